@@ -1,0 +1,1 @@
+"""What we train on: data sets, fields, transforms, tasks. NumPy only."""

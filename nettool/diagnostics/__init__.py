@@ -1,0 +1,1 @@
+"""What we tell people: source, spans, diagnostics, suggestions, rendering. Knows nothing of networks."""

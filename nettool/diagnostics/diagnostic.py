@@ -1,0 +1,79 @@
+"""A mistake (or a doubt) as data: code, message, the place, the other parties, what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nettool.diagnostics.source import Span
+
+
+class Severity(StrEnum):
+    """How bad it is: an error stops the work, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Another place that plays a part, and what it does there."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing to tell the user about what they wrote.
+
+    `message` is one sentence without a full stop, in the user's own names (in backquotes). `label` stands
+    beside the marked characters. `notes` are further facts; `help` says what to do.
+    """
+
+    code: str
+    message: str
+    span: Span | None = None
+    label: str = ""
+    labels: tuple[Label, ...] = ()
+    notes: tuple[str, ...] = ()
+    help: str | None = None
+    severity: Severity = Severity.ERROR
+
+
+class Findings:
+    """The diagnostics of a piece of work, in the order in which they were found."""
+
+    def __init__(self) -> None:
+        self._diagnostics: list[Diagnostic] = []
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Keep one diagnostic."""
+        self._diagnostics.append(diagnostic)
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep several diagnostics."""
+        self._diagnostics.extend(diagnostics)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything found is an error."""
+        return any(found.severity is Severity.ERROR for found in self._diagnostics)
+
+    def in_file_order(self) -> tuple[Diagnostic, ...]:
+        """All of them, sorted by place; those without a place come last."""
+        return tuple(sorted(self._diagnostics, key=_place))
+
+
+def _place(diagnostic: Diagnostic) -> tuple[int, str, int, int]:
+    span = diagnostic.span
+    if span is None:
+        return (1, "", 0, 0)
+    return (0, span.source.name, span.line, span.column)
+
+
+class SpecError(Exception):
+    """The spec (or the call) is wrong; carries every diagnostic of the work that failed."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("; ".join(found.message for found in diagnostics))
+        self.diagnostics = diagnostics

@@ -1,0 +1,26 @@
+"""Where a text came from and which characters of it are meant."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A text that people wrote, under the name that they know it by (a path, or the command line)."""
+
+    name: str
+    text: str
+
+    def lines(self) -> list[str]:
+        """The lines of the text, without their ends; split as YAML splits them."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters: lines and columns count from 1, the end column is the first one after it."""
+
+    source: Source
+    line: int
+    column: int
+    end_line: int
+    end_column: int

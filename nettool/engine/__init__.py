@@ -1,0 +1,1 @@
+"""The only package that imports Keras: build, objectives, feed, training, evaluation."""

@@ -1,0 +1,79 @@
+"""What happens during a run, as data: the engine says it, the command line shows it, the log keeps it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+Figures = Mapping[str, float]
+"""Named numbers of a network's performance: `loss`, `accuracy`, `val_loss`, `label_accuracy` …"""
+
+
+@dataclass(frozen=True, slots=True)
+class RunStarted:
+    """A run directory was made. Sample counts by part; `parameters` of the network."""
+
+    name: str
+    directory: str
+    samples: Mapping[str, int]
+    parameters: int
+    epochs: int
+    batch_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that the user should know (data was resized, a claim was not checked …)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EpochStarted:
+    """Epochs count from 1; `steps` is the number of batches in it."""
+
+    epoch: int
+    epochs: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepsDone:
+    """So many steps of the epoch are done; `figures` are the averages so far."""
+
+    epoch: int
+    step: int
+    steps: int
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class EpochEnded:
+    """One epoch with its training and (`val_…`) validation figures; `seconds` it took."""
+
+    epoch: int
+    epochs: int
+    figures: Figures
+    learning_rate: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A part of the data was evaluated."""
+
+    part: str
+    samples: int
+    figures: Figures
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RunEnded:
+    """The end: `finished`, `interrupted` or `failed`."""
+
+    status: str
+    directory: str
+    seconds: float
+
+
+Event = RunStarted | Note | EpochStarted | StepsDone | EpochEnded | Evaluated | RunEnded
+Listener = Callable[[Event], None]

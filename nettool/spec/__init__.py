@@ -1,0 +1,1 @@
+"""What the file says: located YAML, a typed document, overrides, expressions. Knows no layer and no shape."""

@@ -1,0 +1,43 @@
+"""Files that reach the disk whole or not at all: written beside their place, then renamed into it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+
+def write_text(path: Path, text: str) -> None:
+    """Put UTF-8 text at `path`, line ends as they are; raises OSError and then leaves what was there."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Put bytes at `path`; raises OSError and then leaves what was there."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a path to write to; what is written there takes the place of `path` when the block ends well.
+
+    The given path has the same file name (and so the same suffix, which libraries look at) in a hidden
+    folder beside. Missing parent folders are made. When the block raises, `path` is as it was before.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(mkdtemp(dir=path.parent, prefix=".writing-"))
+    temporary = folder / path.name
+    try:
+        yield temporary
+        _reach_the_disk(temporary)
+        temporary.replace(path)
+    finally:
+        rmtree(folder, ignore_errors=True)
+
+
+def _reach_the_disk(path: Path) -> None:
+    # Without it a power cut after the rename can leave the new name with no content.
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,67 @@
+"""One plain line per event, for the log and for a screen that is no terminal."""
+
+from nettool.record.events import (
+    EpochEnded,
+    EpochStarted,
+    Evaluated,
+    Event,
+    Figures,
+    Note,
+    RunEnded,
+    RunStarted,
+    StepsDone,
+)
+
+
+def event_text(event: Event) -> str | None:
+    """The event as one line without its end; None for those that only a live display shows."""
+    match event:
+        case RunStarted():
+            samples = ", ".join(f"{number:,} {part}" for part, number in event.samples.items())
+            epochs = f"{event.epochs} {'epoch' if event.epochs == 1 else 'epochs'}"
+            return _sentence(
+                f"run {event.name}: {event.parameters:,} parameters",
+                f"samples: {samples}",
+                f"{epochs} of batches of {event.batch_size}",
+                event.directory,
+            )
+        case Note():
+            return f"note: {' '.join(event.text.split())}"
+        case EpochStarted() | StepsDone():
+            return None
+        case EpochEnded():
+            epoch = f"epoch {event.epoch:>{len(str(event.epochs))}}/{event.epochs}"
+            return _sentence(epoch, figures_text(event.figures), seconds_text(event.seconds))
+        case Evaluated():
+            part = f"{event.part} ({event.samples:,} samples)"
+            return _sentence(part, figures_text(event.figures), seconds_text(event.seconds))
+        case RunEnded():
+            return _sentence(event.status, f"after {seconds_text(event.seconds)}", event.directory)
+
+
+def figures_text(figures: Figures) -> str:
+    """Figures side by side: `loss 0.1200  accuracy 0.9644`."""
+    return "  ".join(f"{name} {figure_text(value)}" for name, value in figures.items())
+
+
+def figure_text(value: float) -> str:
+    """Four decimals, or four significant digits where those would say nothing (very small, very large)."""
+    size = abs(value)
+    if size != 0 and (size < 0.001 or size >= 100_000):
+        return f"{value:.3e}"
+    return f"{value:.4f}"
+
+
+def seconds_text(seconds: float) -> str:
+    """A length of time as people say it: `2.1 s`, `3 min 05 s`, `1 h 02 min`."""
+    if seconds < 59.95:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest:02} s"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02} min"
+
+
+def _sentence(*parts: str) -> str:
+    return "  ".join(part for part in parts if part)

@@ -1,0 +1,61 @@
+"""Which run is meant: a path, a name, a name and a stamp, or `latest`."""
+
+import re
+from pathlib import Path
+
+from nettool.record.run_directory import LATEST, RunDirectory
+from nettool.record.status import status_path
+
+_STAMP = re.compile(r"(\d{8}-\d{6})(?:-(\d+))?")
+
+
+def find_run(runs_dir: Path, text: str) -> RunDirectory | None:
+    """The run that `text` means, or None.
+
+    `text` is a path to a run directory, or below `runs_dir` a name (its newest run), `<name>/latest`,
+    `<name>/<stamp>`; `latest` alone is the newest run of all.
+    """
+    if not text:
+        return None
+    given = Path(text)
+    for path in (given, runs_dir / given):
+        if _is_run(path):
+            return RunDirectory(path.resolve())
+    if text == LATEST:
+        return _newest([run for name in _folders(runs_dir) for run in _folders(name)])
+    if given.name == LATEST:
+        return _latest(runs_dir / given.parent) or _latest(given.parent)
+    return _latest(runs_dir / given) or _latest(given)
+
+
+def _latest(runs_of_name: Path) -> RunDirectory | None:
+    """The run that `latest` names, as a link or as a text file; the newest stamp when it names none."""
+    latest = runs_of_name / LATEST
+    if _is_run(latest):
+        return RunDirectory(latest.resolve())
+    if latest.is_file():
+        named = runs_of_name / latest.read_text(encoding="utf-8").strip()
+        if _is_run(named):
+            return RunDirectory(named.resolve())
+    return _newest(_folders(runs_of_name))
+
+
+def _newest(paths: list[Path]) -> RunDirectory | None:
+    runs = [path for path in paths if _STAMP.fullmatch(path.name) and _is_run(path)]
+    return RunDirectory(max(runs, key=_age).resolve()) if runs else None
+
+
+def _age(path: Path) -> tuple[str, int]:
+    stamp = _STAMP.fullmatch(path.name)
+    assert stamp is not None
+    return (stamp[1], int(stamp[2] or 1))
+
+
+def _folders(parent: Path) -> list[Path]:
+    if not parent.is_dir():
+        return []
+    return [path for path in parent.iterdir() if path.is_dir() and not path.is_symlink()]
+
+
+def _is_run(path: Path) -> bool:
+    return status_path(RunDirectory(path)).is_file()

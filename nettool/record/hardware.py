@@ -1,0 +1,43 @@
+"""The machine that a run ran on: processor, cores, memory."""
+
+import os
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Hardware:
+    """`cores` are those that this process may use; `memory` is the machine's, in bytes if known."""
+
+    processor: str
+    cores: int
+    memory: int | None
+    gpus: tuple[str, ...] = ()
+
+
+def this_machine(gpus: tuple[str, ...] = ()) -> Hardware:
+    """What can be learned without any library; the names of the GPUs come from who uses them."""
+    return Hardware(_processor(), _cores(), _memory(), gpus)
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(models, platform.processor() or platform.machine())
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _memory() -> int | None:
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return None

@@ -1,0 +1,33 @@
+"""How values become JSON in a run: indented, UTF-8, and never a bare NaN or Infinity, which JSON lacks."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from math import isfinite
+from numbers import Integral, Real
+
+
+def json_text(value: object) -> str:
+    """The value as an indented JSON document. Numbers that are not finite are written as `null`."""
+    return json.dumps(plain(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def plain(value: object) -> object:
+    """The value in JSON's own types, at any depth.
+
+    Dataclasses and mappings become dicts, sequences lists, NumPy's numbers Python's; NaN and infinity become
+    None, because JSON has no word for them. Anything else stays as it is.
+    """
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(inner) for inner in value]
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Real):
+        return float(value) if isfinite(value) else None
+    return value

@@ -1,0 +1,53 @@
+"""metrics.csv: one row per epoch, on the disk as soon as the epoch is over.
+
+It holds no times: two runs with one seed write the same file. Every number is written so that it reads back
+as the very same float; NaN and infinity stand as `nan` and `inf`.
+"""
+
+import csv
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from nettool.record.events import EpochEnded
+from nettool.record.run_directory import RunDirectory
+
+
+def metrics_path(run: RunDirectory) -> Path:
+    """Where the figures of the epochs are."""
+    return run.path / "metrics.csv"
+
+
+class MetricsFile:
+    """Writes metrics.csv: the columns `epoch`, the first row's figures in their order, `learning_rate`."""
+
+    def __init__(self, run: RunDirectory) -> None:
+        self._path = metrics_path(run)
+        self._figures: tuple[str, ...] | None = None
+
+    def add(self, ended: EpochEnded) -> None:
+        """Append one epoch. Raises ValueError when it has other figures than the first one."""
+        if self._figures is None:
+            self._figures = tuple(ended.figures)
+            self._append(("epoch", *self._figures, "learning_rate"))
+        if set(self._figures) != set(ended.figures):
+            raise ValueError(
+                f"epoch {ended.epoch} has the figures {sorted(ended.figures)}, not {self._figures}"
+            )
+        figures = (repr(float(ended.figures[name])) for name in self._figures)
+        self._append((str(ended.epoch), *figures, repr(float(ended.learning_rate))))
+
+    def _append(self, cells: tuple[str, ...]) -> None:
+        with self._path.open("a", newline="", encoding="utf-8") as file:
+            csv.writer(file, lineterminator="\n").writerow(cells)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def read_metrics(run: RunDirectory) -> tuple[Mapping[str, float], ...]:
+    """The rows of metrics.csv, oldest first, `epoch` and `learning_rate` included; none before the first."""
+    try:
+        with metrics_path(run).open(newline="", encoding="utf-8") as file:
+            return tuple({name: float(cell) for name, cell in row.items()} for row in csv.DictReader(file))
+    except FileNotFoundError:
+        return ()

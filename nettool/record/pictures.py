@@ -1,0 +1,26 @@
+"""The pictures of a run: the network in model.svg, everything else in plots/."""
+
+from pathlib import Path
+
+from nettool.record.atomic import write_bytes
+from nettool.record.run_directory import RunDirectory
+
+
+def model_picture_path(run: RunDirectory) -> Path:
+    """Where the picture of the network is."""
+    return run.path / "model.svg"
+
+
+def plot_path(run: RunDirectory, stem: str, form: str) -> Path:
+    """Where a plot is: `stem` says what it shows (`curves`, `confusion`), `form` is `svg` or `png`."""
+    return run.path / "plots" / f"{stem}.{form}"
+
+
+def write_model_picture(run: RunDirectory, content: bytes) -> None:
+    """Keep the picture of the network, an SVG document."""
+    write_bytes(model_picture_path(run), content)
+
+
+def write_plot(run: RunDirectory, stem: str, form: str, content: bytes) -> None:
+    """Keep one plot in one form."""
+    write_bytes(plot_path(run, stem, form), content)

@@ -1,0 +1,70 @@
+"""run.json: where a run came from (command, seed, code, versions, machine, data), to repeat it by."""
+
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from nettool.record.atomic import write_text
+from nettool.record.commit import Commit
+from nettool.record.hardware import Hardware
+from nettool.record.json_form import json_text
+from nettool.record.run_directory import RunDirectory
+
+_PACKAGES = ("nettool", "keras", "tensorflow", "numpy")
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file that data were read from: its name, its checksum (`sha256:…`) and how it came (`state`)."""
+
+    name: str
+    checksum: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a run came from. `overrides` are `path=value` as given; `data` says what was done to the data."""
+
+    command: tuple[str, ...]
+    spec: str
+    overrides: tuple[str, ...]
+    seed: int
+    commit: Commit | None
+    versions: Mapping[str, str]
+    hardware: Hardware
+    data: Mapping[str, object]
+    data_files: tuple[DataFile, ...] = ()
+
+
+def installed_versions() -> dict[str, str]:
+    """The versions of Python and of the packages that decide a run's figures, without importing any."""
+    versions = {"python": platform.python_version()}
+    for package in _PACKAGES:
+        try:
+            versions[package] = version(package)
+        except PackageNotFoundError:
+            versions[package] = "not installed"
+    return versions
+
+
+def provenance_path(run: RunDirectory) -> Path:
+    """Where the provenance is."""
+    return run.path / "run.json"
+
+
+def write_provenance(run: RunDirectory, provenance: Provenance) -> None:
+    """Keep it."""
+    write_text(provenance_path(run), json_text(provenance))
+
+
+def read_provenance(run: RunDirectory) -> Mapping[str, object] | None:
+    """The facts of run.json; None when there are none."""
+    try:
+        facts: dict[str, object] = json.loads(provenance_path(run).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return facts

@@ -1,0 +1,67 @@
+"""results.json: what came out – final, best and test figures, timings, which claims held.
+
+A figure that is not finite (a loss that went to NaN) is `null` in the file, for JSON has no other word.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nettool.record.atomic import write_text
+from nettool.record.events import Figures
+from nettool.record.json_form import json_text
+from nettool.record.run_directory import RunDirectory
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best epoch (counted from 1), the figure that made it so, and all its figures."""
+
+    epoch: int
+    by: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An expectation and what was measured. `held` is None when it was not checked; `why` then says why."""
+
+    figure: str
+    relation: str
+    value: float
+    measured: float | None = None
+    held: bool | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What came out of a run. `timings` are seconds by what took them; what was not reached is empty."""
+
+    epochs: int = 0
+    parameters: int | None = None
+    final: Figures = field(default_factory=dict)
+    best: Best | None = None
+    test: Figures = field(default_factory=dict)
+    timings: Mapping[str, float] = field(default_factory=dict)
+    expectations: tuple[Claim, ...] = ()
+
+
+def results_path(run: RunDirectory) -> Path:
+    """Where the results are."""
+    return run.path / "results.json"
+
+
+def write_results(run: RunDirectory, results: Results) -> None:
+    """Keep the results."""
+    write_text(results_path(run), json_text(results))
+
+
+def read_results(run: RunDirectory) -> Mapping[str, object] | None:
+    """The facts of results.json; None when there are none yet."""
+    try:
+        facts: dict[str, object] = json.loads(results_path(run).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return facts

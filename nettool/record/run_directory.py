@@ -1,0 +1,60 @@
+"""The folder of one run: `<runs>/<name>/<YYYYmmdd-HHMMSS>[-2, -3 …]`, made for it alone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+
+from nettool.record.atomic import write_text
+
+LATEST = "latest"
+"""What the newest run is called, in words to `find_run` and as a link beside the runs of one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunDirectory:
+    """A folder that holds one run."""
+
+    path: Path
+
+
+def create(runs_dir: Path, name: str, now: datetime) -> RunDirectory:
+    """Make a new folder for a run of `name` and let `<name>/latest` point at it.
+
+    Raises ValueError when `name` cannot be a folder's name, OSError when nothing can be written there.
+    """
+    if name in {"", ".", "..", LATEST} or "/" in name or "\\" in name or "\0" in name:
+        raise ValueError(f"a run cannot be called {name!r}: choose a plain name that is not `{LATEST}`")
+    runs_of_name = runs_dir / name
+    runs_of_name.mkdir(parents=True, exist_ok=True)
+    path = _make_new(runs_of_name, now.strftime("%Y%m%d-%H%M%S"))
+    _point_latest_at(path)
+    return RunDirectory(path)
+
+
+def _make_new(parent: Path, stamp: str) -> Path:
+    for number in count(1):
+        path = parent / (stamp if number == 1 else f"{stamp}-{number}")
+        try:
+            path.mkdir()
+        except FileExistsError:
+            continue
+        return path
+    raise AssertionError("count() does not end")
+
+
+def _point_latest_at(path: Path) -> None:
+    latest = path.parent / LATEST
+    folder = Path(mkdtemp(dir=path.parent, prefix=".latest-"))
+    link = folder / LATEST
+    try:
+        # The link is made one level deeper than its place, but its target is read from where it ends up.
+        link.symlink_to(path.name)
+        link.replace(latest)
+    except OSError:
+        # Some file systems (and Windows without developer mode) have no links: a text file says it too.
+        link.unlink(missing_ok=True)
+        write_text(latest, path.name + "\n")
+    finally:
+        folder.rmdir()

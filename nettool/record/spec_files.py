@@ -1,0 +1,22 @@
+"""spec.yaml and resolved.yaml: what the user wrote, byte for byte, and what it came to."""
+
+from pathlib import Path
+
+from nettool.record.atomic import write_text
+from nettool.record.run_directory import RunDirectory
+
+
+def spec_path(run: RunDirectory) -> Path:
+    """Where the spec is, as it was written."""
+    return run.path / "spec.yaml"
+
+
+def resolved_path(run: RunDirectory) -> Path:
+    """Where the spec is with every default filled in and the overrides applied."""
+    return run.path / "resolved.yaml"
+
+
+def write_spec_files(run: RunDirectory, text: str, resolved: str) -> None:
+    """Keep both forms of the spec."""
+    write_text(spec_path(run), text)
+    write_text(resolved_path(run), resolved)

@@ -1,0 +1,62 @@
+"""status.json: how a run stands – running, finished, interrupted or failed, and why."""
+
+import json
+import os
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from nettool.record.atomic import write_text
+from nettool.record.json_form import json_text
+from nettool.record.run_directory import RunDirectory
+
+State = Literal["running", "finished", "interrupted", "failed"]
+EndState = Literal["finished", "interrupted", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a run stands. Times are ISO 8601; `why` says what stopped a run that did not finish."""
+
+    state: State
+    started: str
+    pid: int
+    why: str | None = None
+    ended: str | None = None
+
+
+def status_path(run: RunDirectory) -> Path:
+    """Where the status of a run is."""
+    return run.path / "status.json"
+
+
+def start(run: RunDirectory, now: datetime) -> Status:
+    """Say that this process is running the run."""
+    return _write(run, Status("running", started=_time(now), pid=os.getpid()))
+
+
+def end(run: RunDirectory, state: EndState, now: datetime, why: str | None = None) -> Status:
+    """Say how the run ended. Raises ValueError when it is not running."""
+    status = read_status(run)
+    if status is None or status.state != "running":
+        raise ValueError(f"{run.path} is not running, so it cannot end as {state}")
+    return _write(run, replace(status, state=state, ended=_time(now), why=why))
+
+
+def read_status(run: RunDirectory) -> Status | None:
+    """How the run stands; None when nothing was written yet."""
+    try:
+        text = status_path(run).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    return Status(**json.loads(text))
+
+
+def _write(run: RunDirectory, status: Status) -> Status:
+    write_text(status_path(run), json_text(status))
+    return status
+
+
+def _time(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

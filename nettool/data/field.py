@@ -1,11 +1,14 @@
 """A field: one named quantity that a data set gives for each sample, and its values as a column."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # what is only looked at (validate, summary) need not wait for NumPy
+    import numpy as np
+    from numpy.typing import NDArray
 
 FieldKind = Literal["image", "label", "vector"]
 
@@ -36,7 +39,7 @@ class Column:
     def __len__(self) -> int:
         return len(self.values) if self.rows is None else len(self.rows)
 
-    def take(self, rows: NDArray[np.int64]) -> "Column":
+    def take(self, rows: NDArray[np.int64]) -> Column:
         """The same values, only these rows of this column, in this order."""
         return Column(self.values, rows if self.rows is None else self.rows[rows])
 
@@ -54,6 +57,6 @@ class Part:
     def __len__(self) -> int:
         return len(next(iter(self.columns.values()))) if self.columns else 0
 
-    def take(self, rows: NDArray[np.int64]) -> "Part":
+    def take(self, rows: NDArray[np.int64]) -> Part:
         """The part made of these rows, in this order."""
         return Part({name: column.take(rows) for name, column in self.columns.items()})

@@ -1,0 +1,19 @@
+"""Puts images in the middle of a larger black one."""
+
+import numpy as np
+
+from nettool.data.samples import Images
+
+
+def pad(images: Images, height: int, width: int) -> Images:
+    """The images, (samples, height, width, channels), with black around them up to this height and width.
+
+    Where the black cannot be shared equally, the bottom and the right get one row or column more.
+    """
+    count, old_height, old_width, channels = images.shape
+    if (old_height, old_width) == (height, width):
+        return images
+    top, left = (height - old_height) // 2, (width - old_width) // 2
+    padded = np.zeros((count, height, width, channels), np.uint8)
+    padded[:, top : top + old_height, left : left + old_width] = images
+    return padded

@@ -1,0 +1,61 @@
+"""The task `pairs`: two images of one part, whether their classes are the same and how far they are apart."""
+
+import zlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nettool.data.failure import DataError
+from nettool.data.field import Column, Part
+from nettool.data.samples import Samples
+
+
+def pairs(samples: Samples, part: str) -> Part:
+    """As many pairs as there are samples, with the fields `left`, `right`, `same` and `difference`.
+
+    Every sample is once on the left, in its own order. Half of the pairs (one less than the other half, if
+    the number is odd) have a partner of the same class, another sample where the class has one; the others
+    a partner of another class; partners are drawn evenly. So `same` is balanced: a constant answer is right
+    half of the time. `difference`, |left class − right class|, is then 0 in half of the pairs and spread
+    over the other differences as uniform pairs spread them: the constant answer 0 is right half of the time
+    there too. (Uniform pairs of ten classes would make that a tenth, but `same` would nearly always be no.)
+
+    The pairs depend on the part's name and the samples alone, not on the seed of a training, so that all
+    runs are measured by the same pairs. Images are not copied: both columns share one array.
+
+    Raises DataError when all samples are of one class.
+    """
+    labels = samples.labels
+    if len(np.unique(labels)) < 2:
+        told = f"no pairs can be made of the {part} part: all of its {len(labels):,} samples are of one class"
+        raise DataError(told, ("expected: samples of two classes or more; raise `limit` or add classes",))
+    partners = _partners(labels, np.random.default_rng(zlib.crc32(part.encode())))
+    difference = np.abs(labels - labels[partners])
+    return Part(
+        {
+            "left": Column(samples.images),
+            "right": Column(samples.images, partners),
+            "same": Column((difference == 0).astype(np.int64)),
+            "difference": Column(difference),
+        }
+    )
+
+
+def _partners(labels: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.int64]:
+    """For each sample the row of its partner: counted along the samples in the order of their classes."""
+    count = len(labels)
+    by_class = np.argsort(labels, kind="stable")
+    position = np.empty(count, np.int64)
+    position[by_class] = np.arange(count)
+    sizes = np.bincount(labels)
+    size = sizes[labels]
+    start = (np.cumsum(sizes) - sizes)[labels]
+
+    others = np.maximum(size - 1, 1)
+    step = np.where(size > 1, 1 + random.integers(0, others), 0)
+    alike = start + (position - start + step) % size
+    unlike = (start + size + random.integers(0, count - size)) % count
+
+    is_same = np.zeros(count, bool)
+    is_same[random.permutation(count)[: count // 2]] = True
+    return by_class[np.where(is_same, alike, unlike)]

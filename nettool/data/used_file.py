@@ -1,0 +1,18 @@
+"""A file that data were read from, as a run remembers it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class UsedFile:
+    """Where data came from.
+
+    `checksum` is `algorithm:digits`. `verified`: it is the published file; `unverified`: well-formed, but not
+    known to be the published one; `embedded`: part of an installed library. `note` adds what else is known.
+    """
+
+    path: str
+    checksum: str
+    state: Literal["verified", "unverified", "embedded"]
+    note: str = ""

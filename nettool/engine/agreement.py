@@ -1,0 +1,97 @@
+"""Compare what nettool worked out with what Keras built: shapes and weights, node by node and in total."""
+
+from dataclasses import replace
+from math import prod
+
+import keras
+
+from nettool.engine.failures import NettoolBug
+from nettool.engine.tensors import node_tensors
+from nettool.graph.network import Graph
+from nettool.layers.outcome import Shape, Weight, shape_text
+
+
+def check_agreement(graph: Graph, model: keras.Model) -> None:
+    """Raise NettoolBug, naming every difference, if Keras built another network than the one we described."""
+    found = differences(graph, model)
+    if found:
+        raise NettoolBug("; ".join(found))
+
+
+def differences(graph: Graph, model: keras.Model) -> tuple[str, ...]:
+    """What Keras sees otherwise, as sentences; empty when all agree. What we do not know is not compared."""
+    found = []
+    for ours, theirs in zip(graph.nodes, completed(_forgotten(graph), model).nodes, strict=True):
+        if ours.shape is not None and ours.shape != theirs.shape:
+            found.append(
+                f"`{ours.name}` has the shape {shape_text(theirs.shape)} in Keras, "
+                f"{shape_text(ours.shape)} in nettool"
+            )
+        if ours.weights is not None and _bare(ours.weights) != _bare(theirs.weights):
+            found.append(
+                f"`{ours.name}` has the weights {_text(theirs.weights)} in Keras, "
+                f"{_text(ours.weights)} in nettool"
+            )
+    totals = (
+        ("parameters", graph.parameter_count, model.count_params()),
+        ("trainable parameters", graph.trainable_parameter_count, _count(model.trainable_weights)),
+    )
+    found += [
+        f"the network has {theirs:,} {what} in Keras, {ours:,} in nettool"
+        for what, ours, theirs in totals
+        if ours is not None and ours != theirs
+    ]
+    return tuple(found)
+
+
+def completed(graph: Graph, model: keras.Model) -> Graph:
+    """The graph with every shape and every set of weights that no rule knew taken from the model."""
+    tensors = node_tensors(graph, model)
+    layers = {layer.name: layer for layer in model.layers}
+    return replace(
+        graph,
+        nodes=tuple(
+            replace(
+                node,
+                shape=_shape(tensors[node.name]) if node.shape is None else node.shape,
+                weights=_weights(layers[node.owner or node.name]) if node.weights is None else node.weights,
+            )
+            for node in graph.nodes
+        ),
+    )
+
+
+def _forgotten(graph: Graph) -> Graph:
+    return replace(graph, nodes=tuple(replace(node, shape=None, weights=None) for node in graph.nodes))
+
+
+def _shape(tensor: keras.KerasTensor) -> Shape:
+    return tuple(tensor.shape[1:])
+
+
+def _weights(layer: keras.Layer) -> tuple[Weight, ...]:
+    trainable = {id(variable) for variable in layer.trainable_weights}
+    return tuple(
+        Weight(
+            name=variable.path.removeprefix(layer.path + "/"),
+            shape=tuple(variable.shape),
+            trainable=id(variable) in trainable,
+        )
+        for variable in layer.weights
+    )
+
+
+def _bare(weights: tuple[Weight, ...] | None) -> list[tuple[tuple[int, ...], bool]]:
+    return [(weight.shape, weight.trainable) for weight in weights or ()]
+
+
+def _text(weights: tuple[Weight, ...] | None) -> str:
+    texts = [
+        f"{weight.name} {shape_text(weight.shape)}" + ("" if weight.trainable else " not trainable")
+        for weight in weights or ()
+    ]
+    return ", ".join(texts) or "none"
+
+
+def _count(variables: list[keras.Variable]) -> int:
+    return sum(prod(variable.shape) for variable in variables)

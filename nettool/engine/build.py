@@ -1,0 +1,70 @@
+"""Graph → Keras functional model; every layer bears its node's address as its name."""
+
+import keras
+
+from nettool.engine.failures import BuildFailed
+from nettool.engine.objects import keras_class, keras_options
+from nettool.graph.network import Graph, Node
+
+TAKES_SEVERAL_ARGUMENTS = frozenset({"MultiHeadAttention", "GroupQueryAttention"})
+"""Layers whose several inputs are arguments of the call (query, value, key) rather than one list."""
+
+
+def build_model(graph: Graph) -> keras.Model:
+    """A functional `keras.Model` of the graph.
+
+    One input is the model's only argument, several are a list in the order of `graph.inputs`. One output is
+    a tensor, several are a dictionary by node address: so an output that is a further call of a shared layer,
+    whose layer name is not its own, still has a name of its own in losses and figures.
+    Raises BuildFailed where Keras refuses a node.
+    """
+    nodes = graph.by_name
+    layers: dict[str, keras.Layer] = {}
+    tensors: dict[str, keras.KerasTensor] = {}
+    for node in graph.nodes:
+        try:
+            if node.operation == "InputLayer":
+                tensors[node.name] = _input(node)
+            else:
+                tensors[node.name] = _call(nodes[node.owner or node.name], node, layers, tensors)
+        except (ValueError, TypeError, LookupError, NotImplementedError) as problem:
+            raise BuildFailed(node.name, node.operation, _reason(problem), node.span) from problem
+    inputs = [tensors[name] for name in graph.inputs]
+    return keras.Model(
+        inputs[0] if len(inputs) == 1 else inputs,
+        tensors[graph.outputs[0]]
+        if len(graph.outputs) == 1
+        else {name: tensors[name] for name in graph.outputs},
+        name=graph.name,
+    )
+
+
+def _input(node: Node) -> keras.KerasTensor:
+    return keras.Input(
+        shape=node.shape, batch_size=node.options.get("batch_size"), dtype=node.dtype, name=node.name
+    )
+
+
+def _call(
+    owner: Node, node: Node, layers: dict[str, keras.Layer], tensors: dict[str, keras.KerasTensor]
+) -> keras.KerasTensor:
+    if owner.name not in layers:
+        layer_class = keras_class("layer", owner.operation)
+        layers[owner.name] = layer_class(name=owner.name, **keras_options(owner.options))
+    layer = layers[owner.name]
+    inputs = [tensors[name] for name in node.inputs]
+    if len(inputs) == 1:
+        result = layer(inputs[0])
+    elif owner.operation in TAKES_SEVERAL_ARGUMENTS:
+        result = layer(*inputs)
+    else:
+        result = layer(inputs)
+    if isinstance(result, list | tuple | dict):
+        raise TypeError(f"it gives {len(result)} tensors, and a node stands for one")
+    return result
+
+
+def _reason(problem: Exception) -> str:
+    """Keras's own words, without the dump of every argument that it likes to add."""
+    text = str(problem).split("\n\nArguments received by")[0]
+    return " ".join(text.split())

@@ -1,0 +1,1 @@
+"""What happens during Keras's `fit`: one small callback per concern."""

@@ -1,0 +1,20 @@
+"""Tell a Keras model what to learn and how."""
+
+import keras
+
+from nettool.engine.objectives import objectives
+from nettool.engine.optimizer import keras_optimizer
+from nettool.engine.pace import steps_per_execution
+from nettool.graph.plan import Plan
+from nettool.graph.settings import Training
+
+
+def compile_model(model: keras.Model, plan: Plan, samples: int) -> None:
+    """Compile the model to train on so many samples. What it has learned stays, an optimizer's state goes."""
+    training = plan.training or Training()
+    steps = -(-samples // training.batch_size)
+    model.compile(
+        optimizer=keras_optimizer(training.optimizer),
+        steps_per_execution=steps_per_execution(plan.graph, training.batch_size, steps),
+        **objectives(plan),
+    )

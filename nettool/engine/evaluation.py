@@ -1,0 +1,83 @@
+"""Measure a model on a part of the data, and ask it for its answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from nettool.data.field import Part
+from nettool.engine.compiling import compile_model
+from nettool.engine.feed import evaluation_batch_size, evaluation_feed, input_feed
+from nettool.engine.figures import figure_names, in_order
+from nettool.engine.targets import target_of
+from nettool.graph.plan import Plan
+from nettool.graph.settings import Training
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassPredictions:
+    """Of each sample the right class and the one the model gives; `classes` are the names by number."""
+
+    output: str
+    classes: tuple[str, ...]
+    right: NDArray[np.int64]
+    given: NDArray[np.int64]
+
+
+def evaluate(model: keras.Model, plan: Plan, part: Part, batch_size: int | None = None) -> dict[str, float]:
+    """The figures of the plan (`loss`, `accuracy` …) on a part.
+
+    A model that is not compiled yet (one from a file) is compiled as the plan says.
+    """
+    if not model.compiled:
+        compile_model(model, plan, len(part))
+    feed = evaluation_feed(plan, part, batch_size or _batch_size(plan))
+    figures = model.evaluate(feed.dataset, verbose=0, return_dict=True)
+    return in_order(figure_names(plan), figures)
+
+
+def predict(
+    model: keras.Model,
+    plan: Plan,
+    part: Part,
+    batch_size: int | None = None,
+) -> dict[str, NDArray[np.float32]]:
+    """What each output gives for the samples of a part, in their order: arrays (samples, …) by output."""
+    feed = input_feed(plan, part, batch_size or _batch_size(plan))
+    answers = model.predict(feed.dataset, verbose=0)
+    return dict(answers) if isinstance(answers, dict) else {plan.graph.outputs[0]: answers}
+
+
+def class_predictions(
+    plan: Plan, part: Part, answers: Mapping[str, NDArray[np.float32]]
+) -> tuple[ClassPredictions, ...]:
+    """For every output that gives a class: the right and the given ones, of what `predict` returned.
+
+    The given class is the one with the highest number; with a single unit, 1 from a half upwards (from 0
+    upwards where the loss is computed from logits).
+    """
+    found = []
+    for output in plan.graph.outputs:
+        target = target_of(plan, output)
+        field = None if target is None or plan.binding is None else plan.binding.field(target.field)
+        if target is None or field is None or not field.classes:
+            continue
+        answer = answers[output]
+        if target.encoding == "value":
+            given = (answer.reshape(len(answer), -1)[:, 0] >= _threshold(plan, output)).astype(np.int64)
+        else:
+            given = answer.argmax(axis=-1).astype(np.int64)
+        right = np.asarray(part.columns[target.field].array()).reshape(-1).astype(np.int64)
+        found.append(ClassPredictions(output, field.classes, right, given))
+    return tuple(found)
+
+
+def _threshold(plan: Plan, output: str) -> float:
+    logits = any(loss.output == output and loss.options.get("from_logits") is True for loss in plan.losses)
+    return 0.0 if logits else 0.5
+
+
+def _batch_size(plan: Plan) -> int:
+    return evaluation_batch_size((plan.training or Training()).batch_size)

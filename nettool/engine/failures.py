@@ -1,0 +1,29 @@
+"""What can go wrong once Keras is at work."""
+
+from nettool.diagnostics.source import Span
+
+
+class NettoolBug(Exception):  # noqa: N818
+    """nettool and Keras do not agree: never the user's mistake."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"this is a mistake in nettool, not in your spec: {what}")
+
+
+class BuildFailed(Exception):  # noqa: N818
+    """Keras refuses a node that nettool has no rule for; `span` is where the node was written."""
+
+    def __init__(self, node: str, operation: str, reason: str, span: Span) -> None:
+        super().__init__(f"Keras cannot build `{node}` ({operation}): {reason}")
+        self.node = node
+        self.reason = reason
+        self.span = span
+
+
+class TrainingFailed(Exception):  # noqa: N818
+    """Training cannot go on; `epoch` and `step` count from 1."""
+
+    def __init__(self, reason: str, epoch: int, step: int) -> None:
+        super().__init__(reason)
+        self.epoch = epoch
+        self.step = step

@@ -1,0 +1,20 @@
+"""What training came to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The epochs that were finished.
+
+    A row holds `epoch` (from 1), the figures in their order, and `learning_rate`; `seconds` has an entry per
+    row. The best epoch is the one with the lowest `best_figure` (`val_loss`, or `loss` without validation);
+    None when no epoch was finished. `interrupted` says that someone asked to stop.
+    """
+
+    rows: tuple[Mapping[str, float], ...]
+    seconds: tuple[float, ...]
+    best_figure: str
+    best_epoch: int | None
+    interrupted: bool

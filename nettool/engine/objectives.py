@@ -1,0 +1,68 @@
+"""Losses and metrics of a plan → what `keras.Model.compile` takes."""
+
+from typing import Any
+
+import keras
+
+from nettool.engine.objects import keras_class, keras_object, keras_options
+from nettool.engine.targets import target_of
+from nettool.graph.binding import TargetBinding
+from nettool.graph.objectives import Metric
+from nettool.graph.plan import Plan
+
+ACCURACY_NAMES = frozenset({"accuracy", "acc"})
+"""The names that mean: the accuracy that goes with this target."""
+SPARSE = {
+    "CategoricalAccuracy": "SparseCategoricalAccuracy",
+    "TopKCategoricalAccuracy": "SparseTopKCategoricalAccuracy",
+    "CategoricalCrossentropy": "SparseCategoricalCrossentropy",
+}
+"""Metrics for a target that is a row of 0s and a 1, and the same for one that is a class number."""
+DENSE = {sparse: dense for dense, sparse in SPARSE.items()}
+
+
+def objectives(plan: Plan) -> dict[str, Any]:
+    """The arguments `loss`, `loss_weights` and `metrics` of `compile`.
+
+    With one output they are a single loss, a list of one weight and a list of metrics; with several,
+    dictionaries by output. Weights are left out where all are 1. Metrics bear the user's labels, so that
+    Keras's figures have the names of `figure_names`.
+    """
+    losses = {loss.output: keras_object("loss", loss.name, loss.options) for loss in plan.losses}
+    weights = {loss.output: loss.weight for loss in plan.losses}
+    metrics: dict[str, list[Any]] = {}
+    for metric in plan.metrics:
+        metrics.setdefault(metric.output, []).append(_metric(plan, metric))
+    weighted = any(weight != 1.0 for weight in weights.values())
+    if len(plan.graph.outputs) == 1:
+        (output,) = plan.graph.outputs
+        return {
+            "loss": losses.get(output),
+            "loss_weights": [weights[output]] if weighted else None,
+            "metrics": metrics.get(output),
+        }
+    return {"loss": losses, "loss_weights": weights if weighted else None, "metrics": metrics or None}
+
+
+def _metric(plan: Plan, metric: Metric) -> keras.Metric:
+    kind = keras_class("metric", _fitting_name(plan, metric))
+    return kind(name=metric.label, **keras_options(metric.options))
+
+
+def _fitting_name(plan: Plan, metric: Metric) -> str:
+    """The metric's class for the target's form: Keras guesses it from shapes, the encoding says it."""
+    target = target_of(plan, metric.output)
+    name = metric.name
+    if name.lower() in ACCURACY_NAMES:
+        binary = target is not None and target.encoding == "value" and _is_binary(plan, target)
+        name = "BinaryAccuracy" if binary else "CategoricalAccuracy"
+    if target is not None and target.encoding == "index":
+        return SPARSE.get(name, name)
+    return DENSE.get(name, name)
+
+
+def _is_binary(plan: Plan, target: TargetBinding) -> bool:
+    single = bool(target.shape) and target.shape[-1] == 1
+    return single or any(
+        loss.output == target.output and loss.name == "BinaryCrossentropy" for loss in plan.losses
+    )

@@ -1,0 +1,61 @@
+"""Plain values of a spec → what Keras takes: tuples for lists, objects for `{regularizer: L2, l2: 0.01}`."""
+
+import inspect
+from collections.abc import Mapping
+from types import ModuleType
+
+import keras
+
+MODULES: dict[str, ModuleType] = {
+    "regularizer": keras.regularizers,
+    "initializer": keras.initializers,
+    "constraint": keras.constraints,
+    "schedule": keras.optimizers.schedules,
+    "layer": keras.layers,
+    "loss": keras.losses,
+    "metric": keras.metrics,
+    "optimizer": keras.optimizers,
+}
+"""Where Keras keeps the classes of each kind; a mapping says its kind by the key that names the class."""
+
+
+def keras_value(value: object) -> object:
+    """A value of an option as Keras takes it.
+
+    A mapping with one of the keys of `MODULES` is an object of that class, the other keys its options; names
+    stay names (Keras resolves them where they are used) and lists become tuples.
+    """
+    if isinstance(value, Mapping):
+        kind = next((key for key in MODULES if key in value), None)
+        if kind is None:
+            return {key: keras_value(inner) for key, inner in value.items()}
+        options = {key: inner for key, inner in value.items() if key != kind}
+        return keras_object(kind, str(value[kind]), options)
+    if isinstance(value, list | tuple):
+        return tuple(keras_value(inner) for inner in value)
+    return value
+
+
+def keras_options(options: Mapping[str, object]) -> dict[str, object]:
+    """All options of a layer, loss, metric or optimizer as Keras takes them."""
+    return {name: keras_value(value) for name, value in options.items()}
+
+
+def keras_object(kind: str, name: str, options: Mapping[str, object]) -> object:
+    """The object of a kind (a key of `MODULES`) by its Keras name; raises LookupError when there is none."""
+    return keras_class(kind, name)(**keras_options(options))
+
+
+def keras_class(kind: str, name: str) -> type:
+    """The class by its own name (`RandomNormal`) or another one of Keras's (`random_normal`, `mse`)."""
+    module = MODULES[kind]
+    found = getattr(module, name, None)
+    if inspect.isclass(found):
+        return found
+    try:
+        resolved = module.get(name)
+    except (AttributeError, ValueError, TypeError):
+        resolved = None
+    if resolved is None or inspect.isfunction(resolved):
+        raise LookupError(f"Keras has no {kind} called {name}")
+    return type(resolved)

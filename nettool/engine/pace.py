@@ -1,0 +1,47 @@
+"""How many steps to hand to TensorFlow at once: enough to hide Python's cost, few enough to answer soon."""
+
+from math import prod
+
+from nettool.graph.network import Graph, Node
+from nettool.layers.outcome import Shape
+
+SECONDS_PER_EXECUTION = 0.1
+MOST_STEPS = 64
+ASSUMED_FLOPS = 1e11
+"""Floating-point operations per second of two cores, rather low than high."""
+TRAINING_PASSES = 3
+"""Forward, and backward to the inputs and to the weights: each costs about the same."""
+
+LOOK_UPS = frozenset({"Embedding"})
+"""Layers whose weights are read, not multiplied."""
+AT_EACH_INPUT_POSITION = frozenset(
+    {"SimpleRNN", "LSTM", "GRU", "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"}
+)
+"""Layers that use their weights once at each position of the input rather than of the output."""
+
+
+def steps_per_execution(graph: Graph, batch_size: int, steps: int) -> int:
+    """A number from 1 to 64, at most `steps` (those of an epoch), for about a tenth of a second each time."""
+    operations = 2 * TRAINING_PASSES * batch_size * multiply_adds(graph)
+    affordable = SECONDS_PER_EXECUTION * ASSUMED_FLOPS / max(operations, 1)
+    return max(1, min(int(affordable), MOST_STEPS, steps))
+
+
+def multiply_adds(graph: Graph) -> int:
+    """An estimate for one sample through the whole network: kernel parameters × positions, node by node."""
+    nodes = graph.by_name
+    return sum(_of_node(node, nodes) for node in graph.nodes)
+
+
+def _of_node(node: Node, nodes: dict[str, Node]) -> int:
+    if node.weights is None or node.shape is None or node.operation in LOOK_UPS:
+        return 0
+    kernels = sum(weight.parameter_count for weight in node.weights if len(weight.shape) > 1)
+    shape: Shape | None = node.shape
+    if node.operation in AT_EACH_INPUT_POSITION and node.inputs:
+        shape = nodes[node.inputs[0]].shape
+    return kernels * _positions(shape)
+
+
+def _positions(shape: Shape | None) -> int:
+    return prod(length or 1 for length in shape[:-1]) if shape else 1

@@ -1,0 +1,55 @@
+"""The arrays of a data set where TensorFlow can read them, in the type they are stored in and held once."""
+
+from collections.abc import Callable
+from typing import Any
+from weakref import WeakValueDictionary
+
+import numpy as np
+import tensorflow as tf
+
+from nettool.data.field import Column
+
+ALIGNMENT = 64
+"""Bytes: TensorFlow's operations abort the process on a tensor that does not start at a multiple of it."""
+
+Gather = Callable[[tf.Tensor], tf.Tensor]
+"""Takes the positions of samples (a tensor of int64) and gives their values."""
+
+
+def gather(column: Column) -> Gather:
+    """What gives the values of a column at positions; the rows of the column need no copy of its values."""
+    values = _shared(column.values)
+    if column.rows is None:
+        return lambda positions: tf.gather(values.tensor, positions)
+    rows = _shared(column.rows)
+    return lambda positions: tf.gather(values.tensor, tf.gather(rows.tensor, positions))
+
+
+class _Shared:
+    """An array and its tensor; lives as long as something gathers from it."""
+
+    def __init__(self, array: np.ndarray[Any, Any]) -> None:
+        self.array = array
+        # tf.constant(array) would hold the values twice more; DLPack hands over the memory itself.
+        self.tensor = tf.experimental.dlpack.from_dlpack(_aligned(array).__dlpack__())
+
+
+_in_use: WeakValueDictionary[int, _Shared] = WeakValueDictionary()
+
+
+def _shared(array: np.ndarray[Any, Any]) -> _Shared:
+    found = _in_use.get(id(array))
+    if found is None:
+        found = _in_use[id(array)] = _Shared(array)
+    return found
+
+
+def _aligned(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The array itself if TensorFlow can use its memory, else a copy that it can use."""
+    if array.flags.c_contiguous and array.flags.writeable and array.ctypes.data % ALIGNMENT == 0:
+        return array
+    room = np.empty(array.nbytes + ALIGNMENT, np.uint8)
+    start = -room.ctypes.data % ALIGNMENT
+    copy: np.ndarray[Any, Any] = room[start : start + array.nbytes].view(array.dtype).reshape(array.shape)
+    copy[...] = array
+    return copy

@@ -1,0 +1,154 @@
+"""Small networks, data and plans, built by hand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nettool.data.field import Column, Field, Part
+from nettool.diagnostics.source import Source, Span
+from nettool.graph.binding import Binding, InputBinding, TargetBinding
+from nettool.graph.network import Graph, Node
+from nettool.graph.objectives import Loss, Metric
+from nettool.graph.plan import Plan
+from nettool.graph.settings import Optimizer, Training
+from nettool.layers.outcome import Shape, Weight
+
+SPAN = Span(Source("by hand", ""), 1, 1, 1, 1)
+NAMES = tuple("abcdefghij")
+
+
+def input_node(name: str, shape: Shape, dtype: str = "float32") -> Node:
+    return Node(name, "InputLayer", {}, (), SPAN, shape, (), dtype=dtype)
+
+
+def node(
+    name: str,
+    operation: str,
+    inputs: str | Sequence[str],
+    shape: Shape | None = None,
+    weights: tuple[Weight, ...] | None = None,
+    owner: str | None = None,
+    **options: object,
+) -> Node:
+    sources = (inputs,) if isinstance(inputs, str) else tuple(inputs)
+    return Node(name, operation, options, sources, SPAN, shape, weights, owner)
+
+
+def graph(*nodes: Node, outputs: Sequence[str], name: str = "toy") -> Graph:
+    inputs = tuple(each.name for each in nodes if each.operation == "InputLayer")
+    return Graph(name, nodes, inputs, tuple(outputs))
+
+
+def dense_graph(*, dropout: bool = False) -> Graph:
+    hidden = [node("hidden", "Dense", "pixels", units=16, activation="relu")]
+    if dropout:
+        hidden.append(node("drop", "Dropout", "hidden", rate=0.3))
+    return graph(
+        input_node("pixels", (64,)),
+        *hidden,
+        node("label", "Dense", hidden[-1].name, units=10, activation="softmax"),
+        outputs=["label"],
+        name="dense",
+    )
+
+
+def convolution_graph() -> Graph:
+    return graph(
+        input_node("pixels", (8, 8, 1)),
+        node("conv_a", "Conv2D", "pixels", filters=8, kernel_size=3, padding="same", activation="relu"),
+        node("norm", "BatchNormalization", "conv_a"),
+        node("conv_b", "Conv2D", "norm", filters=8, kernel_size=3, padding="same", activation="relu"),
+        node("sum", "Add", ["conv_a", "conv_b"]),
+        node("pool", "MaxPooling2D", "sum", pool_size=2),
+        node("flat", "Flatten", "pool"),
+        node("drop", "Dropout", "flat", rate=0.5),
+        node("label", "Dense", "drop", units=10, activation="softmax"),
+        outputs=["label"],
+        name="convolutions",
+    )
+
+
+IMAGE = Field("image", "image", (8, 8), "uint8", 255.0)
+LABEL = Field("label", "label", (), "int64", 1.0, NAMES)
+
+
+def classify(network: Graph, *, sparse: bool = False, **training: object) -> Plan:
+    """The plan that learns `label` from `image` with the network's only input and output."""
+    (output,) = network.outputs
+    shape = network.by_name[network.inputs[0]].shape
+    assert shape is not None
+    target = TargetBinding(
+        output, "label", "index" if sparse else "one_hot", () if sparse else (10,), classes=10
+    )
+    return plan(
+        network,
+        losses=[loss(output, "SparseCategoricalCrossentropy" if sparse else "CategoricalCrossentropy")],
+        metrics=[metric(output, "accuracy")],
+        binding=Binding((IMAGE, LABEL), (InputBinding(network.inputs[0], "image", shape),), (target,)),
+        **training,
+    )
+
+
+def plan(
+    network: Graph, *, losses: Sequence[Loss], metrics: Sequence[Metric], binding: Binding, **training: object
+) -> Plan:
+    settings = {"optimizer": Optimizer("Adam", {"learning_rate": 0.01}), "epochs": 2, "batch_size": 32}
+    return Plan(
+        network,
+        tuple(losses),
+        tuple(metrics),
+        None,
+        binding,
+        Training(**{**settings, **training}),  # type: ignore[arg-type]
+        (),
+        "",
+        "",
+    )
+
+
+def loss(output: str, name: str, weight: float = 1.0, **options: object) -> Loss:
+    return Loss(output, name, options, SPAN, weight)
+
+
+def metric(output: str, name: str, label: str | None = None, **options: object) -> Metric:
+    return Metric(output, name, label or name, options, SPAN)
+
+
+def images(samples: int, seed: int = 0) -> Part:
+    """Images of noise with a brighter row for each class: learnable within an epoch or two."""
+    rng = np.random.default_rng(seed)
+    labels = rng.integers(0, 10, samples)
+    pixels = rng.integers(0, 160, (samples, 8, 8), dtype=np.uint8)
+    for position, label in enumerate(labels):
+        pixels[position].reshape(-1)[label * 6 : label * 6 + 6] += 90
+    return part(image=pixels, label=labels)
+
+
+def part(**columns: np.ndarray) -> Part:
+    return Part({name: Column(values) for name, values in columns.items()})
+
+
+@dataclass
+class Keeper:
+    """Remembers the weights that it was given."""
+
+    kept: list[tuple[str, list[np.ndarray]]]
+
+    def last(self, model: object) -> None:
+        self.kept.append(("last", model.get_weights()))  # type: ignore[attr-defined]
+
+    def best(self, model: object) -> None:
+        self.kept.append(("best", model.get_weights()))  # type: ignore[attr-defined]
+
+
+def ignore(event: object) -> None:
+    """A listener that does not listen."""
+
+
+def equal_weights(some: Sequence[np.ndarray], others: Sequence[np.ndarray]) -> bool:
+    return len(some) == len(others) and all(map(np.array_equal, some, others))
+
+
+def without_inputs(figures: Mapping[str, float]) -> dict[str, float]:
+    return dict(figures)

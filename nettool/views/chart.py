@@ -1,0 +1,73 @@
+"""The frame of every matplotlib picture: one style, no global state, the same bytes for the same figures."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Literal
+
+from nettool.views.style import FONT, INK, PAPER, QUIET_INK, RULE
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+ChartForm = Literal["svg", "png"]
+_PNG_DOTS_PER_INCH = 160
+_STYLE: dict[Any, Any] = {
+    "font.family": "sans-serif",
+    "font.sans-serif": [FONT],
+    "font.size": 10,
+    "text.color": INK,
+    "axes.labelcolor": QUIET_INK,
+    "axes.edgecolor": RULE,
+    "axes.linewidth": 0.8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": 12,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "axes.axisbelow": True,
+    "grid.color": RULE,
+    "grid.linewidth": 0.6,
+    "xtick.color": QUIET_INK,
+    "ytick.color": QUIET_INK,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "xtick.labelsize": 9,
+    "ytick.labelsize": 9,
+    "figure.facecolor": PAPER,
+    "figure.titlesize": 15,
+    "figure.titleweight": "bold",
+    "figure.constrained_layout.h_pad": 0.1,
+    "figure.constrained_layout.w_pad": 0.12,
+    # Text stays text in an SVG (to search it, to read it aloud); element names are the same in every run.
+    "svg.fonttype": "none",
+    "svg.hashsalt": "nettool",
+}
+
+
+@contextmanager
+def blank_chart(width: float, height: float, title: str = "") -> Iterator["Figure"]:
+    """A figure of so many inches in the common style, which holds within the block."""
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    with rc_context(_STYLE):
+        chart = Figure(figsize=(width, height), layout="constrained")
+        if title:
+            chart.suptitle(title, x=0.02, ha="left", parse_math=False)
+        yield chart
+
+
+def chart_files(chart: "Figure", forms: Sequence[ChartForm]) -> dict[ChartForm, bytes]:
+    """The figure as file contents by form, without dates or versions in them."""
+    undated = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
+    files: dict[ChartForm, bytes] = {}
+    for form in forms:
+        content = BytesIO()
+        chart.savefig(content, format=form, dpi=_PNG_DOTS_PER_INCH, metadata=undated[form])
+        # The first drawing has put everything in its place; working that out again would take as long.
+        chart.set_layout_engine("none")
+        files[form] = content.getvalue()
+    return files

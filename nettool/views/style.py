@@ -1,0 +1,52 @@
+"""The one visual language of all pictures: colours, type, line widths.
+
+Hues start from Okabe and Ito's colour-blind-safe set (jfly.uni-koeln.de/color). No picture says anything by
+colour alone: a node names its layer, a curve its name, a cell its count.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+FONT = "DejaVu Sans"
+FONT_STACK = ("DejaVu Sans", "Verdana", "sans-serif")
+"""DejaVu Sans comes with matplotlib, so it is on every machine that can draw; Verdana has its widths."""
+
+INK = "#1b2330"
+QUIET_INK = "#5b6472"
+RULE = "#c9ced6"
+PAPER = "#ffffff"
+
+TRAINING = "#0072b2"
+VALIDATION = "#d55e00"
+SEQUENTIAL = "Blues"
+
+CLUSTER_FILLS = ("#f4f6f9", "#e9edf3", "#dfe5ee")
+"""Behind a block, behind a block in a block, and deeper."""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyColours:
+    """A light fill that dark text reads well on (at least 12 : 1), and a strong edge of the same hue."""
+
+    fill: str
+    edge: str
+
+
+FAMILIES: Mapping[str, FamilyColours] = {
+    "input": FamilyColours("#e6e9ef", "#4a5568"),
+    "convolution": FamilyColours("#fde5cc", "#c15f00"),
+    "pooling": FamilyColours("#fbf3c4", "#9a8200"),
+    "dense": FamilyColours("#d9e9f7", "#0072b2"),
+    "normalization": FamilyColours("#d5f0e8", "#008060"),
+    "regularization": FamilyColours("#ededed", "#7a7a7a"),
+    "activation": FamilyColours("#f8dfec", "#b04a85"),
+    "embedding": FamilyColours("#e3f1d6", "#4f8a1c"),
+    "recurrent": FamilyColours("#d8f1fb", "#2b8fbd"),
+    "attention": FamilyColours("#e8dff8", "#6b3fc0"),
+    "reshaping": FamilyColours("#f4f0e8", "#8c7a58"),
+    "merging": FamilyColours("#ffffff", "#1b2330"),
+    "preprocessing": FamilyColours("#efe4d8", "#8a5a2b"),
+    "wrapper": FamilyColours("#e8e8f2", "#5a5a8a"),
+    "other": FamilyColours("#f5f5f5", "#666666"),
+}
+"""In the order in which a legend lists them."""

@@ -44,20 +44,29 @@ class Findings:
     """The diagnostics of a piece of work, in the order in which they were found."""
 
     def __init__(self) -> None:
-        self._diagnostics: list[Diagnostic] = []
+        self._diagnostics: dict[Diagnostic, None] = {}
+        self._errors = 0
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Keep one diagnostic."""
-        self._diagnostics.append(diagnostic)
+        """Keep one diagnostic; one that says the same of the same place is kept once."""
+        if diagnostic not in self._diagnostics:
+            self._diagnostics[diagnostic] = None
+            self._errors += diagnostic.severity is Severity.ERROR
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Keep several diagnostics."""
-        self._diagnostics.extend(diagnostics)
+        for diagnostic in diagnostics:
+            self.add(diagnostic)
 
     @property
     def has_errors(self) -> bool:
         """Whether anything found is an error."""
-        return any(found.severity is Severity.ERROR for found in self._diagnostics)
+        return self.error_count > 0
+
+    @property
+    def error_count(self) -> int:
+        """How many errors were found so far."""
+        return self._errors
 
     def in_file_order(self) -> tuple[Diagnostic, ...]:
         """All of them, sorted by place; those without a place come last."""

@@ -12,7 +12,7 @@ Encoding = Literal["one_hot", "index", "value"]
 
 @dataclass(frozen=True, slots=True)
 class InputBinding:
-    """A field feeds an input: reshaped to `shape` (no batch axis) and divided by the field's highest value."""
+    """A field feeds an input: reshaped to `shape` (no batch axis), divided by the field's highest value."""
 
     input: str
     field: str
@@ -21,7 +21,7 @@ class InputBinding:
 
 @dataclass(frozen=True, slots=True)
 class TargetBinding:
-    """A field is what an output should give. `shape` (no batch axis) is the encoded target's; `classes` its width."""
+    """A field is what an output should give. `shape` (no batch axis), `classes`: once encoded."""
 
     output: str
     field: str

@@ -8,7 +8,7 @@ from nettool.diagnostics.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A loss at an output. `name` is the Keras class (`CategoricalCrossentropy`), `target` a field of the data."""
+    """A loss at an output: `name` is the Keras class (`MeanSquaredError`), `target` a field of the data."""
 
     output: str
     name: str
@@ -20,7 +20,7 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A metric at an output. `name` is Keras's name for it, `label` what the user calls it and reads on screen."""
+    """A metric at an output: `name` is Keras's name for it, `label` what the user reads on screen."""
 
     output: str
     name: str

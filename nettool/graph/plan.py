@@ -27,4 +27,3 @@ class Plan:
     expectations: tuple[Expectation, ...]
     text: str
     resolved: str
-    warnings: tuple[str, ...] = ()

@@ -1,0 +1,66 @@
+"""The one place where errors become text and exit codes: a user's mistake never ends in a traceback."""
+
+import os
+import sys
+from collections.abc import Callable
+
+import click
+
+from nettool.cli.exit_codes import ExitCode
+from nettool.cli.paint import paint
+from nettool.data.failure import DataError
+from nettool.diagnostics.diagnostic import Diagnostic, SpecError
+from nettool.diagnostics.render import render_all
+from nettool.engine.failures import BuildFailed, NettoolBug, TrainingFailed
+
+_UNMET_CODES = frozenset({"NT601"})
+
+
+def guarded(command: Callable[[], int | None]) -> int:
+    """Run a command and give its exit code; whatever went wrong is told on standard error."""
+    try:
+        return command() or ExitCode.DONE
+    except SpecError as error:
+        tell(error.diagnostics)
+        return spec_exit_code(error.diagnostics)
+    except DataError as error:
+        _say(str(error))
+        return ExitCode.DATA_MISSING
+    except BuildFailed as error:
+        tell((Diagnostic("NT701", str(error), error.span),))
+        return ExitCode.SPEC_WRONG
+    except (NettoolBug, TrainingFailed) as error:
+        _say(str(error))
+        return ExitCode.RUN_FAILED
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        _say("interrupted")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader (`| head`) has gone; Python would complain once more while it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except OSError as error:
+        place = f" `{error.filename}`" if error.filename else ""
+        _say(f"cannot use{place}: {error.strerror or error}")
+        return ExitCode.RUN_FAILED
+
+
+def tell(diagnostics: tuple[Diagnostic, ...]) -> None:
+    """Show diagnostics on standard error, in colour on a terminal."""
+    if diagnostics:
+        click.echo(paint(render_all(diagnostics)), err=True)
+
+
+def spec_exit_code(diagnostics: tuple[Diagnostic, ...]) -> ExitCode:
+    """A spec whose only fault is a claim that does not hold is not wrong, it is unmet."""
+    codes = {diagnostic.code for diagnostic in diagnostics}
+    return ExitCode.EXPECTATION_UNMET if codes <= _UNMET_CODES else ExitCode.SPEC_WRONG
+
+
+def _say(text: str) -> None:
+    click.echo(f"{click.style('error', fg='red', bold=True)}: {text}", err=True)

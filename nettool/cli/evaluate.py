@@ -1,0 +1,65 @@
+"""`nettool evaluate`: the figures of a run's saved model on the test part."""
+
+import json
+from pathlib import Path
+from typing import cast
+
+import click
+
+from nettool.cli.options import data_dir_option, json_option, offline_option, runs_dir_option
+from nettool.cli.subject import needed_run
+from nettool.load import load
+from nettool.record.checkpoints import Checkpoint, model_path
+from nettool.record.event_text import figures_text
+from nettool.record.events import Event, Note
+from nettool.record.spec_files import resolved_path
+
+
+@click.command()
+@click.argument("run", metavar="RUN")
+@click.option(
+    "--checkpoint",
+    type=click.Choice(["last", "best"]),
+    default="last",
+    show_default=True,
+    help="Which of the run's two models.",
+)
+@runs_dir_option
+@data_dir_option
+@offline_option
+@json_option
+def evaluate(
+    run: str, checkpoint: str, runs_dir: Path, data_dir: Path | None, offline: bool, as_json: bool
+) -> None:
+    """Measure the model of RUN (a directory, a name, NAME/STAMP or `latest`) on the test part of its data."""
+    directory = needed_run(run, runs_dir)
+    which = cast("Checkpoint", checkpoint)
+    if not model_path(directory, which).is_file():
+        raise click.UsageError(
+            f"the run `{run}` holds no `{checkpoint}` model: {model_path(directory, which)}"
+        )
+    plan, _ = load(resolved_path(directory))
+
+    from nettool.engine.start import start
+
+    start()
+    from nettool.data.place import Place
+    from nettool.jobs.evaluate_run import evaluate_run
+
+    measured = evaluate_run(directory, plan, which, Place(data_dir, offline), _tell_notes)
+    if as_json:
+        facts = {
+            "run": str(directory.path),
+            "checkpoint": measured.checkpoint,
+            "part": "test",
+            "samples": measured.samples,
+            "figures": measured.figures,
+        }
+        click.echo(json.dumps(facts))
+    else:
+        click.echo(f"test ({measured.samples:,} samples)  {figures_text(measured.figures)}")
+
+
+def _tell_notes(event: Event) -> None:
+    if isinstance(event, Note):
+        click.echo(f"note: {event.text}", err=True)

@@ -1,0 +1,43 @@
+"""Who hears of a run's events on the command line: a terminal, plain lines, JSON lines, or nobody."""
+
+import json
+import sys
+
+import click
+
+from nettool.record.event_facts import event_facts
+from nettool.record.event_text import event_text
+from nettool.record.events import Event, Listener, Note
+
+
+def quiet(event: Event) -> None:
+    """Says nothing but notes: those a user must not miss, on standard error."""
+    if isinstance(event, Note):
+        click.echo(event_text(event), err=True)
+
+
+def json_lines(event: Event) -> None:
+    """One JSON object per line on standard output."""
+    click.echo(json.dumps(event_facts(event)))
+    sys.stdout.flush()
+
+
+def plain_lines(event: Event) -> None:
+    """One plain line per event; nothing within an epoch."""
+    text = event_text(event)
+    if text is not None:
+        click.echo(text)
+        sys.stdout.flush()
+
+
+def chosen_listener(*, is_quiet: bool, as_json: bool) -> Listener:
+    """The listener that fits the options and what standard output is."""
+    if as_json:
+        return json_lines
+    if is_quiet:
+        return quiet
+    if sys.stdout.isatty():
+        from nettool.cli.live import LiveDisplay
+
+        return LiveDisplay()
+    return plain_lines

@@ -1,0 +1,39 @@
+"""The command group and its entry point. Nothing here imports TensorFlow: `--help` answers at once."""
+
+import sys
+
+import click
+
+from nettool import __version__
+from nettool.cli.boundary import guarded
+from nettool.cli.evaluate import evaluate
+from nettool.cli.plot import plot
+from nettool.cli.summary import summary
+from nettool.cli.train import train
+from nettool.cli.validate import validate
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="nettool")
+def cli() -> None:
+    r"""Draw a neural network as a YAML graph; check, look at, train and record it.
+
+    \b
+    First steps:
+      nettool validate configs/digits_cnn.yaml    is it sound?
+      nettool plot configs/digits_cnn.yaml        a picture of it
+      nettool train configs/digits_cnn.yaml       train it; everything goes to runs/
+    """
+
+
+for command in (validate, summary, plot, train, evaluate):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """The console script: run a command and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal that cannot show `→` or `×` shows `?`, instead of ending in an error.
+            stream.reconfigure(errors="replace")
+    sys.exit(guarded(lambda: cli.main(prog_name="nettool", standalone_mode=False)))

@@ -1,0 +1,32 @@
+"""Options that several commands share, so that they read and behave the same everywhere."""
+
+from pathlib import Path
+
+import click
+
+set_option = click.option(
+    "--set",
+    "overrides",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Put a value in the place of the spec's, e.g. train.epochs=3 (repeatable).",
+)
+data_option = click.option(
+    "--data",
+    metavar="NAME",
+    help="Use this data set instead of the spec's, fitted to the network's input.",
+)
+data_dir_option = click.option(
+    "--data-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Look here first for data files (or set NETTOOL_DATA_DIR).",
+)
+offline_option = click.option("--offline", is_flag=True, help="Never use the network.")
+runs_dir_option = click.option(
+    "--runs-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("runs"),
+    show_default=True,
+    help="The folder that holds the runs.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")

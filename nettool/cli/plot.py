@@ -1,0 +1,44 @@
+"""`nettool plot`: the network as a picture."""
+
+from pathlib import Path
+
+import click
+
+from nettool.cli.boundary import tell
+from nettool.cli.options import runs_dir_option, set_option
+from nettool.cli.subject import load_subject
+from nettool.record.atomic import write_bytes
+from nettool.views.draw_dot import PictureForm
+
+FORMATS: tuple[PictureForm, ...] = ("svg", "png", "pdf", "dot")
+
+
+@click.command()
+@click.argument("subject", metavar="SPEC|RUN")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to: FILE.svg, .png, .pdf or .dot.  [default: NAME.svg]",
+)
+@set_option
+@runs_dir_option
+def plot(subject: str, output: Path | None, overrides: tuple[str, ...], runs_dir: Path) -> None:
+    """Draw the graph: nodes with their shapes, branches, merges, blocks as frames.
+
+    Needs no system package: Graphviz comes with nettool's dependencies.
+    """
+    suffix = "svg" if output is None else output.suffix.lstrip(".").lower()
+    form = next((form for form in FORMATS if form == suffix), None)
+    if form is None:
+        raise click.UsageError(
+            f"cannot draw `{output}`: the name must end in {', '.join('.' + f for f in FORMATS)}"
+        )
+    plan, warnings = load_subject(subject, runs_dir, overrides)
+    tell(warnings)
+    path = output if output is not None else Path(f"{plan.graph.name}.svg")
+    from nettool.views.diagram import draw_diagram
+
+    write_bytes(path, draw_diagram(plan.graph, form))
+    click.echo(f"drew {path}")

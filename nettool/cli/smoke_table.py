@@ -1,0 +1,98 @@
+"""`nettool train --smoke`: each spec built and trained for a few steps, and a table at the end."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from nettool.cli.boundary import spec_exit_code, tell
+from nettool.cli.exit_codes import ExitCode
+from nettool.diagnostics.diagnostic import Diagnostic, SpecError
+from nettool.graph.plan import Plan
+from nettool.load import load
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One spec's outcome; `failure` is None when it trained."""
+
+    spec: str
+    parameters: int | None = None
+    loss: float | None = None
+    seconds: float | None = None
+    failure: str | None = None
+
+
+def smoke_all(specs: tuple[Path, ...], overrides: tuple[str, ...], *, is_quiet: bool, as_json: bool) -> int:
+    """Check all specs, train those that are sound, show the table.
+
+    Exit code 2 when a spec is wrong, else 1 when one does not train.
+    """
+    plans: list[tuple[Path, Plan | None]] = []
+    found: list[Diagnostic] = []
+    for path in specs:
+        try:
+            plans.append((path, _trainable(load(path, overrides)[0])))
+        except SpecError as error:
+            found += error.diagnostics
+            plans.append((path, None))
+    tell(tuple(found))
+    rows = [_row(path, plan, as_json=as_json) for path, plan in plans]
+    if not (is_quiet or as_json):
+        click.echo(_table(rows))
+    if found:
+        return spec_exit_code(tuple(found))
+    return ExitCode.RUN_FAILED if any(row.failure for row in rows) else ExitCode.DONE
+
+
+def _trainable(plan: Plan) -> Plan:
+    if plan.losses:
+        return plan
+    advice = "for example `losses: {label: categorical_crossentropy}`"
+    diagnostic = Diagnostic("NT603", f"to be trained `{plan.graph.name}` needs `losses`", help=advice)
+    raise SpecError((diagnostic,))
+
+
+def _row(path: Path, plan: Plan | None, *, as_json: bool) -> Row:
+    row = Row(str(path), failure="the spec is wrong") if plan is None else _trained(path, plan)
+    if as_json:
+        facts = {
+            "event": "smoke",
+            "spec": row.spec,
+            "passed": row.failure is None,
+            "parameters": row.parameters,
+            "loss": row.loss,
+            "seconds": row.seconds,
+            "failure": row.failure,
+        }
+        click.echo(json.dumps(facts))
+    return row
+
+
+def _trained(path: Path, plan: Plan) -> Row:
+    from nettool.engine.start import start
+
+    start()
+    from nettool.engine.failures import BuildFailed, NettoolBug, TrainingFailed
+    from nettool.jobs.smoke import smoke
+
+    try:
+        result = smoke(plan)
+    except (BuildFailed, NettoolBug, TrainingFailed) as error:
+        return Row(str(path), failure=str(error))
+    return Row(str(path), result.parameters, result.loss, result.seconds)
+
+
+def _table(rows: list[Row]) -> str:
+    width = max(len(row.spec) for row in [*rows, Row("spec")])
+    lines = [f"{'spec':<{width}}  {'parameters':>11}  {'loss':>8}  {'time':>7}  result"]
+    for row in rows:
+        if row.parameters is None or row.loss is None or row.seconds is None:
+            lines.append(f"{row.spec:<{width}}  {'':>11}  {'':>8}  {'':>7}  FAILED: {row.failure}")
+        else:
+            facts = f"{row.parameters:>11,}  {row.loss:>8.4f}  {row.seconds:>5.1f} s"
+            lines.append(f"{row.spec:<{width}}  {facts}  passed")
+    failed = sum(row.failure is not None for row in rows)
+    lines.append(f"{len(rows) - failed} passed, {failed} failed")
+    return "\n".join(lines)

@@ -1,0 +1,36 @@
+"""What a command is about: a spec file, or a run whose spec is taken from its directory."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from nettool.diagnostics.diagnostic import Diagnostic
+from nettool.graph.plan import Plan
+from nettool.load import load
+from nettool.record.find_run import find_run
+from nettool.record.run_directory import RunDirectory
+from nettool.record.spec_files import resolved_path
+
+
+def load_subject(
+    text: str, runs_dir: Path, overrides: Sequence[str] = (), data: str | None = None
+) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """The plan of `SPEC|RUN`. Raises SpecError, or a usage error when there is neither."""
+    path = Path(text)
+    if path.is_file() or path.suffix in (".yaml", ".yml"):
+        return load(path, overrides, data)
+    run = find_run(runs_dir, text)
+    if run is not None:
+        return load(resolved_path(run), overrides, data)
+    raise click.UsageError(
+        f"there is neither a spec file nor a run `{text}` (runs are sought in {runs_dir}/)"
+    )
+
+
+def needed_run(text: str, runs_dir: Path) -> RunDirectory:
+    """The run that a command was given; a usage error when there is none."""
+    run = find_run(runs_dir, text)
+    if run is None:
+        raise click.UsageError(f"there is no run `{text}` (runs are sought in {runs_dir}/)")
+    return run

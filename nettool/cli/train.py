@@ -1,0 +1,118 @@
+"""`nettool train`: train a spec and record the run; with --smoke, see whether specs train at all."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from nettool.cli.boundary import tell
+from nettool.cli.listeners import chosen_listener
+from nettool.cli.options import (
+    data_dir_option,
+    data_option,
+    offline_option,
+    runs_dir_option,
+    set_option,
+)
+from nettool.cli.verdict import report
+from nettool.diagnostics.diagnostic import SpecError
+from nettool.graph.check import missing_for_training
+from nettool.load import load
+
+_RESULT_KEYS = ("name", "meta", "expect", "train.seed")
+"""Overrides of these leave what a run measures as the spec's author meant it."""
+
+
+@click.command()
+@click.argument("specs", nargs=-1, required=True, metavar="SPEC…", type=click.Path(path_type=Path))
+@set_option
+@click.option("--epochs", type=click.IntRange(min=1), help="Override train.epochs.")
+@click.option("--batch-size", type=click.IntRange(min=1), help="Override train.batch_size.")
+@click.option("--seed", type=click.IntRange(min=0), help="Override train.seed.")
+@click.option("--name", help="The run's name: its folder below the runs folder.  [default: the spec's]")
+@runs_dir_option
+@data_option
+@data_dir_option
+@offline_option
+@click.option(
+    "--smoke", is_flag=True, help="Only a few steps on random data; several specs; nothing written."
+)
+@click.option("--quiet", is_flag=True, help="Print nothing but warnings and errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per event.")
+def train(
+    specs: tuple[Path, ...],
+    overrides: tuple[str, ...],
+    epochs: int | None,
+    batch_size: int | None,
+    seed: int | None,
+    name: str | None,
+    runs_dir: Path,
+    data: str | None,
+    data_dir: Path | None,
+    offline: bool,
+    smoke: bool,
+    quiet: bool,
+    as_json: bool,
+) -> int:
+    """Train a spec, evaluate it on the test part, and keep everything in a new run directory.
+
+    Exit status: 0 done, 1 the run failed, 2 the spec is wrong, 3 an expectation of the spec is not met,
+    4 data are missing, 130 interrupted.
+    """
+    settings = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
+    overrides += tuple(f"train.{key}={value}" for key, value in settings.items() if value is not None)
+    if smoke:
+        from nettool.cli.smoke_table import smoke_all
+
+        return smoke_all(specs, overrides, is_quiet=quiet, as_json=as_json)
+    if len(specs) > 1:
+        raise click.UsageError("several specs at once only with --smoke")
+    plan, warnings = load(specs[0], overrides, data)
+    missing = missing_for_training(plan)
+    if missing:
+        raise SpecError((*warnings, *missing))
+    tell(warnings)
+    run_name = plan.graph.name if name is None else _run_name(name)
+
+    listener = chosen_listener(is_quiet=quiet, as_json=as_json)
+    from nettool.engine.start import start
+
+    start()
+    from nettool.cli.interrupts import stoppable
+    from nettool.data.place import Place
+    from nettool.engine.callbacks.stop_on_request import StopSignal
+    from nettool.jobs.experiment import Experiment
+    from nettool.jobs.run import run_experiment
+
+    experiment = Experiment(
+        plan,
+        str(specs[0]),
+        run_name,
+        runs_dir,
+        Place(data_dir, offline),
+        tuple(sys.argv[1:]),
+        overrides,
+        _unchecked(overrides, data),
+        progress=not (quiet or as_json) and sys.stderr.isatty(),
+    )
+    stop = StopSignal()
+    with stoppable(stop):
+        finished = run_experiment(experiment, listener, stop)
+    return report(finished, is_quiet=quiet, as_json=as_json)
+
+
+def _run_name(name: str) -> str:
+    if not all(letter.isalnum() or letter in "_-." for letter in name) or not name[:1].isalnum():
+        raise click.UsageError(f"`{name}` cannot be a run's name: letters, digits, `_`, `-` and `.` can")
+    return name
+
+
+def _unchecked(overrides: tuple[str, ...], data: str | None) -> str | None:
+    """Why claims about results are not checked: they hold for the spec as it is written."""
+    if data is not None:
+        return f"--data {data} was given"
+    for text in overrides:
+        path = text.partition("=")[0].strip()
+        if not any(path == key or path.startswith(f"{key}.") for key in _RESULT_KEYS):
+            return f"`{path}` was overridden"
+    return None

@@ -1,0 +1,26 @@
+"""The end of a run on the command line: what its expectations came to, and the exit code."""
+
+import json
+from dataclasses import asdict
+
+import click
+
+from nettool.cli.exit_codes import ExitCode
+from nettool.jobs.claims import claim_text
+from nettool.jobs.experiment import Finished
+
+
+def report(finished: Finished, *, is_quiet: bool, as_json: bool) -> ExitCode:
+    """Say how each claim stands; a claim that is not met is told on standard error in any case."""
+    for claim in finished.claims:
+        if as_json:
+            click.echo(json.dumps({"event": "expectation", **asdict(claim)}))
+        elif claim.held is False:
+            click.echo(click.style(claim_text(claim), fg="red"), err=True)
+        elif not is_quiet:
+            click.echo(claim_text(claim))
+    if finished.state == "interrupted":
+        return ExitCode.INTERRUPTED
+    if any(claim.held is False for claim in finished.claims):
+        return ExitCode.EXPECTATION_UNMET
+    return ExitCode.DONE

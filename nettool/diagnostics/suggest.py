@@ -1,0 +1,58 @@
+"""Did you mean: the legal names nearest to what was written, by edit distance."""
+
+from collections.abc import Iterable
+
+
+def nearest(written: str, legal: Iterable[str]) -> str | None:
+    """The legal name that was most likely meant, or None when none is near.
+
+    Near means at most a third of the letters changed, added, dropped or swapped with a neighbour; case,
+    `_` and `-` count for nothing, so `maxpooling2d` finds `MaxPooling2D`.
+    """
+    folded = _fold(written)
+    best: str | None = None
+    best_distance = max(1, min(len(folded), 12) // 3) + 1
+    for name in legal:
+        candidate = _fold(name)
+        if abs(len(candidate) - len(folded)) >= best_distance:
+            continue
+        distance = _distance(folded, candidate, best_distance)
+        if distance < best_distance:
+            best, best_distance = name, distance
+    return best
+
+
+def did_you_mean(written: str, legal: Iterable[str]) -> str | None:
+    """A help text that proposes the nearest legal name, if one is near."""
+    name = nearest(written, legal)
+    return None if name is None else f"did you mean `{name}`?"
+
+
+def listing(names: Iterable[str], at_most: int = 12) -> str:
+    """Names as a sentence shows them: `a`, `b`, `c` and 7 more."""
+    shown = list(names)
+    rest = len(shown) - at_most
+    if rest > 1:
+        return ", ".join(f"`{name}`" for name in shown[:at_most]) + f" and {rest} more"
+    return ", ".join(f"`{name}`" for name in shown)
+
+
+def _fold(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "")
+
+
+def _distance(left: str, right: str, limit: int) -> int:
+    """Optimal string alignment distance; any value of `limit` or more means too far."""
+    before: list[int] = []
+    previous = list(range(len(right) + 1))
+    for i, letter in enumerate(left, 1):
+        current = [i]
+        for j, other in enumerate(right, 1):
+            cost = min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == right[j - 2] and left[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            current.append(cost)
+        if min(current) >= limit:
+            return limit
+        before, previous = previous, current
+    return previous[-1]

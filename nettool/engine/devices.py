@@ -1,0 +1,8 @@
+"""Which accelerators Keras can use."""
+
+import keras
+
+
+def gpu_names() -> tuple[str, ...]:
+    """The GPUs, by the names that Keras gives them."""
+    return tuple(str(device) for device in keras.distribution.list_devices("gpu"))

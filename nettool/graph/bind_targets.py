@@ -1,0 +1,153 @@
+"""The target of each output: which field, and in which form the output's loss wants it."""
+
+from nettool.data.field import Field
+from nettool.data.request import DataRequest
+from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
+from nettool.diagnostics.source import Span
+from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.graph.binding import Encoding, TargetBinding
+from nettool.graph.network import Graph, Node
+from nettool.graph.objectives import Loss, Metric
+from nettool.layers.outcome import Shape, shape_text
+from nettool.spec.document import Document, Entry
+
+_TWO_CLASS_LOSSES = frozenset({"BinaryCrossentropy", "BinaryFocalCrossentropy", "Hinge", "SquaredHinge"})
+
+
+class Targets:
+    """Binds outputs to target fields."""
+
+    def __init__(
+        self,
+        document: Document,
+        graph: Graph,
+        fields: dict[str, Field],
+        request: DataRequest,
+        findings: Findings,
+    ) -> None:
+        self._document = document
+        self._nodes = graph.by_name
+        self._fields = fields
+        self._request = request
+        self._findings = findings
+
+    def bind(self, output: str, objectives: tuple[Loss | Metric, ...]) -> TargetBinding | None:
+        """The target of an output with these losses and metrics."""
+        field = self._field(output, objectives)
+        node = self._nodes[output]
+        if field is None or node.shape is None:
+            return None
+        if field.kind != "label":
+            return self._value_target(node, node.shape, field, objectives[0].span)
+        losses = [each for each in objectives if isinstance(each, Loss)]
+        return self._label_target(node, node.shape, field, losses)
+
+    def _field(self, output: str, objectives: tuple[Loss | Metric, ...]) -> Field | None:
+        said = [each for each in objectives if each.target is not None]
+        for each in said:
+            if each.target not in self._fields:
+                target = str(each.target)
+                help_text = did_you_mean(target, self._fields) or f"its fields are {listing(self._fields)}"
+                message = f"the data has no field `{target}`"
+                self._findings.add(Diagnostic("NT505", message, each.span, help=help_text))
+                return None
+        if said:
+            return self._fields[str(said[0].target)]
+        if output in self._fields:
+            return self._fields[output]
+        labels = [field for field in self._fields.values() if field.kind == "label"]
+        if len(labels) == 1:
+            return labels[0]
+        self._findings.add(
+            Diagnostic(
+                "NT507",
+                f"what should `{output}` give: which field of the data is its target?",
+                objectives[0].span,
+                notes=(f"{self._request.dataset} gives {listing(field.name for field in labels)}",),
+                help=f"write `{output}: {{loss: …, target: {labels[0].name}}}`" if labels else None,
+            )
+        )
+        return None
+
+    def _value_target(self, node: Node, shape: Shape, field: Field, span: Span) -> TargetBinding | None:
+        sizes = [[length for length in each if length != 1] for each in (shape, field.shape)]
+        if sizes[0] != sizes[1]:
+            self._findings.add(
+                Diagnostic(
+                    "NT508",
+                    f"`{node.name}` gives {shape_text(shape)}, but its target `{field.name}` is "
+                    f"{shape_text(field.shape)}",
+                    span,
+                    labels=(Label(node.span, f"gives {shape_text(shape)}"),),
+                )
+            )
+            return None
+        return TargetBinding(node.name, field.name, "value", shape)
+
+    def _label_target(
+        self, node: Node, shape: Shape, field: Field, losses: list[Loss]
+    ) -> TargetBinding | None:
+        if len(shape) != 1 or shape[0] is None:
+            self._findings.add(
+                Diagnostic(
+                    "NT508",
+                    f"`{node.name}` gives {shape_text(shape)}, but its target `{field.name}` is one number",
+                    node.span,
+                    help="end with a Dense layer; before it a Flatten or a GlobalAveragePooling",
+                )
+            )
+            return None
+        encoding, width = _encoding(shape[0], losses)
+        if not self._units_fit(node, shape[0], field, encoding, losses):
+            return None
+        target_shape: Shape = () if encoding == "index" else (width,)
+        return TargetBinding(node.name, field.name, encoding, target_shape, width)
+
+    def _units_fit(
+        self, node: Node, units: int, field: Field, encoding: Encoding, losses: list[Loss]
+    ) -> bool:
+        classes = len(field.classes)
+        enough = units >= classes
+        if encoding == "value":
+            fits = classes == 2 or not any(loss.name in _TWO_CLASS_LOSSES for loss in losses)
+        else:
+            fits = enough if encoding == "index" or self._request.fit else units == classes
+        if fits:
+            return True
+        unit_word = "unit" if units == 1 else "units"
+        data = self._document.data
+        labels = () if data is None else (Label(data.dataset.span, f"`{field.name}` has {classes} classes"),)
+        self._findings.add(
+            Diagnostic(
+                "NT506",
+                f"`{node.name}` has {units} {unit_word}, but `{field.name}` of {self._request.dataset} "
+                f"has {classes} classes",
+                self._units_span(node),
+                f"{units} {unit_word}",
+                labels,
+                help=f"give it {classes} units" + ("" if enough else ", or choose fewer with `classes`"),
+            )
+        )
+        return False
+
+    def _units_span(self, node: Node) -> Span:
+        """Where the width of an output was decided: at `units` of the last layer that has them."""
+        entries = {entry.name.span: entry for entry in _entries(self._document)}
+        while True:
+            entry = entries.get(node.span)
+            option = None if entry is None else entry.options.get("units") or entry.options.get("filters")
+            if option is not None:
+                return option.value.span
+            if len(node.inputs) != 1:
+                return node.span
+            node = self._nodes[node.inputs[0]]
+
+
+def _entries(document: Document) -> list[Entry]:
+    return [*document.entries, *(entry for block in document.blocks.values() for entry in block.entries)]
+
+
+def _encoding(units: int, losses: list[Loss]) -> tuple[Encoding, int]:
+    if any(loss.name.startswith("Sparse") for loss in losses):
+        return "index", units
+    return ("value", 1) if units == 1 else ("one_hot", units)

@@ -1,0 +1,74 @@
+"""The document → a plan: the phases of the checker one after the other, on one page."""
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings, Severity
+from nettool.graph.bind import bind
+from nettool.graph.check_data import check_data
+from nettool.graph.check_entries import check_entries
+from nettool.graph.check_outputs import Outputs, check_outputs
+from nettool.graph.check_settings import check_counts, check_expectations, check_training
+from nettool.graph.expand import expand
+from nettool.graph.figure_names import figure_names
+from nettool.graph.infer import infer_nodes
+from nettool.graph.network import Graph
+from nettool.graph.objectives import Loss, Metric
+from nettool.graph.order import in_computing_order
+from nettool.graph.plan import Plan
+from nettool.graph.reach import report_unused
+from nettool.graph.resolved import resolved_yaml
+from nettool.spec.document import Document
+
+
+def check(document: Document, findings: Findings) -> Plan | None:
+    """The plan of a sound document; None when the findings hold errors."""
+    before = findings.error_count
+    unsound = check_entries(document, findings)
+    expansion = expand(document, unsound, findings)
+    outputs = check_outputs(document, expansion, findings)
+    names_are_sound = findings.error_count == before
+    calls = in_computing_order(expansion.calls, findings)
+    if names_are_sound and outputs.addresses and len(calls) == len(expansion.calls):
+        report_unused(document, calls, outputs.addresses, findings)
+    nodes = infer_nodes(document, calls, findings)
+    inputs = tuple(entry.name.value for entry in document.inputs)
+    graph = Graph(document.name, nodes, inputs, outputs.addresses)
+    training = None if document.train is None else check_training(document.train, findings)
+    claims = check_expectations(document, _figures(outputs), findings)
+    known = {node.name for node in nodes}
+    request = binding = None
+    if document.data is not None and all(output in known for output in outputs.addresses):
+        request = check_data(document.data, graph, findings)
+        if request is not None:
+            objectives: tuple[Loss | Metric, ...] = (*outputs.losses, *outputs.metrics)
+            binding = bind(document, graph, request, objectives, findings)
+    if findings.has_errors:
+        return None
+    check_counts(claims, graph, findings)
+    return Plan(
+        graph=graph,
+        losses=outputs.losses,
+        metrics=outputs.metrics,
+        data=request,
+        binding=binding,
+        training=training,
+        expectations=claims,
+        text=document.source.text,
+        resolved=resolved_yaml(document, request, training),
+    )
+
+
+def _figures(outputs: Outputs) -> tuple[str, ...]:
+    return figure_names(outputs.addresses, [loss.output for loss in outputs.losses], outputs.metrics)
+
+
+def missing_for_training(plan: Plan) -> tuple[Diagnostic, ...]:
+    """What a spec that is sound still lacks to be trained."""
+    lacking = {
+        "data": (plan.data is None, "for example `data: digits`, or `--data digits` on the command line"),
+        "losses": (not plan.losses, "for example `losses: {label: categorical_crossentropy}`"),
+        "train": (plan.training is None, "for example `train: {optimizer: adam, epochs: 5}`"),
+    }
+    return tuple(
+        Diagnostic("NT603", f"to be trained the spec needs `{section}`", help=advice, severity=Severity.ERROR)
+        for section, (is_lacking, advice) in lacking.items()
+        if is_lacking
+    )

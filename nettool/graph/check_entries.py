@@ -1,0 +1,115 @@
+"""Each entry by itself: does its layer exist, has it these options, may they have these values?"""
+
+from collections.abc import Iterator
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.diagnostics.suggest import did_you_mean, listing, nearest
+from nettool.graph.option_values import has_expression
+from nettool.layers.catalogue import catalogue, merge_names
+from nettool.layers.definition import LayerDefinition
+from nettool.spec.document import Document, Entry, Option
+from nettool.spec.tree import plain
+from nettool.vocabulary.keras_names import Family
+from nettool.vocabulary.options import kind_of
+
+
+def check_entries(document: Document, findings: Findings) -> frozenset[int]:
+    """Report what is wrong with single entries; the `id`s of those that something is wrong with."""
+    unsound: set[int] = set()
+    for entry in _all_entries(document):
+        before = findings.error_count
+        if entry.sound and entry.kind in ("layer", "merge"):
+            _check(entry, findings)
+        if findings.error_count > before:
+            unsound.add(id(entry))
+    return frozenset(unsound)
+
+
+def _all_entries(document: Document) -> Iterator[Entry]:
+    yield from document.entries
+    for block in document.blocks.values():
+        yield from block.entries
+
+
+def _check(entry: Entry, findings: Findings) -> None:
+    name = entry.target.value
+    layers = catalogue()
+    definition = layers.get(name)
+    if definition is None:
+        findings.add(_unknown_layer(entry))
+        return
+    if entry.kind == "merge" and name not in merge_names():
+        findings.add(
+            Diagnostic(
+                "NT211",
+                f"`{name}` does not merge: it is an ordinary layer",
+                entry.target.span,
+                help=f"write `layer: {name}`; the merges are {listing(merge_names())}",
+            )
+        )
+        return
+    for option in entry.options.values():
+        _check_option(definition, option, findings)
+    for needed, option_definition in definition.options.items():
+        if option_definition.required and needed not in entry.options:
+            _missing(entry, needed, findings)
+
+
+def _unknown_layer(entry: Entry) -> Diagnostic:
+    name = entry.target.value
+    legal = merge_names() if entry.kind == "merge" else catalogue()
+    help_text = did_you_mean(name, legal)
+    if help_text is None:
+        help_text = (
+            f"the merges are {listing(merge_names())}"
+            if entry.kind == "merge"
+            else "layers go by their Keras class names: `Dense`, `Conv2D`, `MaxPooling2D` …"
+        )
+    return Diagnostic("NT210", f"there is no {entry.kind} `{name}`", entry.target.span, help=help_text)
+
+
+def _check_option(definition: LayerDefinition, option: Option, findings: Findings) -> None:
+    key = option.name.value
+    if key not in definition.options:
+        help_text = did_you_mean(key, definition.options) or f"its options are {listing(definition.options)}"
+        message = f"`{definition.name}` has no option `{key}`"
+        findings.add(Diagnostic("NT212", message, option.name.span, help=help_text))
+    elif not has_expression(option):
+        check_value("layers", definition.name, option, plain(option.value), findings)
+
+
+def check_value(family: Family, owner: str, option: Option, value: object, findings: Findings) -> bool:
+    """Report a value that the option cannot have; True when it can.
+
+    `owner` is the class that the option belongs to, `family` what kind of class it is.
+    """
+    kind = kind_of(family, owner, option.name.value)
+    problem = kind.problem(value)
+    if problem is None:
+        return True
+    suggestion = None
+    if isinstance(value, str) and kind.choices:
+        name = nearest(value, kind.choices)
+        suggestion = None if name is None else f"did you mean `{name}`?"
+    message = f"`{option.name.value}` of `{owner}` {problem}"
+    findings.add(Diagnostic("NT214", message, option.value.span, help=suggestion))
+    return False
+
+
+def _missing(entry: Entry, needed: str, findings: Findings) -> None:
+    if any(nearest(written, [needed]) for written in entry.options if written not in _legal_options(entry)):
+        return  # A misspelt option was reported already; this one is what was meant.
+    findings.add(
+        Diagnostic(
+            "NT213",
+            f"`{entry.name.value}` does not say `{needed}`, which `{entry.target.value}` needs",
+            entry.target.span,
+            help=f"add `{needed}: …`",
+        )
+    )
+
+
+def _legal_options(entry: Entry) -> frozenset[str]:
+    """The options that the entry's layer has."""
+    definition = catalogue().get(entry.target.value)
+    return frozenset() if definition is None else frozenset(definition.options)

@@ -1,0 +1,147 @@
+"""Outputs, losses and metrics: do they name something that is there, and is it legal?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
+from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.graph.check_entries import check_value
+from nettool.graph.expand import Expansion
+from nettool.graph.objectives import Loss, Metric
+from nettool.graph.option_values import option_values
+from nettool.spec.document import Document, Name, Objective, Option
+from nettool.vocabulary.keras_names import Definition, Family, canonical, losses, metrics
+
+ANY_ACCURACY = frozenset({"accuracy", "acc"})
+"""The metric that is binary, categorical or sparse accuracy as the target asks for, as in Keras."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The spec's outputs as addresses, with their losses and metrics."""
+
+    addresses: tuple[str, ...]
+    losses: tuple[Loss, ...]
+    metrics: tuple[Metric, ...]
+
+
+def check_outputs(document: Document, expansion: Expansion, findings: Findings) -> Outputs:
+    """Find the outputs and what is measured at them."""
+    if document.outputs is None and document.tree.get("outputs") is None:
+        _no_outputs(document, expansion, findings)
+    first: dict[str, Name] = {}
+    for address, name in expansion.outputs:
+        if address in first:
+            message = f"`{name.value}` is an output twice"
+            labels = (Label(first[address].span, "first here"),)
+            findings.add(Diagnostic("NT402", message, name.span, labels=labels))
+        first.setdefault(address, name)
+    addresses = tuple(first)
+    written = {name.value: address for address, name in first.items()} | {each: each for each in addresses}
+    reader = _Objectives(written, expansion, findings)
+    if len(expansion.outputs) < len(document.outputs or ()):
+        return Outputs(addresses, (), ())
+    return Outputs(
+        addresses,
+        tuple(loss for each in document.losses if (loss := reader.loss(each)) is not None),
+        tuple(metric for each in document.metrics if (metric := reader.metric(each)) is not None),
+    )
+
+
+def _no_outputs(document: Document, expansion: Expansion, findings: Findings) -> None:
+    fed = {source for call in expansion.calls for source in call.sources}
+    ends = [call.name for call in expansion.calls if call.name not in fed]
+    span = document.entries[-1].name.span if document.entries else document.tree.span
+    help_text = f"write `outputs: [{', '.join(ends[:5])}]`" if ends else None
+    findings.add(Diagnostic("NT401", "the spec has no `outputs`", span, help=help_text))
+
+
+class _Objectives:
+    def __init__(self, outputs: Mapping[str, str], expansion: Expansion, findings: Findings) -> None:
+        self._outputs = outputs
+        self._expansion = expansion
+        self._findings = findings
+
+    def loss(self, written: Objective) -> Loss | None:
+        output = self._output(written.output, "loss")
+        name = self._name("losses", written.name, losses())
+        options = self._options("losses", name, written.options, losses())
+        if output is None or name is None or options is None:
+            return None
+        target = None if written.target is None else written.target.value
+        return Loss(output, name, options, written.name.span, written.weight, target)
+
+    def metric(self, written: Objective) -> Metric | None:
+        output = self._output(written.output, "metric")
+        # A metric may also go by a loss's name, as in Keras (`mse`, `categorical_crossentropy`).
+        name = self._name("metrics", written.name, metrics())
+        options = self._options("metrics", name, written.options, metrics())
+        if output is None or name is None or options is None:
+            return None
+        target = None if written.target is None else written.target.value
+        label = options.pop("name", written.name.value)
+        return Metric(output, name, str(label), options, written.name.span, target)
+
+    def _output(self, name: Name, kind: str) -> str | None:
+        address = self._outputs.get(name.value)
+        if address is None:
+            is_node = name.value.split(".")[0] in self._expansion.top.members
+            help_text = (
+                f"add `{name.value}` to `outputs`, or give the {kind} to {self._legal()}"
+                if is_node
+                else did_you_mean(name.value, self._outputs) or f"the outputs are {self._legal()}"
+            )
+            message = f"a {kind} for `{name.value}`, which is no output"
+            self._findings.add(Diagnostic("NT403", message, name.span, help=help_text))
+        return address
+
+    def _legal(self) -> str:
+        return listing(dict.fromkeys(self._outputs))
+
+    def _name(self, family: Family, name: Name, legal: Mapping[str, Definition]) -> str | None:
+        if family == "metrics" and name.value in ANY_ACCURACY:
+            return "accuracy"
+        found = canonical(family, name.value)
+        if found is None:
+            help_text = did_you_mean(name.value, [*legal, *_short_names(family)])
+            kind = "loss" if family == "losses" else "metric"
+            message = f"there is no {kind} `{name.value}`"
+            self._findings.add(Diagnostic("NT404", message, name.span, help=help_text))
+        return found
+
+    def _options(
+        self, family: Family, name: str | None, written: Mapping[str, Option], legal: Mapping[str, Definition]
+    ) -> dict[str, object] | None:
+        before = self._findings.error_count
+        values = option_values(written, {}, self._findings)
+        definition = legal.get(name) if name is not None else None
+        if name is None or self._findings.error_count > before:
+            return None
+        check_options(family, name, definition, written, values, self._findings)
+        return None if self._findings.error_count > before else values
+
+
+def check_options(
+    family: Family,
+    owner: str,
+    definition: Definition | None,
+    written: Mapping[str, Option],
+    values: Mapping[str, object],
+    findings: Findings,
+) -> None:
+    """Report options that a loss, metric or optimizer does not have, or cannot have with that value."""
+    legal = {} if definition is None else definition.options
+    for key, option in written.items():
+        if key in legal:
+            check_value(family, owner, option, values[key], findings)
+        else:
+            help_text = did_you_mean(key, legal) or (f"its options are {listing(legal)}" if legal else None)
+            message = f"`{owner}` has no option `{key}`"
+            findings.add(Diagnostic("NT212", message, option.name.span, help=help_text))
+
+
+def _short_names(family: Family) -> tuple[str, ...]:
+    """Names in small letters that are written more often than the classes, for suggestions."""
+    if family == "losses":
+        return "categorical_crossentropy", "sparse_categorical_crossentropy", "binary_crossentropy", "mse"
+    return "accuracy", "mae", "mse", "auc"

@@ -1,0 +1,72 @@
+"""`train:` and `expect:` → settings and claims, every name in them checked."""
+
+from collections.abc import Sequence
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.graph.check_outputs import check_options
+from nettool.graph.network import Graph
+from nettool.graph.option_values import option_values
+from nettool.graph.settings import Expectation, Optimizer, Training
+from nettool.spec.document import Document, TrainSection
+from nettool.vocabulary.keras_names import canonical, optimizers
+
+COUNTS = ("parameters", "trainable_parameters")
+"""Figures that the network has before it is trained."""
+
+
+def check_training(section: TrainSection, findings: Findings) -> Training | None:
+    """The settings with their defaults, or None (and diagnostics)."""
+    before = findings.error_count
+    optimizer = Optimizer()
+    if section.optimizer is not None:
+        written = section.optimizer_options or {}
+        name = canonical("optimizers", section.optimizer.value)
+        if name is None:
+            help_text = did_you_mean(section.optimizer.value, optimizers())
+            message = f"there is no optimizer `{section.optimizer.value}`"
+            findings.add(Diagnostic("NT404", message, section.optimizer.span, help=help_text))
+        else:
+            values = option_values(written, {}, findings)
+            if values.keys() == written.keys():
+                check_options("optimizers", name, optimizers().get(name), written, values, findings)
+            optimizer = Optimizer(name, values)
+    if findings.error_count > before:
+        return None
+    default = Training()
+    return Training(
+        optimizer,
+        section.epochs if section.epochs is not None else default.epochs,
+        section.batch_size if section.batch_size is not None else default.batch_size,
+        section.validation_split if section.validation_split is not None else default.validation_split,
+        section.seed if section.seed is not None else default.seed,
+    )
+
+
+def check_expectations(
+    document: Document, figures: Sequence[str], findings: Findings
+) -> tuple[Expectation, ...]:
+    """The claims; a claim about a figure that the run will not have is an error."""
+    legal = [*COUNTS, *figures, *(f"{part}_{figure}" for part in ("val", "test") for figure in figures)]
+    claims: list[Expectation] = []
+    for entry in document.expect:
+        name = entry.figure
+        if name.value in legal:
+            claims.append(Expectation(name.value, entry.relation, entry.value, entry.span))
+        else:
+            help_text = did_you_mean(name.value, legal) or f"it will have {listing(legal, at_most=16)}"
+            message = f"the run will have no figure `{name.value}`"
+            findings.add(Diagnostic("NT602", message, name.span, help=help_text))
+    return tuple(claims)
+
+
+def check_counts(claims: Sequence[Expectation], graph: Graph, findings: Findings) -> None:
+    """Hold the claims about parameters against the network; counts that are not known yet are left alone."""
+    counts = {"parameters": graph.parameter_count, "trainable_parameters": graph.trainable_parameter_count}
+    for claim in claims:
+        count = counts.get(claim.figure)
+        if count is not None and not claim.holds(count):
+            relation = "" if claim.relation == "exactly" else f"{claim.relation} "
+            words = claim.figure.replace("_", " ")
+            message = f"the network has {count:,} {words}, not {relation}{claim.value:,.0f}"
+            findings.add(Diagnostic("NT601", message, claim.span, "expected here"))

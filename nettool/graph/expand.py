@@ -1,0 +1,157 @@
+"""The document → calls: one for each time that a layer is applied; names resolved, shapes still unknown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.graph.declare import Declarations
+from nettool.graph.network import Group
+from nettool.graph.option_values import option_values
+from nettool.graph.references import References
+from nettool.graph.scope import Scope
+from nettool.graph.wire import Sources, wire
+from nettool.spec.document import Document, Entry, Name
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One application of a layer.
+
+    `sources` are addresses, `references` the names as written, one for each. `sound` is False for a call
+    whose mistake has been reported; its shape is unknown. `use` is the use of the block that it stands in.
+    """
+
+    name: str
+    entry: Entry
+    operation: str
+    options: dict[str, object]
+    sources: tuple[str, ...]
+    references: tuple[Name, ...]
+    groups: tuple[Group, ...]
+    owner: str | None
+    use: Entry | None
+    sound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """All calls in the order of the file, and the addresses of the outputs with the names that mean them."""
+
+    calls: tuple[Call, ...]
+    outputs: tuple[tuple[str, Name], ...]
+    top: Scope
+    references: References
+
+
+def expand(document: Document, unsound: frozenset[int], findings: Findings) -> Expansion:
+    """Unroll the document. `unsound`: the `id`s of entries whose mistakes were reported already."""
+    top = Declarations(document, findings).top()
+    wired: dict[int, Sources] = {}
+    for scope in _scopes(top):
+        wired[id(scope)] = wire(scope, findings)
+    references = References(findings)
+    calls = tuple(_calls(top, wired, references, unsound, findings))
+    outputs = [(references.address(top, name), name) for name in document.outputs or ()]
+    resolved = tuple((address, name) for address, name in outputs if address is not None)
+    return Expansion(calls, resolved, top, references)
+
+
+def _calls(
+    scope: Scope,
+    wired: dict[int, Sources],
+    references: References,
+    unsound: frozenset[int],
+    findings: Findings,
+) -> Iterator[Call]:
+    """The calls of a scope and of the block uses in it, in the order of the file."""
+    reader = _Reader(scope, wired[id(scope)], references, unsound, findings)
+    for entry in scope.entries:
+        member = scope.members[entry.name.value]
+        if member.entry is not entry:
+            continue
+        if entry.kind != "block":
+            yield from reader.calls(entry)
+        for place in member.copies:
+            if isinstance(place, Scope):
+                yield from _calls(place, wired, references, unsound, findings)
+                for name in place.outputs:
+                    references.address(place, name)
+
+
+def _scopes(top: Scope) -> Iterator[Scope]:
+    """The scope and all scopes inside it, outer ones first."""
+    waiting = [top]
+    while waiting:
+        scope = waiting.pop()
+        yield scope
+        places = [place for member in scope.members.values() for place in member.copies]
+        waiting += [place for place in reversed(places) if isinstance(place, Scope)]
+
+
+class _Reader:
+    """Makes the calls of one scope."""
+
+    def __init__(
+        self,
+        scope: Scope,
+        sources: Sources,
+        references: References,
+        unsound: frozenset[int],
+        findings: Findings,
+    ) -> None:
+        self._scope = scope
+        self._sources = sources
+        self._references = references
+        self._unsound = unsound
+        self._findings = findings
+
+    def calls(self, entry: Entry) -> list[Call]:
+        """The call of an entry, or the chain of its copies."""
+        names = self._sources.get(id(entry), ())
+        found = [(self._references.address(self._scope, name), name) for name in names]
+        sources = tuple(address for address, _ in found if address is not None)
+        before = self._findings.error_count
+        options = option_values(entry.options, self._scope.values, self._findings)
+        owner, operation = self._owner(entry)
+        sound = (
+            entry.sound
+            and id(entry) not in self._unsound
+            and len(sources) == len(names) > 0
+            and self._findings.error_count == before
+        )
+        calls: list[Call] = []
+        for place in self._scope.members[entry.name.value].copies:
+            if isinstance(place, str):
+                fed = (calls[-1].name,) if calls else sources
+                calls.append(
+                    Call(
+                        place,
+                        entry,
+                        operation,
+                        options,
+                        fed,
+                        names[: len(fed)],
+                        self._scope.groups,
+                        owner,
+                        self._scope.use,
+                        sound,
+                    )
+                )
+        return calls
+
+    def _owner(self, entry: Entry) -> tuple[str | None, str]:
+        """For `reuse`, the address of the node whose layer is applied again."""
+        if entry.kind != "reuse" or not entry.sound:
+            return None, entry.target.value
+        address = self._references.address(self._scope, entry.target)
+        if entry.options:
+            option = next(iter(entry.options.values()))
+            self._findings.add(
+                Diagnostic(
+                    "NT212",
+                    f"`{entry.name.value}` reuses a layer, so it has no option `{option.name.value}`",
+                    option.name.span,
+                    help=f"options belong to `{entry.target.value}`",
+                )
+            )
+        return address, "reuse"

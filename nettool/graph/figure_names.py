@@ -1,0 +1,19 @@
+"""What figures are called: `loss`, `accuracy`; with several outputs `left_loss`, `left_accuracy`."""
+
+from collections.abc import Sequence
+
+from nettool.graph.objectives import Metric
+
+
+def metric_figure(metric: Metric, outputs: Sequence[str]) -> str:
+    """The figure of one metric; the output's name stands before it where there are several outputs."""
+    return metric.label if len(outputs) == 1 else f"{metric.output}_{metric.label}"
+
+
+def figure_names(outputs: Sequence[str], losses: Sequence[str], metrics: Sequence[Metric]) -> tuple[str, ...]:
+    """All figures in the order in which they are shown. `losses`: the outputs that have a loss."""
+    names = ["loss"]
+    if len(outputs) > 1:
+        names += [f"{output}_loss" for output in losses]
+    names += [metric_figure(metric, outputs) for metric in metrics]
+    return tuple(dict.fromkeys(names))

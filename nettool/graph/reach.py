@@ -1,0 +1,44 @@
+"""Which nodes and inputs the outputs need: what they do not need would be missing from the network."""
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.graph.expand import Call
+from nettool.spec.document import Document
+
+
+def report_unused(
+    document: Document, calls: tuple[Call, ...], outputs: tuple[str, ...], findings: Findings
+) -> None:
+    """Report each dead end (not each node before it) and each input that leads to no output."""
+    by_name = {call.name: call for call in calls}
+    needed: set[str] = set()
+    waiting = list(outputs)
+    while waiting:
+        name = waiting.pop()
+        if name not in needed:
+            needed.add(name)
+            call = by_name.get(name)
+            if call is not None:
+                waiting += call.sources if call.owner is None else (*call.sources, call.owner)
+    unused = [call for call in calls if call.name not in needed]
+    fed = {source for call in unused for source in call.sources}
+    for call in unused:
+        if call.name not in fed:
+            findings.add(
+                Diagnostic(
+                    "NT320",
+                    f"`{call.name}` leads to no output",
+                    call.entry.name.span,
+                    help="add it to `outputs`, feed it to a node that leads to one, or delete it",
+                )
+            )
+    for entry in document.inputs:
+        name = entry.name.value
+        if name not in needed and name not in fed:
+            findings.add(
+                Diagnostic(
+                    "NT321",
+                    f"the input `{name}` feeds nothing",
+                    entry.name.span,
+                    help="name it in the `from` of a node, or delete it",
+                )
+            )

@@ -1,0 +1,94 @@
+"""A name in `from`, `outputs` … → the address of the node that it means."""
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.graph.scope import Member, Scope
+from nettool.spec.document import Name
+
+
+class References:
+    """Resolves names within scopes; each mistake is reported where the name is written."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._under_way: list[tuple[Scope, str]] = []
+
+    def address(self, scope: Scope, name: Name) -> str | None:
+        """The address that a name means in a scope; None (and a diagnostic) when it means nothing."""
+        if (scope, name.value) in self._under_way:
+            self._report(
+                "NT303", f"`{name.value}` stands for itself: a block hands its input straight out", name
+            )
+            return None
+        self._under_way.append((scope, name.value))
+        try:
+            return self._address(scope, name)
+        finally:
+            self._under_way.pop()
+
+    def _address(self, scope: Scope, name: Name) -> str | None:
+        head, *rest = name.value.split(".")
+        if head in scope.inputs and not rest:
+            outside = scope.inputs[head]
+            return outside if isinstance(outside, str) else self.address(*outside)
+        member = scope.members.get(head)
+        if member is None:
+            self._unknown(scope, name, head)
+            return None
+        return self._inside(member, name, rest)
+
+    def _inside(self, member: Member, name: Name, rest: list[str]) -> str | None:
+        place = member.copies[-1] if member.copies else None
+        own = member.entry.name.value
+        if place is None:
+            return None
+        if member.numbered and rest:
+            if not rest[0].isdecimal() or not 1 <= int(rest[0]) <= len(member.copies):
+                self._report(
+                    "NT302",
+                    f"`{own}` has the copies 1 to {len(member.copies)}: there is no `{rest[0]}` in it",
+                    name,
+                    f"write for example `{own}.{len(member.copies)}`",
+                )
+                return None
+            place = member.copies[int(rest[0]) - 1]
+            rest = rest[1:]
+        if isinstance(place, str):
+            if rest:
+                self._report("NT302", f"`{own}` is one node: there is no `{rest[0]}` in it", name)
+                return None
+            return place
+        return self._inside_block(place, name, rest)
+
+    def _inside_block(self, scope: Scope, name: Name, rest: list[str]) -> str | None:
+        if rest:
+            member = scope.members.get(rest[0])
+            if member is None:
+                help_text = did_you_mean(rest[0], scope.members) or f"it holds {listing(scope.members)}"
+                self._report("NT302", f"there is no `{rest[0]}` in `{scope.address}`", name, help_text)
+                return None
+            return self._inside(member, name, rest[1:])
+        if len(scope.outputs) == 1:
+            return self.address(scope, scope.outputs[0])
+        if scope.outputs:
+            names = listing(f"{scope.address}.{output.value}" for output in scope.outputs)
+            self._report(
+                "NT302", f"`{name.value}` has {len(scope.outputs)} outputs", name, f"name one: {names}"
+            )
+        return None
+
+    def _unknown(self, scope: Scope, name: Name, head: str) -> None:
+        legal = [*scope.inputs, *scope.members]
+        above = scope.parent
+        while above is not None and head not in above.members and head not in above.inputs:
+            above = above.parent
+        if above is not None:
+            help_text: str | None = (
+                "a block sees its inputs and its own nodes only: hand this in through `inputs`"
+            )
+        else:
+            help_text = did_you_mean(head, legal) or (f"there are {listing(legal)}" if legal else None)
+        self._report("NT301", f"nothing here is called `{name.value}`", name, help_text)
+
+    def _report(self, code: str, message: str, name: Name, help_text: str | None = None) -> None:
+        self._findings.add(Diagnostic(code, message, name.span, help=help_text))

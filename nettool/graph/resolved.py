@@ -1,0 +1,136 @@
+"""The spec with every default filled in and every override applied: YAML that reads back as the same."""
+
+from collections.abc import Mapping as Table
+
+import yaml
+
+from nettool.data.request import DataRequest
+from nettool.graph.settings import Training
+from nettool.layers.catalogue import catalogue
+from nettool.spec.document import Document, Entry, InputEntry, Objective, Option
+from nettool.spec.scalars import resolve
+from nettool.spec.tree import plain
+
+
+def resolved_yaml(document: Document, data: DataRequest | None, training: Training | None) -> str:
+    """The text of `resolved.yaml`."""
+    facts: dict[str, object] = {"name": document.name}
+    if data is not None:
+        facts["data"] = _data(data)
+    facts["inputs"] = {entry.name.value: _input(entry) for entry in document.inputs}
+    if document.blocks:
+        facts["blocks"] = {
+            name: {
+                "options": _options(block.options),
+                "inputs": [each.value for each in block.inputs],
+                **_entries(block.entries, [each.value for each in block.inputs]),
+                "outputs": [each.value for each in block.outputs],
+            }
+            for name, block in document.blocks.items()
+        }
+    facts |= _entries(document.entries, [entry.name.value for entry in document.inputs])
+    facts["outputs"] = [name.value for name in document.outputs or ()]
+    if document.losses:
+        facts["losses"] = {each.output.value: _objective(each, "loss") for each in document.losses}
+    metrics: dict[str, list[object]] = {}
+    for each in document.metrics:
+        metrics.setdefault(each.output.value, []).append(_objective(each, "metric"))
+    if metrics:
+        facts["metrics"] = metrics
+    if training is not None:
+        facts["train"] = _training(training)
+    for section in ("expect", "meta"):
+        tree = document.tree.get(section)
+        if tree is not None:
+            facts[section] = plain(tree)
+    return yaml.dump(
+        facts, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=None
+    )
+
+
+def _input(entry: InputEntry) -> dict[str, object]:
+    shape = None if entry.shape is None else list(entry.shape.value)
+    facts: dict[str, object] = {"shape": shape, "dtype": entry.dtype}
+    return facts if entry.field is None else {**facts, "field": entry.field.value}
+
+
+def _entries(entries: tuple[Entry, ...], inputs: list[str]) -> dict[str, object]:
+    sections: dict[str, dict[str, object]] = {}
+    above: Entry | None = None
+    for entry in entries:
+        sections.setdefault(entry.section, {})[entry.name.value] = _entry(entry, above, inputs)
+        above = entry
+    return dict(sections)
+
+
+def _entry(entry: Entry, above: Entry | None, inputs: list[str]) -> dict[str, object]:
+    facts: dict[str, object] = {entry.kind: entry.target.value}
+    if entry.sources is not None:
+        names = [name.value for name in entry.sources]
+    elif above is not None and above.section == "nodes":
+        names = [above.name.value]
+    else:
+        names = inputs
+    facts["from"] = names[0] if len(names) == 1 else names
+    if entry.repeat is not None:
+        facts["repeat"] = plain(entry.repeat)
+    facts |= _options(entry.options)
+    definition = catalogue().get(entry.target.value) if entry.kind in ("layer", "merge") else None
+    if definition is not None:
+        defaults = {
+            name: option.default for name, option in definition.options.items() if not option.required
+        }
+        facts |= {name: value for name, value in defaults.items() if name not in facts}
+    return facts
+
+
+def _options(options: Table[str, Option]) -> dict[str, object]:
+    return {name: plain(option.value) for name, option in options.items()}
+
+
+def _objective(objective: Objective, kind: str) -> dict[str, object]:
+    facts: dict[str, object] = {kind: objective.name.value, **_options(objective.options)}
+    if kind == "loss":
+        facts["weight"] = objective.weight
+    if objective.target is not None:
+        facts["target"] = objective.target.value
+    return facts
+
+
+def _data(request: DataRequest) -> dict[str, object]:
+    facts: dict[str, object] = {"dataset": request.dataset, "task": request.task}
+    classes = request.classes
+    optional = {
+        "classes": list(classes) if isinstance(classes, tuple) else classes,
+        "limit": request.limit,
+        "resize": None if request.resize is None else list(request.resize),
+        "pad": None if request.pad is None else list(request.pad),
+        "channels": request.channels,
+        "fit": request.fit or None,
+    }
+    return facts | {key: value for key, value in optional.items() if value is not None}
+
+
+def _training(training: Training) -> dict[str, object]:
+    return {
+        "optimizer": {"optimizer": training.optimizer.name, **training.optimizer.options},
+        "epochs": training.epochs,
+        "batch_size": training.batch_size,
+        "validation_split": training.validation_split,
+        "seed": training.seed,
+    }
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes the texts that YAML 1.2 would read as something else (PyYAML knows 1.1 only: `1e-3`)."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = None if text and resolve(text) == text else "'"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)

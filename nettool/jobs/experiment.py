@@ -1,0 +1,38 @@
+"""What is to be run, how it was asked for, and how it ended."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nettool.data.place import Place
+from nettool.graph.plan import Plan
+from nettool.record.results import Claim
+from nettool.record.run_directory import RunDirectory
+from nettool.record.status import EndState
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """A plan and what is to be remembered of how it was asked for.
+
+    `unchecked` says why claims about results are not checked (data or training were overridden); None when
+    they are. `progress` allows bars for downloads.
+    """
+
+    plan: Plan
+    spec: str
+    name: str
+    runs_dir: Path
+    place: Place
+    command: tuple[str, ...] = ()
+    overrides: tuple[str, ...] = ()
+    unchecked: str | None = None
+    progress: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """How a run ended: `state` as in status.json, and the claims with what was measured."""
+
+    run: RunDirectory
+    state: EndState
+    claims: tuple[Claim, ...] = ()

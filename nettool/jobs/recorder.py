@@ -1,0 +1,190 @@
+"""A run from the moment when its directory exists: train, measure, and keep everything in it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+
+from nettool.data.field import Part
+from nettool.data.load import Loaded
+from nettool.data.split import hold_out
+from nettool.engine.callbacks.stop_on_request import StopSignal
+from nettool.engine.devices import gpu_names
+from nettool.engine.evaluation import class_predictions, evaluate, predict
+from nettool.engine.history import History
+from nettool.engine.training import train
+from nettool.graph.plan import Plan
+from nettool.graph.settings import Training
+from nettool.jobs.claims import INTERRUPTED, check_claims, counts
+from nettool.jobs.clock import Clock
+from nettool.jobs.experiment import Experiment, Finished
+from nettool.record.checkpoints import save_model
+from nettool.record.commit import commit_of
+from nettool.record.events import EpochEnded, Evaluated, Event, Figures, Listener, Note, RunStarted
+from nettool.record.hardware import this_machine
+from nettool.record.log import TrainLog
+from nettool.record.metrics_file import MetricsFile
+from nettool.record.pictures import write_model_picture, write_plot
+from nettool.record.provenance import DataFile, Provenance, installed_versions, write_provenance
+from nettool.record.results import Best, Claim, Results, write_results
+from nettool.record.run_directory import RunDirectory
+from nettool.record.spec_files import write_spec_files
+from nettool.record.summary_file import write_summary
+from nettool.views.confusion import confusion_matrix, draw_confusion
+from nettool.views.curves import draw_curves
+from nettool.views.diagram import draw_diagram
+from nettool.views.summary import summary_text
+
+
+def shown(path: Path) -> str:
+    """A path as people want to read it: relative where it lies below the working folder."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder:
+    """Carries one run through; `plan` is the experiment's, with every shape known."""
+
+    experiment: Experiment
+    plan: Plan
+    training: Training
+    loaded: Loaded
+    run: RunDirectory
+    listener: Listener
+    clock: Clock
+
+    def record(self, model: keras.Model, stop: StopSignal) -> Finished:
+        """Train and evaluate the model; raises what the engine raises, and OSError."""
+        self._describe()
+        training_rows, held_rows = hold_out(
+            len(self.loaded.train), self.training.validation_split, self.training.seed
+        )
+        part, held_out = self.loaded.train.take(training_rows), self.loaded.train.take(held_rows)
+        self._announce(part, held_out)
+        metrics = MetricsFile(self.run)
+
+        def heard(event: Event) -> None:
+            if isinstance(event, EpochEnded):
+                metrics.add(event)
+            self.hear(event)
+
+        validation = held_out if len(held_out) else None
+        history = train(model, self.plan, part, validation, heard, stop, _Keeper(self.run))
+        self.clock.lap("training")
+        test = {} if history.interrupted else self._test(model)
+        self._draw_curves(history)
+        claims = self._claims(history, test)
+        write_results(self.run, self._results(history, test, claims))
+        return Finished(self.run, "interrupted" if history.interrupted else "finished", claims)
+
+    def hear(self, event: Event) -> None:
+        """Keep what happened, and pass it on."""
+        TrainLog(self.run)(event)
+        self.listener(event)
+
+    def _describe(self) -> None:
+        """Everything that is known before the first step."""
+        experiment, plan = self.experiment, self.plan
+        write_spec_files(self.run, plan.text, plan.resolved)
+        write_summary(self.run, summary_text(plan.graph))
+        write_model_picture(self.run, draw_diagram(plan.graph, "svg"))
+        files = tuple(DataFile(Path(file.path).name, file.checksum, file.state) for file in self.loaded.files)
+        data = {"dataset": "" if plan.data is None else plan.data.dataset, "notes": list(self.loaded.notes)}
+        write_provenance(
+            self.run,
+            Provenance(
+                experiment.command,
+                experiment.spec,
+                experiment.overrides,
+                self.training.seed,
+                commit_of(Path.cwd()),
+                installed_versions(),
+                this_machine(gpu_names()),
+                data,
+                files,
+            ),
+        )
+        self.clock.lap("describing")
+
+    def _announce(self, part: Part, held_out: Part) -> None:
+        samples = {"train": len(part), "validation": len(held_out), "test": len(self.loaded.test)}
+        self.hear(
+            RunStarted(
+                self.experiment.name,
+                shown(self.run.path),
+                {name: count for name, count in samples.items() if count},
+                self.plan.graph.parameter_count or 0,
+                self.training.epochs,
+                self.training.batch_size,
+            )
+        )
+        for note in self.loaded.notes:
+            self.hear(Note(note))
+
+    def _test(self, model: keras.Model) -> Figures:
+        part = self.loaded.test
+        figures = evaluate(model, self.plan, part)
+        seconds = self.clock.lap("test")
+        self.hear(Evaluated("test", len(part), figures, seconds))
+        draw_confusions(self.run, self.plan, part, model)
+        self.clock.lap("plots")
+        return figures
+
+    def _draw_curves(self, history: History) -> None:
+        if history.rows:
+            for form, picture in draw_curves(history.rows, self.experiment.name).items():
+                write_plot(self.run, "curves", form, picture)
+        self.clock.lap("plots")
+
+    def _claims(self, history: History, test: Figures) -> tuple[Claim, ...]:
+        final = history.rows[-1] if history.rows else {}
+        measured = {
+            **counts(self.plan),
+            **final,
+            **{f"test_{name}": value for name, value in test.items()},
+        }
+        unchecked = INTERRUPTED if history.interrupted else self.experiment.unchecked
+        return check_claims(self.plan, measured, unchecked)
+
+    def _results(self, history: History, test: Figures, claims: tuple[Claim, ...]) -> Results:
+        rows = {int(row["epoch"]): row for row in history.rows}
+        best = history.best_epoch
+        return Results(
+            epochs=len(rows),
+            parameters=self.plan.graph.parameter_count,
+            final=history.rows[-1] if rows else {},
+            best=None if best is None else Best(best, history.best_figure, rows[best]),
+            test=test,
+            timings=self.clock.timings,
+            expectations=claims,
+        )
+
+
+def draw_confusions(run: RunDirectory, plan: Plan, part: Part, model: keras.Model) -> None:
+    """The confusion matrix of every output that gives a class, into the run's plots."""
+    answers = predict(model, plan, part)
+    for prediction in class_predictions(plan, part, answers):
+        count = len(prediction.classes)
+        matrix = confusion_matrix(prediction.right, prediction.given.clip(0, count - 1), count)
+        several = len(plan.graph.outputs) > 1
+        stem = f"confusion_{prediction.output}" if several else "confusion"
+        title = f"{plan.graph.name}: {prediction.output}" if several else plan.graph.name
+        for form, picture in draw_confusion(matrix, prediction.classes, title).items():
+            write_plot(run, stem, form, picture)
+
+
+@dataclass(frozen=True, slots=True)
+class _Keeper:
+    """Puts models into the run's checkpoints."""
+
+    run: RunDirectory
+
+    def last(self, model: keras.Model) -> None:
+        """The model as it is now."""
+        save_model(self.run, "last", model.save)
+
+    def best(self, model: keras.Model) -> None:
+        """The model after its best epoch."""
+        save_model(self.run, "best", model.save)

@@ -1,0 +1,62 @@
+"""Does a spec build, train a few steps and evaluate? On random data, in memory, nothing written."""
+
+import time
+from dataclasses import dataclass, replace
+
+import keras
+
+from nettool.data.random_part import random_part
+from nettool.engine.agreement import check_agreement, completed
+from nettool.engine.build import build_model
+from nettool.engine.callbacks.stop_on_request import StopSignal
+from nettool.engine.evaluation import evaluate
+from nettool.engine.seeds import seed_everything
+from nettool.engine.training import train
+from nettool.graph.plan import Plan
+from nettool.graph.settings import Training
+from nettool.graph.stand_in import with_stand_in_data
+from nettool.record.events import Event
+
+STEPS = 3
+LARGEST_BATCH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SmokeResult:
+    """A spec that trained: its parameters, the loss after a few steps, the seconds it took."""
+
+    parameters: int
+    loss: float
+    seconds: float
+
+
+def smoke(plan: Plan) -> SmokeResult:
+    """Build, train three small steps, evaluate. Raises BuildFailed, NettoolBug or TrainingFailed."""
+    started = time.monotonic()
+    keras.utils.clear_session()
+    settings = plan.training or Training()
+    seed_everything(settings.seed)
+    model = build_model(plan.graph)
+    check_agreement(plan.graph, model)
+    batch_size = min(settings.batch_size, LARGEST_BATCH)
+    short = replace(settings, epochs=1, batch_size=batch_size, validation_split=0.0)
+    plan = with_stand_in_data(replace(plan, graph=completed(plan.graph, model), training=short))
+    fields = plan.binding.fields if plan.binding is not None else ()
+    part = random_part(fields, STEPS * batch_size, settings.seed)
+    train(model, plan, part, None, _unheard, StopSignal(), _Nowhere())
+    figures = evaluate(model, plan, part, batch_size)
+    return SmokeResult(model.count_params(), figures["loss"], time.monotonic() - started)
+
+
+def _unheard(event: Event) -> None:
+    """Nobody listens to a smoke test."""
+
+
+class _Nowhere:
+    """Keeps no checkpoint."""
+
+    def last(self, model: keras.Model) -> None:
+        """Nothing is kept."""
+
+    def best(self, model: keras.Model) -> None:
+        """Nothing is kept."""

@@ -1,0 +1,44 @@
+"""Spec file → plan: the front end as one short function."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings, SpecError
+from nettool.diagnostics.source import Source
+from nettool.graph.check import check
+from nettool.graph.plan import Plan
+from nettool.spec.overrides import apply_override, parse_override
+from nettool.spec.read_document import read_document
+from nettool.spec.replace_data import replace_data
+from nettool.spec.source_file import read_source
+from nettool.spec.yaml_text import parse
+
+
+def load(
+    path: Path, overrides: Sequence[str] = (), data: str | None = None
+) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """The plan of a spec file and the warnings about it.
+
+    `overrides` are assignments such as `train.epochs=3`; `data` names a data set that takes the place of the
+    spec's own and is fitted to the network. Raises SpecError with every mistake that was found.
+    """
+    return load_source(read_source(path), path.stem, overrides, data)
+
+
+def load_source(
+    source: Source, default_name: str, overrides: Sequence[str] = (), data: str | None = None
+) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """The plan of a text; raises SpecError as `load` does."""
+    findings = Findings()
+    tree = parse(source, findings)
+    if tree is not None and data is not None:
+        tree = replace_data(tree, data)
+    for text in overrides:
+        override = parse_override(text, "--set", findings)
+        if override is not None:
+            tree = apply_override(tree, override, findings)
+    document = read_document(source, tree, default_name, findings)
+    plan = None if document is None else check(document, findings)
+    if plan is None or findings.has_errors:
+        raise SpecError(findings.in_file_order())
+    return plan, findings.in_file_order()

@@ -1,0 +1,144 @@
+"""The spec as the file says it: typed, located, and not yet a network."""
+
+from collections.abc import Mapping as Table
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from nettool.diagnostics.source import Source, Span
+from nettool.spec.tree import Mapping, Scalar, Tree
+
+T = TypeVar("T")
+
+EntryKind = Literal["layer", "merge", "block", "reuse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[T]):
+    """A value and where it stands."""
+
+    value: T
+    span: Span
+
+
+Name = Located[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of an entry: its name and its value as written (with `$` names still in it)."""
+
+    name: Name
+    value: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of `nodes` or `merges`.
+
+    `target` is what the kind names: a Keras class, a block, a node. `sources` is None where no `from` is
+    written. `sound` is False when something about the entry was already found wrong: it then stands for a
+    node of unknown shape, so that what follows is not blamed for it.
+    """
+
+    name: Name
+    kind: EntryKind
+    target: Name
+    sources: tuple[Name, ...] | None
+    options: Table[str, Option]
+    repeat: Tree | None
+    section: str
+    span: Span
+    sound: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A reusable sub-graph. Options hold defaults; a default of null means that each use must say it."""
+
+    name: Name
+    options: Table[str, Option]
+    inputs: tuple[Name, ...]
+    entries: tuple[Entry, ...]
+    outputs: tuple[Name, ...]
+    sound: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class InputEntry:
+    """An input of the network: shape without the batch axis (None: any length), dtype, field of the data."""
+
+    name: Name
+    shape: Located[tuple[int | None, ...]] | None
+    dtype: str
+    field: Name | None
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """A loss or a metric as written: at an output, by a Keras name, with options."""
+
+    output: Name
+    name: Name
+    options: Table[str, Option]
+    weight: float = 1.0
+    target: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataSection:
+    """The `data:` section: which keys are there is decided here, what they may name by the data package."""
+
+    dataset: Name
+    task: Name | None = None
+    classes: Located[int] | tuple[Located[str | int], ...] | None = None
+    limit: Located[int] | None = None
+    resize: Located[tuple[int, int]] | None = None
+    pad: Located[tuple[int, int]] | None = None
+    channels: Located[int] | None = None
+    fit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrainSection:
+    """The `train:` section; None means that the default holds."""
+
+    span: Span
+    optimizer: Name | None = None
+    optimizer_options: Table[str, Option] | None = None
+    epochs: int | None = None
+    batch_size: int | None = None
+    validation_split: float | None = None
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectEntry:
+    """A claim as written: a figure's name and what it should be."""
+
+    figure: Name
+    relation: Literal["exactly", "at least", "at most"]
+    value: float
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole spec. Sections that are not written are None (or empty)."""
+
+    source: Source
+    tree: Mapping
+    name: str
+    inputs: tuple[InputEntry, ...]
+    blocks: Table[str, Block]
+    entries: tuple[Entry, ...]
+    outputs: tuple[Name, ...] | None
+    losses: tuple[Objective, ...]
+    metrics: tuple[Objective, ...]
+    data: DataSection | None
+    train: TrainSection | None
+    expect: tuple[ExpectEntry, ...]
+
+
+def located(scalar: Scalar) -> Name:
+    """A scalar's text and its place."""
+    return Located(scalar.text, scalar.span)

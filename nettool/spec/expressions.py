@@ -1,0 +1,107 @@
+"""`$filters` and `$(2 * filters)`: names and arithmetic over a block's options; no code is run."""
+
+import ast
+import operator
+import re
+from collections.abc import Callable, Mapping
+
+from nettool.diagnostics.suggest import did_you_mean
+from nettool.spec.tree import Plain
+
+_NAME = re.compile(r"\$([A-Za-z][A-Za-z0-9_-]*)")
+_FORMULA = re.compile(r"\$\((.*)\)", re.DOTALL)
+LONGEST_FORMULA = 200
+LARGEST_NUMBER = 10.0**15
+
+_OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+}
+
+
+class ExpressionError(Exception):
+    """An expression that has no value: what is wrong, and what to do if there is something."""
+
+    def __init__(self, message: str, advice: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+
+def is_expression(value: Plain) -> bool:
+    """Whether a scalar is to be replaced by a value."""
+    return isinstance(value, str) and value.startswith("$")
+
+
+def evaluate(text: str, options: Mapping[str, object]) -> object:
+    """The value of an expression. A lone name may stand for anything; a formula is made of numbers.
+
+    Raises ExpressionError.
+    """
+    name = _NAME.fullmatch(text)
+    if name is not None:
+        return _option(name[1], options)
+    formula = _FORMULA.fullmatch(text)
+    if formula is None:
+        raise ExpressionError(
+            f"`{text}` is neither a name nor a formula", "write `$filters` or `$(2 * filters)`"
+        )
+    if len(text) > LONGEST_FORMULA:
+        raise ExpressionError(f"a formula of more than {LONGEST_FORMULA} letters")
+    try:
+        tree = ast.parse(formula[1].strip(), mode="eval")
+        return _checked(_value(tree.body, options))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        advice = "names of options, numbers, + - * / // % ** and parentheses"
+        raise ExpressionError(f"`{text}` is not a formula", advice) from None
+    except ZeroDivisionError:
+        raise ExpressionError(f"`{text}` divides by zero") from None
+
+
+def _option(name: str, options: Mapping[str, object]) -> object:
+    if name not in options:
+        if not options:
+            raise ExpressionError(f"`${name}` names an option of a block, and there is none here")
+        raise ExpressionError(f"the block has no option `{name}`", did_you_mean(name, options))
+    return options[name]
+
+
+def _value(node: ast.expr, options: Mapping[str, object]) -> float:
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        return _checked(node.value)
+    if isinstance(node, ast.Name):
+        value = _option(node.id, options)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ExpressionError(f"`{node.id}` is not a number", "a formula is made of numbers")
+        return value
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
+        value = _value(node.operand, options)
+        return -value if isinstance(node.op, ast.USub) else value
+    if isinstance(node, ast.BinOp):
+        return _checked(_binary(node.op, _value(node.left, options), _value(node.right, options)))
+    raise ValueError("not arithmetic")
+
+
+def _binary(sign: ast.operator, left: float, right: float) -> float:
+    if isinstance(sign, ast.Div):
+        exact = isinstance(left, int) and isinstance(right, int) and right != 0 and left % right == 0
+        return left // right if exact else left / right
+    if isinstance(sign, ast.Pow):
+        if abs(left) > 1000 or not 0 <= right <= 16:
+            raise ExpressionError(
+                "a power that is too large", "keep the base below 1,000 and the power below 16"
+            )
+        power: float = left**right
+        return power
+    if type(sign) not in _OPERATORS:
+        raise ValueError("not arithmetic")
+    return _OPERATORS[type(sign)](left, right)
+
+
+def _checked(value: float) -> float:
+    if not abs(value) <= LARGEST_NUMBER:
+        raise ExpressionError(f"a number beyond {LARGEST_NUMBER:g}")
+    return value

@@ -1,0 +1,105 @@
+"""The located tree → the document: every section read, every mistake of form found."""
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.diagnostics.source import Source, Span
+from nettool.spec.document import Document, InputEntry, Name
+from nettool.spec.read_entries import read_blocks, read_sections, unique_names
+from nettool.spec.read_sections import read_data, read_expect, read_inputs, read_objectives, read_train
+from nettool.spec.tree import Mapping, Pair, Scalar, Tree
+from nettool.spec.values import known_keys, mapping, names, text
+
+SECTIONS = (
+    "name",
+    "data",
+    "inputs",
+    "blocks",
+    "nodes",
+    "merges",
+    "outputs",
+    "losses",
+    "metrics",
+    "train",
+    "expect",
+    "meta",
+)
+
+
+def read_document(
+    source: Source, tree: Tree | None, default_name: str, findings: Findings
+) -> Document | None:
+    """The document of a tree; None when it is no spec at all. `default_name` stands in for `name`."""
+    if tree is None or (isinstance(tree, Scalar) and tree.value is None):
+        if not findings.has_errors:
+            findings.add(_nothing_there(source))
+        return None
+    root = mapping(tree, "a spec", findings)
+    if root is None:
+        return None
+    keys = known_keys(root, SECTIONS, "a spec", findings)
+    inputs = read_inputs(keys["inputs"].value, findings) if "inputs" in keys else ()
+    blocks = read_blocks(keys["blocks"].value, findings) if "blocks" in keys else {}
+    entries = read_sections(keys, findings)
+    _names_are_unique(inputs, [entry.name for entry in entries], findings)
+    _needed_sections(root, keys, findings)
+    return Document(
+        source=source,
+        tree=root,
+        name=_name(keys, default_name, findings),
+        inputs=inputs,
+        blocks=blocks,
+        entries=entries,
+        outputs=names(keys["outputs"].value, "outputs", findings) if "outputs" in keys else None,
+        losses=read_objectives(keys["losses"].value, "losses", findings) if "losses" in keys else (),
+        metrics=read_objectives(keys["metrics"].value, "metrics", findings) if "metrics" in keys else (),
+        data=read_data(keys["data"].value, findings) if "data" in keys else None,
+        train=read_train(keys["train"].value, findings) if "train" in keys else None,
+        expect=read_expect(keys["expect"].value, findings) if "expect" in keys else (),
+    )
+
+
+def _nothing_there(source: Source) -> Diagnostic:
+    return Diagnostic(
+        "NT202",
+        "the spec is empty",
+        Span(source, 1, 1, 1, 2),
+        help="a spec has at least `inputs`, `nodes` and `outputs`",
+    )
+
+
+def _name(keys: dict[str, Pair], default_name: str, findings: Findings) -> str:
+    if "name" not in keys:
+        return default_name
+    name = text(keys["name"].value, "name", findings)
+    if name is None:
+        return default_name
+    if not all(letter.isascii() and (letter.isalnum() or letter in "_-.") for letter in name.value) or (
+        not name.value[0].isalnum()
+    ):
+        findings.add(
+            Diagnostic(
+                "NT206",
+                f"`{name.value}` cannot be the name of a spec",
+                name.span,
+                help="start with a letter or a digit; then letters, digits, `_`, `-` and `.`: "
+                "a folder below runs/ has this name",
+            )
+        )
+    return name.value
+
+
+def _names_are_unique(inputs: tuple[InputEntry, ...], entries: list[Name], findings: Findings) -> None:
+    given = [(entry.name, "an input") for entry in inputs] + [(name, "a node") for name in entries]
+    unique_names(given, findings)
+
+
+def _needed_sections(root: Mapping, keys: dict[str, Pair], findings: Findings) -> None:
+    examples = {
+        "inputs": "for example `inputs: {image: [28, 28, 1]}`",
+        "nodes": "for example `nodes: {fc: {layer: Dense, units: 10}}`",
+    }
+    for section, example in examples.items():
+        if section not in keys and not (section == "nodes" and "merges" in keys):
+            start = Span(
+                root.span.source, root.span.line, root.span.column, root.span.line, root.span.column + 1
+            )
+            findings.add(Diagnostic("NT202", f"the spec has no `{section}`", start, help=example))

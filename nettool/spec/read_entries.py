@@ -1,0 +1,155 @@
+"""`nodes:` and `merges:` → entries; `blocks:` → blocks."""
+
+from collections.abc import Sequence as Listing
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.diagnostics.source import Span
+from nettool.diagnostics.suggest import listing, nearest
+from nettool.spec.document import Block, Entry, EntryKind, Located, Name, Option, located
+from nettool.spec.tree import Mapping, Pair, Scalar, Tree
+from nettool.spec.values import known_keys, mapping, names, new_name, taken, text, wrong_value
+
+KINDS: tuple[EntryKind, ...] = ("layer", "merge", "block", "reuse")
+BLOCK_KEYS = ("options", "inputs", "nodes", "merges", "outputs")
+_EXAMPLE = "for example `fc: {layer: Dense, units: 64}`"
+
+
+def read_entries(tree: Tree, section: str, findings: Findings) -> tuple[Entry, ...]:
+    """The entries of a `nodes` or `merges` section, in the order of the file."""
+    table = mapping(tree, section, findings)
+    if table is None:
+        return ()
+    return tuple(_entry(pair, section, findings) for pair in table.pairs)
+
+
+def _entry(pair: Pair, section: str, findings: Findings) -> Entry:
+    before = findings.error_count
+    name = new_name(pair.key, "a node", findings)
+    nowhere: Name = Located("", pair.key.span)
+    if not isinstance(pair.value, Mapping):
+        advice = f"write what it is: {_EXAMPLE}"
+        wrong_value(findings, pair.value, name.value, "an entry in the form of a mapping", advice)
+        return Entry(name, "layer", nowhere, None, {}, None, section, pair.value.span, sound=False)
+    kind, target = _kind(pair.value, name, findings)
+    sources: tuple[Name, ...] | None = None
+    repeat: Tree | None = None
+    options: dict[str, Option] = {}
+    for part in pair.value.pairs:
+        key = part.key.text
+        if key == "from":
+            sources = names(part.value, "from", findings)
+        elif key == "repeat":
+            repeat = part.value
+        elif key not in KINDS:
+            options[key] = Option(located(part.key), part.value)
+    sound = findings.error_count == before and kind is not None
+    return Entry(
+        name, kind or "layer", target or nowhere, sources, options, repeat, section, pair.value.span, sound
+    )
+
+
+def _kind(entry: Mapping, name: Name, findings: Findings) -> tuple[EntryKind | None, Name | None]:
+    """The one key that says what the entry is, and its value."""
+    said = [pair for pair in entry.pairs if pair.key.text in KINDS]
+    if not said:
+        _no_kind(entry, name, findings)
+        return None, None
+    if len(said) > 1:
+        findings.add(
+            Diagnostic(
+                "NT204",
+                f"`{name.value}` is said to be two things: {listing(pair.key.text for pair in said)}",
+                said[1].key.span,
+                help="an entry is one of them; delete the other",
+            )
+        )
+        return None, None
+    kind = next(kind for kind in KINDS if kind == said[0].key.text)
+    return kind, text(said[0].value, kind, findings)
+
+
+def _no_kind(entry: Mapping, name: Name, findings: Findings) -> None:
+    for pair in entry.pairs:
+        meant = nearest(pair.key.text, KINDS)
+        if meant is not None and isinstance(pair.value, Scalar):
+            findings.add(
+                Diagnostic(
+                    "NT201",
+                    f"`{name.value}` has no key `{pair.key.text}`",
+                    pair.key.span,
+                    help=f"did you mean `{meant}`?",
+                )
+            )
+            return
+    findings.add(
+        Diagnostic(
+            "NT203",
+            f"`{name.value}` does not say what it is",
+            name.span,
+            help=f"an entry has one of {listing(KINDS)}: {_EXAMPLE}",
+        )
+    )
+
+
+def read_blocks(tree: Tree, findings: Findings) -> dict[str, Block]:
+    """The blocks by name."""
+    table = mapping(tree, "blocks", findings)
+    if table is None:
+        return {}
+    return {pair.key.text: _block(pair, findings) for pair in table.pairs}
+
+
+def _block(pair: Pair, findings: Findings) -> Block:
+    name = new_name(pair.key, "a block", findings)
+    before = findings.error_count
+    body = mapping(pair.value, name.value, findings)
+    if body is None:
+        return Block(name, {}, (), (), (), sound=False)
+    keys = known_keys(body, BLOCK_KEYS, f"the block `{name.value}`", findings)
+    for needed in ("inputs", "outputs"):
+        if needed not in keys:
+            findings.add(
+                Diagnostic(
+                    "NT202",
+                    f"the block `{name.value}` has no `{needed}`",
+                    name.span,
+                    help="say what goes in and what comes out: `inputs: [x]`, `outputs: [sum]`",
+                )
+            )
+    inputs = names(keys["inputs"].value, "inputs", findings) if "inputs" in keys else ()
+    outputs = names(keys["outputs"].value, "outputs", findings) if "outputs" in keys else ()
+    entries = read_sections(keys, findings)
+    unique_names(
+        [(each, "an input") for each in inputs or ()] + [(e.name, "a node") for e in entries], findings
+    )
+    options = _block_options(keys["options"].value, findings) if "options" in keys else {}
+    sound = findings.error_count == before
+    return Block(name, options, inputs or (), entries, outputs or (), sound)
+
+
+def _block_options(tree: Tree, findings: Findings) -> dict[str, Option]:
+    table = mapping(tree, "options", findings)
+    if table is None:
+        return {}
+    return {
+        pair.key.text: Option(new_name(pair.key, "an option", findings), pair.value) for pair in table.pairs
+    }
+
+
+def read_sections(keys: dict[str, Pair], findings: Findings) -> tuple[Entry, ...]:
+    """The entries of `nodes` and `merges` together, in the order in which the file has the two sections."""
+    sections = [keys[section] for section in ("nodes", "merges") if section in keys]
+    entries: list[Entry] = []
+    for pair in sorted(sections, key=lambda pair: (pair.key.span.line, pair.key.span.column)):
+        entries += read_entries(pair.value, pair.key.text, findings)
+    return tuple(entries)
+
+
+def unique_names(given: Listing[tuple[Name, str]], findings: Findings) -> None:
+    """Report every name that an input, a node or a merge shares with an earlier one."""
+    first: dict[str, Span] = {}
+    for name, what in given:
+        if name.value in first:
+            taken(findings, name, first[name.value], what)
+        else:
+            first[name.value] = name.span

@@ -1,0 +1,45 @@
+"""A spec file → its text, or a plain diagnostic when there is none to be had."""
+
+from pathlib import Path
+
+from nettool.diagnostics.diagnostic import Diagnostic, SpecError
+from nettool.diagnostics.source import Source
+from nettool.diagnostics.suggest import did_you_mean
+
+LARGEST_FILE = 4_000_000
+"""Bytes that are read: far more than a spec of 10,000 nodes takes."""
+
+
+def read_source(path: Path) -> Source:
+    """The text of a spec file. Raises SpecError when it cannot be read as one."""
+    try:
+        if path.is_dir():
+            raise _unreadable(path, "it is a folder", None)
+        if path.exists() and path.stat().st_size > LARGEST_FILE:
+            raise _unreadable(
+                path, f"it has more than {LARGEST_FILE // 1_000_000} MB, which no spec has", None
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise _unreadable(path, "there is no such file", _similar(path)) from None
+    except OSError as error:
+        raise _unreadable(path, (error.strerror or str(error)).lower(), None) from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        advice = "save it as UTF-8 text"
+        raise _unreadable(path, f"it is not UTF-8 text (a stray byte in line {line})", advice) from None
+    return Source(str(path), text)
+
+
+def _unreadable(path: Path, why: str, advice: str | None) -> SpecError:
+    return SpecError((Diagnostic("NT100", f"cannot read `{path}`: {why}", help=advice),))
+
+
+def _similar(path: Path) -> str | None:
+    folder = path.parent
+    if not folder.is_dir():
+        return None
+    specs = [each.name for each in sorted(folder.iterdir()) if each.suffix in (".yaml", ".yml")]
+    return did_you_mean(path.name, specs)

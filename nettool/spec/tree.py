@@ -1,0 +1,89 @@
+"""Located YAML: scalars, sequences and mappings that know which characters they came from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nettool.diagnostics.source import Span
+
+Plain = str | int | float | bool | None
+"""What a scalar can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value; `text` is how it was written (without quotes)."""
+
+    value: Plain
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of values."""
+
+    items: "tuple[Tree, ...]"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A key and its value."""
+
+    key: Scalar
+    value: "Tree"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order of the file; keys are unique."""
+
+    pairs: tuple[Pair, ...]
+    span: Span
+
+    def get(self, key: str) -> "Tree | None":
+        """The value of a key."""
+        return next((pair.value for pair in self.pairs if pair.key.text == key), None)
+
+
+Tree = Scalar | Sequence | Mapping
+
+
+def plain(tree: Tree) -> object:
+    """The value without its places: str, int, float, bool, None, list or dict."""
+    if isinstance(tree, Scalar):
+        return tree.value
+    if isinstance(tree, Sequence):
+        return [plain(item) for item in tree.items]
+    return {pair.key.text: plain(pair.value) for pair in tree.pairs}
+
+
+def scalars(tree: Tree) -> Iterator[Scalar]:
+    """Every scalar value in it (keys are not values), in the order of the file."""
+    if isinstance(tree, Scalar):
+        yield tree
+    elif isinstance(tree, Sequence):
+        for item in tree.items:
+            yield from scalars(item)
+    else:
+        for pair in tree.pairs:
+            yield from scalars(pair.value)
+
+
+def kind_name(tree: Tree) -> str:
+    """What it is, in words for a message."""
+    if isinstance(tree, Sequence):
+        return "a list"
+    if isinstance(tree, Mapping):
+        return "a mapping"
+    if tree.value is None:
+        return "nothing"
+    if isinstance(tree.value, bool):
+        return f"`{tree.text}`"
+    if isinstance(tree.value, str):
+        return f"the text `{_short(tree.text)}`"
+    return f"the number {_short(tree.text)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "…"

@@ -1,0 +1,145 @@
+"""Reading one value of the tree: what was wanted, or None and a diagnostic that says what is wrong."""
+
+import math
+import re
+from collections.abc import Sequence as Listing
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
+from nettool.diagnostics.source import Span
+from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.spec.document import Located, Name, located
+from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree, kind_name
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+def wrong_value(findings: Findings, tree: Tree, what: str, wanted: str, advice: str | None = None) -> None:
+    """Report that a value is not of the wanted kind."""
+    findings.add(
+        Diagnostic("NT205", f"`{what}` must be {wanted}, not {kind_name(tree)}", tree.span, help=advice)
+    )
+
+
+def mapping(tree: Tree, what: str, findings: Findings) -> Mapping | None:
+    """A mapping."""
+    if isinstance(tree, Mapping):
+        return tree
+    wrong_value(findings, tree, what, "a mapping of names to values")
+    return None
+
+
+def known_keys(
+    tree: Mapping, legal: Listing[str], what: str, findings: Findings, advice: str | None = None
+) -> dict[str, Pair]:
+    """The pairs whose key is legal; each other key is an error."""
+    pairs: dict[str, Pair] = {}
+    for pair in tree.pairs:
+        if pair.key.text in legal:
+            pairs[pair.key.text] = pair
+        else:
+            rest = [name for name in legal if tree.get(name) is None]
+            findings.add(
+                Diagnostic(
+                    "NT201",
+                    f"{what} has no key `{pair.key.text}`",
+                    pair.key.span,
+                    notes=(f"its keys are {listing(legal, at_most=20)}",),
+                    help=did_you_mean(pair.key.text, rest) or did_you_mean(pair.key.text, legal) or advice,
+                )
+            )
+    return pairs
+
+
+def text(tree: Tree, what: str, findings: Findings, wanted: str = "a name") -> Name | None:
+    """A text in one word or more."""
+    if isinstance(tree, Scalar) and isinstance(tree.value, str) and tree.value:
+        return located(tree)
+    wrong_value(findings, tree, what, wanted)
+    return None
+
+
+def new_name(key: Scalar, what: str, findings: Findings) -> Name:
+    """The name that a key gives to a thing; a bad one is reported, and used all the same."""
+    if not _NAME.fullmatch(key.text):
+        findings.add(
+            Diagnostic(
+                "NT206",
+                f"`{key.text}` cannot be the name of {what}",
+                key.span,
+                help="start with a letter; then letters, digits, `_` and `-` "
+                "(a dot stands between a block's name and the names inside it)",
+            )
+        )
+    return located(key)
+
+
+def names(tree: Tree, what: str, findings: Findings) -> tuple[Name, ...] | None:
+    """A name or a list of names; a name that stands twice is kept (a node may be added to itself)."""
+    if not isinstance(tree, Sequence):
+        name = text(tree, what, findings, "a name or a list of names")
+        return None if name is None else (name,)
+    found = [text(item, what, findings) for item in tree.items]
+    if not found:
+        wrong_value(findings, tree, what, "a name or a list of names", "the list is empty")
+        return None
+    kept = tuple(name for name in found if name is not None)
+    return kept if len(kept) == len(found) else None
+
+
+def whole_number(tree: Tree, what: str, at_least: int, findings: Findings) -> int | None:
+    """A whole number of at least so much."""
+    if isinstance(tree, Scalar) and type(tree.value) is int and tree.value >= at_least:
+        return tree.value
+    wanted = f"a whole number of at least {at_least}" if at_least else "a whole number, 0 or more"
+    wrong_value(findings, tree, what, wanted)
+    return None
+
+
+def number(tree: Tree, what: str, findings: Findings, low: float, below: float) -> float | None:
+    """A finite number from `low` on and below `below`."""
+    if isinstance(tree, Scalar) and type(tree.value) in (int, float):
+        value = float(str(tree.value))
+        if math.isfinite(value) and low <= value < below:
+            return value
+    wanted = f"a number from {low:g}" + ("" if math.isinf(below) else f" to below {below:g}")
+    wrong_value(findings, tree, what, wanted if low > -math.inf else "a number")
+    return None
+
+
+def truth(tree: Tree, what: str, findings: Findings) -> bool | None:
+    """A truth: true or false."""
+    if isinstance(tree, Scalar) and isinstance(tree.value, bool):
+        return tree.value
+    is_old_form = isinstance(tree, Scalar) and tree.text.lower() in {"yes", "no", "on", "off"}
+    wrong_value(
+        findings, tree, what, "true or false", "YAML 1.2 knows only these two" if is_old_form else None
+    )
+    return None
+
+
+def size(tree: Tree, what: str, findings: Findings) -> Located[tuple[int, int]] | None:
+    """Height and width in pixels, as `[32, 32]`, or one number for both."""
+    if isinstance(tree, Scalar):
+        side = whole_number(tree, what, 1, findings)
+        return None if side is None else Located((side, side), tree.span)
+    if isinstance(tree, Sequence) and len(tree.items) == 2:
+        sides = [whole_number(item, what, 1, findings) for item in tree.items]
+        if sides[0] is None or sides[1] is None:
+            return None
+        return Located((sides[0], sides[1]), tree.span)
+    wrong_value(findings, tree, what, "height and width, such as [32, 32]")
+    return None
+
+
+def taken(findings: Findings, again: Name, first: Span, what: str) -> None:
+    """Report a name that is given to two things."""
+    findings.add(
+        Diagnostic(
+            "NT304",
+            f"`{again.value}` is the name of two things",
+            again.span,
+            f"{what} here",
+            (Label(first, "first here"),),
+            help="rename one of them: inputs, nodes and merges share their names",
+        )
+    )

@@ -1,0 +1,166 @@
+"""YAML text → located tree: strict, bounded, and without PyYAML's surprises."""
+
+from collections.abc import Iterator
+from typing import NoReturn
+
+import yaml
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
+from nettool.diagnostics.source import Source, Span
+from nettool.spec import yaml_messages
+from nettool.spec.scalars import resolve
+from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
+
+DEEPEST = 50
+"""Levels of nesting that are read."""
+MOST_VALUES = 1_000_000
+"""Values that a file may hold, aliases counted as often as they are used."""
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Stopped(Exception):
+    """Reading cannot go on; carries the one diagnostic that says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def parse(source: Source, findings: Findings) -> Tree | None:
+    """The tree of a text that holds one YAML document; None when it cannot be read (the findings say why)."""
+    try:
+        return _Parser(source, findings).document()
+    except _Stopped as stopped:
+        findings.add(stopped.diagnostic)
+    except yaml.YAMLError as error:
+        findings.add(yaml_messages.diagnostic(error, source))
+    return None
+
+
+class _Parser:
+    """Turns PyYAML's events into a tree, one recursive step per level (the depth is bounded)."""
+
+    def __init__(self, source: Source, findings: Findings) -> None:
+        self._source = source
+        self._findings = findings
+        self._events: Iterator[yaml.Event] = yaml.parse(source.text, Loader=_Loader)
+        self._anchors: dict[str, tuple[Tree, int]] = {}
+        self._count = 0
+
+    def document(self) -> Tree | None:
+        next(self._events)
+        start = next(self._events)
+        if isinstance(start, yaml.StreamEndEvent):
+            return None
+        tree = self._value(next(self._events), 0)
+        next(self._events)
+        extra = next(self._events)
+        if not isinstance(extra, yaml.StreamEndEvent):
+            self._stop(
+                "NT107", "a spec is one YAML document, and a second one starts here", self._span(extra)
+            )
+        return tree
+
+    def _value(self, event: yaml.Event, depth: int) -> Tree:
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        before = self._count
+        self._counted(1, event)
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            raise TypeError(f"a value cannot begin with {event}")
+        if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+            self._findings.add(
+                Diagnostic(
+                    "NT105",
+                    f"tags such as `{_shown(event.tag)}` are not read",
+                    self._span(event),
+                    help="write the value without its tag: nothing in a spec needs one",
+                )
+            )
+        if depth > DEEPEST:
+            self._stop("NT106", f"nested more than {DEEPEST} levels deep", self._span(event))
+        tree: Tree
+        if isinstance(event, yaml.ScalarEvent):
+            value = resolve(event.value) if event.implicit[0] else event.value
+            tree = Scalar(value, event.value, self._span(event))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            tree = self._sequence(event, depth)
+        else:
+            tree = self._mapping(event, depth)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = (tree, self._count - before)
+        return tree
+
+    def _alias(self, event: yaml.AliasEvent) -> Tree:
+        name = event.anchor or ""
+        found = self._anchors.get(name)
+        if found is None:
+            self._stop("NT108", f"no anchor `&{_shown(name)}` stands before this", self._span(event))
+        tree, size = found
+        self._counted(size, event)
+        return tree
+
+    def _sequence(self, start: yaml.Event, depth: int) -> Sequence:
+        items: list[Tree] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._value(event, depth + 1))
+        return Sequence(tuple(items), self._span(start, event))
+
+    def _mapping(self, start: yaml.Event, depth: int) -> Mapping:
+        pairs: dict[str, Pair] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._value(event, depth + 1)
+            value = self._value(next(self._events), depth + 1)
+            if not isinstance(key, Scalar):
+                self._findings.add(
+                    Diagnostic("NT104", "a key must be one word, not a list or a mapping", key.span)
+                )
+            elif key.text == "<<":
+                self._findings.add(
+                    Diagnostic(
+                        "NT104",
+                        "`<<` does not merge mappings here",
+                        key.span,
+                        help="YAML 1.2 has no merge key; a block with options says the same in the open",
+                    )
+                )
+            elif key.text in pairs:
+                self._duplicate(key, pairs[key.text].key)
+            else:
+                pairs[key.text] = Pair(key, value)
+        return Mapping(tuple(pairs.values()), self._span(start, event))
+
+    def _duplicate(self, key: Scalar, first: Scalar) -> None:
+        name = _shown(key.text)
+        self._findings.add(
+            Diagnostic(
+                "NT103",
+                f"`{name}` stands twice in one mapping",
+                key.span,
+                "again here",
+                (Label(first.span, "first here"),),
+                help="rename one of them or delete it: YAML readers keep one of the two without a word",
+            )
+        )
+
+    def _counted(self, values: int, event: yaml.Event) -> None:
+        self._count += values
+        if self._count > MOST_VALUES:
+            self._stop(
+                "NT106", f"more than {MOST_VALUES:,} values, aliases counted in full", self._span(event)
+            )
+
+    def _span(self, start: yaml.Event, end: yaml.Event | None = None) -> Span:
+        first = start.start_mark
+        last = (end or start).end_mark
+        if first is None or last is None:
+            raise TypeError(f"{start} has no place")
+        return Span(self._source, first.line + 1, first.column + 1, last.line + 1, last.column + 1)
+
+    def _stop(self, code: str, message: str, span: Span) -> NoReturn:
+        raise _Stopped(Diagnostic(code, message, span))
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"

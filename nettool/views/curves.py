@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 _NOT_FIGURES = frozenset({"epoch", "learning_rate"})
 _VALIDATION_PREFIX = "val_"
-_SMALLER_IS_BETTER = ("loss", "error", "mae", "mse", "divergence", "perplexity")
+_SMALLER_IS_BETTER = (
+    *("loss", "error", "crossentropy", "divergence", "hinge", "poisson", "cosh"),
+    *("mae", "mse", "mape", "msle"),
+)
 _PANELS_ACROSS = 3
 _PANEL_INCHES = (4.4, 3.1)
 _EPOCHS_WITH_DOTS = 15

@@ -1,1 +1,1 @@
-"""Keras's names as data: which layers, losses, metrics and optimizers there are, their options, their values."""
+"""Keras's names as data: the layers, losses, metrics and optimizers, their options, their values."""

@@ -1,0 +1,115 @@
+"""What Keras calls its things: classes, options, defaults and aliases, as harvested from its signatures."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+Family = Literal[
+    "layers", "losses", "metrics", "optimizers", "schedules", "initializers", "regularizers", "constraints"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionDefinition:
+    """One option of a class; `default` is a plain value (Keras's tuples are lists), None if required."""
+
+    name: str
+    required: bool
+    default: object
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A class that a spec may name, with its options in Keras's order."""
+
+    name: str
+    options: Mapping[str, OptionDefinition]
+
+
+def layers() -> Mapping[str, Definition]:
+    """The layers by class name."""
+    return definitions("layers")
+
+
+def losses() -> Mapping[str, Definition]:
+    """The losses by class name."""
+    return definitions("losses")
+
+
+def metrics() -> Mapping[str, Definition]:
+    """The metrics by class name."""
+    return definitions("metrics")
+
+
+def optimizers() -> Mapping[str, Definition]:
+    """The optimizers by class name."""
+    return definitions("optimizers")
+
+
+def schedules() -> Mapping[str, Definition]:
+    """The learning-rate schedules by class name."""
+    return definitions("schedules")
+
+
+def initializers() -> Mapping[str, Definition]:
+    """The initializers by class name."""
+    return definitions("initializers")
+
+
+def regularizers() -> Mapping[str, Definition]:
+    """The regularizers by class name."""
+    return definitions("regularizers")
+
+
+def constraints() -> Mapping[str, Definition]:
+    """The constraints by class name."""
+    return definitions("constraints")
+
+
+@cache
+def definitions(family: Family) -> Mapping[str, Definition]:
+    """The classes of a family by class name."""
+    return MappingProxyType(
+        {name: _definition(name, options) for name, options in _document()[family].items()}
+    )
+
+
+@cache
+def activations() -> tuple[str, ...]:
+    """The names that Keras takes for an activation."""
+    return tuple(_document()["activations"])
+
+
+@cache
+def aliases(family: Family) -> Mapping[str, str]:
+    """The other names that Keras takes for the classes of a family (`mse`), each with its class name."""
+    return MappingProxyType(_document()["aliases"][family])
+
+
+def canonical(family: Family, written: str) -> str | None:
+    """The class name for a name that somebody wrote; None if Keras knows no such thing.
+
+    Upper and lower case matter, except for optimizers (as in `keras.optimizers.get`).
+    """
+    if written in _document()[family]:
+        return written
+    return aliases(family).get(written.lower() if family == "optimizers" else written)
+
+
+@cache
+def _document() -> dict[str, Any]:
+    text = Path(__file__).with_name("keras.json").read_text(encoding="utf-8")
+    document: dict[str, Any] = json.loads(text)
+    return document
+
+
+def _definition(name: str, options: list[list[Any]]) -> Definition:
+    return Definition(name, MappingProxyType({option[0]: _option(*option) for option in options}))
+
+
+def _option(name: str, *default: object) -> OptionDefinition:
+    return OptionDefinition(name, required=not default, default=default[0] if default else None)

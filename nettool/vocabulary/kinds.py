@@ -1,0 +1,174 @@
+"""What values an option may take: the kind of a value, and what is wrong with one that is not of it."""
+
+import json
+import math
+from dataclasses import dataclass
+from typing import TypeGuard
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A set of plain values (as YAML gives them) that can say of any value what is wrong with it."""
+
+    @property
+    def description(self) -> str:
+        """What a value of this kind is, as a noun phrase: "a positive whole number"."""
+        raise NotImplementedError
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The legal names where values are names, for suggestions; otherwise empty."""
+        return ()
+
+    def accepts(self, value: object) -> bool:
+        """Whether a value is of this kind."""
+        raise NotImplementedError
+
+    def problem(self, value: object) -> str | None:
+        """None for a value of this kind; otherwise a phrase that completes "`units` ..."."""
+        return None if self.accepts(value) else f"must be {self.description}, not {value_text(value)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Anything(Kind):
+    """Any value: what Keras makes of it is left to Keras."""
+
+    @property
+    def description(self) -> str:
+        """Anything."""
+        return "anything"
+
+    def accepts(self, value: object) -> bool:
+        """Always."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Kind):
+    """`true` or `false`."""
+
+    @property
+    def description(self) -> str:
+        """The two values."""
+        return "true or false"
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is a bool."""
+        return isinstance(value, bool)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(Kind):
+    """A whole number, at least `lowest` if that is given; `true` is none."""
+
+    lowest: int | None = None
+
+    @property
+    def description(self) -> str:
+        """The number and its bound."""
+        if self.lowest is None:
+            return "a whole number"
+        return "a positive whole number" if self.lowest == 1 else f"a whole number of at least {self.lowest}"
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is an int within the bound."""
+        return is_whole(value) and (self.lowest is None or value >= self.lowest)
+
+
+@dataclass(frozen=True, slots=True)
+class Exactly(Kind):
+    """One whole number that stands for something special."""
+
+    number: int
+
+    @property
+    def description(self) -> str:
+        """The number."""
+        return str(self.number)
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is that number."""
+        return is_whole(value) and value == self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Kind):
+    """A finite number, whole or not, between two bounds; `above` leaves the lower bound itself out."""
+
+    lowest: float = -math.inf
+    highest: float = math.inf
+    above: bool = False
+
+    @property
+    def description(self) -> str:
+        """The number and its bounds."""
+        if self.lowest == -math.inf:
+            return "a number"
+        if self.highest < math.inf:
+            return f"a number from {self.lowest:g} to {self.highest:g}"
+        if self.above:
+            return "a positive number" if self.lowest == 0 else f"a number above {self.lowest:g}"
+        return f"a number of at least {self.lowest:g}"
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is an int or a float within the bounds."""
+        if not is_number(value) or not self.lowest <= value <= self.highest:
+            return False
+        return not (self.above and value == self.lowest)
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Kind):
+    """Any text."""
+
+    @property
+    def description(self) -> str:
+        """Text."""
+        return "a text"
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is a string."""
+        return isinstance(value, str)
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Kind):
+    """One of a few words; `what` names them together where they are too many to list."""
+
+    words: tuple[str, ...]
+    what: str = ""
+
+    @property
+    def description(self) -> str:
+        """The words, or what they are."""
+        return self.what or "one of " + ", ".join(self.words)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words."""
+        return self.words
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is one of the words."""
+        return isinstance(value, str) and value in self.words
+
+
+def is_whole(value: object) -> TypeGuard[int]:
+    """Whether a value is a whole number; `true` and 2.0 are none."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Whether a value is a finite number; `true` is none."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def value_text(value: object) -> str:
+    """A value as people write it in a spec, cut when it is long."""
+    if isinstance(value, str):
+        text = f"'{value}'"
+    elif isinstance(value, float) and not math.isfinite(value):
+        text = ".nan" if math.isnan(value) else ".inf" if value > 0 else "-.inf"
+    else:
+        text = json.dumps(value, default=str, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,164 @@
+"""Kinds made of other kinds: null allowed, either of several, lists and the sizes of windows and margins."""
+
+from dataclasses import dataclass
+
+from nettool.vocabulary.kinds import Kind, Whole, is_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Optional(Kind):
+    """Null, or a value of the kind."""
+
+    kind: Kind
+
+    @property
+    def description(self) -> str:
+        """The kind, or null."""
+        return f"{self.kind.description}, or null"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The kind's."""
+        return self.kind.choices
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is null or of the kind."""
+        return value is None or self.kind.accepts(value)
+
+    def problem(self, value: object) -> str | None:
+        """The kind's own words, which need not mention null."""
+        return None if value is None else self.kind.problem(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Either(Kind):
+    """A value of one of several kinds."""
+
+    kinds: tuple[Kind, ...]
+
+    @property
+    def description(self) -> str:
+        """All of them."""
+        return " or ".join(kind.description for kind in self.kinds)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The names that any of them takes."""
+        return tuple(name for kind in self.kinds for name in kind.choices)
+
+    def accepts(self, value: object) -> bool:
+        """Whether any of them accepts it."""
+        return any(kind.accepts(value) for kind in self.kinds)
+
+    def problem(self, value: object) -> str | None:
+        """The mapping kind's words for a mapping, since they say more; otherwise what would be right."""
+        if self.accepts(value):
+            return None
+        if isinstance(value, dict):
+            return self.kinds[-1].problem(value)
+        return super(Either, self).problem(value)
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Kind):
+    """A list of values of one kind: `count` of them, or at least `fewest`."""
+
+    kind: Kind
+    what: str
+    count: int | None = None
+    fewest: int = 0
+
+    @property
+    def description(self) -> str:
+        """The list and its length."""
+        if self.count is not None:
+            return f"a list of {self.count} {self.what}"
+        return f"a list of {self.what}"
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is such a list."""
+        if not isinstance(value, list) or len(value) < self.fewest:
+            return False
+        return (self.count is None or len(value) == self.count) and all(map(self.kind.accepts, value))
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes(Kind):
+    """A whole number for all spatial axes, or a list with one for each of `rank` axes."""
+
+    rank: int
+    lowest: int = 1
+
+    @property
+    def description(self) -> str:
+        """The number, or the list."""
+        one = Whole(self.lowest).description
+        return f"{one} or a list of {self.rank} of them"
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is a number or a list of them, one for each axis."""
+        number = Whole(self.lowest)
+        if isinstance(value, list):
+            return len(value) == self.rank and all(map(number.accepts, value))
+        return number.accepts(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Margins(Kind):
+    """What is added to or cut from the two ends of each of `rank` spatial axes.
+
+    A whole number for all ends, or a list with an entry for each axis: a whole number for both of its ends
+    or a list of two (with one axis: the list of two itself).
+    """
+
+    rank: int
+
+    @property
+    def description(self) -> str:
+        """The forms."""
+        if self.rank == 1:
+            return "a whole number of at least 0 or a list of two of them (start, end)"
+        return (
+            f"a whole number of at least 0, a list of {self.rank} of them, "
+            f"or a list of {self.rank} pairs [start, end]"
+        )
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is one of the forms."""
+        if self.rank == 1:
+            return Sizes(2, lowest=0).accepts(value)
+        if isinstance(value, list):
+            return len(value) == self.rank and all(map(Sizes(2, lowest=0).accepts, value))
+        return Whole(0).accepts(value)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetShape(Kind):
+    """A shape without the batch axis, in which one length may be -1: whatever is left."""
+
+    @property
+    def description(self) -> str:
+        """The list."""
+        return "a list of positive whole numbers (one may be -1: whatever is left)"
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is such a list."""
+        if not isinstance(value, list) or not all(map(is_whole, value)):
+            return False
+        return all(length > 0 or length == -1 for length in value) and value.count(-1) <= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Permutation(Kind):
+    """The axes 1, 2, 3 ... in another order."""
+
+    @property
+    def description(self) -> str:
+        """The list."""
+        return "a list of the axes in their new order, counted from 1, such as [2, 1]"
+
+    def accepts(self, value: object) -> bool:
+        """Whether every axis from 1 on is there once."""
+        if not isinstance(value, list) or not value or not all(map(is_whole, value)):
+            return False
+        return sorted(value) == list(range(1, len(value) + 1))

@@ -1,0 +1,117 @@
+"""The kinds of the options of everything but layers: losses, metrics, optimizers, initializers and so on."""
+
+from collections.abc import Mapping
+
+from nettool.vocabulary.keras_names import Family
+from nettool.vocabulary.kinds import Kind, Word
+from nettool.vocabulary.layer_options import (
+    ABOVE_ZERO,
+    ANYTHING,
+    AT_LEAST_ZERO,
+    AXES,
+    DTYPE,
+    NUMBER,
+    NUMBER_OR_NUMBERS,
+    POSITIVE,
+    SHARE,
+    TEXT,
+    WHOLE,
+)
+from nettool.vocabulary.list_kinds import Either, ListOf, Optional
+
+LOSSES: Mapping[str, Kind] = {
+    **dict.fromkeys(("label_smoothing", "alpha", "q"), SHARE),
+    **dict.fromkeys(("beta", "gamma", "margin"), AT_LEAST_ZERO),
+    "axis": Optional(AXES),
+    "delta": ABOVE_ZERO,
+    "dtype": DTYPE,
+    "ignore_class": Optional(WHOLE),
+    "reduction": Word(("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight")),
+}
+
+METRICS: Mapping[str, Kind] = {
+    **dict.fromkeys(("label_smoothing", "recall", "precision", "sensitivity", "specificity"), SHARE),
+    **dict.fromkeys(("k", "num_classes", "num_thresholds"), POSITIVE),
+    **dict.fromkeys(("top_k", "num_labels"), Optional(POSITIVE)),
+    **dict.fromkeys(("class_id", "ignore_class"), Optional(WHOLE)),
+    "average": Optional(Word(("micro", "macro", "weighted"))),
+    "axis": AXES,
+    "beta": ABOVE_ZERO,
+    "class_aggregation": Optional(Word(("uniform_average", "variance_weighted_average"))),
+    "curve": Word(("ROC", "PR")),
+    "dtype": DTYPE,
+    "label_weights": Optional(ListOf(NUMBER, "numbers", fewest=1)),
+    "num_regressors": WHOLE,
+    "summation_method": Word(("interpolation", "minoring", "majoring")),
+    "target_class_ids": ListOf(WHOLE, "whole numbers", fewest=1),
+    "threshold": Optional(NUMBER),
+    "thresholds": Optional(Either((SHARE, ListOf(SHARE, "numbers from 0 to 1", fewest=1)))),
+}
+
+OPTIMIZERS: Mapping[str, Kind] = {
+    **dict.fromkeys(
+        ("beta_1", "beta_2", "adam_beta_1", "adam_beta_2", "rho", "momentum", "ema_momentum"), SHARE
+    ),
+    **dict.fromkeys(("epsilon", "epsilon_1", "epsilon_2", "clip_threshold", "beta"), AT_LEAST_ZERO),
+    **dict.fromkeys(("initial_accumulator_value", "adam_weight_decay", "adam_lr_ratio"), AT_LEAST_ZERO),
+    **dict.fromkeys(("l1_regularization_strength", "l2_regularization_strength"), AT_LEAST_ZERO),
+    **dict.fromkeys(("l2_shrinkage_regularization_strength", "rms_rate"), AT_LEAST_ZERO),
+    **dict.fromkeys(("beta_2_decay", "learning_rate_power", "muon_a", "muon_b", "muon_c"), NUMBER),
+    **dict.fromkeys(("clipnorm", "clipvalue", "global_clipnorm", "loss_scale_factor"), Optional(ABOVE_ZERO)),
+    **dict.fromkeys(("ema_overwrite_frequency", "gradient_accumulation_steps"), Optional(POSITIVE)),
+    "exclude_layers": Optional(ListOf(TEXT, "layer names")),
+    "ns_steps": POSITIVE,
+    "warmup_steps": AT_LEAST_ZERO,
+    "weight_decay": Optional(AT_LEAST_ZERO),
+}
+
+SCHEDULES: Mapping[str, Kind] = {
+    **dict.fromkeys(("initial_learning_rate", "end_learning_rate", "alpha", "warmup_steps"), AT_LEAST_ZERO),
+    **dict.fromkeys(("decay_steps", "first_decay_steps"), POSITIVE),
+    **dict.fromkeys(("decay_rate", "power", "t_mul", "m_mul"), AT_LEAST_ZERO),
+    "boundaries": ListOf(AT_LEAST_ZERO, "numbers", fewest=1),
+    "values": ListOf(AT_LEAST_ZERO, "numbers", fewest=2),
+    "warmup_target": Optional(AT_LEAST_ZERO),
+}
+
+INITIALIZERS: Mapping[str, Kind] = {
+    **dict.fromkeys(("gain", "mean", "minval", "maxval"), NUMBER),
+    **dict.fromkeys(("input_axes", "output_axes"), Optional(AXES)),
+    "distribution": Word(("truncated_normal", "untruncated_normal", "uniform", "normal")),
+    "mode": Word(("fan_in", "fan_out", "fan_avg")),
+    "scale": ABOVE_ZERO,
+    "scaling": Optional(Word(("density", "spectrum"))),
+    "seed": Optional(WHOLE),
+    "side": Word(("real", "imag")),
+    "stddev": AT_LEAST_ZERO,
+    "value": NUMBER_OR_NUMBERS,
+    "window": ANYTHING,
+}
+
+REGULARIZERS: Mapping[str, Kind] = {
+    **dict.fromkeys(("l1", "l2", "factor"), AT_LEAST_ZERO),
+    "mode": Word(("rows", "columns")),
+}
+
+CONSTRAINTS: Mapping[str, Kind] = {
+    **dict.fromkeys(("max_value", "min_value"), AT_LEAST_ZERO),
+    "axis": AXES,
+    "rate": SHARE,
+}
+
+BY_FAMILY: Mapping[Family, Mapping[str, Kind]] = {
+    "losses": LOSSES,
+    "metrics": METRICS,
+    "optimizers": OPTIMIZERS,
+    "schedules": SCHEDULES,
+    "initializers": INITIALIZERS,
+    "regularizers": REGULARIZERS,
+    "constraints": CONSTRAINTS,
+}
+
+BY_CLASS: Mapping[tuple[Family, str, str], Kind] = {
+    ("losses", "CategoricalFocalCrossentropy", "alpha"): NUMBER_OR_NUMBERS,
+    ("metrics", "BinaryIoU", "threshold"): NUMBER,
+    ("metrics", "BinaryAccuracy", "threshold"): NUMBER,
+    ("optimizers", "Muon", "weight_decay"): AT_LEAST_ZERO,
+}

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from nettool.data.catalogue import DataSet
+from nettool.data.checksum import algorithm_of, file_checksum
 from nettool.data.failure import DataMissing
 from nettool.data.published import Download
 
@@ -19,6 +20,8 @@ def download(dataset: DataSet, cache: Path, say: Callable[[str], None], *, progr
     came is not the published file.
     """
     for wanted in dataset.downloads:
+        if _is_there(wanted, cache / dataset.name / wanted.file.name):
+            continue
         size = f"{wanted.size / 1e6:,.1f} MB" if wanted.size >= 1e5 else f"{wanted.size / 1e3:,.1f} kB"
         say(f"downloading {wanted.file.name} of {dataset.name} ({size}) from {wanted.url}")
         try:
@@ -31,6 +34,11 @@ def download(dataset: DataSet, cache: Path, say: Callable[[str], None], *, progr
             raise DataMissing(
                 f"{wanted.file.name} of {dataset.name} could not be downloaded: {reason}"
             ) from error
+
+
+def _is_there(wanted: Download, path: Path) -> bool:
+    checksum = wanted.file.checksum
+    return checksum is not None and path.is_file() and file_checksum(path, algorithm_of(checksum)) == checksum
 
 
 def _fetch(wanted: Download, folder: Path, *, progress: bool) -> None:

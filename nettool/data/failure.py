@@ -13,5 +13,5 @@ class DataError(Exception):
         return "\n".join((self.message, *(f"  {detail}" for detail in self.details)))
 
 
-class DataMissing(DataError):  # noqa: N818 - a state that the user can mend, not a fault of the data
+class DataMissing(DataError):
     """The data are neither on this machine nor to be had; the details say where to put them."""

@@ -45,6 +45,10 @@ def _places(dataset: DataSet, folder: Path) -> tuple[Path, ...]:
 
 def _one_of(place: Path, alternatives: tuple[PublishedFile, ...]) -> tuple[Path, PublishedFile] | None:
     for file in alternatives:
-        if (path := place / file.name).is_file():
-            return (path, file)
+        path = place / file.name
+        try:
+            if path.is_file():
+                return (path, file)
+        except OSError:  # a folder that may not be searched has nothing for us
+            continue
     return None

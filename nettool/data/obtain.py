@@ -40,6 +40,9 @@ def obtain(dataset: DataSet, place: Place, say: Callable[[str], None], progress:
         return obtained
     if place.offline:
         raise _missing(f"the files of {dataset.name} are not on this machine", dataset, place, remarks)
+    for folder in folders(place):
+        if folder.trusted:
+            say(f"no complete files of {dataset.name} in {_spelt(folder.path)} ({folder.origin})")
     try:
         download(dataset, own_cache(), say, progress=progress)
     except DataMissing as failure:
@@ -103,4 +106,4 @@ def _missing(message: str, dataset: DataSet, place: Place, remarks: list[str]) -
 
 
 def _spelt(path: Path) -> str:
-    return str(path) if path.is_dir() else f"{path}, which does not exist"
+    return str(path) if path.is_dir() else f"{path}, which is no folder"

@@ -3,7 +3,6 @@
 Source: Y. LeCun, C. Cortes and C. J. C. Burges, The MNIST database, "File formats for the MNIST database".
 """
 
-import gzip
 import io
 import math
 import struct
@@ -15,10 +14,9 @@ from numpy.typing import NDArray
 
 from nettool.data.catalogue import DataSet
 from nettool.data.failure import DataError
-from nettool.data.formats.contents import Content
+from nettool.data.formats.contents import Content, open_packed
 from nettool.data.samples import Samples, checked_samples
 
-_GZIP = b"\x1f\x8b"
 _UNSIGNED_BYTES = 0x08
 
 
@@ -47,8 +45,7 @@ def _array(content: Content, item_shape: tuple[int, ...]) -> NDArray[np.uint8]:
     axes = 1 + len(item_shape)
     expected = f"expected: an idx file of bytes with {axes} axes (magic number {_UNSIGNED_BYTES << 8 | axes})"
     try:
-        packed = content.data.startswith(_GZIP)
-        with io.BytesIO(content.data) as plain, gzip.open(plain) if packed else plain as stream:
+        with open_packed(io.BytesIO(content.data)) as stream:
             header = stream.read(4 + 4 * axes)
             if len(header) < 4 + 4 * axes:
                 raise DataError(f"`{content.name}` is too short to be an idx file", (expected,))

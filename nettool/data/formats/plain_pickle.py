@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-class PickleRefused(Exception):  # noqa: N818 - the reader's refusal, not an error in it
+class PickleRefused(Exception):
     """The pickle is damaged or holds something else than plain values and arrays; the text says what."""
 
 

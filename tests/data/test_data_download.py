@@ -1,0 +1,189 @@
+"""Downloads, from a server on this machine: whole and right, or not at all."""
+
+import io
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import numpy as np
+import pytest
+import small_files as files
+
+from nettool.data.catalogue import DATA_SETS, DataSet
+from nettool.data.checksum import file_checksum
+from nettool.data.failure import DataMissing
+from nettool.data.obtain import obtain
+from nettool.data.place import Place
+from nettool.data.published import Download, Form, PublishedFile
+
+Say = Callable[[str], None]
+
+
+@dataclass
+class Server:
+    """What it answers by path (status, body, announced length), and the paths that were asked for."""
+
+    url: str = ""
+    answers: dict[str, tuple[int, bytes, int]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def serve(self, name: str, data: bytes) -> None:
+        self.answers[f"/{name}"] = (200, data, len(data))
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    told = Server()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            told.asked.append(self.path)
+            status, body, announced = told.answers.get(self.path, (404, b"", 0))
+            self.send_response(status)
+            self.send_header("Content-Length", str(announced))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        told.url = f"http://127.0.0.1:{http.server_port}"
+        thread = threading.Thread(target=http.serve_forever, args=(0.01,))
+        thread.start()
+        yield told
+        http.shutdown()
+        thread.join()
+
+
+EXPECTED = files.small("mnist")
+
+
+def published(server: Server, tmp_path: Path) -> tuple[DataSet, bytes]:
+    """MNIST as if a small mnist.npz on the server were the published one; and that file's bytes."""
+    files.write_npz(tmp_path / "made.npz", *EXPECTED)
+    data = (tmp_path / "made.npz").read_bytes()
+    file = PublishedFile("mnist.npz", file_checksum(tmp_path / "made.npz"))
+    (tmp_path / "made.npz").unlink()
+    download = Download(f"{server.url}/mnist.npz", file, len(data))
+    server.serve("mnist.npz", data)
+    return replace(DATA_SETS["mnist"], forms=(Form("npz", ((file,),)),), downloads=(download,)), data
+
+
+def cached(tmp_path: Path) -> list[str]:
+    return sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file())
+
+
+def test_a_download_is_used_kept_and_not_repeated(
+    server: Server, tmp_path: Path, said: list[str], say: Say, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dataset, data = published(server, tmp_path)
+    for _ in range(2):
+        obtained = obtain(dataset, Place(), say, progress=True)
+        np.testing.assert_array_equal(obtained.train.images, EXPECTED[0].images)
+        assert [file.state for file in obtained.files] == ["verified"]
+    assert server.asked == ["/mnist.npz"]
+    assert cached(tmp_path) == ["cache/mnist/mnist.npz"]
+    size = f"{len(data) / 1e3:.1f} kB"
+    assert said == [f"downloading mnist.npz of mnist ({size}) from {server.url}/mnist.npz"]
+    assert capsys.readouterr() == ("", ""), "no bar where there is no terminal"
+
+
+def test_only_the_files_that_lack_are_fetched(
+    server: Server, tmp_path: Path, said: list[str], say: Say
+) -> None:
+    files.write_idx(tmp_path / "made", *files.small("fashion_mnist"))
+    downloads = []
+    for name in files.IDX_NAMES:
+        path = tmp_path / "made" / f"{name}.gz"
+        server.serve(path.name, path.read_bytes())
+        file = PublishedFile(path.name, file_checksum(path))
+        downloads.append(Download(f"{server.url}/{path.name}", file, 2_000))
+    (tmp_path / "cache" / "fashion_mnist").mkdir(parents=True)
+    (tmp_path / "made" / downloads[0].file.name).rename(
+        tmp_path / "cache" / "fashion_mnist" / downloads[0].file.name
+    )
+    form = Form("idx", tuple((download.file,) for download in downloads))
+    dataset = replace(DATA_SETS["fashion_mnist"], forms=(form,), downloads=tuple(downloads))
+    obtained = obtain(dataset, Place(), say, progress=False)
+    np.testing.assert_array_equal(obtained.test.images, files.small("fashion_mnist")[1].images)
+    assert server.asked == [f"/{download.file.name}" for download in downloads[1:]]
+    assert len(said) == 3
+
+
+def test_a_bar_is_drawn_on_a_terminal(
+    server: Server, tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setenv("TERM", "xterm")
+    dataset, _ = published(server, tmp_path)
+    obtain(dataset, Place(), say, progress=True)
+    drawn = sys.stderr.getvalue()
+    assert "mnist.npz" in drawn
+    assert "━" in drawn
+
+
+@pytest.mark.parametrize(
+    ("status", "change", "reason"),
+    [
+        (404, "none", "the server answered 404 Not Found"),
+        (503, "none", "the server answered 503 Service Unavailable"),
+        (200, "altered", "what came is not the published file (its checksum differs)"),
+        (200, "short", "the network cannot be reached, or the connection broke off"),
+    ],
+)
+def test_a_download_that_fails_leaves_nothing_and_says_why(
+    server: Server, tmp_path: Path, say: Say, status: int, change: str, reason: str
+) -> None:
+    dataset, data = published(server, tmp_path)
+    body = {"none": data, "altered": data[:-1] + b"?", "short": data[:1000]}[change]
+    server.answers["/mnist.npz"] = (status, body, len(data))
+    with pytest.raises(DataMissing) as told:
+        obtain(dataset, Place(), say, progress=False)
+    assert told.value.message == f"mnist.npz of mnist could not be downloaded: {reason}"
+    assert f"published at: {server.url}/mnist.npz" in told.value.details
+    assert server.asked == ["/mnist.npz"]
+    assert cached(tmp_path) == []
+
+
+def test_without_a_network_the_failure_is_told(server: Server, tmp_path: Path, say: Say) -> None:
+    dataset, _ = published(server, tmp_path)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{free.getsockname()[1]}/mnist.npz"
+    dataset = replace(dataset, downloads=(replace(dataset.downloads[0], url=address),))
+    with pytest.raises(DataMissing, match="the network cannot be reached, or the connection broke off"):
+        obtain(dataset, Place(), say, progress=False)
+
+
+def test_a_damaged_file_in_the_cache_is_fetched_anew(server: Server, tmp_path: Path, say: Say) -> None:
+    dataset, data = published(server, tmp_path)
+    (tmp_path / "cache" / "mnist").mkdir(parents=True)
+    (tmp_path / "cache" / "mnist" / "mnist.npz").write_bytes(data[:1000])
+    obtain(dataset, Place(), say, progress=False)
+    assert (tmp_path / "cache" / "mnist" / "mnist.npz").read_bytes() == data
+
+
+def test_a_cache_that_cannot_be_written_is_told(server: Server, tmp_path: Path, say: Say) -> None:
+    dataset, _ = published(server, tmp_path)
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    with pytest.raises(DataMissing, match=r"mnist\.npz of mnist could not be downloaded: "):
+        obtain(dataset, Place(), say, progress=False)
+    assert server.asked == []
+
+
+def test_before_downloading_it_is_said_that_the_user_s_folder_has_no_files(
+    server: Server, tmp_path: Path, said: list[str], say: Say
+) -> None:
+    dataset, _ = published(server, tmp_path)
+    obtain(dataset, Place(tmp_path / "typo"), say, progress=False)
+    assert said[0] == f"no complete files of mnist in {tmp_path}/typo, which is no folder (--data-dir)"
+    assert server.asked == ["/mnist.npz"]

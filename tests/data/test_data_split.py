@@ -1,0 +1,42 @@
+import numpy as np
+import pytest
+
+from nettool.data.split import hold_out
+
+
+@pytest.mark.parametrize(
+    ("count", "share", "held_out"),
+    [
+        (10, 0.2, 2),
+        (1_797, 0.1, 180),
+        (10, 0.01, 1),
+        (10, 0.999, 9),
+        (2, 0.5, 1),
+        (60_000, 0.2, 12_000),
+        (10, 0.0, 0),
+    ],
+)
+def test_a_share_of_the_rows_is_held_out_and_no_row_is_lost(count: int, share: float, held_out: int) -> None:
+    train, validation = hold_out(count, share, seed=3)
+    assert len(validation) == held_out
+    assert sorted([*train.tolist(), *validation.tolist()]) == list(range(count))
+    assert (np.diff(train) > 0).all()
+    assert (np.diff(validation) > 0).all()
+    assert train.dtype == validation.dtype == np.int64
+
+
+def test_the_seed_decides_which_rows() -> None:
+    first, again, other = (hold_out(1_000, 0.2, seed)[1].tolist() for seed in (1, 1, 2))
+    assert first == again
+    assert first != other
+    assert np.mean(first) == pytest.approx(500, abs=100), "from everywhere, not from one end"
+
+
+def test_the_held_out_rows_are_not_the_start_of_an_epoch_s_order_of_the_same_seed() -> None:
+    order = np.random.default_rng([1, 0]).permutation(1_000)
+    assert sorted(order[:200].tolist()) != hold_out(1_000, 0.2, seed=1)[1].tolist()
+
+
+def test_one_sample_cannot_be_divided() -> None:
+    with pytest.raises(ValueError, match="1 samples cannot be divided into two parts"):
+        hold_out(1, 0.5, seed=0)

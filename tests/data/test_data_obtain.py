@@ -1,6 +1,5 @@
 """Where data are found, what is used of it, and what is said of it."""
 
-import os
 import tarfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -255,12 +254,18 @@ def test_the_digits_need_no_files_and_no_network(say: Say) -> None:
     assert origin.checksum == "sha256:87ff0c9e40dc7e2c0e34e7257799c2e3f3aec1a016363bb11cad869ec428a826"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="everything is readable for the superuser")
-def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, say: Say) -> None:
+def test_a_file_that_may_not_be_read_is_told(
+    tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_mnist(tmp_path / "mnist.npz", seed=1)
-    (tmp_path / "mnist.npz").chmod(0)
-    with pytest.raises(DataError, match=r"mnist\.npz` cannot be read: Permission denied"):
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(DataError) as told:
         offline(MNIST, tmp_path, say)
+    assert told.value.message == f"`{tmp_path}/mnist.npz` cannot be read: Permission denied"
 
 
 ARCHIVE = "cifar-10-binary.tar.gz"

@@ -1,6 +1,6 @@
 """Small networks, data and plans, built by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -148,7 +148,3 @@ def ignore(event: object) -> None:
 
 def equal_weights(some: Sequence[np.ndarray], others: Sequence[np.ndarray]) -> bool:
     return len(some) == len(others) and all(map(np.array_equal, some, others))
-
-
-def without_inputs(figures: Mapping[str, float]) -> dict[str, float]:
-    return dict(figures)

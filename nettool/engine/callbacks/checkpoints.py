@@ -42,6 +42,11 @@ class Checkpoints(keras.callbacks.Callback):  # type: ignore[misc]
         self._kept = clock()
         self._lowest = np.inf
         self._waiting: State | None = None
+        self._changed = True
+
+    def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+        """`epoch` counts from 0."""
+        self._changed = True
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         """`epoch` counts from 0."""
@@ -65,8 +70,9 @@ class Checkpoints(keras.callbacks.Callback):  # type: ignore[misc]
             with _state(self.model, self._waiting):
                 self._keeper.best(self.model)
             self._waiting = None
-        if last:
+        if last and self._changed:
             self._keeper.last(self.model)
+            self._changed = False
 
 
 def state_of(model: keras.Model) -> State:

@@ -1,0 +1,60 @@
+import pytest
+from engine_plans import graph, input_node, node
+
+from nettool.engine.pace import multiply_adds, steps_per_execution
+from nettool.graph.network import Graph
+from nettool.layers.outcome import Weight
+
+
+def dense() -> Graph:
+    return graph(
+        input_node("x", (784,)),
+        node("hidden", "Dense", "x", (64,), (Weight("kernel", (784, 64)), Weight("bias", (64,)))),
+        node("label", "Dense", "hidden", (10,), (Weight("kernel", (64, 10)), Weight("bias", (10,)))),
+        outputs=["label"],
+    )
+
+
+def convolution(filters: int) -> Graph:
+    return graph(
+        input_node("x", (32, 32, 3)),
+        node("conv", "Conv2D", "x", (30, 30, filters), (Weight("kernel", (3, 3, 3, filters)),)),
+        node("up", "Conv2DTranspose", "conv", (60, 60, 8), (Weight("kernel", (3, 3, 8, filters)),)),
+        node("unknown", "Exotic", "up"),
+        outputs=["unknown"],
+    )
+
+
+def test_a_dense_layer_multiplies_each_kernel_number_once() -> None:
+    assert multiply_adds(dense()) == 784 * 64 + 64 * 10
+
+
+def test_a_convolution_multiplies_its_kernel_at_each_position_of_its_output() -> None:
+    assert multiply_adds(convolution(4)) == 900 * 27 * 4 + 900 * 72 * 4
+
+
+def test_a_recurrent_layer_multiplies_at_each_step_and_an_embedding_never() -> None:
+    network = graph(
+        input_node("x", (20,), "int32"),
+        node("embed", "Embedding", "x", (20, 4), (Weight("embeddings", (1000, 4)),)),
+        node("read", "LSTM", "embed", (3,), (Weight("kernel", (4, 12)), Weight("recurrent_kernel", (3, 12)))),
+        outputs=["read"],
+    )
+    assert multiply_adds(network) == 20 * (48 + 36)
+
+
+@pytest.mark.parametrize(
+    ("network", "batch_size", "steps", "expected"),
+    [
+        (dense(), 64, 938, 64),
+        (dense(), 64, 7, 7),
+        (dense(), 64, 0, 1),
+        (dense(), 4096, 938, 8),
+        (convolution(8), 64, 938, 36),
+        (convolution(512), 64, 938, 1),
+    ],
+)
+def test_an_execution_takes_about_a_tenth_of_a_second(
+    network: Graph, batch_size: int, steps: int, expected: int
+) -> None:
+    assert steps_per_execution(network, batch_size, steps) == expected

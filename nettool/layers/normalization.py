@@ -1,0 +1,97 @@
+"""Normalizations: the shape stays; scale and shift along an axis are learnt."""
+
+from nettool.layers.axes import length, position
+from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
+from nettool.layers.reading import Options, flag, listed, number_of
+
+
+def batch_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """gamma, beta and the moving mean and variance, one number for each place on the axis.
+
+    With `renorm` there are the moving deviation and the renormalization's own mean and deviation as well.
+    """
+    (shape,) = shapes
+    size = length(number_of(options, "axis"), shape)
+    if isinstance(size, Refusal):
+        return size
+    moving = ["moving_mean", "moving_variance"]
+    if flag(options, "renorm"):
+        moving += ["moving_stddev", "renorm_mean", "renorm_stddev"]
+    averages = (Weight(name, (size,), trainable=False) for name in moving)
+    return Outcome(shape, (*_scale_and_shift((size,), options), *averages))
+
+
+def layer_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """Gamma and beta over one axis or several; Keras sorts the axes as they are written."""
+    (shape,) = shapes
+    sizes = _sizes(shape, options)
+    return sizes if isinstance(sizes, Refusal) else Outcome(shape, _scale_and_shift(sizes, options))
+
+
+def group_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """Gamma and beta, one number for each place on the axis, which the groups must divide; -1 groups: all."""
+    (shape,) = shapes
+    size = length(number_of(options, "axis"), shape)
+    if isinstance(size, Refusal):
+        return size
+    groups = number_of(options, "groups")
+    if groups != -1 and size % groups:
+        return Refusal(
+            f"cannot split {size} channels into {groups} groups",
+            label="does not divide",
+            help=f"`groups` must divide {size}, the length of the axis that is normalized",
+            option="groups",
+            kind="option",
+        )
+    return Outcome(shape, _scale_and_shift((size,), options))
+
+
+def rms_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """A scale over one axis or several."""
+    (shape,) = shapes
+    sizes = _sizes(shape, options)
+    return sizes if isinstance(sizes, Refusal) else Outcome(shape, (Weight("scale", sizes),))
+
+
+def unit_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """No weights; every axis will do, even the batch."""
+    (shape,) = shapes
+    for axis in listed(options["axis"]):
+        found = position(axis, shape, batch=True)
+        if isinstance(found, Refusal):
+            return found
+    return Outcome(shape)
+
+
+def _sizes(shape: Shape, options: Options) -> tuple[int, ...] | Refusal:
+    """The lengths of the axes, in the order in which Keras gives them to the weights."""
+    axes = sorted(listed(options["axis"]))
+    sizes = []
+    for axis in axes:
+        size = length(axis, shape)
+        if isinstance(size, Refusal):
+            return size
+        sizes.append(size)
+    if len({axis % (len(shape) + 1) for axis in axes}) < len(axes):
+        return Refusal(
+            f"names an axis twice: {axes}",
+            label="an axis twice",
+            help="-1 is the last axis",
+            option="axis",
+            kind="option",
+        )
+    return tuple(sizes)
+
+
+def _scale_and_shift(sizes: tuple[int, ...], options: Options) -> tuple[Weight, ...]:
+    names = {"gamma": flag(options, "scale"), "beta": flag(options, "center")}
+    return tuple(Weight(name, sizes) for name, wanted in names.items() if wanted)
+
+
+RULES = {
+    "BatchNormalization": batch_normalization,
+    "LayerNormalization": layer_normalization,
+    "GroupNormalization": group_normalization,
+    "RMSNormalization": rms_normalization,
+    "UnitNormalization": unit_normalization,
+}

@@ -1,0 +1,77 @@
+"""Flatten, Reshape, Permute and RepeatVector: the same numbers in another order of axes."""
+
+from math import prod
+from typing import cast
+
+from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
+from nettool.layers.reading import Options, number_of
+from nettool.layers.rule import Rule
+
+
+def flatten(shapes: tuple[Shape, ...], options: Options) -> Outcome:
+    """One axis with all the numbers; it varies if one of the lengths does."""
+    (shape,) = shapes
+    known = [length for length in shape if length is not None]
+    return Outcome((prod(known) if len(known) == len(shape) else None,))
+
+
+def reshape(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """The target shape, -1 replaced by what is left; unknown lengths are only checked when data comes."""
+    (shape,) = shapes
+    target = cast(list[int], options["target_shape"])
+    known = [length for length in shape if length is not None]
+    if len(known) < len(shape):
+        return Outcome(tuple(None if length == -1 else length for length in target))
+    size, asked = prod(known), prod(length for length in target if length != -1)
+    if size == asked or (-1 in target and size % asked == 0):
+        return Outcome(tuple(size // asked if length == -1 else length for length in target))
+    return Refusal(
+        f"cannot make {target} out of {shape_text(shape)}",
+        label=_count(target, asked),
+        help=f"the lengths must multiply to {size}, which comes in; one may be -1: whatever is left",
+        option="target_shape",
+        parties=(0,),
+        kind="size",
+    )
+
+
+def permute(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """The axes in the order of `dims`, which counts from 1."""
+    (shape,) = shapes
+    dims = cast(list[int], options["dims"])
+    if len(dims) == len(shape):
+        return Outcome(tuple(shape[axis - 1] for axis in dims))
+    return Refusal(
+        f"orders {len(dims)} axes, but gets {shape_text(shape)}",
+        label=f"{len(dims)} axes",
+        help=f"`dims` must name each of the {len(shape)} axes once, counted from 1 without the batch",
+        option="dims",
+        parties=(0,),
+        kind="rank",
+    )
+
+
+def repeat_vector(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """A vector n times over, as n steps."""
+    (shape,) = shapes
+    if len(shape) == 1:
+        return Outcome((number_of(options, "n"), *shape))
+    return Refusal(
+        f"needs a vector, but gets {shape_text(shape)}",
+        label="RepeatVector needs 1 axis",
+        help="put a Flatten before it",
+        parties=(0,),
+        kind="rank",
+    )
+
+
+def _count(target: list[int], asked: int) -> str:
+    return f"does not divide by {asked}" if -1 in target else f"asks for {asked} numbers"
+
+
+RULES: dict[str, Rule] = {
+    "Flatten": flatten,
+    "Reshape": reshape,
+    "Permute": permute,
+    "RepeatVector": repeat_vector,
+}

@@ -9,7 +9,7 @@ from nettool.views.families import family_of
 from nettool.views.layer_text import layer_text
 from nettool.views.style import FAMILIES, QUIET_INK
 
-_MERGE_SIGNS = {
+MERGE_SIGNS = {
     "Add": "+",
     "Subtract": "−",
     "Multiply": "×",
@@ -25,7 +25,7 @@ _FAMILIES_PER_LINE = 4
 def node_label(node: Node, is_output: bool) -> str:
     """Name, layer in a few words and output shape; roles (`input`, `output`, `shared with …`) in words."""
     is_input = family_of(node.operation) == "input"
-    sign = _MERGE_SIGNS.get(node.operation)
+    sign = MERGE_SIGNS.get(node.operation)
     lines = [_quiet("input")] if is_input else []
     if sign is not None:
         lines.append(f'<font point-size="15"><b>{sign}</b></font>')

@@ -12,9 +12,12 @@ import pytest
 from example_networks import inception, long_chain, multi_input, odd_names, resnet, shared_tower
 
 from nettool.graph.network import Graph
+from nettool.layers.catalogue import catalogue, merge_names
 from nettool.views.diagram import diagram_dot, draw_diagram
+from nettool.views.diagram_text import MERGE_SIGNS
 from nettool.views.draw_dot import PictureForm
 from nettool.views.edge_weights import edge_weights
+from nettool.views.families import family_of
 from nettool.views.style import FAMILIES, INK, QUIET_INK
 
 NETWORKS = (resnet, multi_input, inception, shared_tower, long_chain, odd_names)
@@ -127,6 +130,7 @@ LETTERS_ON_A_BARE_MACHINE = """
 from dataclasses import replace
 from example_networks import multi_input
 from nettool.views import fonts
+from nettool.layers.catalogue import catalogue, merge_names
 from nettool.views.diagram import draw_diagram
 
 fonts._SYSTEM_FONTS = ()
@@ -181,3 +185,18 @@ def luminance(colour: str) -> float:
     channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_every_family_of_the_catalogue_has_its_colours() -> None:
+    assert {definition.family for definition in catalogue().values()} <= set(FAMILIES)
+
+
+def test_every_merge_layer_has_a_sign() -> None:
+    assert set(MERGE_SIGNS) == set(merge_names())
+
+
+@pytest.mark.parametrize(
+    ("operation", "family"), [("InputLayer", "input"), ("Conv2D", "convolution"), ("MyOwnLayer", "other")]
+)
+def test_a_layer_is_found_in_its_family(operation: str, family: str) -> None:
+    assert family_of(operation) == family

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nettool.diagnostics.diagnostic import Diagnostic, Severity
 from nettool.diagnostics.source import Source, Span
+from nettool.diagnostics.suggest import counted
 
 WIDEST_LINE = 150
 """Columns of a source line that are shown; a longer one is cut around the mark."""
@@ -51,13 +52,9 @@ def count_line(diagnostics: Iterable[Diagnostic]) -> str:
     found = list(diagnostics)
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in found)
     warnings = len(found) - errors
-    parts = [_counted(errors, "error")] if errors else []
-    parts += [_counted(warnings, "warning")] if warnings else []
+    parts = [counted(errors, "error")] if errors else []
+    parts += [counted(warnings, "warning")] if warnings else []
     return ", ".join(parts)
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _place(span: Span) -> str:

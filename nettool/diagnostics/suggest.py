@@ -1,24 +1,31 @@
-"""Did you mean: the legal names nearest to what was written, by edit distance."""
+"""Words of advice: the legal name nearest to what was written, names as a sentence, counts."""
 
 from collections.abc import Iterable
+
+_SHORTEST_BEGINNING = 4
 
 
 def nearest(written: str, legal: Iterable[str]) -> str | None:
     """The legal name that was most likely meant, or None when none is near.
 
     Near means at most a third of the letters changed, added, dropped or swapped with a neighbour; case,
-    `_` and `-` count for nothing, so `maxpooling2d` finds `MaxPooling2D`.
+    `_` and `-` count for nothing, so `maxpooling2d` finds `MaxPooling2D`. Failing that, the first name
+    that begins with what was written (`kernel` finds `kernel_size`).
     """
     folded = _fold(written)
+    names = list(legal)
     best: str | None = None
-    best_distance = max(1, min(len(folded), 12) // 3) + 1
-    for name in legal:
+    # A name of one letter is like every other one, so at least one letter must stay.
+    best_distance = min(max(1, min(len(folded), 12) // 3) + 1, len(folded))
+    for name in names:
         candidate = _fold(name)
         if abs(len(candidate) - len(folded)) >= best_distance:
             continue
         distance = _distance(folded, candidate, best_distance)
         if distance < best_distance:
             best, best_distance = name, distance
+    if best is None and len(folded) >= _SHORTEST_BEGINNING:
+        return next((name for name in names if _fold(name).startswith(folded)), None)
     return best
 
 
@@ -35,6 +42,11 @@ def listing(names: Iterable[str], at_most: int = 12) -> str:
     if rest > 1:
         return ", ".join(f"`{name}`" for name in shown[:at_most]) + f" and {rest} more"
     return ", ".join(f"`{name}`" for name in shown)
+
+
+def counted(count: int, word: str) -> str:
+    """A count with its word: `1 input`, `2 inputs`."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _fold(name: str) -> str:

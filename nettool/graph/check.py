@@ -26,7 +26,8 @@ def check(document: Document, findings: Findings) -> Plan | None:
     outputs = check_outputs(document, expansion, findings)
     names_are_sound = findings.error_count == before
     calls = in_computing_order(expansion.calls, findings)
-    if names_are_sound and outputs.addresses and len(calls) == len(expansion.calls):
+    all_wired = all(call.sources for call in calls) and len(calls) == len(expansion.calls)
+    if all_wired and names_are_sound and outputs.addresses:
         report_unused(document, calls, outputs.addresses, findings)
     nodes = infer_nodes(document, calls, findings)
     inputs = tuple(entry.name.value for entry in document.inputs)

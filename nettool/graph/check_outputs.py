@@ -10,7 +10,15 @@ from nettool.graph.expand import Expansion
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.option_values import option_values
 from nettool.spec.document import Document, Name, Objective, Option
-from nettool.vocabulary.keras_names import Definition, Family, canonical, losses, metrics
+from nettool.vocabulary.keras_names import (
+    Definition,
+    Family,
+    aliases,
+    canonical,
+    definitions,
+    losses,
+    metrics,
+)
 
 ANY_ACCURACY = frozenset({"accuracy", "acc"})
 """The metric that is binary, categorical or sparse accuracy as the target asks for, as in Keras."""
@@ -27,7 +35,7 @@ class Outputs:
 
 def check_outputs(document: Document, expansion: Expansion, findings: Findings) -> Outputs:
     """Find the outputs and what is measured at them."""
-    if document.outputs is None and document.tree.get("outputs") is None:
+    if document.outputs is None and document.entries and document.tree.get("outputs") is None:
         _no_outputs(document, expansion, findings)
     first: dict[str, Name] = {}
     for address, name in expansion.outputs:
@@ -64,7 +72,7 @@ class _Objectives:
 
     def loss(self, written: Objective) -> Loss | None:
         output = self._output(written.output, "loss")
-        name = self._name("losses", written.name, losses())
+        name = self._name("losses", written.name)
         options = self._options("losses", name, written.options, losses())
         if output is None or name is None or options is None:
             return None
@@ -74,7 +82,7 @@ class _Objectives:
     def metric(self, written: Objective) -> Metric | None:
         output = self._output(written.output, "metric")
         # A metric may also go by a loss's name, as in Keras (`mse`, `categorical_crossentropy`).
-        name = self._name("metrics", written.name, metrics())
+        name = self._name("metrics", written.name)
         options = self._options("metrics", name, written.options, metrics())
         if output is None or name is None or options is None:
             return None
@@ -98,12 +106,12 @@ class _Objectives:
     def _legal(self) -> str:
         return listing(dict.fromkeys(self._outputs))
 
-    def _name(self, family: Family, name: Name, legal: Mapping[str, Definition]) -> str | None:
+    def _name(self, family: Family, name: Name) -> str | None:
         if family == "metrics" and name.value in ANY_ACCURACY:
             return "accuracy"
         found = canonical(family, name.value)
         if found is None:
-            help_text = did_you_mean(name.value, [*legal, *_short_names(family)])
+            help_text = suggested_class(family, name.value)
             kind = "loss" if family == "losses" else "metric"
             message = f"there is no {kind} `{name.value}`"
             self._findings.add(Diagnostic("NT404", message, name.span, help=help_text))
@@ -140,8 +148,8 @@ def check_options(
             findings.add(Diagnostic("NT212", message, option.name.span, help=help_text))
 
 
-def _short_names(family: Family) -> tuple[str, ...]:
-    """Names in small letters that are written more often than the classes, for suggestions."""
-    if family == "losses":
-        return "categorical_crossentropy", "sparse_categorical_crossentropy", "binary_crossentropy", "mse"
-    return "accuracy", "mae", "mse", "auc"
+def suggested_class(family: Family, written: str) -> str | None:
+    """A help text with the name that was meant, a short one (`mse`) where a short one was written."""
+    names = [*definitions(family)]
+    short = [*aliases(family), *(["accuracy"] if family == "metrics" else [])]
+    return did_you_mean(written, [*short, *names] if written.islower() else [*names, *short])

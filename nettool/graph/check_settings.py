@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
-from nettool.graph.check_outputs import check_options
+from nettool.graph.check_outputs import check_options, suggested_class
 from nettool.graph.network import Graph
 from nettool.graph.option_values import option_values
 from nettool.graph.settings import Expectation, Optimizer, Training
@@ -23,7 +23,7 @@ def check_training(section: TrainSection, findings: Findings) -> Training | None
         written = section.optimizer_options or {}
         name = canonical("optimizers", section.optimizer.value)
         if name is None:
-            help_text = did_you_mean(section.optimizer.value, optimizers())
+            help_text = suggested_class("optimizers", section.optimizer.value)
             message = f"there is no optimizer `{section.optimizer.value}`"
             findings.add(Diagnostic("NT404", message, section.optimizer.span, help=help_text))
         else:
@@ -68,5 +68,5 @@ def check_counts(claims: Sequence[Expectation], graph: Graph, findings: Findings
         if count is not None and not claim.holds(count):
             relation = "" if claim.relation == "exactly" else f"{claim.relation} "
             words = claim.figure.replace("_", " ")
-            message = f"the network has {count:,} {words}, not {relation}{claim.value:,.0f}"
+            message = f"the network has {count:,} {words}, expected {relation}{claim.value:,.0f}"
             findings.add(Diagnostic("NT601", message, claim.span, "expected here"))

@@ -1,7 +1,7 @@
 """The document → scopes: every block unrolled at each use, every copy counted, every name declared."""
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
-from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.diagnostics.suggest import counted, did_you_mean, listing
 from nettool.graph.network import Group
 from nettool.graph.option_values import option_values
 from nettool.graph.scope import Member, Scope
@@ -38,7 +38,7 @@ class Declarations:
 
     def _fill(self, scope: Scope) -> None:
         for entry in scope.entries:
-            if entry.name.value not in scope.members:
+            if entry.name.value not in scope.members and entry.name.value not in scope.inputs:
                 scope.members[entry.name.value] = self._member(scope, entry)
 
     def _member(self, scope: Scope, entry: Entry) -> Member:
@@ -52,7 +52,10 @@ class Declarations:
         block = self._block(entry)
         if block is None or self._is_full:
             return Member(entry, (), numbered)
+        before = self._findings.error_count
         values = self._block_values(scope, entry, block)
+        if self._findings.error_count > before:
+            return Member(entry, (), numbered)
         chained = self._chained(entry, block, copies)
         self._chain.append(block.name.value)
         places = [
@@ -81,7 +84,7 @@ class Declarations:
         if block is None:
             legal = self._document.blocks
             help_text = did_you_mean(name.value, legal) or (
-                f"there are {listing(legal)}" if legal else "blocks are defined under `blocks:`"
+                f"known here: {listing(legal)}" if legal else "blocks are defined under `blocks:`"
             )
             self._findings.add(
                 Diagnostic("NT305", f"there is no block `{name.value}`", name.span, help=help_text)
@@ -139,8 +142,8 @@ class Declarations:
         self._findings.add(
             Diagnostic(
                 "NT308",
-                f"copies of `{block.name.value}` cannot be chained: it has {len(block.inputs)} inputs "
-                f"and {len(block.outputs)} outputs",
+                f"copies of `{block.name.value}` cannot be chained: it has "
+                f"{counted(len(block.inputs), 'input')} and {counted(len(block.outputs), 'output')}",
                 entry.repeat.span if entry.repeat is not None else entry.name.span,
                 help="`repeat` hands the one output of a copy to the one input of the next",
             )

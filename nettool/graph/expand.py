@@ -66,8 +66,8 @@ def _calls(
     """The calls of a scope and of the block uses in it, in the order of the file."""
     reader = _Reader(scope, wired[id(scope)], references, unsound, findings)
     for entry in scope.entries:
-        member = scope.members[entry.name.value]
-        if member.entry is not entry:
+        member = scope.members.get(entry.name.value)
+        if member is None or member.entry is not entry:
             continue
         if entry.kind != "block":
             yield from reader.calls(entry)

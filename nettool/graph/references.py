@@ -12,13 +12,15 @@ class References:
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
         self._under_way: list[tuple[Scope, str]] = []
+        self._is_circular = False
 
     def address(self, scope: Scope, name: Name) -> str | None:
         """The address that a name means in a scope; None (and a diagnostic) when it means nothing."""
         if (scope, name.value) in self._under_way:
-            self._report(
-                "NT303", f"`{name.value}` stands for itself: a block hands its input straight out", name
-            )
+            if not self._is_circular:
+                message = f"`{name.value}` stands for itself: a block hands its input straight out"
+                self._report("NT303", message, name)
+            self._is_circular = True
             return None
         self._under_way.append((scope, name.value))
         try:
@@ -87,7 +89,7 @@ class References:
                 "a block sees its inputs and its own nodes only: hand this in through `inputs`"
             )
         else:
-            help_text = did_you_mean(head, legal) or (f"there are {listing(legal)}" if legal else None)
+            help_text = did_you_mean(head, legal) or (f"known here: {listing(legal)}" if legal else None)
         self._report("NT301", f"nothing here is called `{name.value}`", name, help_text)
 
     def _report(self, code: str, message: str, name: Name, help_text: str | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.suggest import listing
-from nettool.graph.scope import Scope
+from nettool.graph.scope import Member, Scope
 from nettool.spec.document import Entry, Located, Name
 
 Sources = dict[int, tuple[Name, ...]]
@@ -15,24 +15,23 @@ def wire(scope: Scope, findings: Findings) -> Sources:
     above: Entry | None = None
     for entry in scope.entries:
         names = entry.sources if entry.sources is not None else _default(scope, entry, above, findings)
-        if names is not None and entry.sound:
+        if names is not None:
             sources[id(entry)] = names
-        member = scope.members[entry.name.value]
-        if member.entry is entry and entry.kind == "block":
-            _feed_block(scope, entry, names, findings)
+        member = scope.members.get(entry.name.value)
+        if member is not None and member.entry is entry and entry.kind == "block":
+            _feed_block(member, scope, names, findings)
         above = entry
     return sources
 
 
 def _default(scope: Scope, entry: Entry, above: Entry | None, findings: Findings) -> tuple[Name, ...] | None:
-    if not entry.sound:
-        return None
     if entry.section == "nodes" and entry.kind != "merge":
         if above is not None and above.section == "nodes":
             return (Located(above.name.value, entry.name.span),)
         if len(scope.input_names) == 1:
             return (Located(scope.input_names[0].value, entry.name.span),)
-    findings.add(_says_nothing(scope, entry))
+    if entry.sound:
+        findings.add(_says_nothing(scope, entry))
     return None
 
 
@@ -43,14 +42,14 @@ def _says_nothing(scope: Scope, entry: Entry) -> Diagnostic:
     elif entry.section == "merges":
         help_text = "in `merges` each entry says `from`"
     else:
-        help_text = f"it is the first; there are {listing(each.value for each in scope.input_names)}"
+        help_text = "it is the first entry, and there is more than one input: "
+        help_text += listing(each.value for each in scope.input_names)
     return Diagnostic(
         "NT202", f"`{name}` does not say what it is fed: no `from`", entry.name.span, help=help_text
     )
 
 
-def _feed_block(scope: Scope, entry: Entry, names: tuple[Name, ...] | None, findings: Findings) -> None:
-    member = scope.members[entry.name.value]
+def _feed_block(member: Member, scope: Scope, names: tuple[Name, ...] | None, findings: Findings) -> None:
     before: Scope | None = None
     for place in member.copies:
         if not isinstance(place, Scope):
@@ -61,7 +60,7 @@ def _feed_block(scope: Scope, entry: Entry, names: tuple[Name, ...] | None, find
             pairs = zip(place.input_names, names, strict=True)
             place.inputs = {inner.value: (scope, outer) for inner, outer in pairs}
         elif names is not None and place.block is not None:
-            findings.add(_wrong_count(entry, names, place))
+            findings.add(_wrong_count(member.entry, names, place))
         before = place
 
 

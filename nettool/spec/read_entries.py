@@ -37,10 +37,11 @@ def _entry(pair: Pair, section: str, findings: Findings) -> Entry:
     for part in pair.value.pairs:
         key = part.key.text
         if key == "from":
-            sources = names(part.value, "from", findings)
+            # Something is written, so nothing is assumed: no names, rather than the entry above.
+            sources = names(part.value, "from", findings) or ()
         elif key == "repeat":
             repeat = part.value
-        elif key not in KINDS:
+        elif key not in KINDS and (target is None or part.value.span != target.span):
             options[key] = Option(located(part.key), part.value)
     sound = findings.error_count == before and kind is not None
     return Entry(
@@ -52,8 +53,7 @@ def _kind(entry: Mapping, name: Name, findings: Findings) -> tuple[EntryKind | N
     """The one key that says what the entry is, and its value."""
     said = [pair for pair in entry.pairs if pair.key.text in KINDS]
     if not said:
-        _no_kind(entry, name, findings)
-        return None, None
+        return _misspelt_kind(entry, name, findings)
     if len(said) > 1:
         findings.add(
             Diagnostic(
@@ -68,9 +68,10 @@ def _kind(entry: Mapping, name: Name, findings: Findings) -> tuple[EntryKind | N
     return kind, text(said[0].value, kind, findings)
 
 
-def _no_kind(entry: Mapping, name: Name, findings: Findings) -> None:
+def _misspelt_kind(entry: Mapping, name: Name, findings: Findings) -> tuple[EntryKind | None, Name | None]:
+    """What the entry was most likely meant to be, reported; the rest is then checked as if it said so."""
     for pair in entry.pairs:
-        meant = nearest(pair.key.text, KINDS)
+        meant = next((kind for kind in KINDS if kind == nearest(pair.key.text, KINDS)), None)
         if meant is not None and isinstance(pair.value, Scalar):
             findings.add(
                 Diagnostic(
@@ -80,7 +81,7 @@ def _no_kind(entry: Mapping, name: Name, findings: Findings) -> None:
                     help=f"did you mean `{meant}`?",
                 )
             )
-            return
+            return meant, located(pair.value)
     findings.add(
         Diagnostic(
             "NT203",
@@ -89,6 +90,7 @@ def _no_kind(entry: Mapping, name: Name, findings: Findings) -> None:
             help=f"an entry has one of {listing(KINDS)}: {_EXAMPLE}",
         )
     )
+    return None, None
 
 
 def read_blocks(tree: Tree, findings: Findings) -> dict[str, Block]:
@@ -138,10 +140,10 @@ def _block_options(tree: Tree, findings: Findings) -> dict[str, Option]:
 
 def read_sections(keys: dict[str, Pair], findings: Findings) -> tuple[Entry, ...]:
     """The entries of `nodes` and `merges` together, in the order in which the file has the two sections."""
-    sections = [keys[section] for section in ("nodes", "merges") if section in keys]
+    sections = [(section, keys[section]) for section in ("nodes", "merges") if section in keys]
     entries: list[Entry] = []
-    for pair in sorted(sections, key=lambda pair: (pair.key.span.line, pair.key.span.column)):
-        entries += read_entries(pair.value, pair.key.text, findings)
+    for section, pair in sorted(sections, key=lambda each: (each[1].key.span.line, each[1].key.span.column)):
+        entries += read_entries(pair.value, section, findings)
     return tuple(entries)
 
 

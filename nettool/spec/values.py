@@ -6,7 +6,7 @@ from collections.abc import Sequence as Listing
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Span
-from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.diagnostics.suggest import did_you_mean, listing, nearest
 from nettool.spec.document import Located, Name, located
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree, kind_name
 
@@ -38,13 +38,17 @@ def known_keys(
             pairs[pair.key.text] = pair
         else:
             rest = [name for name in legal if tree.get(name) is None]
+            meant = nearest(pair.key.text, rest)
+            if meant is not None:
+                # Read on as if it had been written right, so that this stays the only complaint about it.
+                pairs.setdefault(meant, pair)
             findings.add(
                 Diagnostic(
                     "NT201",
                     f"{what} has no key `{pair.key.text}`",
                     pair.key.span,
                     notes=(f"its keys are {listing(legal, at_most=20)}",),
-                    help=did_you_mean(pair.key.text, rest) or did_you_mean(pair.key.text, legal) or advice,
+                    help=did_you_mean(pair.key.text, rest) or advice,
                 )
             )
     return pairs

@@ -9,7 +9,7 @@ _PLAIN_WORDS: tuple[tuple[str, str, str | None], ...] = (
     (
         "character that cannot start any token",
         "this character cannot start a value",
-        "indent with spaces, never with tabs; put text that starts with % @ or ` into quotes",
+        "put text that starts with % @ or ` into quotes",
     ),
     (
         "mapping values are not allowed",
@@ -35,6 +35,9 @@ def diagnostic(error: yaml.YAMLError, source: Source) -> Diagnostic:
         return _unreadable_character(error, source)
     problem = str(getattr(error, "problem", "") or "")
     span = _at(source, mark)
+    lines = source.lines()
+    if mark.line < len(lines) and lines[mark.line][mark.column : mark.column + 1] == "\t":
+        return Diagnostic("NT101", "a tab cannot indent", span, help="indent with spaces")
     message, advice = next(
         ((words, advice) for key, words, advice in _PLAIN_WORDS if key in problem),
         (f"this is not YAML: {problem}", None),

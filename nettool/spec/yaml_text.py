@@ -47,6 +47,7 @@ class _Parser:
         self._events: Iterator[yaml.Event] = yaml.parse(source.text, Loader=_Loader)
         self._anchors: dict[str, tuple[Tree, int]] = {}
         self._count = 0
+        self._is_damaged = False
 
     def document(self) -> Tree | None:
         next(self._events)
@@ -54,6 +55,8 @@ class _Parser:
         if isinstance(start, yaml.StreamEndEvent):
             return None
         tree = self._value(next(self._events), 0)
+        if self._is_damaged:
+            return None
         next(self._events)
         extra = next(self._events)
         if not isinstance(extra, yaml.StreamEndEvent):
@@ -70,6 +73,7 @@ class _Parser:
         if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             raise TypeError(f"a value cannot begin with {event}")
         if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+            self._is_damaged = True
             self._findings.add(
                 Diagnostic(
                     "NT105",
@@ -113,10 +117,12 @@ class _Parser:
             key = self._value(event, depth + 1)
             value = self._value(next(self._events), depth + 1)
             if not isinstance(key, Scalar):
+                self._is_damaged = True
                 self._findings.add(
                     Diagnostic("NT104", "a key must be one word, not a list or a mapping", key.span)
                 )
             elif key.text == "<<":
+                self._is_damaged = True
                 self._findings.add(
                     Diagnostic(
                         "NT104",

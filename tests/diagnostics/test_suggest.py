@@ -1,0 +1,40 @@
+"""Suggestions: near names are found, far ones are not."""
+
+import pytest
+
+from nettool.diagnostics.suggest import listing, nearest
+
+LAYERS = (
+    "Dense",
+    "Conv2D",
+    "Conv2DTranspose",
+    "MaxPooling2D",
+    "AveragePooling2D",
+    "Flatten",
+    "Dropout",
+    "Add",
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("dense", "Dense"),
+        ("Dnese", "Dense"),
+        ("conv2d", "Conv2D"),
+        ("max_pooling_2d", "MaxPooling2D"),
+        ("MaxPoling2D", "MaxPooling2D"),
+        ("Flaten", "Flatten"),
+        ("Ad", "Add"),
+        ("Transmogrifier", None),
+        ("x", None),
+        ("", None),
+    ],
+)
+def test_the_name_that_was_meant(written: str, meant: str | None) -> None:
+    assert nearest(written, LAYERS) == meant
+
+
+def test_a_long_listing_is_cut_and_counted() -> None:
+    assert listing("abc") == "`a`, `b`, `c`"
+    assert listing((str(n) for n in range(15)), at_most=3) == "`0`, `1`, `2` and 12 more"

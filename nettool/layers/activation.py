@@ -1,6 +1,6 @@
 """Activations as layers: the shape stays; only PReLU learns something."""
 
-from nettool.layers.axes import position
+from nettool.layers.axes import positions
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.reading import Options, listed
 from nettool.layers.regularization import same_shape
@@ -10,11 +10,8 @@ from nettool.layers.rule import Rule
 def softmax(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
     """Shares that add up to 1 along the axes; Keras only finds a wrong axis when data comes."""
     (shape,) = shapes
-    for axis in listed(options["axis"]):
-        found = position(axis, shape, batch=True)
-        if isinstance(found, Refusal):
-            return found
-    return Outcome(shape)
+    places = positions(listed(options["axis"]), shape, batch=True)
+    return places if isinstance(places, Refusal) else Outcome(shape)
 
 
 def prelu(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:

@@ -26,6 +26,24 @@ def position(axis: int, shape: Shape, *, option: str = "axis", batch: bool = Fal
     return found
 
 
+def positions(axes: tuple[int, ...], shape: Shape, *, batch: bool = False) -> tuple[int, ...] | Refusal:
+    """Where several axes are in a shape without the batch; a refusal if one of them is named twice."""
+    found = [position(axis, shape, batch=batch) for axis in axes]
+    refusal = next((place for place in found if isinstance(place, Refusal)), None)
+    if refusal is not None:
+        return refusal
+    places = tuple(place for place in found if not isinstance(place, Refusal))
+    if len(set(places)) == len(places):
+        return places
+    return Refusal(
+        f"names an axis twice: {list(axes)}",
+        label="an axis twice",
+        help="-1 is the last axis",
+        option="axis",
+        kind="option",
+    )
+
+
 def length(axis: int, shape: Shape, *, option: str = "axis") -> int | Refusal:
     """How long an axis is; a refusal if it is the batch, does not exist or varies."""
     found = position(axis, shape, option=option)

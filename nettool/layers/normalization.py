@@ -1,7 +1,8 @@
 """Normalizations: the shape stays; scale and shift along an axis are learnt."""
 
-from nettool.layers.axes import length, position
-from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
+from nettool.layers.axes import length, positions
+from nettool.layers.merging import broadcast
+from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.reading import Options, flag, listed, number_of
 
 
@@ -47,40 +48,38 @@ def group_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome 
 
 
 def rms_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
-    """A scale over one axis or several."""
+    """A scale over one axis or several: the last ones, since Keras spreads it from the last axis."""
     (shape,) = shapes
     sizes = _sizes(shape, options)
-    return sizes if isinstance(sizes, Refusal) else Outcome(shape, (Weight("scale", sizes),))
+    if isinstance(sizes, Refusal):
+        return sizes
+    if broadcast(shape, sizes) == shape:
+        return Outcome(shape, (Weight("scale", sizes),))
+    return Refusal(
+        f"can only work along the last axes of {shape_text(shape)}",
+        label="not the last axes",
+        help="leave `axis` out, or put a Permute before it",
+        option="axis",
+        kind="option",
+    )
 
 
 def unit_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
     """No weights; every axis will do, even the batch."""
     (shape,) = shapes
-    for axis in listed(options["axis"]):
-        found = position(axis, shape, batch=True)
-        if isinstance(found, Refusal):
-            return found
-    return Outcome(shape)
+    places = positions(listed(options["axis"]), shape, batch=True)
+    return places if isinstance(places, Refusal) else Outcome(shape)
 
 
 def _sizes(shape: Shape, options: Options) -> tuple[int, ...] | Refusal:
     """The lengths of the axes, in the order in which Keras gives them to the weights."""
-    axes = sorted(listed(options["axis"]))
-    sizes = []
-    for axis in axes:
-        size = length(axis, shape)
-        if isinstance(size, Refusal):
-            return size
-        sizes.append(size)
-    if len({axis % (len(shape) + 1) for axis in axes}) < len(axes):
-        return Refusal(
-            f"names an axis twice: {axes}",
-            label="an axis twice",
-            help="-1 is the last axis",
-            option="axis",
-            kind="option",
-        )
-    return tuple(sizes)
+    axes = tuple(sorted(listed(options["axis"])))
+    places = positions(axes, shape)
+    if isinstance(places, Refusal):
+        return places
+    found = [length(axis, shape) for axis in axes]
+    refusal = next((size for size in found if isinstance(size, Refusal)), None)
+    return refusal or tuple(size for size in found if not isinstance(size, Refusal))
 
 
 def _scale_and_shift(sizes: tuple[int, ...], options: Options) -> tuple[Weight, ...]:

@@ -93,11 +93,12 @@ class Exactly(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Number(Kind):
-    """A finite number, whole or not, between two bounds; `above` leaves the lower bound itself out."""
+    """A finite number, whole or not, between two bounds; `above` and `below` leave a bound itself out."""
 
     lowest: float = -math.inf
     highest: float = math.inf
     above: bool = False
+    below: bool = False
 
     @property
     def description(self) -> str:
@@ -105,7 +106,7 @@ class Number(Kind):
         if self.lowest == -math.inf:
             return "a number"
         if self.highest < math.inf:
-            return f"a number from {self.lowest:g} to {self.highest:g}"
+            return f"a number from {self.lowest:g} to {'below ' if self.below else ''}{self.highest:g}"
         if self.above:
             return "a positive number" if self.lowest == 0 else f"a number above {self.lowest:g}"
         return f"a number of at least {self.lowest:g}"
@@ -114,7 +115,7 @@ class Number(Kind):
         """Whether it is an int or a float within the bounds."""
         if not is_number(value) or not self.lowest <= value <= self.highest:
             return False
-        return not (self.above and value == self.lowest)
+        return not (self.above and value == self.lowest) and not (self.below and value == self.highest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ BY_CLASS: Mapping[tuple[str, str], Kind] = {
     **{(f"Conv{rank}DTranspose", "output_padding"): Optional(Sizes(rank, 0)) for rank in (1, 2, 3)},
     **{(f"ZeroPadding{rank}D", "padding"): Margins(rank) for rank in (1, 2, 3)},
     **{(f"Cropping{rank}D", "cropping"): Margins(rank) for rank in (1, 2, 3)},
+    **{(name, "rate"): Number(0, 1, below=True) for name in ("AlphaDropout", "GaussianDropout")},
     **{(name, "axis"): WHOLE for name in ("BatchNormalization", "Concatenate", "GroupNormalization")},
     **{(name, "output_mode"): CODED for name in ("Discretization", "Hashing")},
     ("CategoryEncoding", "output_mode"): Word(("multi_hot", "one_hot", "count")),

@@ -1,0 +1,128 @@
+import os
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from layer_calls import calls
+
+from nettool.layers.catalogue import RULES, catalogue
+from nettool.layers.infer import infer
+from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
+from nettool.vocabulary.keras_names import canonical
+from nettool.vocabulary.options import kind_of
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+pytestmark = pytest.mark.keras
+
+RECURRENT = ("SimpleRNN", "LSTM", "GRU")
+
+
+@pytest.mark.parametrize("layer", sorted(RULES))
+@settings(max_examples=40, derandomize=True, deadline=None, database=None)
+@given(data=st.data())
+def test_a_rule_says_what_keras_does(layer: str, data: st.DataObject) -> None:
+    shapes, options = data.draw(calls(layer))
+    for option, value in options.items():
+        assert kind_of("layers", layer, option).problem(value) is None
+
+    ours = infer(layer, shapes, options)
+
+    if ours is None:
+        assert why_unknown(options) is not None
+    elif isinstance(ours, Refusal):
+        assert why_stricter(layer, shapes, options) or refused_by_keras(layer, shapes, options) is not None
+    else:
+        assert ours == built_by_keras(layer, shapes, options)
+        if can_be_run(layer, shapes, options):
+            assert ours.shape == shape_of_values(layer, shapes, options)
+
+
+def why_unknown(options: dict[str, Any]) -> str | None:
+    """Why a rule may know no outcome."""
+    if options.get("stateful"):
+        return "a stateful layer needs a fixed batch size, which shapes here leave out"
+    if options.get("lora_rank"):
+        return "adapters come with weights of their own"
+    return None
+
+
+def why_stricter(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -> str | None:
+    """Why a call is refused that Keras itself lets pass, symbolically and with values."""
+    ranks = [len(shape) + 1 for shape in shapes]
+    if layer == "Concatenate" and options.get("axis", -1) % ranks[0] == 0:
+        return "samples must not be joined along the batch: there would be more of them than targets"
+    if layer == "Dot" and isinstance(options["axes"], int) and options["axes"] < -min(ranks):
+        return "Keras counts an axis that is out of range round and round"
+    if options.get("return_state"):
+        return "a node has one output"
+    if options.get("unroll") and shapes[0][:1] == (None,):
+        return "Keras says so only when values come, if their number of steps varies"
+    if options.get("noise_shape") is not None and len(options["noise_shape"]) < ranks[0]:
+        return "a shorter noise_shape fits by chance, since Keras counts its axes from the wrong end"
+    if options.get("noise_shape") is not None and options["rate"] == 0:
+        return "Keras does not look at the noise_shape when nothing is dropped"
+    return None
+
+
+def built_by_keras(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -> Outcome:
+    import keras
+
+    made = make(layer, options)
+    output = made(as_given(layer, [keras.KerasTensor((None, *shape)) for shape in shapes]))
+    weights = [Weight(each.name, tuple(each.shape), each.trainable) for each in made.weights]
+    assert made.count_params() == sum(weight.parameter_count for weight in weights)
+    return Outcome(tuple(output.shape[1:]), tuple(weights))
+
+
+def shape_of_values(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -> Shape:
+    """The shape that comes out when zeros go in: two samples, 3 for each length that varies, in training."""
+    import numpy as np
+
+    zeros = [np.zeros((2, *(length or 3 for length in shape)), "float32") for shape in shapes]
+    return tuple(make(layer, options)(as_given(layer, zeros), training=True).shape[1:])
+
+
+def refused_by_keras(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -> str | None:
+    """What Keras says against a call, when it is built or when values come."""
+    try:
+        promised = built_by_keras(layer, shapes, options).shape
+        real = shape_of_values(layer, shapes, options)
+    except Exception as refusal:  # Keras raises ValueError, TypeError, IndexError, TensorFlow's own ...
+        return str(refusal) or type(refusal).__name__
+    if 0 in promised:
+        return "nothing comes out"
+    if real != promised and None not in promised:
+        return f"the shape is said to be {promised}, but is {real}"
+    return None
+
+
+def can_be_run(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -> bool:
+    """Whether to hold the rule against real values too; not where that is slow and tells nothing more."""
+    compiled_anew = options.get("groups", 1) > 1 or options.get("data_format") == "channels_first"
+    not_on_every_processor = "Transpose" in layer and options.get("dtype") is not None
+    if compiled_anew or not_on_every_processor or layer in RECURRENT:
+        return False
+    return all(None not in shape for shape in shapes)
+
+
+def make(layer: str, options: dict[str, Any]) -> Any:
+    import keras
+
+    return getattr(keras.layers, layer)(**{name: as_keras(value) for name, value in options.items()})
+
+
+def as_keras(value: Any) -> Any:
+    import keras
+
+    for word in ("initializer", "regularizer", "constraint"):
+        if isinstance(value, dict) and word in value:
+            details = {key: inner for key, inner in value.items() if key != word}
+            family = f"{word}s"
+            return getattr(getattr(keras, family), canonical(family, value[word]))(**details)  # type: ignore[arg-type]
+    return value
+
+
+def as_given(layer: str, tensors: list[Any]) -> Any:
+    return tensors if catalogue()[layer].inputs != "one" else tensors[0]

@@ -30,8 +30,11 @@ class _Shared:
 
     def __init__(self, array: np.ndarray[Any, Any]) -> None:
         self.array = array
-        # tf.constant(array) would hold the values twice more; DLPack hands over the memory itself.
-        self.tensor = tf.experimental.dlpack.from_dlpack(_aligned(array).__dlpack__())
+        # tf.constant(array) would hold the values twice more, DLPack hands over the memory itself; and
+        # tf.data copies a tensor that a pipeline uses, where a variable is used in place.
+        with tf.device("CPU:0"):
+            tensor = tf.experimental.dlpack.from_dlpack(_aligned(array).__dlpack__())
+            self.tensor = tf.Variable(tensor, trainable=False, name="samples")
 
 
 _in_use: WeakValueDictionary[int, _Shared] = WeakValueDictionary()

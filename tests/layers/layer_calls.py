@@ -32,7 +32,7 @@ FREE_RANK = {
     "Flatten": (0, 3),
     "Embedding": (0, 2),
     "Permute": (1, 3),
-    "RepeatVector": (1, 1),
+    "RepeatVector": (1, 2),
 }
 
 

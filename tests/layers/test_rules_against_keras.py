@@ -20,7 +20,7 @@ RECURRENT = ("SimpleRNN", "LSTM", "GRU")
 
 
 @pytest.mark.parametrize("layer", sorted(RULES))
-@settings(max_examples=40, derandomize=True, deadline=None, database=None)
+@settings(max_examples=60, derandomize=True, deadline=None, database=None)
 @given(data=st.data())
 def test_a_rule_says_what_keras_does(layer: str, data: st.DataObject) -> None:
     shapes, options = data.draw(calls(layer))
@@ -57,10 +57,12 @@ def why_stricter(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any])
         return "Keras counts an axis that is out of range round and round"
     if options.get("return_state"):
         return "a node has one output"
+    if layer in RECURRENT and options.get("activation") == "glu":
+        return "half of two units is one, which happens to spread over both"
     if options.get("unroll") and shapes[0][:1] == (None,):
         return "Keras says so only when values come, if their number of steps varies"
-    if options.get("noise_shape") is not None and len(options["noise_shape"]) < ranks[0]:
-        return "a shorter noise_shape fits by chance, since Keras counts its axes from the wrong end"
+    if options.get("noise_shape") is not None and len(options["noise_shape"]) != ranks[0]:
+        return "a noise_shape of another rank fits by chance, since Keras counts its axes from the wrong end"
     if options.get("noise_shape") is not None and options["rate"] == 0:
         return "Keras does not look at the noise_shape when nothing is dropped"
     return None
@@ -101,7 +103,7 @@ def refused_by_keras(layer: str, shapes: tuple[Shape, ...], options: dict[str, A
 def can_be_run(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -> bool:
     """Whether to hold the rule against real values too; not where that is slow and tells nothing more."""
     compiled_anew = options.get("groups", 1) > 1 or options.get("data_format") == "channels_first"
-    not_on_every_processor = "Transpose" in layer and options.get("dtype") is not None
+    not_on_every_processor = options.get("dtype") not in (None, "float32")
     if compiled_anew or not_on_every_processor or layer in RECURRENT:
         return False
     return all(None not in shape for shape in shapes)

@@ -3,14 +3,14 @@
 from nettool.diagnostics.source import Span
 
 
-class NettoolBug(Exception):  # noqa: N818
+class NettoolBug(Exception):
     """nettool and Keras do not agree: never the user's mistake."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"this is a mistake in nettool, not in your spec: {what}")
 
 
-class BuildFailed(Exception):  # noqa: N818
+class BuildFailed(Exception):
     """Keras refuses a node that nettool has no rule for; `span` is where the node was written."""
 
     def __init__(self, node: str, operation: str, reason: str, span: Span) -> None:
@@ -20,7 +20,7 @@ class BuildFailed(Exception):  # noqa: N818
         self.span = span
 
 
-class TrainingFailed(Exception):  # noqa: N818
+class TrainingFailed(Exception):
     """Training cannot go on; `epoch` and `step` count from 1."""
 
     def __init__(self, reason: str, epoch: int, step: int) -> None:

@@ -1,9 +1,10 @@
 """The names of the figures that a plan's training reports, in the order in which they are shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from nettool.graph import figure_names as names
 from nettool.graph.plan import Plan
 
 VALIDATION = "val_"
@@ -11,24 +12,17 @@ VALIDATION = "val_"
 
 
 def figure_names(plan: Plan) -> tuple[str, ...]:
-    """`loss`, then the losses of the outputs (when there are several), then the metrics.
+    """`loss`, the losses of the outputs (when there are several), the metrics: as Keras names them too.
 
-    A network with one output has `loss` and its metrics' labels; with several outputs each name starts with
-    the output's: `left_loss`, `left_accuracy`. These are the names that Keras gives to a model that is
-    compiled with `objectives`.
+    Keras does so when the model is compiled with `objectives`.
     """
-    names = ["loss"]
-    if len(plan.losses) > 1:
-        names += [f"{loss.output}_loss" for loss in plan.losses]
-    several = len(plan.graph.outputs) > 1
-    names += [f"{metric.output}_{metric.label}" if several else metric.label for metric in plan.metrics]
-    return tuple(names)
+    outputs_with_a_loss = [loss.output for loss in plan.losses]
+    return names.figure_names(plan.graph.outputs, outputs_with_a_loss, plan.metrics)
 
 
-def in_order(names: Iterable[str], figures: Mapping[str, float]) -> dict[str, float]:
+def in_order(wanted: Sequence[str], figures: Mapping[str, float]) -> dict[str, float]:
     """The figures as plain numbers: those named first, in that order, then their `val_` counterparts."""
-    wanted = list(names)
-    ordered = wanted + [VALIDATION + name for name in wanted]
+    ordered = [*wanted, *(VALIDATION + name for name in wanted)]
     return {name: plain_number(figures[name]) for name in ordered if name in figures}
 
 

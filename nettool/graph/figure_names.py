@@ -11,9 +11,12 @@ def metric_figure(metric: Metric, outputs: Sequence[str]) -> str:
 
 
 def figure_names(outputs: Sequence[str], losses: Sequence[str], metrics: Sequence[Metric]) -> tuple[str, ...]:
-    """All figures in the order in which they are shown. `losses`: the outputs that have a loss."""
+    """All figures in the order in which they are shown. `losses`: the outputs that have a loss.
+
+    As in Keras, a single loss is just `loss`, however many outputs there are.
+    """
     names = ["loss"]
-    if len(outputs) > 1:
+    if len(losses) > 1:
         names += [f"{output}_loss" for output in losses]
     names += [metric_figure(metric, outputs) for metric in metrics]
     return tuple(dict.fromkeys(names))

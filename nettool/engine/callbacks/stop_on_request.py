@@ -13,7 +13,7 @@ class StopSignal:
     requested: bool = False
 
 
-class Stopped(Exception):  # noqa: N818
+class Stopped(Exception):
     """Training was left where it stood; Keras would first finish the epoch with a validation."""
 
 

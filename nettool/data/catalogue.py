@@ -34,8 +34,8 @@ DATA_SETS: Mapping[str, DataSet] = {
         title="1,797 handwritten digits of 8×8 pixels, embedded in scikit-learn",
         image_shape=(8, 8, 1),
         classes=class_names.DIGITS,
-        train_count=1_438,
-        test_count=359,
+        train_count=1_442,
+        test_count=355,
         licence="CC BY 4.0; E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits (UCI, 1998)",
     ),
     "mnist": DataSet(

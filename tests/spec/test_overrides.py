@@ -31,7 +31,11 @@ def overridden(text: str) -> tuple[object, list[str]]:
     ("text", "section", "value"),
     [
         ("train.epochs=3", "train", {"epochs": 3, "optimizer": "adam"}),
-        ("train.optimizer.learning_rate=1e-2", "train", {"epochs": 5, "optimizer": {"optimizer": "adam", "learning_rate": 0.01}}),
+        (
+            "train.optimizer.learning_rate=1e-2",
+            "train",
+            {"epochs": 5, "optimizer": {"optimizer": "adam", "learning_rate": 0.01}},
+        ),
         ("data.limit=100", "data", {"dataset": "mnist", "limit": 100}),
         ("data={dataset: digits, fit: true}", "data", {"dataset": "digits", "fit": True}),
         ("nodes.fc.units=12", "nodes", {"fc": {"layer": "Dense", "units": 12}}),
@@ -40,7 +44,7 @@ def overridden(text: str) -> tuple[object, list[str]]:
         ("name=", "name", None),
         ("name=a=b", "name", "a=b"),
     ],
-)  # fmt: skip
+)
 def test_an_override_puts(text: str, section: str, value: object) -> None:
     tree, complaints = overridden(text)
     assert complaints == []

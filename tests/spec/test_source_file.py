@@ -21,7 +21,10 @@ def test_a_missing_file_and_one_with_nearly_its_name(tmp_path: Path, monkeypatch
     assert complaint(Path("resnt.yaml")) == (
         "error[NT100]: cannot read `resnt.yaml`: there is no such file\n  = help: did you mean `resnet.yaml`?"
     )
-    assert complaint(Path("nowhere/x.yaml")) == "error[NT100]: cannot read `nowhere/x.yaml`: there is no such file"
+    assert (
+        complaint(Path("nowhere/x.yaml"))
+        == "error[NT100]: cannot read `nowhere/x.yaml`: there is no such file"
+    )
 
 
 def test_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,113 @@
+"""The gallery: exact parameter counts, and the tables that the documents print for six of its networks."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from nettool.load import load
+from nettool.views.summary import summary_facts, summary_text
+
+CONFIGS = Path(__file__).parents[2] / "configs"
+PRINTED = Path(__file__).parent / "printed"
+PARAMETERS = {
+    "conv_dense": 78_154,
+    "digits_cnn": 38_026,
+    "digits_mlp": 3_466,
+    "inception": 790_246,
+    "lenet": 7_044,
+    "merges": 3_060,
+    "mnist_mlp": 55_050,
+    "multi_branch": 135_082,
+    "multi_input": 55_050,
+    "multi_output": 59_860,
+    "residual": 77_382,
+    "resnet": 223_242,
+}
+
+Row = tuple[str, str, int]
+
+
+def test_every_config_is_counted_here() -> None:
+    assert sorted(PARAMETERS) == sorted(path.stem for path in CONFIGS.glob("*.yaml"))
+
+
+@pytest.mark.parametrize(("name", "parameters"), PARAMETERS.items())
+def test_a_config_is_sound_expects_its_count_and_has_it(name: str, parameters: int) -> None:
+    plan, warnings = load(CONFIGS / f"{name}.yaml")
+    assert warnings == ()
+    assert (plan.graph.parameter_count, plan.graph.trainable_parameter_count) == (
+        parameters,
+        parameters - non_trainable(name),
+    )
+    assert [claim.value for claim in plan.expectations if claim.figure == "parameters"] == [parameters]
+
+
+def non_trainable(name: str) -> int:
+    """Moving means and variances of BatchNormalization: 4 layers × 2 × 32 filters."""
+    return 256 if name == "digits_cnn" else 0
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(PRINTED.glob("*.txt"))])
+def test_every_layer_is_as_the_document_prints_it(name: str) -> None:
+    """Same layers, shapes and counts; the order of parallel branches is each tool's own."""
+    plan, _ = load(CONFIGS / f"{name}.yaml")
+    facts = summary_facts(plan.graph)
+    nodes = facts["nodes"]
+    assert isinstance(nodes, list)
+    ours = [(node["layer"], shape(node["output_shape"]), node["parameters"]) for node in nodes]
+    rows, total = printed(name)
+    assert sorted(ours) == sorted(rows)
+    assert facts["parameters"] == total
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(PRINTED.glob("*.txt"))])
+def test_what_feeds_each_layer_is_as_the_document_prints_it(name: str) -> None:
+    """The document's names are given to our nodes in the order of equal rows; the edges must then agree."""
+    text = (PRINTED / f"{name}.txt").read_text(encoding="utf-8")
+    theirs = sorted(
+        (match[2], match[3], sorted(kinds(text)[source] for source in match[5].split(", ") if source))
+        for match in LINE.finditer(text)
+    )
+    plan, _ = load(CONFIGS / f"{name}.yaml")
+    by_name = plan.graph.by_name
+    ours = sorted(
+        (
+            node.operation,
+            shape([None, *(node.shape or ())]),
+            sorted(
+                f"{by_name[each].operation} {shape([None, *(by_name[each].shape or ())])}"
+                for each in node.inputs
+            ),
+        )
+        for node in plan.graph.nodes
+    )
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("name", ["multi_branch", "resnet"])
+def test_the_summary_is_a_golden(name: str) -> None:
+    golden = Path(__file__).parent / "summary" / f"{name}.txt"
+    plan, _ = load(CONFIGS / f"{name}.yaml")
+    assert summary_text(plan.graph).rstrip("\n") == golden.read_text(encoding="utf-8").rstrip("\n")
+
+
+LINE = re.compile(r"^(\w+) \((\w+)\) (\(.*?\)) ([\d,]+) ?\|(.*)$", re.MULTILINE)
+
+
+def printed(name: str) -> tuple[list[Row], int]:
+    text = (PRINTED / f"{name}.txt").read_text(encoding="utf-8")
+    rows = [(match[2], match[3], int(match[4].replace(",", ""))) for match in LINE.finditer(text)]
+    total = re.search(r"^Total params: ([\d,]+)$", text, re.MULTILINE)
+    assert total is not None
+    return rows, int(total[1].replace(",", ""))
+
+
+def kinds(text: str) -> dict[str, str]:
+    return {match[1]: f"{match[2]} {match[3]}" for match in LINE.finditer(text)}
+
+
+def shape(lengths: object) -> str:
+    assert isinstance(lengths, list)
+    texts = ["None" if length is None else str(length) for length in lengths]
+    return f"({', '.join(texts)})"

@@ -8,41 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from train_and_save import train_and_save
 
 pytestmark = pytest.mark.keras
 
-TRAIN = """
-import json, sys
-from nettool.engine.start import start
-start()
-import numpy as np
-from engine_plans import *
-from nettool.engine.build import build_model
-from nettool.engine.callbacks.stop_on_request import StopSignal
-from nettool.engine.evaluation import evaluate
-from nettool.engine.seeds import seed_everything
-from nettool.engine.training import train
-
-facts = {}
-for network in (dense_graph(dropout=True), convolution_graph()):
-    made = classify(network, epochs=3, seed=5)
-    seed_everything(5)
-    model = build_model(network)
-    history = train(model, made, images(500), images(90, 1), ignore, StopSignal(), Keeper([]))
-    facts[network.name] = {
-        "rows": history.rows,
-        "weights": [weight.tobytes().hex() for weight in model.get_weights()],
-        "test": evaluate(model, made, images(90, 1)),
-    }
-    model.save(f"{sys.argv[1]}/{network.name}.keras")
-    test = images(90, 1)
-    np.savez(
-        f"{sys.argv[1]}/{network.name}.npz",
-        x=test.columns["image"].values.reshape(-1, *network.nodes[0].shape) / np.float32(255),
-        y=np.eye(10)[test.columns["label"].values],
-    )
-print(json.dumps(facts))
-"""
+PROGRAM = Path(__file__).parent / "train_and_save.py"
 OPEN = """
 import json, sys
 import keras, numpy as np
@@ -58,11 +28,11 @@ print(json.dumps([facts, "nettool" in sys.modules]))
 """
 
 
-def begin(code: str, folder: Path, seed: str) -> subprocess.Popen[str]:
+def begin(*arguments: str | Path) -> subprocess.Popen[str]:
     paths = os.pathsep.join([str(Path(__file__).parent), *sys.path])
-    environment = {**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": seed, "TF_CPP_MIN_LOG_LEVEL": "2"}
+    environment = {**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": "7"}
     return subprocess.Popen(
-        [sys.executable, "-c", code, str(folder)],
+        [sys.executable, *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -78,10 +48,13 @@ def end(process: subprocess.Popen[str]) -> Any:
 
 @pytest.fixture(scope="module")
 def two_runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any, Any]:
-    folders = tmp_path_factory.mktemp("one"), tmp_path_factory.mktemp("other")
-    processes = [begin(TRAIN, folder, str(seed)) for seed, folder in enumerate(folders, 1)]
-    one, other = (end(process) for process in processes)
-    return folders[0], one, other
+    from nettool.engine.start import start
+
+    start()
+    mine, other = tmp_path_factory.mktemp("mine"), tmp_path_factory.mktemp("other")
+    process = begin(PROGRAM, other)
+    facts = train_and_save(mine)
+    return mine, facts, end(process)
 
 
 @pytest.mark.parametrize("name", ["dense", "convolutions"])
@@ -98,7 +71,7 @@ def test_plain_keras_opens_the_model_measures_the_same_and_trains_on(
     two_runs: tuple[Path, Any, Any],
 ) -> None:
     folder, facts, _ = two_runs
-    found, nettool_was_loaded = end(begin(OPEN, folder, "0"))
+    found, nettool_was_loaded = end(begin("-c", OPEN, folder))
     assert not nettool_was_loaded
     for name in ("dense", "convolutions"):
         assert found[name]["figures"] == pytest.approx(facts[name]["test"], rel=1e-5)

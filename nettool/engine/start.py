@@ -17,18 +17,18 @@ def start() -> None:
 
     The C++ libraries write to file descriptor 2 before TF_CPP_MIN_LOG_LEVEL is looked at, so the descriptor
     itself is turned aside during the import. oneDNN stays on. Whoever has set TF_CPP_MIN_LOG_LEVEL keeps that
-    level and sees everything; for the others TensorFlow's Python side too says nothing less than errors (it
-    would count several trainings in one process as a fault). A second call does nothing.
+    level, and with 0 sees everything; for the others TensorFlow's Python side too says nothing less than errors
+    (it would count several trainings in one process as a fault). A second call does nothing.
 
     Raises ImportError with what was printed when TensorFlow cannot be loaded, and RuntimeError when another
     Keras backend was loaded first.
     """
     if "keras" not in sys.modules:
         os.environ["KERAS_BACKEND"] = "tensorflow"
-        if "TF_CPP_MIN_LOG_LEVEL" in os.environ:
+        level = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", QUIET_LOG_LEVEL)
+        if level == "0":
             _load()
         else:
-            os.environ["TF_CPP_MIN_LOG_LEVEL"] = QUIET_LOG_LEVEL
             with _standard_error_kept_back():
                 _load()
             logging.getLogger("tensorflow").setLevel(logging.ERROR)

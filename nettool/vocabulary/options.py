@@ -18,7 +18,7 @@ def kind_of(family: Family, class_name: str, option_name: str) -> Kind:
         special = training_options.BY_CLASS.get((family, class_name, option_name))
     else:
         special = layer_options.BY_CLASS.get((class_name, option_name))
-    found = special or _named(family, option_name)
+    found = special or _named(family, class_name, option_name)
     if found is not None:
         return found
     if isinstance(definition.default, bool):
@@ -31,15 +31,18 @@ def kind_of(family: Family, class_name: str, option_name: str) -> Kind:
     return layer_options.BY_NAME[option_name]
 
 
-def _named(family: Family, option_name: str) -> Kind | None:
+def _named(family: Family, class_name: str, option_name: str) -> Kind | None:
     if option_name == "learning_rate" and family == "optimizers":
         return Either((layer_options.ABOVE_ZERO, Named("schedules", "schedule", kind_of)))
     if family != "layers":
         return None
+    if option_name == "bias_initializer" and "LSTM" in class_name:
+        return INITIALIZER  # Keras calls it for a part of the bias, so there must be one
     return NAMED.get(option_name) or NAMED_BY_ENDING.get(option_name.rpartition("_")[2])
 
 
 LAYER = Named("layers", "layer", kind_of)
+INITIALIZER = Named("initializers", "initializer", kind_of)
 
 NAMED: dict[str, Kind] = {
     "layer": LAYER,
@@ -50,7 +53,7 @@ NAMED: dict[str, Kind] = {
 }
 
 NAMED_BY_ENDING: dict[str, Kind] = {
-    "initializer": Optional(Named("initializers", "initializer", kind_of)),
+    "initializer": Optional(INITIALIZER),
     "regularizer": Optional(Named("regularizers", "regularizer", kind_of)),
     "constraint": Optional(Named("constraints", "constraint", kind_of)),
 }

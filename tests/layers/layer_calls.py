@@ -59,7 +59,7 @@ def _related_shapes(most: int) -> st.SearchStrategy[tuple[Shape, ...]]:
 
     @st.composite
     def draw_shapes(draw: st.DrawFn) -> tuple[Shape, ...]:
-        base = draw(_shape(1, 3))
+        base = draw(_shape(1, 3, mostly(1, 3, 4, None)))
         shapes = [base]
         for _ in range(draw(st.integers(1, most)) - 1 if most > 2 else draw(mostly(1, seldom=(0, 2)))):
             other = list(base)
@@ -80,7 +80,7 @@ def _options(definition: LayerDefinition) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def _values(layer: str, option: str) -> st.SearchStrategy[Any]:
-    found = VALUES.get((layer, option)) or VALUES.get(option)
+    found = VALUES.get((layer, option), VALUES.get(option))
     if found is not None:
         return found
     dimensions = _dimensions(layer)
@@ -102,14 +102,14 @@ SIZES = {
     "pool_size": SMALL,
     "size": SMALL,
     "strides": SMALL,
-    "dilation_rate": mostly(1, 2),
+    "dilation_rate": mostly(1, 1, 1, 2),
 }
 
 
 def _sizes(layer: str, option: str, dimensions: int) -> st.SearchStrategy[Any]:
     if layer == "UpSampling1D":
         return SMALL
-    number = mostly(1, 1, 2, 3) if option == "strides" and "Pool" not in layer else SIZES[option]
+    number = mostly(1, 1, 2, 3) if option == "strides" and "Conv" in layer else SIZES[option]
     lists = st.lists(number, min_size=dimensions, max_size=dimensions)
     return st.one_of(number, lists, st.none()) if "Pool" in layer and option == "strides" else number | lists
 
@@ -193,6 +193,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     **{(f"Conv{rank}DTranspose", "output_padding"): mostly(None, 0, 1, [1] * rank) for rank in (1, 2, 3)},
     **{(f"Conv{rank}D", "groups"): mostly(1, 1, 2, 3) for rank in (1, 2, 3)},
     ("ELU", "alpha"): st.floats(0, 2),
+    ("LSTM", "bias_initializer"): mostly("zeros", "ones", seldom=("orthogonal",)),
     ("GroupNormalization", "groups"): mostly(1, 2, 3, -1),
     ("Rescaling", "scale"): mostly(1, 0.5, [1, 2, 3], [2]),
     **{

@@ -2,8 +2,8 @@
 
     python benchmarks/start_up.py [--runs 7]
 
-Each command and the script run in turn, so that a machine that slows down slows all of them; the ratio is taken run
-by run and its median is printed. The budget is 0.10, the aim 0.06.
+Each command and the script run in turn, so that a machine that slows down slows all of them; the ratio is
+taken run by run and its median is printed. The budget is 0.10, the aim 0.06.
 """
 
 import argparse

@@ -17,7 +17,7 @@ def start() -> None:
 
     The C++ libraries write to file descriptor 2 before TF_CPP_MIN_LOG_LEVEL is looked at, so the descriptor
     itself is turned aside during the import. oneDNN stays on. Whoever has set TF_CPP_MIN_LOG_LEVEL keeps that
-    level, and with 0 sees everything; for the others TensorFlow's Python side too says nothing less than errors
+    level, and with 0 sees everything; for the others TensorFlow's Python side too says nothing below errors
     (it would count several trainings in one process as a fault). A second call does nothing.
 
     Raises ImportError with what was printed when TensorFlow cannot be loaded, and RuntimeError when another

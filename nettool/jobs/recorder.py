@@ -4,8 +4,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import keras
-
 from nettool.data.field import Part
 from nettool.data.load import Loaded
 from nettool.data.split import hold_out
@@ -13,6 +11,7 @@ from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.devices import gpu_names
 from nettool.engine.evaluation import class_predictions, evaluate, predict
 from nettool.engine.history import History
+from nettool.engine.model import Model
 from nettool.engine.training import train
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
@@ -55,7 +54,7 @@ class Recorder:
     listener: Listener
     clock: Clock
 
-    def record(self, model: keras.Model, stop: StopSignal) -> Finished:
+    def record(self, model: Model, stop: StopSignal) -> Finished:
         """Train and evaluate the model; raises what the engine raises, and OSError."""
         self._describe()
         training_rows, held_rows = hold_out(
@@ -123,7 +122,7 @@ class Recorder:
         for note in self.loaded.notes:
             self.hear(Note(note))
 
-    def _test(self, model: keras.Model) -> Figures:
+    def _test(self, model: Model) -> Figures:
         part = self.loaded.test
         figures = evaluate(model, self.plan, part)
         seconds = self.clock.lap("test")
@@ -162,7 +161,7 @@ class Recorder:
         )
 
 
-def draw_confusions(run: RunDirectory, plan: Plan, part: Part, model: keras.Model) -> None:
+def draw_confusions(run: RunDirectory, plan: Plan, part: Part, model: Model) -> None:
     """The confusion matrix of every output that gives a class, into the run's plots."""
     answers = predict(model, plan, part)
     for prediction in class_predictions(plan, part, answers):
@@ -181,10 +180,10 @@ class _Keeper:
 
     run: RunDirectory
 
-    def last(self, model: keras.Model) -> None:
+    def last(self, model: Model) -> None:
         """The model as it is now."""
         save_model(self.run, "last", model.save)
 
-    def best(self, model: keras.Model) -> None:
+    def best(self, model: Model) -> None:
         """The model after its best epoch."""
         save_model(self.run, "best", model.save)

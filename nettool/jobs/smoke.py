@@ -3,14 +3,14 @@
 import time
 from dataclasses import dataclass, replace
 
-import keras
-
 from nettool.data.random_part import random_part
 from nettool.engine.agreement import check_agreement, completed
 from nettool.engine.build import build_model
 from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.evaluation import evaluate
+from nettool.engine.model import Model
 from nettool.engine.seeds import seed_everything
+from nettool.engine.session import fresh_session
 from nettool.engine.training import train
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
@@ -33,7 +33,7 @@ class SmokeResult:
 def smoke(plan: Plan) -> SmokeResult:
     """Build, train three small steps, evaluate. Raises BuildFailed, NettoolBug or TrainingFailed."""
     started = time.monotonic()
-    keras.utils.clear_session()
+    fresh_session()
     settings = plan.training or Training()
     seed_everything(settings.seed)
     model = build_model(plan.graph)
@@ -55,8 +55,8 @@ def _unheard(event: Event) -> None:
 class _Nowhere:
     """Keeps no checkpoint."""
 
-    def last(self, model: keras.Model) -> None:
+    def last(self, model: Model) -> None:
         """Nothing is kept."""
 
-    def best(self, model: keras.Model) -> None:
+    def best(self, model: Model) -> None:
         """Nothing is kept."""

@@ -23,7 +23,9 @@ def batch_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome 
 
 
 def layer_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
-    """Gamma and beta over one axis or several; Keras sorts the axes as they are written."""
+    """Gamma and beta over one axis or several; without them, lengths may vary and the batch will do."""
+    if not flag(options, "scale") and not flag(options, "center"):
+        return unit_normalization(shapes, options)
     (shape,) = shapes
     sizes = _sizes(shape, options)
     return sizes if isinstance(sizes, Refusal) else Outcome(shape, _scale_and_shift(sizes, options))
@@ -72,7 +74,7 @@ def unit_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome |
 
 
 def _sizes(shape: Shape, options: Options) -> tuple[int, ...] | Refusal:
-    """The lengths of the axes, in the order in which Keras gives them to the weights."""
+    """The lengths of the axes, in the order of the axes' numbers as they are written, as in Keras."""
     axes = tuple(sorted(listed(options["axis"])))
     places = positions(axes, shape)
     if isinstance(places, Refusal):

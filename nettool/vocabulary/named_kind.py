@@ -15,16 +15,19 @@ class Named(Kind):
     """A name of a family (`he_normal`), or a mapping: `{initializer: HeNormal, seed: 3}`.
 
     `word` is the key under which a mapping says the name; `kind_of` tells the kinds of the options beside it.
+    `bare` is False where Keras does not take the name alone.
     """
 
     family: Family
     word: str
     kind_of: KindOf
+    bare: bool = True
 
     @property
     def description(self) -> str:
         """The name, or the mapping."""
-        return f"the name of {_article(self.word)} or a mapping {{{self.word}: name, option: value}}"
+        mapping = f"a mapping {{{self.word}: name, option: value}}"
+        return f"the name of {_article(self.word)} or {mapping}" if self.bare else mapping
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -37,7 +40,7 @@ class Named(Kind):
 
     def problem(self, value: object) -> str | None:
         """What is wrong with the name or with the mapping's options."""
-        if isinstance(value, str):
+        if self.bare and isinstance(value, str):
             return self._problem(value, {})
         if not isinstance(value, dict):
             return f"must be {self.description}, not {value_text(value)}"

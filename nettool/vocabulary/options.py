@@ -33,7 +33,7 @@ def kind_of(family: Family, class_name: str, option_name: str) -> Kind:
 
 def _named(family: Family, class_name: str, option_name: str) -> Kind | None:
     if option_name == "learning_rate" and family == "optimizers":
-        return Either((layer_options.ABOVE_ZERO, Named("schedules", "schedule", kind_of)))
+        return Either((layer_options.ABOVE_ZERO, Named("schedules", "schedule", kind_of, bare=False)))
     if family != "layers":
         return None
     if option_name == "bias_initializer" and "LSTM" in class_name:
@@ -41,7 +41,7 @@ def _named(family: Family, class_name: str, option_name: str) -> Kind | None:
     return NAMED.get(option_name) or NAMED_BY_ENDING.get(option_name.rpartition("_")[2])
 
 
-LAYER = Named("layers", "layer", kind_of)
+LAYER = Named("layers", "layer", kind_of, bare=False)
 INITIALIZER = Named("initializers", "initializer", kind_of)
 
 NAMED: dict[str, Kind] = {

@@ -98,6 +98,13 @@ PROBLEMS: list[tuple[Family, str, str, Any, str | None]] = [
         "cannot be made: its `l2` must be a number of at least 0, not -1",
     ),
     ("layers", "Bidirectional", "layer", {"layer": "LSTM", "units": 3}, None),
+    (
+        "layers",
+        "TimeDistributed",
+        "layer",
+        "Flatten",
+        "must be a mapping {layer: name, option: value}, not 'Flatten'",
+    ),
     ("layers", "Bidirectional", "layer", {"layer": "LSTM"}, "must say `units`, which LSTM needs"),
     ("optimizers", "Adam", "learning_rate", 1, None),
     (
@@ -112,8 +119,7 @@ PROBLEMS: list[tuple[Family, str, str, Any, str | None]] = [
         "Adam",
         "learning_rate",
         0,
-        "must be a positive number or the name of a schedule or a mapping {schedule: name, option: value}, "
-        "not 0",
+        "must be a positive number or a mapping {schedule: name, option: value}, not 0",
     ),
     (
         "losses",

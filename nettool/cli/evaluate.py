@@ -31,7 +31,10 @@ from nettool.record.spec_files import resolved_path
 def evaluate(
     run: str, checkpoint: str, runs_dir: Path, data_dir: Path | None, offline: bool, as_json: bool
 ) -> None:
-    """Measure the model of RUN (a directory, a name, NAME/STAMP or `latest`) on the test part of its data."""
+    """Measure a run's saved model on the test part of its data.
+
+    RUN is a run directory, a name (its newest run), NAME/STAMP, or `latest` for the newest run of all.
+    """
     directory = needed_run(run, runs_dir)
     which = cast("Checkpoint", checkpoint)
     if not model_path(directory, which).is_file():
@@ -40,9 +43,9 @@ def evaluate(
         )
     plan, _ = load(resolved_path(directory))
 
-    from nettool.engine.start import start
+    from nettool.cli.starting import start_engine
 
-    start()
+    start_engine(is_silent=as_json)
     from nettool.data.place import Place
     from nettool.jobs.evaluate_run import evaluate_run
 

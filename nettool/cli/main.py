@@ -16,14 +16,14 @@ from nettool.cli.validate import validate
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="nettool")
 def cli() -> None:
-    r"""Draw a neural network as a YAML graph; check, look at, train and record it.
+    """Draw a neural network as a YAML graph; check, look at, train and record it.
 
     \b
     First steps:
       nettool validate configs/digits_cnn.yaml    is it sound?
       nettool plot configs/digits_cnn.yaml        a picture of it
       nettool train configs/digits_cnn.yaml       train it; everything goes to runs/
-    """
+    """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
 
 
 for command in (validate, summary, plot, train, evaluate):

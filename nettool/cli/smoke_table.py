@@ -38,6 +38,10 @@ def smoke_all(specs: tuple[Path, ...], overrides: tuple[str, ...], *, is_quiet: 
             found += error.diagnostics
             plans.append((path, None))
     tell(tuple(found))
+    if any(plan is not None for _, plan in plans):
+        from nettool.cli.starting import start_engine
+
+        start_engine(is_silent=is_quiet or as_json)
     rows = [_row(path, plan, as_json=as_json) for path, plan in plans]
     if not (is_quiet or as_json):
         click.echo(_table(rows))
@@ -71,9 +75,6 @@ def _row(path: Path, plan: Plan | None, *, as_json: bool) -> Row:
 
 
 def _trained(path: Path, plan: Plan) -> Row:
-    from nettool.engine.start import start
-
-    start()
     from nettool.engine.failures import BuildFailed, NettoolBug, TrainingFailed
     from nettool.jobs.smoke import smoke
 

@@ -54,7 +54,10 @@ def train(
     quiet: bool,
     as_json: bool,
 ) -> int:
-    """Train a spec, evaluate it on the test part, and keep everything in a new run directory.
+    """Train a spec, evaluate it, and keep everything in a new run directory.
+
+    The network is trained on the training part of the spec's data, watched on a held-out share of it, and
+    evaluated on the test part. Ctrl-C stops after the running step and keeps what there is.
 
     Exit status: 0 done, 1 the run failed, 2 the spec is wrong, 3 an expectation of the spec is not met,
     4 data are missing, 130 interrupted.
@@ -75,9 +78,9 @@ def train(
     run_name = plan.graph.name if name is None else _run_name(name)
 
     listener = chosen_listener(is_quiet=quiet, as_json=as_json)
-    from nettool.engine.start import start
+    from nettool.cli.starting import start_engine
 
-    start()
+    start_engine(is_silent=quiet or as_json)
     from nettool.cli.interrupts import stoppable
     from nettool.data.place import Place
     from nettool.engine.callbacks.stop_on_request import StopSignal

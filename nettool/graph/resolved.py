@@ -5,11 +5,12 @@ from collections.abc import Mapping as Table
 import yaml
 
 from nettool.data.request import DataRequest
-from nettool.graph.settings import Training
+from nettool.graph.settings import Optimizer, Training
 from nettool.layers.catalogue import catalogue
 from nettool.spec.document import Document, Entry, InputEntry, Objective, Option
 from nettool.spec.scalars import resolve
 from nettool.spec.tree import plain
+from nettool.vocabulary.keras_names import optimizers
 
 
 def resolved_yaml(document: Document, data: DataRequest | None, training: Training | None) -> str:
@@ -113,12 +114,19 @@ def _data(request: DataRequest) -> dict[str, object]:
 
 def _training(training: Training) -> dict[str, object]:
     return {
-        "optimizer": {"optimizer": training.optimizer.name, **training.optimizer.options},
+        "optimizer": _optimizer(training.optimizer),
         "epochs": training.epochs,
         "batch_size": training.batch_size,
         "validation_split": training.validation_split,
         "seed": training.seed,
     }
+
+
+def _optimizer(optimizer: Optimizer) -> dict[str, object]:
+    definition = optimizers().get(optimizer.name)
+    options = {} if definition is None else definition.options
+    defaults = {name: option.default for name, option in options.items() if not option.required}
+    return {"optimizer": optimizer.name, **defaults, **optimizer.options}
 
 
 class _Dumper(yaml.SafeDumper):

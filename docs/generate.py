@@ -1,0 +1,134 @@
+"""Writes docs/reference/: what the program knows of itself – commands, layers, diagnostics, data sets.
+
+    python docs/generate.py
+
+A test compares the files with what this would write.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from nettool.cli.main import cli
+from nettool.data.catalogue import DATA_SETS
+from nettool.diagnostics.codes import CODES, FAMILIES
+from nettool.layers.catalogue import catalogue
+from nettool.layers.definition import LayerDefinition
+
+FOLDER = Path(__file__).parent / "reference"
+_NOTE = "<!-- Written by docs/generate.py. -->\n"
+
+
+def pages() -> dict[str, str]:
+    """Every page by its file's name."""
+    return {"commands.md": commands(), "layers.md": layers(), "codes.md": codes(), "data.md": data_sets()}
+
+
+def commands() -> str:
+    """The help of each command."""
+    context = _context(cli, "nettool", None)
+    parts = [_NOTE, "# Commands\n", _fenced(cli.get_help(context))]
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        if command is not None:
+            help_text = command.get_help(_context(command, name, context))
+            parts += [f"## nettool {name}\n", _fenced(help_text)]
+    return "\n".join(parts)
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    names = cli.context_settings["help_option_names"]
+    return click.Context(
+        command,
+        parent=parent,
+        info_name=name,
+        terminal_width=100,
+        max_content_width=100,
+        help_option_names=names,
+    )
+
+
+def layers() -> str:
+    """Every layer by family, with its options; those whose shapes only Keras knows are marked."""
+    families: dict[str, list[LayerDefinition]] = {}
+    for definition in catalogue().values():
+        families.setdefault(definition.family, []).append(definition)
+    known = sum(definition.rule is not None for definition in catalogue().values())
+    parts = [
+        _NOTE,
+        "# Layers\n",
+        f"{len(catalogue())} layers. For {known} of them shapes and parameters are known without Keras; the "
+        "others are marked with \\* and get theirs when Keras builds them.\n",
+    ]
+    for family, members in sorted(families.items()):
+        rows = [
+            (
+                definition.name + ("" if definition.rule is not None else " \\*"),
+                definition.meaning,
+                ", ".join(_option(definition, name) for name in definition.options),
+            )
+            for definition in sorted(members, key=lambda each: each.name)
+        ]
+        parts += [f"## {family}\n", _table(("layer", "what it does", "options (with their defaults)"), rows)]
+    return "\n".join(parts)
+
+
+def _option(definition: LayerDefinition, name: str) -> str:
+    option = definition.options[name]
+    if option.required:
+        return f"**{name}**"
+    return name if option.default is None else f"{name} = {_plain(option.default)}"
+
+
+def _plain(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def codes() -> str:
+    """Every diagnostic's code."""
+    parts = [_NOTE, "# Diagnostics\n"]
+    for digit, title in FAMILIES.items():
+        rows = [(code, meaning) for code, meaning in CODES.items() if code[2] == digit]
+        parts += [f"## NT{digit}xx: {title}\n", _table(("code", "meaning"), rows)]
+    return "\n".join(parts)
+
+
+def data_sets() -> str:
+    """Every built-in data set."""
+    rows = [
+        (
+            name,
+            each.title,
+            "×".join(str(length) for length in each.image_shape),
+            str(len(each.classes)),
+            f"{each.train_count:,} + {each.test_count:,}",
+            each.licence,
+        )
+        for name, each in DATA_SETS.items()
+    ]
+    head = ("name", "what it is", "image", "classes", "training + test", "source and licence")
+    return "\n".join([_NOTE, "# Data sets\n", _table(head, rows)])
+
+
+def _fenced(text: str) -> str:
+    return f"```\n{text}\n```\n"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return (
+        "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+        + "\n"
+    )
+
+
+def main() -> None:
+    """Write the pages."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

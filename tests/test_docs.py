@@ -1,0 +1,53 @@
+"""What the docs say of the program is what the program says of itself."""
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+_SPECIFICATION = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+assert _SPECIFICATION is not None
+assert _SPECIFICATION.loader is not None
+generate = importlib.util.module_from_spec(_SPECIFICATION)
+sys.modules["generate"] = generate
+_SPECIFICATION.loader.exec_module(generate)
+
+
+def test_the_reference_is_fresh() -> None:
+    """If not: python docs/generate.py."""
+    for name, text in generate.pages().items():
+        assert (generate.FOLDER / name).read_text(encoding="utf-8") == text
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`nettool (\w+)", readme)) == set(generate.cli.commands)
+
+
+def test_the_readmes_misspelt_spec_gives_what_it_shows(tmp_path: Path) -> None:
+    from nettool.diagnostics.diagnostic import SpecError
+    from nettool.diagnostics.render import render
+    from nettool.diagnostics.source import Source
+    from nettool.load import load_source
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"```\n(error\[.*?)```", readme, re.DOTALL)
+    assert shown is not None
+    spec = "inputs: {image: [64]}\nnodes:\n  digit: {layer: Dense, unit: 10}\noutputs: [digit]\n"
+    with pytest.raises(SpecError) as caught:
+        load_source(Source("broken.yaml", spec), "broken")
+    assert render(caught.value.diagnostics[0]) + "\n" == shown[1]
+
+
+def test_the_readmes_spec_is_sound() -> None:
+    from nettool.diagnostics.source import Source
+    from nettool.load import load_source
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.search(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    assert shown is not None
+    plan, _ = load_source(Source("readme.yaml", shown[1]), "readme")
+    assert plan.graph.parameter_count == 3_466

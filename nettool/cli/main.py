@@ -7,6 +7,7 @@ import click
 from nettool import __version__
 from nettool.cli.boundary import guarded
 from nettool.cli.evaluate import evaluate
+from nettool.cli.layers import layers
 from nettool.cli.plot import plot
 from nettool.cli.summary import summary
 from nettool.cli.train import train
@@ -26,7 +27,7 @@ def cli() -> None:
     """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
 
 
-for command in (validate, summary, plot, train, evaluate):
+for command in (validate, summary, plot, train, evaluate, layers):
     cli.add_command(command)
 
 

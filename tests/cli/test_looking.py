@@ -34,6 +34,8 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         ["validate", RESNET],
         ["summary", RESNET],
         ["plot", RESNET, "-o", "net.svg"],
+        ["layers"],
+        ["layers", "Conv2D"],
     ],
     ids=lambda arguments: " ".join(arguments[:2]),
 )
@@ -54,6 +56,7 @@ def test_the_first_screen_names_every_command() -> None:
     shown = run("--help").out
     assert [line.split()[0] for line in shown.split("Commands:")[1].strip().splitlines()] == [
         "evaluate",
+        "layers",
         "plot",
         "summary",
         "train",
@@ -111,6 +114,8 @@ def test_overrides_are_checked_like_the_file() -> None:
             "cannot draw `net.bmp`: the name must end in .svg, .png, .pdf, .dot",
         ),
         (["evaluate", "latest"], "there is no run `latest`"),
+        (["layers", "Conv2d"], "there is no layer `Conv2d`: did you mean `Conv2D`?"),
+        (["layers", "Zzz"], "there is no layer `Zzz`: `nettool layers` lists them"),
         (["train", RESNET, RESNET], "several specs at once only with --smoke"),
         (["train", RESNET, "--epochs", "0"], "0 is not in the range x>=1"),
         (["train", RESNET, "--name", "a/b"], "`a/b` cannot be a run's name"),
@@ -136,6 +141,12 @@ def test_the_summary_as_json_has_exact_counts() -> None:
         "parameters": 0,
         "from": ["res.1.conv_b", "pool"],
     }
+
+
+def test_a_layer_is_found_by_its_other_name() -> None:
+    page = run("layers", "AvgPool2D")
+    assert page.out.startswith("AveragePooling2D (pooling)\n")
+    assert json.loads(run("layers", "AvgPool2D", "--json").out)["name"] == "AveragePooling2D"
 
 
 @pytest.mark.parametrize("form", ["svg", "png", "pdf", "dot"])

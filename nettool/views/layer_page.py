@@ -1,0 +1,140 @@
+"""What there is to know of a layer: its meaning, its options, what it does to shapes, an example."""
+
+import textwrap
+from collections.abc import Iterator
+
+from nettool.layers.catalogue import catalogue
+from nettool.layers.definition import LayerDefinition
+from nettool.layers.examples import example_entry
+from nettool.layers.shape_words import SHAPE_WORDS
+from nettool.views.yaml_flow import yaml_flow
+from nettool.vocabulary.keras_names import aliases, definitions
+from nettool.vocabulary.kinds import Kind, Word
+from nettool.vocabulary.list_kinds import Optional
+from nettool.vocabulary.named_kind import Named
+from nettool.vocabulary.options import kind_of
+
+WIDTH = 100
+"""Columns of a page; longer texts are broken."""
+
+UNKNOWN_SHAPE = "known once Keras builds it"
+
+
+def layer_list_text() -> str:
+    """All layers by family, each with what it does."""
+    parts = []
+    for family, members in _families().items():
+        width = max(len(each.name) for each in members)
+        lines = [_folded(f"  {each.name:<{width}}  ", each.meaning) for each in members]
+        parts.append("\n".join([family, *lines]))
+    return "\n\n".join(parts)
+
+
+def layer_list_facts() -> list[dict[str, object]]:
+    """The same as data."""
+    return [
+        {"name": each.name, "family": family, "meaning": each.meaning}
+        for family, members in _families().items()
+        for each in members
+    ]
+
+
+def layer_page_text(name: str) -> str:
+    """The page of a layer, by its class name. Raises KeyError for one that there is not."""
+    definition = catalogue()[name]
+    parts = [
+        f"{name} ({definition.family})\n" + _folded("", definition.meaning),
+        "\n".join(_option_lines(definition)),
+        *_name_lists(definition),
+        _folded("shape    ", shape_words(definition)),
+    ]
+    example = example_entry(name)
+    if example is not None:
+        parts.append(f"example  {name.lower()}_1: {yaml_flow(example)}")
+    others = [alias for alias, target in aliases("layers").items() if target == name]
+    if others:
+        parts.append(f"Keras also calls it {', '.join(others)}; a spec calls it {name}.")
+    return "\n\n".join(parts)
+
+
+def layer_page_facts(name: str) -> dict[str, object]:
+    """The same as data. Raises KeyError for a layer that there is not."""
+    definition = catalogue()[name]
+    return {
+        "name": name,
+        "family": definition.family,
+        "meaning": definition.meaning,
+        "inputs": definition.inputs,
+        "options": [
+            {
+                "name": option.name,
+                "required": option.required,
+                "default": option.default,
+                "takes": kind_of("layers", name, option.name).description,
+                "choices": list(kind_of("layers", name, option.name).choices),
+            }
+            for option in definition.options.values()
+        ],
+        "shape": SHAPE_WORDS.get(name) if definition.rule is not None else None,
+        "example": example_entry(name),
+    }
+
+
+def shape_words(definition: LayerDefinition) -> str:
+    """What the layer does to shapes, or that only Keras knows."""
+    words = SHAPE_WORDS.get(definition.name) if definition.rule is not None else None
+    return words or UNKNOWN_SHAPE
+
+
+def _families() -> dict[str, list[LayerDefinition]]:
+    """The layers by family, families and layers in alphabetical order, what fits nowhere else last."""
+    families: dict[str, list[LayerDefinition]] = {}
+    for definition in sorted(catalogue().values(), key=lambda each: (each.family, each.name)):
+        families.setdefault(definition.family, []).append(definition)
+    return dict(sorted(families.items(), key=lambda each: (each[0] == "other", each[0])))
+
+
+def _option_lines(definition: LayerDefinition) -> Iterator[str]:
+    rows = [
+        (
+            option.name,
+            "(needed)" if option.required else yaml_flow(option.default),
+            kind_of("layers", definition.name, option.name).description,
+        )
+        for option in definition.options.values()
+    ]
+    head = ("option", "default", "takes")
+    names, defaults = (max(len(row[column]) for row in [head, *rows]) for column in (0, 1))
+    for name, default, takes in [head, *rows]:
+        yield _folded(f"{name:<{names}}  {default:<{defaults}}  ", takes)
+
+
+def _name_lists(definition: LayerDefinition) -> list[str]:
+    """What "the name of an activation" and the like may be, where a layer's options ask for it."""
+    lists: dict[str, tuple[str, ...]] = {}
+    for option in definition.options:
+        lists |= _named(kind_of("layers", definition.name, option))
+    return [_folded(f"{title}: ", ", ".join(names), 2) for title, names in lists.items()]
+
+
+def _named(kind: Kind) -> dict[str, tuple[str, ...]]:
+    if isinstance(kind, Optional):
+        return _named(kind.kind)
+    if isinstance(kind, Word) and kind.what:
+        return {f"{kind.what.removeprefix('the name of an ').removeprefix('the name of a ')}s": kind.words}
+    if isinstance(kind, Named) and kind.bare:
+        return {kind.family: tuple(definitions(kind.family))}
+    return {}
+
+
+def _folded(beginning: str, text: str, indent: int | None = None) -> str:
+    """The text after its beginning, broken at the page's width and indented to where it began."""
+    margin = " " * (len(beginning) if indent is None else indent)
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=beginning,
+        subsequent_indent=margin,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

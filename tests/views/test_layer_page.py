@@ -1,0 +1,60 @@
+"""The pages of the layers: whole texts, and claims that hold for every layer."""
+
+import pytest
+from golden_files import assert_golden
+
+from nettool.layers.catalogue import catalogue, merge_names
+from nettool.layers.examples import example_entry
+from nettool.layers.shape_words import SHAPE_WORDS
+from nettool.views.layer_page import (
+    WIDTH,
+    layer_list_facts,
+    layer_list_text,
+    layer_page_facts,
+    layer_page_text,
+)
+from nettool.vocabulary.options import kind_of
+
+
+@pytest.mark.parametrize("name", ["Add", "AveragePooling2D", "Conv2D", "StringLookup"])
+def test_a_page_says_all_about_a_layer(name: str) -> None:
+    assert_golden(f"layer_{name}.txt", layer_page_text(name) + "\n")
+
+
+def test_the_list_names_every_layer_once_below_its_family() -> None:
+    assert_golden("layers.txt", layer_list_text() + "\n")
+    assert sorted(str(each["name"]) for each in layer_list_facts()) == sorted(catalogue())
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_no_line_of_a_page_is_too_long(name: str) -> None:
+    examples = [line for line in layer_page_text(name).splitlines() if line.startswith("example")]
+    long = [line for line in layer_page_text(name).splitlines() if len(line) > WIDTH]
+    assert [line for line in long if line not in examples] == []
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_an_example_says_all_that_the_layer_needs_and_nothing_wrong(name: str) -> None:
+    definition = catalogue()[name]
+    entry = example_entry(name)
+    if entry is None:
+        assert "layer" in definition.options
+        return
+    kind = "merge" if name in merge_names() else "layer"
+    assert entry.pop(kind) == name
+    entry.pop("from", None)
+    assert {each.name for each in definition.options.values() if each.required} <= entry.keys()
+    problems = {option: kind_of("layers", name, option).problem(value) for option, value in entry.items()}
+    assert set(problems.values()) <= {None}
+
+
+def test_every_rule_is_said_in_words() -> None:
+    """A layer with a new rule needs a line in nettool/layers/shape_words.py."""
+    with_rule = {name for name, definition in catalogue().items() if definition.rule is not None}
+    assert with_rule - SHAPE_WORDS.keys() == set()
+    assert SHAPE_WORDS.keys() - catalogue().keys() == set()
+
+
+def test_only_keras_knows_the_shape_of_a_layer_without_a_rule() -> None:
+    assert layer_page_facts("TFSMLayer")["shape"] is None
+    assert "shape    known once Keras builds it" in layer_page_text("TFSMLayer").splitlines()

@@ -9,6 +9,7 @@ from nettool.cli.boundary import guarded
 from nettool.cli.evaluate import evaluate
 from nettool.cli.layers import layers
 from nettool.cli.plot import plot
+from nettool.cli.show import show
 from nettool.cli.summary import summary
 from nettool.cli.train import train
 from nettool.cli.validate import validate
@@ -27,7 +28,7 @@ def cli() -> None:
     """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
 
 
-for command in (validate, summary, plot, train, evaluate, layers):
+for command in (validate, summary, plot, train, evaluate, show, layers):
     cli.add_command(command)
 
 

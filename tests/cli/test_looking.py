@@ -34,6 +34,8 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         ["validate", RESNET],
         ["summary", RESNET],
         ["plot", RESNET, "-o", "net.svg"],
+        ["show", RESNET],
+        ["show", RESNET, "--expanded"],
         ["layers"],
         ["layers", "Conv2D"],
     ],
@@ -58,6 +60,7 @@ def test_the_first_screen_names_every_command() -> None:
         "evaluate",
         "layers",
         "plot",
+        "show",
         "summary",
         "train",
         "validate",
@@ -141,6 +144,19 @@ def test_the_summary_as_json_has_exact_counts() -> None:
         "parameters": 0,
         "from": ["res.1.conv_b", "pool"],
     }
+
+
+def test_what_show_resolves_is_a_spec_that_resolves_to_itself(tmp_path: Path) -> None:
+    resolved = run("show", RESNET, "--set", "train.epochs=3").out
+    assert "epochs: 3\n" in resolved
+    path = tmp_path / "resolved.yaml"
+    path.write_text(resolved)
+    assert run("show", str(path), "--resolved") == type(run("--help"))(0, resolved, "")
+
+
+def test_show_unrolls_blocks_when_asked() -> None:
+    shown = run("show", RESNET, "--expanded").out
+    assert "  res.2.sum:  # (9, 9, 64), 0 parameters\n" in shown
 
 
 def test_a_layer_is_found_by_its_other_name() -> None:

@@ -1,0 +1,35 @@
+"""`nettool show`: the spec with everything said, or with every block unrolled."""
+
+from pathlib import Path
+
+import click
+
+from nettool.cli.boundary import tell
+from nettool.cli.options import runs_dir_option, set_option
+from nettool.cli.subject import load_subject
+from nettool.views.expanded import expanded_yaml
+
+
+@click.command()
+@click.argument("subject", metavar="SPEC|RUN")
+@click.option(
+    "--resolved",
+    "form",
+    flag_value="resolved",
+    default=True,
+    help="Every default filled in, overrides applied: a spec that is read as the same.  [default]",
+)
+@click.option(
+    "--expanded",
+    "form",
+    flag_value="expanded",
+    help="Every block unrolled: an entry for each node, shapes as comments. For reading alone: addresses "
+    "contain dots, which names in a spec may not.",
+)
+@set_option
+@runs_dir_option
+def show(subject: str, form: str, overrides: tuple[str, ...], runs_dir: Path) -> None:
+    """Print what a spec says once nothing is left unsaid, as YAML."""
+    plan, warnings = load_subject(subject, runs_dir, overrides)
+    tell(warnings)
+    click.echo(expanded_yaml(plan.graph) if form == "expanded" else plan.resolved, nl=False)

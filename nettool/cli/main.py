@@ -8,6 +8,7 @@ from nettool import __version__
 from nettool.cli.boundary import guarded
 from nettool.cli.evaluate import evaluate
 from nettool.cli.layers import layers
+from nettool.cli.new import new
 from nettool.cli.plot import plot
 from nettool.cli.show import show
 from nettool.cli.summary import summary
@@ -28,7 +29,7 @@ def cli() -> None:
     """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
 
 
-for command in (validate, summary, plot, train, evaluate, show, layers):
+for command in (new, validate, summary, plot, train, evaluate, show, layers):
     cli.add_command(command)
 
 

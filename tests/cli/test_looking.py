@@ -59,6 +59,7 @@ def test_the_first_screen_names_every_command() -> None:
     assert [line.split()[0] for line in shown.split("Commands:")[1].strip().splitlines()] == [
         "evaluate",
         "layers",
+        "new",
         "plot",
         "show",
         "summary",

@@ -1,0 +1,60 @@
+"""`nettool new`: a spec of one's own, started from a gallery file."""
+
+from pathlib import Path
+
+import click
+
+from nettool.diagnostics.suggest import did_you_mean
+from nettool.gallery import Template, renamed, template, template_names, templates
+from nettool.record.atomic import write_text
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option(
+    "--template",
+    "chosen",
+    default="digits_cnn",
+    show_default=True,
+    metavar="TEMPLATE",
+    help="The gallery file to start from.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to.  [default: NAME.yaml]",
+)
+@click.option("--list", "only_list", is_flag=True, help="Only list the templates.")
+def new(name: str | None, chosen: str, output: Path | None, only_list: bool) -> None:
+    """Write a spec called NAME, started from a template. A file that is there already is left alone."""
+    if only_list:
+        click.echo(_table(templates()))
+        return
+    if name is None:
+        raise click.UsageError("Missing argument 'NAME'.")
+    if not _is_spec_name(name):
+        raise click.UsageError(
+            f"`{name}` cannot be the name of a spec: letters, digits, `_`, `-` and `.` can; "
+            "where the file goes is said by -o"
+        )
+    if chosen not in template_names():
+        advice = did_you_mean(chosen, template_names()) or "`nettool new --list` shows them"
+        raise click.UsageError(f"there is no template `{chosen}`: {advice}")
+    path = output if output is not None else Path(f"{name}.yaml")
+    if path.exists():
+        raise click.UsageError(f"there is a file `{path}` already")
+    write_text(path, renamed(template(chosen).path.read_text(encoding="utf-8"), name))
+    click.echo(f"wrote {path}, a copy of {chosen} to make your own; try: nettool train {path}")
+
+
+def _is_spec_name(name: str) -> bool:
+    return name[:1].isalnum() and all(
+        letter.isascii() and (letter.isalnum() or letter in "_-.") for letter in name
+    )
+
+
+def _table(listed: tuple[Template, ...]) -> str:
+    width = max((len(each.name) for each in listed), default=0)
+    return "\n".join(f"{each.name:<{width}}  {each.about}".rstrip() for each in listed)

@@ -1,0 +1,50 @@
+"""The gallery: the specs that come with the program, to be read and to start new ones from."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_NAME_LINE = re.compile(r"^name:.*?(?=[ \t]*(?:#.*)?$)", re.MULTILINE)
+_FIRST_KEY = re.compile(r"^[^#\s]", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A gallery file: its name, and the first line of what it says of itself."""
+
+    name: str
+    path: Path
+    about: str
+
+
+def gallery_folder() -> Path:
+    """Where the gallery is: within the installed package, or beside it in a working copy."""
+    installed = _PACKAGE / "configs"
+    return installed if installed.is_dir() else _PACKAGE.parent / "configs"
+
+
+def template_names() -> list[str]:
+    """The names of all templates, without reading them."""
+    return sorted(path.stem for path in gallery_folder().glob("*.yaml"))
+
+
+def templates() -> tuple[Template, ...]:
+    """All templates in the order of their names."""
+    return tuple(template(name) for name in template_names())
+
+
+def template(name: str) -> Template:
+    """The template of that name; raises OSError when it cannot be read."""
+    path = gallery_folder() / f"{name}.yaml"
+    with path.open(encoding="utf-8") as lines:
+        first = next(lines, "")
+    return Template(name, path, first.removeprefix("#").strip() if first.startswith("#") else "")
+
+
+def renamed(text: str, name: str) -> str:
+    """The text of a spec with another `name`; nothing else is changed."""
+    line = f"name: {name}"
+    if _NAME_LINE.search(text):
+        return _NAME_LINE.sub(line, text, count=1)
+    return _FIRST_KEY.sub(lambda match: f"{line}\n{match[0]}", text, count=1)

@@ -1,0 +1,43 @@
+"""All doubts about a sound network, table by table."""
+
+from nettool.data.request import DataRequest
+from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.graph.binding import Binding
+from nettool.graph.doubts.last_function import last_function
+from nettool.graph.doubts.loss_doubts import LOSS_DOUBTS
+from nettool.graph.doubts.network_doubts import NETWORK_DOUBTS
+from nettool.graph.doubts.output_doubts import OUTPUT_DOUBTS
+from nettool.graph.doubts.subject import Subject
+from nettool.graph.network import Graph
+from nettool.graph.objectives import Loss
+from nettool.spec.document import Document
+
+
+def report_doubts(
+    document: Document,
+    graph: Graph,
+    losses: tuple[Loss, ...],
+    request: DataRequest | None,
+    binding: Binding | None,
+    findings: Findings,
+) -> None:
+    """Add a warning for each thing that is legal but probably wrong. The network must be sound."""
+    subject = Subject(document, graph, graph.by_name, losses, request, binding)
+    for network_doubt in NETWORK_DOUBTS:
+        findings.extend(network_doubt(subject))
+    for output in graph.outputs:
+        for output_doubt in OUTPUT_DOUBTS:
+            found = output_doubt(subject, output)
+            findings.extend([] if found is None else [found])
+    for loss in losses:
+        found = _first(subject, loss)
+        findings.extend([] if found is None else [found])
+
+
+def _first(subject: Subject, loss: Loss) -> Diagnostic | None:
+    if loss.output not in subject.nodes:
+        return None
+    last = last_function(subject.nodes, loss.output)
+    if last is None:
+        return None
+    return next((found for doubt in LOSS_DOUBTS if (found := doubt(subject, loss, last)) is not None), None)

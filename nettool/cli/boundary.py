@@ -9,7 +9,7 @@ import click
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.paint import paint
 from nettool.data.failure import DataError
-from nettool.diagnostics.diagnostic import Diagnostic, SpecError
+from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
 from nettool.diagnostics.render import render_all
 from nettool.engine.failures import BuildFailed, NettoolBug, TrainingFailed
 
@@ -51,14 +51,17 @@ def guarded(command: Callable[[], int | None]) -> int:
 
 
 def tell(diagnostics: tuple[Diagnostic, ...]) -> None:
-    """Show diagnostics on standard error, in colour on a terminal."""
+    """Show diagnostics on standard error, in colour on a terminal, and where to read more about the first."""
     if diagnostics:
         click.echo(paint(render_all(diagnostics)), err=True)
+        click.echo(f"`nettool explain {diagnostics[0].code}` says more", err=True)
 
 
 def spec_exit_code(diagnostics: tuple[Diagnostic, ...]) -> ExitCode:
-    """A spec whose only fault is a claim that does not hold is not wrong, it is unmet."""
-    codes = {diagnostic.code for diagnostic in diagnostics}
+    """A spec whose only fault is a claim that does not hold is unmet, not wrong; doubts are no fault."""
+    codes = {diagnostic.code for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR}
+    if not codes:
+        return ExitCode.DONE
     return ExitCode.EXPECTATION_UNMET if codes <= _UNMET_CODES else ExitCode.SPEC_WRONG
 
 

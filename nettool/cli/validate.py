@@ -1,38 +1,51 @@
 """`nettool validate`: is the spec sound?"""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from nettool.cli.boundary import spec_exit_code, tell
-from nettool.cli.exit_codes import ExitCode
+from nettool.cli.boundary import spec_exit_code
 from nettool.cli.options import data_option, set_option
-from nettool.diagnostics.diagnostic import Diagnostic, SpecError
+from nettool.cli.told import form_option, tell_as
+from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
 from nettool.graph.plan import Plan
 from nettool.load import load
 
 
 @click.command()
 @click.argument("specs", nargs=-1, required=True, metavar="SPEC…", type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@form_option
 @set_option
 @data_option
-def validate(specs: tuple[Path, ...], overrides: tuple[str, ...], data: str | None) -> int:
-    """Check specs: every mistake with its place and what to do.
+def validate(
+    specs: tuple[Path, ...], strict: bool, form: str, overrides: tuple[str, ...], data: str | None
+) -> int:
+    """Check specs: every mistake and every doubt with its place and what to do.
 
     Nothing is built, written or downloaded. Exit status 2 when a spec is wrong, 3 when only an expectation
-    about its parameters does not hold.
+    about its parameters does not hold. `nettool explain CODE` says more about a mistake.
     """
     found: list[Diagnostic] = []
     for path in specs:
         try:
-            plan, warnings = load(path, overrides, data)
+            plan, told = load(path, overrides, data)
         except SpecError as error:
-            found += error.diagnostics
+            found += _judged(error.diagnostics, strict=strict)
             continue
-        tell(warnings)
-        click.echo(f"{path}: {_verdict(plan)}")
-    tell(tuple(found))
-    return spec_exit_code(tuple(found)) if found else ExitCode.DONE
+        found += _judged(told, strict=strict)
+        if form == "text" and not (strict and told):
+            click.echo(f"{path}: {_verdict(plan)}")
+    diagnostics = tuple(found)
+    tell_as(form, diagnostics)
+    return spec_exit_code(diagnostics)
+
+
+def _judged(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> tuple[Diagnostic, ...]:
+    if not strict:
+        return diagnostics
+    return tuple(replace(diagnostic, severity=Severity.ERROR) for diagnostic in diagnostics)
 
 
 def _verdict(plan: Plan) -> str:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+COMMAND_LINE = "command line"
+"""The name of a source that is no file."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:

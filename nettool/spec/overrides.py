@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
-from nettool.diagnostics.source import Source, Span
+from nettool.diagnostics.source import COMMAND_LINE, Source, Span
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.yaml_text import parse
 
@@ -29,7 +29,7 @@ class Override:
 def parse_override(text: str, option: str, findings: Findings) -> Override | None:
     """`train.epochs=3` as an override; `option` is what stands before it on the command line (`--set`)."""
     prefix = f"{option} "
-    source = Source("command line", prefix + text)
+    source = Source(COMMAND_LINE, prefix + text)
     path_text, equals, value_text = text.partition("=")
     keys = path_text.split(".")
     if not equals or not all(key.strip() for key in keys):
@@ -48,7 +48,7 @@ def parse_override(text: str, option: str, findings: Findings) -> Override | Non
         path.append(Scalar(key.strip(), key.strip(), Span(source, 1, column, 1, column + len(key))))
         column += len(key) + 1
     # The value is read at its true column, so that a mistake in it points at the command line.
-    padded = Source("command line", " " * (len(prefix) + len(path_text) + 1) + value_text)
+    padded = Source(COMMAND_LINE, " " * (len(prefix) + len(path_text) + 1) + value_text)
     found = Findings()
     tree = parse(padded, found)
     findings.extend(_moved_diagnostic(diagnostic, source) for diagnostic in found.in_file_order())

@@ -1,6 +1,6 @@
 """`--data NAME`: another data set in the place of the spec's own, fitted to the network."""
 
-from nettool.diagnostics.source import Source, Span
+from nettool.diagnostics.source import COMMAND_LINE, Source, Span
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 
 
@@ -9,7 +9,7 @@ def replace_data(tree: Tree, name: str) -> Tree:
     if not isinstance(tree, Mapping):
         return tree
     prefix = "--data "
-    source = Source("command line", prefix + name)
+    source = Source(COMMAND_LINE, prefix + name)
     span = Span(source, 1, len(prefix) + 1, 1, len(prefix) + len(name) + 1)
 
     def pair(key: str, value: Tree) -> Pair:

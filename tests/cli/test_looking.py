@@ -92,6 +92,7 @@ def test_a_misspelt_spec_is_told_and_ends_with_2(broken: str) -> None:
         "  = help: did you mean `units`?\n"
         "\n"
         "1 error\n"
+        "`nettool explain NT212` says more\n"
     )
 
 

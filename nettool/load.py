@@ -22,13 +22,17 @@ def load(
     `overrides` are assignments such as `train.epochs=3`; `data` names a data set that takes the place of the
     spec's own and is fitted to the network. Raises SpecError with every mistake that was found.
     """
-    return load_source(read_source(path), path.stem, overrides, data)
+    return load_source(read_source(path), path.stem, overrides, data, path.parent)
 
 
 def load_source(
-    source: Source, default_name: str, overrides: Sequence[str] = (), data: str | None = None
+    source: Source,
+    default_name: str,
+    overrides: Sequence[str] = (),
+    data: str | None = None,
+    folder: Path | None = None,
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
-    """The plan of a text; raises SpecError as `load` does."""
+    """The plan of a text; raises SpecError as `load` does. Files are included from `folder`, if from any."""
     findings = Findings()
     tree = parse(source, findings)
     if tree is not None and data is not None:
@@ -37,7 +41,7 @@ def load_source(
         override = parse_override(text, "--set", findings)
         if override is not None:
             tree = apply_override(tree, override, findings)
-    document = read_document(source, tree, default_name, findings)
+    document = read_document(source, tree, default_name, folder, findings)
     plan = None if document is None else check(document, findings)
     if plan is None or findings.has_errors:
         raise SpecError(findings.in_file_order())

@@ -29,4 +29,5 @@ runs_dir_option = click.option(
     show_default=True,
     help="The folder that holds the runs.",
 )
+view_option = click.option("--view", metavar="NAME", help="Only this one of the spec's `views`.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")

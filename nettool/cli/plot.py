@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from nettool.cli.boundary import tell
-from nettool.cli.options import runs_dir_option, set_option
-from nettool.cli.subject import load_subject
+from nettool.cli.options import runs_dir_option, set_option, view_option
+from nettool.cli.subject import chosen_graph, load_subject
 from nettool.record.atomic import write_bytes
 from nettool.views.draw_dot import PictureForm
 
@@ -22,9 +22,12 @@ FORMATS: tuple[PictureForm, ...] = ("svg", "png", "pdf", "dot")
     metavar="FILE",
     help="Where to: FILE.svg, .png, .pdf or .dot.  [default: NAME.svg]",
 )
+@view_option
 @set_option
 @runs_dir_option
-def plot(subject: str, output: Path | None, overrides: tuple[str, ...], runs_dir: Path) -> None:
+def plot(
+    subject: str, output: Path | None, view: str | None, overrides: tuple[str, ...], runs_dir: Path
+) -> None:
     """Draw the graph: nodes with their shapes, branches, merges, blocks as frames.
 
     Needs no system package: Graphviz comes with nettool's dependencies.
@@ -37,8 +40,9 @@ def plot(subject: str, output: Path | None, overrides: tuple[str, ...], runs_dir
         )
     plan, warnings = load_subject(subject, runs_dir, overrides)
     tell(warnings)
-    path = output if output is not None else Path(f"{plan.graph.name}.svg")
+    graph = chosen_graph(plan, view)
+    path = output if output is not None else Path(f"{graph.name}.svg")
     from nettool.views.diagram import draw_diagram
 
-    write_bytes(path, draw_diagram(plan.graph, form))
+    write_bytes(path, draw_diagram(graph, form))
     click.echo(f"drew {path}")

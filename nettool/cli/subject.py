@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from nettool.diagnostics.diagnostic import Diagnostic
+from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 from nettool.load import load
 from nettool.record.find_run import find_run
@@ -26,6 +28,16 @@ def load_subject(
     raise click.UsageError(
         f"there is neither a spec file nor a run `{text}` (runs are sought in {runs_dir}/)"
     )
+
+
+def chosen_graph(plan: Plan, view: str | None) -> Graph:
+    """The plan's network, or one of its views; a usage error when there is no such view."""
+    if view is None:
+        return plan.graph
+    if view not in plan.views:
+        known = f"its views are {listing(plan.views)}" if plan.views else "it has no `views`"
+        raise click.UsageError(f"the spec has no view `{view}`: {did_you_mean(view, plan.views) or known}")
+    return plan.views[view]
 
 
 def needed_run(text: str, runs_dir: Path) -> RunDirectory:

@@ -3,6 +3,7 @@
 import keras
 
 from nettool.engine.failures import BuildFailed
+from nettool.engine.literal_weights import set_literal_weights
 from nettool.engine.objects import keras_class, keras_options
 from nettool.graph.network import Graph, Node
 
@@ -29,6 +30,7 @@ def build_model(graph: Graph) -> keras.Model:
                 tensors[node.name] = _call(nodes[node.owner or node.name], node, layers, tensors)
         except (ValueError, TypeError, LookupError, NotImplementedError) as problem:
             raise BuildFailed(node.name, node.operation, _reason(problem), node.span) from problem
+    set_literal_weights(graph, layers)
     inputs = [tensors[name] for name in graph.inputs]
     return keras.Model(
         inputs[0] if len(inputs) == 1 else inputs,

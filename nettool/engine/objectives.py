@@ -4,10 +4,11 @@ from typing import Any
 
 import keras
 
+from nettool.engine.combined_losses import LossBetween, SumOfLosses
 from nettool.engine.objects import keras_class, keras_object, keras_options
 from nettool.engine.targets import target_of
 from nettool.graph.binding import TargetBinding
-from nettool.graph.objectives import Metric
+from nettool.graph.objectives import Loss, Metric
 from nettool.graph.plan import Plan
 
 ACCURACY_NAMES = frozenset({"accuracy", "acc"})
@@ -28,8 +29,13 @@ def objectives(plan: Plan) -> dict[str, Any]:
     dictionaries by output. Weights are left out where all are 1. Metrics bear the user's labels, so that
     Keras's figures have the names of `figure_names`.
     """
-    losses = {loss.output: keras_object("loss", loss.name, loss.options) for loss in plan.losses}
-    weights = {loss.output: loss.weight for loss in plan.losses}
+    by_output: dict[str, list[Loss]] = {}
+    for loss in plan.losses:
+        by_output.setdefault(loss.output, []).append(loss)
+    losses = {output: _keras_loss(several) for output, several in by_output.items()}
+    weights = {
+        output: several[0].weight if len(several) == 1 else 1.0 for output, several in by_output.items()
+    }
     metrics: dict[str, list[Any]] = {}
     for metric in plan.metrics:
         metrics.setdefault(metric.output, []).append(_metric(plan, metric))
@@ -42,6 +48,16 @@ def objectives(plan: Plan) -> dict[str, Any]:
             "metrics": metrics.get(output),
         }
     return {"loss": losses, "loss_weights": weights if weighted else None, "metrics": metrics or None}
+
+
+def _keras_loss(losses: list[Loss]) -> keras.losses.Loss:
+    """One loss, or several of one output in one (which then holds their weights)."""
+    found = [keras_object("loss", loss.name, loss.options) for loss in losses]
+    found = [
+        LossBetween(each) if loss.between is not None else each
+        for each, loss in zip(found, losses, strict=True)
+    ]
+    return found[0] if len(found) == 1 else SumOfLosses(found, [loss.weight for loss in losses])
 
 
 def _metric(plan: Plan, metric: Metric) -> keras.Metric:

@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-QUIET_LOG_LEVEL = "2"
-"""TensorFlow's C++ log level from which only errors are printed."""
+QUIET_LOG_LEVEL = "3"
+"""TensorFlow's C++ log level at which nothing but a crash is printed: its errors come as exceptions, too."""
 
 
 def start() -> None:

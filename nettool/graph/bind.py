@@ -37,12 +37,17 @@ def bind(
     targets = Targets(document, graph, fields, request, findings)
     bound_targets: list[TargetBinding] = []
     for output in graph.outputs:
-        there = tuple(each for each in objectives if each.output == output)
+        there = tuple(each for each in objectives if each.output == output and not _compares(each))
         target = targets.bind(output, there) if there else None
         bound_targets += [target] if target is not None else []
     if findings.error_count > before:
         return None
     return Binding(tuple(fields.values()), tuple(inputs), tuple(bound_targets))
+
+
+def _compares(objective: Loss | Metric) -> bool:
+    """A loss between two nodes has no target."""
+    return isinstance(objective, Loss) and objective.between is not None
 
 
 def _input(

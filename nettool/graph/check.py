@@ -6,6 +6,8 @@ from nettool.graph.check_data import check_data
 from nettool.graph.check_entries import check_entries
 from nettool.graph.check_outputs import Outputs, check_outputs
 from nettool.graph.check_settings import check_counts, check_expectations, check_training
+from nettool.graph.comparisons import with_comparisons
+from nettool.graph.doubts.report import report_doubts
 from nettool.graph.expand import expand
 from nettool.graph.figure_names import figure_names
 from nettool.graph.infer import infer_nodes
@@ -13,8 +15,10 @@ from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.order import in_computing_order
 from nettool.graph.plan import Plan
-from nettool.graph.reach import report_unused
+from nettool.graph.reach import only_used
 from nettool.graph.resolved import resolved_yaml
+from nettool.graph.share import share_layers
+from nettool.graph.sub_graph import views
 from nettool.spec.document import Document
 
 
@@ -28,13 +32,19 @@ def check(document: Document, findings: Findings) -> Plan | None:
     calls = in_computing_order(expansion.calls, findings)
     all_wired = all(call.sources for call in calls) and len(calls) == len(expansion.calls)
     if all_wired and names_are_sound and outputs.addresses:
-        report_unused(document, calls, outputs.addresses, findings)
-    nodes = infer_nodes(document, calls, findings)
+        ends = (*outputs.addresses, *(end for loss in outputs.losses for end in loss.between or ()))
+        calls = only_used(document, calls, ends, findings)
     inputs = tuple(entry.name.value for entry in document.inputs)
+    calls = share_layers(calls, frozenset(inputs), findings)
+    nodes = infer_nodes(document, expansion, calls, findings)
     graph = Graph(document.name, nodes, inputs, outputs.addresses)
+    graph = with_comparisons(graph, outputs.losses, findings)
     training = None if document.train is None else check_training(document.train, findings)
-    claims = check_expectations(document, _figures(outputs), findings)
+    claims = check_expectations(document, _figures(graph, outputs), findings)
     known = {node.name for node in nodes}
+    sub_graphs = {}
+    if not findings.has_errors:
+        sub_graphs = views(document.views, graph, expansion.top, expansion.references, findings)
     request = binding = None
     if document.data is not None and all(output in known for output in outputs.addresses):
         request = check_data(document.data, graph, findings)
@@ -43,6 +53,7 @@ def check(document: Document, findings: Findings) -> Plan | None:
             binding = bind(document, graph, request, objectives, findings)
     if findings.has_errors:
         return None
+    report_doubts(document, graph, outputs.losses, request, binding, findings)
     check_counts(claims, graph, findings)
     return Plan(
         graph=graph,
@@ -54,11 +65,13 @@ def check(document: Document, findings: Findings) -> Plan | None:
         expectations=claims,
         text=document.source.text,
         resolved=resolved_yaml(document, request, training),
+        views=sub_graphs,
     )
 
 
-def _figures(outputs: Outputs) -> tuple[str, ...]:
-    return figure_names(outputs.addresses, [loss.output for loss in outputs.losses], outputs.metrics)
+def _figures(graph: Graph, outputs: Outputs) -> tuple[str, ...]:
+    measured = list(dict.fromkeys(loss.output for loss in outputs.losses))
+    return figure_names(graph.outputs, measured, outputs.metrics)
 
 
 def missing_for_training(plan: Plan) -> tuple[Diagnostic, ...]:

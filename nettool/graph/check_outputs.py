@@ -71,13 +71,21 @@ class _Objectives:
         self._findings = findings
 
     def loss(self, written: Objective) -> Loss | None:
-        output = self._output(written.output, "loss")
+        between = None
+        if written.between is None:
+            output = self._output(written.output, "loss")
+        else:
+            output = self._comparison(written)
+            ends = [self._expansion.references.address(self._expansion.top, name) for name in written.between]
+            if ends[0] is None or ends[1] is None:
+                return None
+            between = (ends[0], ends[1])
         name = self._name("losses", written.name)
         options = self._options("losses", name, written.options, losses())
         if output is None or name is None or options is None:
             return None
         target = None if written.target is None else written.target.value
-        return Loss(output, name, options, written.name.span, written.weight, target)
+        return Loss(output, name, options, written.name.span, written.weight, target, between)
 
     def metric(self, written: Objective) -> Metric | None:
         output = self._output(written.output, "metric")
@@ -89,6 +97,17 @@ class _Objectives:
         target = None if written.target is None else written.target.value
         label = options.pop("name", written.name.value)
         return Metric(output, name, str(label), options, written.name.span, target)
+
+    def _comparison(self, written: Objective) -> str | None:
+        """The name of a loss between two nodes: a new one, for the node in which they meet."""
+        name, top = written.output, self._expansion.top
+        if name.value in top.members or name.value in top.inputs:
+            message = f"a loss between two nodes needs a name of its own, and `{name.value}` is a node"
+            self._findings.add(
+                Diagnostic("NT304", message, name.span, help=f"for example `{name.value}_gap`")
+            )
+            return None
+        return name.value
 
     def _output(self, name: Name, kind: str) -> str | None:
         address = self._outputs.get(name.value)

@@ -2,10 +2,11 @@
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.suggest import counted, did_you_mean, listing
+from nettool.graph.literal_weights import literal_weights
 from nettool.graph.network import Group
 from nettool.graph.option_values import option_values
 from nettool.graph.scope import Member, Scope
-from nettool.spec.document import Block, Document, Entry
+from nettool.spec.document import Block, Document, Entry, Name
 from nettool.spec.expressions import ExpressionError, evaluate, is_expression
 from nettool.spec.tree import Scalar, kind_name, plain
 
@@ -13,6 +14,8 @@ MOST_LEVELS = 50
 """Blocks within blocks."""
 MOST_COPIES = 1_000
 """Copies that one `repeat` may ask for."""
+FROZEN = "trainable"
+"""What any use of a block or a model may say besides the block's own options."""
 MOST_NODES = 100_000
 """Nodes that a spec may unroll to."""
 
@@ -23,7 +26,7 @@ class Declarations:
     def __init__(self, document: Document, findings: Findings) -> None:
         self._document = document
         self._findings = findings
-        self._chain: list[str] = []
+        self._chain: list[Name] = []
         self._node_count = 0
         self._is_full = False
 
@@ -47,8 +50,10 @@ class Declarations:
         copies = self._copy_count(scope, entry)
         addresses = [f"{address}.{copy}" for copy in range(1, copies + 1)] if numbered else [address]
         self._counted(copies, entry)
-        if entry.kind != "block":
+        if entry.kind not in ("block", "model"):
             return Member(entry, tuple(addresses), numbered)
+        if entry.values is not None:
+            literal_weights(entry, None, self._findings)
         block = self._block(entry)
         if block is None or self._is_full:
             return Member(entry, (), numbered)
@@ -57,7 +62,7 @@ class Declarations:
         if self._findings.error_count > before:
             return Member(entry, (), numbered)
         chained = self._chained(entry, block, copies)
-        self._chain.append(block.name.value)
+        self._chain.append(block.name)
         places = [
             self._use(scope, entry, block, values, place) for place in addresses[: copies if chained else 1]
         ]
@@ -67,10 +72,12 @@ class Declarations:
     def _use(
         self, scope: Scope, entry: Entry, block: Block, values: dict[str, object], address: str
     ) -> Scope:
-        groups = (*scope.groups, Group(address, block.name.value))
+        groups = (*scope.groups, Group(address, block.name.value, block.is_model))
         inner = Scope(
             address, scope, block.entries, block.inputs, block.outputs, values, groups, entry, block
         )
+        inner.model = inner if block.is_model else scope.model
+        inner.is_frozen = scope.is_frozen or self._is_frozen(entry, block)
         # Every input has a meaning from the start; `expand` says which once all names are declared.
         inner.inputs = {name.value: "" for name in block.inputs}
         self._fill(inner)
@@ -80,22 +87,22 @@ class Declarations:
         name = entry.target
         if not entry.sound:
             return None
-        block = self._document.blocks.get(name.value)
+        kind = entry.kind
+        legal = self._document.models if kind == "model" else self._document.blocks
+        block = legal.get(name.value)
         if block is None:
-            legal = self._document.blocks
             help_text = did_you_mean(name.value, legal) or (
-                f"known here: {listing(legal)}" if legal else "blocks are defined under `blocks:`"
+                f"known here: {listing(legal)}" if legal else f"{kind}s are defined under `{kind}s:`"
             )
-            self._findings.add(
-                Diagnostic("NT305", f"there is no block `{name.value}`", name.span, help=help_text)
-            )
+            message = f"there is no {kind} `{name.value}`"
+            self._findings.add(Diagnostic("NT305", message, name.span, help=help_text))
             return None
-        if name.value in self._chain:
-            chain = [*self._chain[self._chain.index(name.value) :], name.value]
+        if block.name in self._chain:
+            chain = [each.value for each in (*self._chain[self._chain.index(block.name) :], block.name)]
             self._findings.add(
                 Diagnostic(
                     "NT306",
-                    "a block cannot contain itself: " + " → ".join(f"`{each}`" for each in chain),
+                    f"a {kind} cannot contain itself: " + " → ".join(f"`{each}`" for each in chain),
                     name.span,
                     help="for copies in a chain write `repeat: n` where the block is used",
                 )
@@ -110,13 +117,14 @@ class Declarations:
     def _block_values(self, scope: Scope, entry: Entry, block: Block) -> dict[str, object]:
         given = option_values(entry.options, scope.values, self._findings)
         for key, option in entry.options.items():
-            if key not in block.options:
+            if key not in block.options and key != FROZEN:
+                kind = "model" if block.is_model else "block"
                 self._findings.add(
                     Diagnostic(
                         "NT212",
-                        f"the block `{block.name.value}` has no option `{key}`",
+                        f"the {kind} `{block.name.value}` has no option `{key}`",
                         option.name.span,
-                        labels=(Label(block.name.span, "the block"),),
+                        labels=(Label(block.name.span, f"the {kind}"),),
                         help=did_you_mean(key, block.options)
                         or (f"its options are {listing(block.options)}" if block.options else "it has none"),
                     )
@@ -135,6 +143,17 @@ class Declarations:
                     )
                 )
         return values
+
+    def _is_frozen(self, entry: Entry, block: Block) -> bool:
+        """Whether a use says `trainable: false`: it then holds for all layers of the block."""
+        option = entry.options.get(FROZEN)
+        if option is None or FROZEN in block.options:
+            return False
+        value = plain(option.value)
+        if not isinstance(value, bool):
+            message = f"`{FROZEN}` must be true or false, not {kind_name(option.value)}"
+            self._findings.add(Diagnostic("NT205", message, option.value.span))
+        return value is False
 
     def _chained(self, entry: Entry, block: Block, copies: int) -> bool:
         if copies == 1 or (len(block.inputs) == 1 and len(block.outputs) == 1):

@@ -12,6 +12,9 @@ from nettool.graph.scope import Scope
 from nettool.graph.wire import Sources, wire
 from nettool.spec.document import Document, Entry, Name
 
+REUSED = "reuse"
+"""The operation of a call until it is known whose layer it applies."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -19,6 +22,8 @@ class Call:
 
     `sources` are addresses, `references` the names as written, one for each. `sound` is False for a call
     whose mistake has been reported; its shape is unknown. `use` is the use of the block that it stands in.
+    `layer` is the identity of the layer that is applied: calls with the same one share its weights. `owner`
+    is the first of them in computing order, and None for that one itself.
     """
 
     name: str
@@ -28,9 +33,10 @@ class Call:
     sources: tuple[str, ...]
     references: tuple[Name, ...]
     groups: tuple[Group, ...]
-    owner: str | None
+    layer: str
     use: Entry | None
     sound: bool
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def _calls(
         member = scope.members.get(entry.name.value)
         if member is None or member.entry is not entry:
             continue
-        if entry.kind != "block":
+        if entry.kind not in ("block", "model"):
             yield from reader.calls(entry)
         for place in member.copies:
             if isinstance(place, Scope):
@@ -112,7 +118,9 @@ class _Reader:
         sources = tuple(address for address, _ in found if address is not None)
         before = self._findings.error_count
         options = option_values(entry.options, self._scope.values, self._findings)
-        owner, operation = self._owner(entry)
+        reused, operation = self._reused(entry)
+        if self._scope.is_frozen and entry.kind != "reuse":
+            options["trainable"] = False
         sound = (
             entry.sound
             and id(entry) not in self._unsound
@@ -132,14 +140,14 @@ class _Reader:
                         fed,
                         names[: len(fed)],
                         self._scope.groups,
-                        owner,
+                        reused or _layer_identity(self._scope, place),
                         self._scope.use,
                         sound,
                     )
                 )
         return calls
 
-    def _owner(self, entry: Entry) -> tuple[str | None, str]:
+    def _reused(self, entry: Entry) -> tuple[str | None, str]:
         """For `reuse`, the address of the node whose layer is applied again."""
         if entry.kind != "reuse" or not entry.sound:
             return None, entry.target.value
@@ -154,4 +162,13 @@ class _Reader:
                     help=f"options belong to `{entry.target.value}`",
                 )
             )
-        return address, "reuse"
+        return address, REUSED
+
+
+def _layer_identity(scope: Scope, address: str) -> str:
+    """A node's own address; inside a model its place in that model, which all uses of the model share."""
+    model = scope.model
+    if model is None or model.block is None:
+        return address
+    # A slash stands in no name, so this is never an address.
+    return f"{model.block.name.value}/{address.removeprefix(model.address + '.')}"

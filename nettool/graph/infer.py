@@ -2,7 +2,9 @@
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.graph.check_entries import check_value
-from nettool.graph.expand import Call
+from nettool.graph.expand import Call, Expansion
+from nettool.graph.literal_weights import literal_weights
+from nettool.graph.model_inputs import check_model_inputs
 from nettool.graph.network import Node
 from nettool.graph.option_values import has_expression
 from nettool.layers.infer import infer
@@ -12,46 +14,46 @@ from nettool.spec.document import Document
 _CODES = {"merge": "NT311", "rank": "NT312", "size": "NT313", "option": "NT314", "count": "NT315"}
 
 
-def infer_nodes(document: Document, calls: tuple[Call, ...], findings: Findings) -> tuple[Node, ...]:
+def infer_nodes(
+    document: Document, expansion: Expansion, calls: tuple[Call, ...], findings: Findings
+) -> tuple[Node, ...]:
     """The network's nodes, inputs first. A node of unknown shape keeps quiet what follows from it."""
     nodes: dict[str, Node] = {}
     for entry in document.inputs:
         shape = None if entry.shape is None else entry.shape.value
-        node = Node(entry.name.value, "InputLayer", {}, (), entry.name.span, shape, (), dtype=entry.dtype)
-        nodes[node.name] = node
+        options = {} if entry.batch_size is None else {"batch_size": entry.batch_size}
+        nodes[entry.name.value] = Node(
+            entry.name.value, "InputLayer", options, (), entry.name.span, shape, (), dtype=entry.dtype
+        )
     for call in calls:
         nodes[call.name] = _node(call, nodes, findings)
+    check_model_inputs(expansion.top, expansion.references, nodes, findings)
     return tuple(nodes.values())
 
 
 def _node(call: Call, nodes: dict[str, Node], findings: Findings) -> Node:
-    owner = nodes.get(call.owner) if call.owner is not None else None
-    while owner is not None and owner.owner is not None:
-        owner = nodes[owner.owner]
-    is_input = owner is not None and owner.operation == "InputLayer"
-    if is_input:
-        _reuses_input(call, findings)
-    operation = owner.operation if owner is not None and not is_input else call.operation
-    options = owner.options if owner is not None else call.options
+    owner = None if call.owner is None else nodes[call.owner]
     shape, weights = None, None
     shapes = [nodes[source].shape if source in nodes else None for source in call.sources]
     known = tuple(shape for shape in shapes if shape is not None)
-    sound = call.sound and not is_input and (owner is not None or _values_fit(call, findings))
+    sound = call.sound and _values_fit(call, findings)
     if sound and len(known) == len(shapes):
-        outcome = infer(operation, known, options)
+        outcome = infer(call.operation, known, call.options)
         if isinstance(outcome, Refusal):
             findings.add(_refused(call, outcome, known, nodes))
         elif outcome is not None:
             shape, weights = _accepted(call, outcome, owner, known, findings)
+    values = literal_weights(call.entry, weights, findings) if call.sound else {}
     return Node(
         call.name,
-        operation,
-        options,
+        call.operation,
+        call.options,
         call.sources,
         call.entry.name.span,
         shape,
         weights,
         owner=owner.name if owner is not None else None,
+        values=values,
         groups=call.groups,
     )
 
@@ -77,16 +79,12 @@ def _accepted(
             f"`{call.name}` cannot apply the layer of `{owner.name}` to {got}",
             call.entry.name.span,
             f"gets {got}",
-            (Label(owner.span, "its weights were made for another size here"),),
+            () if owner.span == call.entry.name.span else (Label(owner.span, "its weights were made here"),),
+            _use_notes(call),
             help="a shared layer needs inputs of one size: give each its own, or bring them to one size",
         )
     )
     return None, None
-
-
-def _reuses_input(call: Call, findings: Findings) -> None:
-    message = f"`{call.entry.target.value}` is an input, not a layer: there is nothing to reuse"
-    findings.add(Diagnostic("NT316", message, call.entry.target.span))
 
 
 def _refused(call: Call, refusal: Refusal, shapes: tuple[Shape, ...], nodes: dict[str, Node]) -> Diagnostic:
@@ -99,10 +97,7 @@ def _refused(call: Call, refusal: Refusal, shapes: tuple[Shape, ...], nodes: dic
         labels.append(Label(nodes[source].span, f"gives {text}"))
         if written.split(".")[-1] != source.split(".")[-1]:
             notes.append(f"`{written}` is `{source}`, {text}")
-    if call.use is not None:
-        address = call.groups[-1].address
-        block = call.groups[-1].block
-        notes.append(f"in `{address}`, a use of the block `{block}` (line {call.use.name.span.line})")
+    notes += _use_notes(call)
     return Diagnostic(
         _CODES[refusal.kind],
         f"`{call.entry.name.value}` {refusal.message}",
@@ -112,3 +107,12 @@ def _refused(call: Call, refusal: Refusal, shapes: tuple[Shape, ...], nodes: dic
         tuple(dict.fromkeys(notes)),
         refusal.help,
     )
+
+
+def _use_notes(call: Call) -> tuple[str, ...]:
+    """Where the block or model is used that the call stands in."""
+    if call.use is None:
+        return ()
+    group = call.groups[-1]
+    kind = "model" if group.is_model else "block"
+    return (f"in `{group.address}`, a use of the {kind} `{group.block}` (line {call.use.name.span.line})",)

@@ -1,7 +1,7 @@
 """The network as data: nodes (each one a call of a layer) in an order in which they can be computed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nettool.diagnostics.source import Span
 from nettool.layers.outcome import Shape, Weight
@@ -9,10 +9,11 @@ from nettool.layers.outcome import Shape, Weight
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A use of a block: the nodes whose address starts with `address` came from `block`."""
+    """A use of a block or a model: the nodes whose address starts with `address` came from `block`."""
 
     address: str
     block: str
+    is_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Node:
     `name` is the full address (`res.1.conv_a`), which is the Keras layer's name too. `operation` is the
     Keras class (`Dense`, `Add`, `InputLayer`). `options` hold what the user wrote, `$` names replaced.
     `shape` leaves the batch axis out and is None when no rule knows it; `weights` is None then too.
-    A node with `owner` calls the layer of that other node; its `weights` are the owner's.
+    A node with `owner` calls the layer of that other node; its `weights` are the owner's. `values` are the
+    literal weights that the spec gives, nested lists by the weight's name.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Node:
     weights: tuple[Weight, ...] | None = None
     owner: str | None = None
     dtype: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
 
     @property

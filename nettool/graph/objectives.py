@@ -8,7 +8,10 @@ from nettool.diagnostics.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A loss at an output: `name` is the Keras class (`MeanSquaredError`), `target` a field of the data."""
+    """A loss at an output: `name` is the Keras class (`MeanSquaredError`), `target` a field of the data.
+
+    A loss with `between` compares those two nodes, which meet in the node `output`.
+    """
 
     output: str
     name: str
@@ -16,6 +19,7 @@ class Loss:
     span: Span
     weight: float = 1.0
     target: str | None = None
+    between: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

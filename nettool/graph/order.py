@@ -18,7 +18,7 @@ def in_computing_order(calls: Sequence[Call], findings: Findings) -> tuple[Call,
     consumers: dict[int, list[int]] = defaultdict(list)
     waiting = [0] * len(calls)
     for index, call in enumerate(calls):
-        for source in _needed(call):
+        for source in call.sources:
             if source in position:
                 consumers[position[source]].append(index)
                 waiting[index] += 1
@@ -38,11 +38,6 @@ def in_computing_order(calls: Sequence[Call], findings: Findings) -> tuple[Call,
     return tuple(ordered)
 
 
-def _needed(call: Call) -> tuple[str, ...]:
-    """What must be computed first; a shared layer is made where its owner is first called."""
-    return call.sources if call.owner is None else (*call.sources, call.owner)
-
-
 def _report_cycles(left: dict[str, Call], findings: Findings) -> None:
     seen: set[str] = set()
     for name in left:
@@ -50,7 +45,7 @@ def _report_cycles(left: dict[str, Call], findings: Findings) -> None:
         while name not in seen:
             seen.add(name)
             path.append(name)
-            name = next(source for source in _needed(left[name]) if source in left)
+            name = next(source for source in left[name].sources if source in left)
         if name in path:
             findings.add(_cycle(path[path.index(name) :], left))
 

@@ -1,6 +1,7 @@
 """A spec that was found sound: the network and everything that is to be done with it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from nettool.data.request import DataRequest
 from nettool.graph.binding import Binding
@@ -15,7 +16,7 @@ class Plan:
 
     `data`, `binding` and `training` are None as long as the spec does not say them: such a spec can be
     looked at but not trained. `text` is the file byte for byte, `resolved` the spec with every default
-    filled in and the overrides applied, both YAML.
+    filled in and the overrides applied, both YAML. `views` are sub-models by name.
     """
 
     graph: Graph
@@ -27,3 +28,4 @@ class Plan:
     expectations: tuple[Expectation, ...]
     text: str
     resolved: str
+    views: Mapping[str, Graph] = field(default_factory=dict)

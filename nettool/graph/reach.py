@@ -5,10 +5,13 @@ from nettool.graph.expand import Call
 from nettool.spec.document import Document
 
 
-def report_unused(
+def only_used(
     document: Document, calls: tuple[Call, ...], outputs: tuple[str, ...], findings: Findings
-) -> None:
-    """Report each dead end (not each node before it) and each input that leads to no output."""
+) -> tuple[Call, ...]:
+    """The calls that the outputs need; each dead end (not each node before it) and unused input is reported.
+
+    A use of a model may leave some of the model's outputs alone: what only they need is left out quietly.
+    """
     by_name = {call.name: call for call in calls}
     needed: set[str] = set()
     waiting = list(outputs)
@@ -18,11 +21,12 @@ def report_unused(
             needed.add(name)
             call = by_name.get(name)
             if call is not None:
-                waiting += call.sources if call.owner is None else (*call.sources, call.owner)
+                waiting += call.sources
     unused = [call for call in calls if call.name not in needed]
     fed = {source for call in unused for source in call.sources}
     for call in unused:
-        if call.name not in fed:
+        is_in_model = any(group.is_model for group in call.groups)
+        if call.name not in fed and not is_in_model:
             findings.add(
                 Diagnostic(
                     "NT320",
@@ -42,3 +46,4 @@ def report_unused(
                     help="name it in the `from` of a node, or delete it",
                 )
             )
+    return tuple(call for call in calls if call.name in needed)

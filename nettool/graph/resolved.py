@@ -7,7 +7,7 @@ import yaml
 from nettool.data.request import DataRequest
 from nettool.graph.settings import Optimizer, Training
 from nettool.layers.catalogue import catalogue
-from nettool.spec.document import Document, Entry, InputEntry, Objective, Option
+from nettool.spec.document import Block, Document, Entry, InputEntry, Objective, Option
 from nettool.spec.scalars import resolve
 from nettool.spec.tree import plain
 from nettool.vocabulary.keras_names import optimizers
@@ -19,20 +19,16 @@ def resolved_yaml(document: Document, data: DataRequest | None, training: Traini
     if data is not None:
         facts["data"] = _data(data)
     facts["inputs"] = {entry.name.value: _input(entry) for entry in document.inputs}
-    if document.blocks:
-        facts["blocks"] = {
-            name: {
-                "options": _options(block.options),
-                "inputs": [each.value for each in block.inputs],
-                **_entries(block.entries, [each.value for each in block.inputs]),
-                "outputs": [each.value for each in block.outputs],
-            }
-            for name, block in document.blocks.items()
-        }
+    for section, blocks in (("blocks", document.blocks), ("models", document.models)):
+        if blocks:
+            facts[section] = {name: _block(block) for name, block in blocks.items()}
     facts |= _entries(document.entries, [entry.name.value for entry in document.inputs])
     facts["outputs"] = [name.value for name in document.outputs or ()]
-    if document.losses:
-        facts["losses"] = {each.output.value: _objective(each, "loss") for each in document.losses}
+    losses: dict[str, list[object]] = {}
+    for each in document.losses:
+        losses.setdefault(each.output.value, []).append(_objective(each, "loss"))
+    if losses:
+        facts["losses"] = {name: each[0] if len(each) == 1 else each for name, each in losses.items()}
     metrics: dict[str, list[object]] = {}
     for each in document.metrics:
         metrics.setdefault(each.output.value, []).append(_objective(each, "metric"))
@@ -40,6 +36,14 @@ def resolved_yaml(document: Document, data: DataRequest | None, training: Traini
         facts["metrics"] = metrics
     if training is not None:
         facts["train"] = _training(training)
+    if document.views:
+        facts["views"] = {
+            each.name.value: {
+                "inputs": [name.value for name in each.inputs],
+                "outputs": [name.value for name in each.outputs],
+            }
+            for each in document.views
+        }
     for section in ("expect", "meta"):
         tree = document.tree.get(section)
         if tree is not None:
@@ -49,10 +53,25 @@ def resolved_yaml(document: Document, data: DataRequest | None, training: Traini
     )
 
 
+def _block(block: Block) -> dict[str, object]:
+    names = [each.value for each in block.inputs]
+    shapes = {name: list(shape.value) for name, shape in block.input_shapes.items()}
+    return {
+        **({} if block.is_model else {"options": _options(block.options)}),
+        "inputs": shapes or names,
+        **_entries(block.entries, names),
+        "outputs": [each.value for each in block.outputs],
+    }
+
+
 def _input(entry: InputEntry) -> dict[str, object]:
     shape = None if entry.shape is None else list(entry.shape.value)
     facts: dict[str, object] = {"shape": shape, "dtype": entry.dtype}
-    return facts if entry.field is None else {**facts, "field": entry.field.value}
+    if entry.batch_size is not None:
+        facts["batch_size"] = entry.batch_size
+    if entry.field is not None:
+        facts["field"] = entry.field.value
+    return facts
 
 
 def _entries(entries: tuple[Entry, ...], inputs: list[str]) -> dict[str, object]:
@@ -75,6 +94,8 @@ def _entry(entry: Entry, above: Entry | None, inputs: list[str]) -> dict[str, ob
     facts["from"] = names[0] if len(names) == 1 else names
     if entry.repeat is not None:
         facts["repeat"] = plain(entry.repeat)
+    if entry.values is not None:
+        facts["weights"] = plain(entry.values)
     facts |= _options(entry.options)
     definition = catalogue().get(entry.target.value) if entry.kind in ("layer", "merge") else None
     if definition is not None:
@@ -95,6 +116,8 @@ def _objective(objective: Objective, kind: str) -> dict[str, object]:
         facts["weight"] = objective.weight
     if objective.target is not None:
         facts["target"] = objective.target.value
+    if objective.between is not None:
+        facts["between"] = [name.value for name in objective.between]
     return facts
 
 

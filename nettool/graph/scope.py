@@ -29,6 +29,10 @@ class Scope:
     groups: tuple[Group, ...] = ()
     use: Entry | None = None
     block: Block | None = None
+    model: "Scope | None" = None
+    """The innermost use of a model that this scope is, or is in."""
+    is_frozen: bool = False
+    """Whether `trainable: false` holds for everything in it."""
     members: dict[str, Member] = field(default_factory=dict)
     inputs: "dict[str, tuple[Scope, Name] | str]" = field(default_factory=dict)
     """What a block's input stands for: a name in the scope outside, or the output of the copy before."""

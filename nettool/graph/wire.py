@@ -18,7 +18,7 @@ def wire(scope: Scope, findings: Findings) -> Sources:
         if names is not None:
             sources[id(entry)] = names
         member = scope.members.get(entry.name.value)
-        if member is not None and member.entry is entry and entry.kind == "block":
+        if member is not None and member.entry is entry and entry.kind in ("block", "model"):
             _feed_block(member, scope, names, findings)
         above = entry
     return sources
@@ -70,8 +70,9 @@ def _wrong_count(entry: Entry, names: tuple[Name, ...], place: Scope) -> Diagnos
     block = place.block.name if place.block is not None else entry.target
     return Diagnostic(
         "NT307",
-        f"`{entry.name.value}` is fed {len(names)}, but the block `{block.value}` takes {wanted}: {inputs}",
+        f"`{entry.name.value}` is fed {len(names)}, "
+        f"but the {entry.kind} `{block.value}` takes {wanted}: {inputs}",
         names[0].span,
-        labels=(Label(block.span, "the block"),),
-        help=f"name {wanted} in `from`, in the order of the block's inputs",
+        labels=(Label(block.span, f"the {entry.kind}"),),
+        help=f"name {wanted} in `from`, in the order of the {entry.kind}'s inputs",
     )

@@ -13,6 +13,7 @@ from nettool.engine.evaluation import class_predictions, evaluate, predict
 from nettool.engine.history import History
 from nettool.engine.model import Model
 from nettool.engine.training import train
+from nettool.graph.collapse import collapse_models
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.jobs.claims import INTERRUPTED, check_claims, counts
@@ -87,7 +88,7 @@ class Recorder:
         """Everything that is known before the first step."""
         experiment, plan = self.experiment, self.plan
         write_spec_files(self.run, plan.text, plan.resolved)
-        write_summary(self.run, summary_text(plan.graph))
+        write_summary(self.run, summary_text(collapse_models(plan.graph)))
         write_model_picture(self.run, draw_diagram(plan.graph, "svg"))
         files = tuple(DataFile(Path(file.path).name, file.checksum, file.state) for file in self.loaded.files)
         data = {"dataset": "" if plan.data is None else plan.data.dataset, "notes": list(self.loaded.notes)}

@@ -1,7 +1,7 @@
 """The spec as the file says it: typed, located, and not yet a network."""
 
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
 from nettool.diagnostics.source import Source, Span
@@ -9,7 +9,7 @@ from nettool.spec.tree import Mapping, Scalar, Tree
 
 T = TypeVar("T")
 
-EntryKind = Literal["layer", "merge", "block", "reuse"]
+EntryKind = Literal["layer", "merge", "block", "model", "reuse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,16 @@ class Entry:
     section: str
     span: Span
     sound: bool = True
+    values: Tree | None = None
+    """The `weights:` of the entry: literal values by the weight's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A reusable sub-graph. Options hold defaults; a default of null means that each use must say it."""
+    """A reusable sub-graph. Options hold defaults; a default of null means that each use must say it.
+
+    A model is a block without options whose uses share one set of weights; its inputs may have shapes.
+    """
 
     name: Name
     options: Table[str, Option]
@@ -61,27 +66,46 @@ class Block:
     entries: tuple[Entry, ...]
     outputs: tuple[Name, ...]
     sound: bool = True
+    is_model: bool = False
+    input_shapes: Table[str, Located[tuple[int | None, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class InputEntry:
-    """An input of the network: shape without the batch axis (None: any length), dtype, field of the data."""
+    """An input of the network: shape without the batch axis (None: any length), dtype, field of the data.
+
+    `batch_size` is set where the network is built for batches of one size.
+    """
 
     name: Name
     shape: Located[tuple[int | None, ...]] | None
     dtype: str
     field: Name | None
+    batch_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """A loss or a metric as written: at an output, by a Keras name, with options."""
+    """A loss or a metric as written: at an output, by a Keras name, with options.
+
+    A loss with `between` compares two nodes; `output` is then a name of its own, for its figure.
+    """
 
     output: Name
     name: Name
     options: Table[str, Option]
     weight: float = 1.0
     target: Name | None = None
+    between: tuple[Name, Name] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ViewEntry:
+    """A sub-model over the same weights: what it takes and what it gives."""
+
+    name: Name
+    inputs: tuple[Name, ...]
+    outputs: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +154,7 @@ class Document:
     name: str
     inputs: tuple[InputEntry, ...]
     blocks: Table[str, Block]
+    models: Table[str, Block]
     entries: tuple[Entry, ...]
     outputs: tuple[Name, ...] | None
     losses: tuple[Objective, ...]
@@ -137,6 +162,7 @@ class Document:
     data: DataSection | None
     train: TrainSection | None
     expect: tuple[ExpectEntry, ...]
+    views: tuple[ViewEntry, ...] = ()
 
 
 def located(scalar: Scalar) -> Name:

@@ -1,10 +1,14 @@
 """The located tree → the document: every section read, every mistake of form found."""
 
+from pathlib import Path
+
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Source, Span
 from nettool.spec.document import Document, InputEntry, Name
+from nettool.spec.include import Shared, add_blocks, read_includes
 from nettool.spec.read_entries import read_blocks, read_sections, unique_names
-from nettool.spec.read_sections import read_data, read_expect, read_inputs, read_objectives, read_train
+from nettool.spec.read_inputs import read_inputs
+from nettool.spec.read_sections import read_data, read_expect, read_objectives, read_train, read_views
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.values import known_keys, mapping, names, text
 
@@ -13,6 +17,7 @@ SECTIONS = (
     "data",
     "inputs",
     "blocks",
+    "models",
     "nodes",
     "merges",
     "outputs",
@@ -20,14 +25,19 @@ SECTIONS = (
     "metrics",
     "train",
     "expect",
+    "views",
+    "include",
     "meta",
 )
 
 
 def read_document(
-    source: Source, tree: Tree | None, default_name: str, findings: Findings
+    source: Source, tree: Tree | None, default_name: str, folder: Path | None, findings: Findings
 ) -> Document | None:
-    """The document of a tree; None when it is no spec at all. `default_name` stands in for `name`."""
+    """The document of a tree; None when it is no spec at all.
+
+    `default_name` stands in for `name`; `folder` is where included files may lie (None: nowhere).
+    """
     if tree is None or (isinstance(tree, Scalar) and tree.value is None):
         if not findings.has_errors:
             findings.add(_nothing_there(source))
@@ -37,7 +47,12 @@ def read_document(
         return None
     keys = known_keys(root, SECTIONS, "a spec", findings)
     inputs = read_inputs(keys["inputs"].value, findings) if "inputs" in keys else ()
-    blocks = read_blocks(keys["blocks"].value, findings) if "blocks" in keys else {}
+    shared = read_includes(keys["include"].value, folder, findings) if "include" in keys else Shared({}, {})
+    blocks, models = shared.blocks, shared.models
+    if "blocks" in keys:
+        add_blocks(blocks, read_blocks(keys["blocks"].value, findings), findings)
+    if "models" in keys:
+        add_blocks(models, read_blocks(keys["models"].value, findings, are_models=True), findings)
     entries = read_sections(keys, findings)
     _names_are_unique(inputs, [entry.name for entry in entries], findings)
     _needed_sections(root, keys, findings)
@@ -47,6 +62,7 @@ def read_document(
         name=_name(keys, default_name, findings),
         inputs=inputs,
         blocks=blocks,
+        models=models,
         entries=entries,
         outputs=names(keys["outputs"].value, "outputs", findings) if "outputs" in keys else None,
         losses=read_objectives(keys["losses"].value, "losses", findings) if "losses" in keys else (),
@@ -54,6 +70,7 @@ def read_document(
         data=read_data(keys["data"].value, findings) if "data" in keys else None,
         train=read_train(keys["train"].value, findings) if "train" in keys else None,
         expect=read_expect(keys["expect"].value, findings) if "expect" in keys else (),
+        views=read_views(keys["views"].value, findings) if "views" in keys else (),
     )
 
 

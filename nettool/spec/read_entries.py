@@ -6,11 +6,15 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import listing, nearest
 from nettool.spec.document import Block, Entry, EntryKind, Located, Name, Option, located
+from nettool.spec.read_inputs import read_inputs
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.values import known_keys, mapping, names, new_name, taken, text, wrong_value
 
-KINDS: tuple[EntryKind, ...] = ("layer", "merge", "block", "reuse")
+KINDS: tuple[EntryKind, ...] = ("layer", "merge", "block", "model", "reuse")
 BLOCK_KEYS = ("options", "inputs", "nodes", "merges", "outputs")
+MODEL_KEYS = ("inputs", "nodes", "merges", "outputs")
+ENTRY_KEYS = ("from", "repeat", "weights")
+"""What any entry may say besides its kind and the options of what it names."""
 _EXAMPLE = "for example `fc: {layer: Dense, units: 64}`"
 
 
@@ -33,6 +37,7 @@ def _entry(pair: Pair, section: str, findings: Findings) -> Entry:
     kind, target = _kind(pair.value, name, findings)
     sources: tuple[Name, ...] | None = None
     repeat: Tree | None = None
+    values: Tree | None = None
     options: dict[str, Option] = {}
     for part in pair.value.pairs:
         key = part.key.text
@@ -41,11 +46,22 @@ def _entry(pair: Pair, section: str, findings: Findings) -> Entry:
             sources = names(part.value, "from", findings) or ()
         elif key == "repeat":
             repeat = part.value
+        elif key == "weights":
+            values = part.value
         elif key not in KINDS and (target is None or part.value.span != target.span):
             options[key] = Option(located(part.key), part.value)
     sound = findings.error_count == before and kind is not None
     return Entry(
-        name, kind or "layer", target or nowhere, sources, options, repeat, section, pair.value.span, sound
+        name,
+        kind or "layer",
+        target or nowhere,
+        sources,
+        options,
+        repeat,
+        section,
+        pair.value.span,
+        sound,
+        values,
     )
 
 
@@ -93,32 +109,35 @@ def _misspelt_kind(entry: Mapping, name: Name, findings: Findings) -> tuple[Entr
     return None, None
 
 
-def read_blocks(tree: Tree, findings: Findings) -> dict[str, Block]:
-    """The blocks by name."""
-    table = mapping(tree, "blocks", findings)
+def read_blocks(tree: Tree, findings: Findings, *, are_models: bool = False) -> dict[str, Block]:
+    """The blocks, or the models, by name."""
+    table = mapping(tree, "models" if are_models else "blocks", findings)
     if table is None:
         return {}
-    return {pair.key.text: _block(pair, findings) for pair in table.pairs}
+    return {pair.key.text: _block(pair, are_models, findings) for pair in table.pairs}
 
 
-def _block(pair: Pair, findings: Findings) -> Block:
-    name = new_name(pair.key, "a block", findings)
+def _block(pair: Pair, is_model: bool, findings: Findings) -> Block:
+    kind = "model" if is_model else "block"
+    name = new_name(pair.key, f"a {kind}", findings)
     before = findings.error_count
     body = mapping(pair.value, name.value, findings)
     if body is None:
         return Block(name, {}, (), (), (), sound=False)
-    keys = known_keys(body, BLOCK_KEYS, f"the block `{name.value}`", findings)
+    legal = MODEL_KEYS if is_model else BLOCK_KEYS
+    advice = "a model has one set of weights, so it has no options; a block has" if is_model else None
+    keys = known_keys(body, legal, f"the {kind} `{name.value}`", findings, advice)
     for needed in ("inputs", "outputs"):
         if needed not in keys:
             findings.add(
                 Diagnostic(
                     "NT202",
-                    f"the block `{name.value}` has no `{needed}`",
+                    f"the {kind} `{name.value}` has no `{needed}`",
                     name.span,
                     help="say what goes in and what comes out: `inputs: [x]`, `outputs: [sum]`",
                 )
             )
-    inputs = names(keys["inputs"].value, "inputs", findings) if "inputs" in keys else ()
+    inputs, shapes = _block_inputs(keys["inputs"].value, is_model, findings) if "inputs" in keys else ((), {})
     outputs = names(keys["outputs"].value, "outputs", findings) if "outputs" in keys else ()
     entries = read_sections(keys, findings)
     unique_names(
@@ -126,7 +145,18 @@ def _block(pair: Pair, findings: Findings) -> Block:
     )
     options = _block_options(keys["options"].value, findings) if "options" in keys else {}
     sound = findings.error_count == before
-    return Block(name, options, inputs or (), entries, outputs or (), sound)
+    return Block(name, options, inputs, entries, outputs or (), sound, is_model, shapes)
+
+
+def _block_inputs(
+    tree: Tree, is_model: bool, findings: Findings
+) -> tuple[tuple[Name, ...], dict[str, Located[tuple[int | None, ...]]]]:
+    """The names of the inputs and, for a model that states them, their shapes."""
+    if not (is_model and isinstance(tree, Mapping)):
+        return names(tree, "inputs", findings) or (), {}
+    entries = read_inputs(tree, findings)
+    shapes = {entry.name.value: entry.shape for entry in entries if entry.shape is not None}
+    return tuple(entry.name for entry in entries), shapes
 
 
 def _block_options(tree: Tree, findings: Findings) -> dict[str, Option]:

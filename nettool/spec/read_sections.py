@@ -1,4 +1,4 @@
-"""`inputs:`, `losses:`, `metrics:`, `data:`, `train:` and `expect:` → typed sections."""
+"""`losses:`, `metrics:`, `data:`, `train:` and `expect:` → typed sections."""
 
 import math
 import re
@@ -9,18 +9,19 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.spec.document import (
     DataSection,
     ExpectEntry,
-    InputEntry,
     Located,
     Name,
     Objective,
     Option,
     TrainSection,
+    ViewEntry,
     located,
 )
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.values import (
     known_keys,
     mapping,
+    names,
     new_name,
     number,
     size,
@@ -32,73 +33,26 @@ from nettool.spec.values import (
 
 T = TypeVar("T")
 
-INPUT_KEYS = ("shape", "dtype", "field")
 DATA_KEYS = ("dataset", "task", "classes", "limit", "resize", "pad", "channels", "fit")
+VIEW_KEYS = ("inputs", "outputs")
+OBJECTIVE_KEYS = ("weight", "target", "between")
+"""What a loss may say besides its name and that loss's own options; of these a metric has `target`."""
 TRAIN_KEYS = ("optimizer", "epochs", "batch_size", "validation_split", "seed")
-DTYPES = ("float32", "float16", "float64", "bfloat16", "int32", "int64", "uint8", "bool")
 LARGEST_SEED = 2**32 - 1
 
 _RELATION = re.compile(r"(at least|at most) +([-+0-9.eE]+)")
 
 
-def read_inputs(tree: Tree, findings: Findings) -> tuple[InputEntry, ...]:
-    """The network's inputs, in the order of the file."""
-    table = mapping(tree, "inputs", findings)
-    if table is None:
-        return ()
-    return tuple(_input(pair, findings) for pair in table.pairs)
-
-
-def _input(pair: Pair, findings: Findings) -> InputEntry:
-    name = new_name(pair.key, "an input", findings)
-    if not isinstance(pair.value, Mapping):
-        return InputEntry(name, _shape(pair.value, name.value, findings), "float32", None)
-    keys = known_keys(pair.value, INPUT_KEYS, f"the input `{name.value}`", findings)
-    if "shape" not in keys:
-        findings.add(
-            Diagnostic(
-                "NT202",
-                f"the input `{name.value}` has no `shape`",
-                name.span,
-                help="for example `shape: [28, 28, 1]`, the batch left out",
-            )
-        )
-    shape = _shape(keys["shape"].value, "shape", findings) if "shape" in keys else None
-    field = text(keys["field"].value, "field", findings) if "field" in keys else None
-    dtype = text(keys["dtype"].value, "dtype", findings) if "dtype" in keys else None
-    if dtype is not None and dtype.value not in DTYPES:
-        wrong_value(findings, keys["dtype"].value, "dtype", "one of " + ", ".join(DTYPES))
-        dtype = None
-    return InputEntry(name, shape, "float32" if dtype is None else dtype.value, field)
-
-
-def _shape(tree: Tree, what: str, findings: Findings) -> Located[tuple[int | None, ...]] | None:
-    wanted = "a list of lengths such as [28, 28, 1] (null: any length), the batch left out"
-    if not isinstance(tree, Sequence):
-        wrong_value(findings, tree, what, wanted)
-        return None
-    lengths: list[int | None] = []
-    for item in tree.items:
-        value = item.value if isinstance(item, Scalar) else ""
-        if value is None or (type(value) is int and value > 0):
-            lengths.append(value)
-        else:
-            wrong_value(findings, item, what, "made of positive whole numbers (null: any length)")
-            return None
-    return Located(tuple(lengths), tree.span)
-
-
 def read_objectives(
     tree: Tree, section: Literal["losses", "metrics"], findings: Findings
 ) -> tuple[Objective, ...]:
-    """Losses or metrics by output; metrics may be lists."""
+    """Losses or metrics by output, one or a list of them."""
     table = mapping(tree, section, findings)
     if table is None:
         return ()
     found: list[Objective] = []
     for pair in table.pairs:
-        several = section == "metrics" and isinstance(pair.value, Sequence)
-        items = pair.value.items if several and isinstance(pair.value, Sequence) else (pair.value,)
+        items = pair.value.items if isinstance(pair.value, Sequence) else (pair.value,)
         for item in items:
             objective = _objective(located(pair.key), item, section, findings)
             found += [objective] if objective is not None else []
@@ -126,6 +80,7 @@ def _objective(
     name = text(named, kind, findings)
     weight: float | None = 1.0
     target: Name | None = None
+    between: tuple[Name, Name] | None = None
     options: dict[str, Option] = {}
     for pair in tree.pairs:
         key = pair.key.text
@@ -133,11 +88,45 @@ def _objective(
             weight = number(pair.value, "weight", findings, 0.0, math.inf)
         elif key == "target":
             target = text(pair.value, "target", findings, "the name of a field of the data")
+        elif key == "between" and kind == "loss":
+            between = _between(pair.value, findings)
         elif key != kind:
             options[key] = Option(located(pair.key), pair.value)
-    if name is None or weight is None:
+    if name is None or weight is None or (between is None and tree.get("between") is not None):
         return None
-    return Objective(output, name, options, weight, target)
+    return Objective(output, name, options, weight, target, between)
+
+
+def _between(tree: Tree, findings: Findings) -> tuple[Name, Name] | None:
+    found = names(tree, "between", findings)
+    if found is None:
+        return None
+    if len(found) != 2:
+        wrong_value(findings, tree, "between", "two nodes, such as [a, b]")
+        return None
+    return found[0], found[1]
+
+
+def read_views(tree: Tree, findings: Findings) -> tuple[ViewEntry, ...]:
+    """The sub-models, in the order of the file."""
+    table = mapping(tree, "views", findings)
+    if table is None:
+        return ()
+    found: list[ViewEntry] = []
+    for pair in table.pairs:
+        name = new_name(pair.key, "a view", findings)
+        body = mapping(pair.value, name.value, findings)
+        keys = {} if body is None else known_keys(body, VIEW_KEYS, f"the view `{name.value}`", findings)
+        for needed in VIEW_KEYS if body is not None else ():
+            if needed not in keys:
+                example = f"for example `{name.value}: {{inputs: [image], outputs: [code]}}`"
+                message = f"the view `{name.value}` has no `{needed}`"
+                findings.add(Diagnostic("NT202", message, name.span, help=example))
+        inputs = names(keys["inputs"].value, "inputs", findings) if "inputs" in keys else None
+        outputs = names(keys["outputs"].value, "outputs", findings) if "outputs" in keys else None
+        if inputs is not None and outputs is not None:
+            found.append(ViewEntry(name, inputs, outputs))
+    return tuple(found)
 
 
 def read_data(tree: Tree, findings: Findings) -> DataSection | None:

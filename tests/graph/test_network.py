@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
+from nettool.graph.collapse import collapse_models
 from nettool.graph.network import Graph
 from nettool.load import load, load_source
 
@@ -146,11 +148,11 @@ def test_the_resolved_spec_is_the_same_network(path: Path) -> None:
     plan, _ = load(path)
     again, _ = load_source(Source("resolved.yaml", plan.resolved), "resolved")
     assert again.resolved == plan.resolved
-    assert plan.training is not None
-    assert again.training is not None
-    written = plan.training.optimizer.options
-    assert again.training.optimizer.options | written == again.training.optimizer.options
-    assert replace(again.training, optimizer=plan.training.optimizer) == plan.training
+    assert (again.training is None) == (plan.training is None)
+    if plan.training is not None and again.training is not None:
+        written = plan.training.optimizer.options
+        assert again.training.optimizer.options | written == again.training.optimizer.options
+        assert replace(again.training, optimizer=plan.training.optimizer) == plan.training
     assert again.data == plan.data
     assert again.binding == plan.binding
     ours, theirs = (
@@ -158,3 +160,151 @@ def test_the_resolved_spec_is_the_same_network(path: Path) -> None:
         for each in (plan, again)
     )
     assert ours == theirs
+
+
+MODELS = """
+inputs: {a: [6], b: [6]}
+models:
+  inner: {inputs: [i], nodes: {fc: {layer: Dense, from: i, units: 6}}, outputs: [fc]}
+  tower:
+    inputs: [x]
+    nodes:
+      one: {layer: Dense, from: x, units: 6}
+      two: {model: inner}
+      off: {layer: Dense, from: x, units: 3}
+    outputs: [two, off]
+nodes:
+  left: {model: tower, from: a}
+  right: {model: tower, from: b}
+  chain: {model: inner, from: left.two, repeat: 2}
+merges:
+  m: {merge: Add, from: [chain, right.two]}
+outputs: [m]
+"""
+
+
+def test_the_uses_of_a_model_share_one_set_of_weights_also_within_other_models() -> None:
+    network = graph(MODELS)
+    assert [(node.name, node.owner) for node in network.nodes] == [
+        ("a", None),
+        ("b", None),
+        ("left.one", None),
+        ("left.two.fc", None),
+        ("right.one", "left.one"),
+        ("right.two.fc", "left.two.fc"),
+        ("chain.1.fc", "left.two.fc"),
+        ("chain.2.fc", "left.two.fc"),
+        ("m", None),
+    ]
+    assert network.parameter_count == 2 * 42
+
+
+def test_sharing_forces_no_order() -> None:
+    network = graph(
+        "inputs: {x: [4]}\nmodels: {m: {inputs: [i], nodes: {d: {layer: Dense, from: i, units: 4}}, outputs: [d]}}\n"
+        "nodes:\n  late: {model: m, from: early}\n  early: {model: m, from: x}\n"
+        "  again: {reuse: first, from: x}\n  first: {layer: Dense, from: again, units: 4}\n"
+        "merges: {s: {merge: Add, from: [late, first]}}\noutputs: [s]"
+    )
+    assert [(node.name, node.owner) for node in network.nodes if node.operation == "Dense"] == [
+        ("early.d", None),
+        ("late.d", "early.d"),
+        ("again", None),
+        ("first", "again"),
+    ]
+
+
+def test_a_model_is_one_row_of_the_summary() -> None:
+    rows = [
+        (node.name, node.operation, node.inputs, node.shape, node.parameter_count, node.owner)
+        for node in collapse_models(graph(MODELS)).nodes
+    ]
+    assert rows == [
+        ("a", "InputLayer", (), (6,), 0, None),
+        ("b", "InputLayer", (), (6,), 0, None),
+        ("left", "tower", ("a",), (6,), 84, None),
+        ("right", "tower", ("b",), (6,), 0, "left"),
+        ("chain.1", "inner", ("left",), (6,), 0, "left"),
+        ("chain.2", "inner", ("chain.1",), (6,), 0, "left"),
+        ("m", "Add", ("chain.2", "right"), (6,), 0, None),
+    ]
+
+
+def test_trainable_false_holds_for_everything_inside() -> None:
+    network = graph(
+        "inputs: {x: [4]}\nblocks: {b: {inputs: [i], nodes: {d: {layer: Dense, from: i, units: 4}}, outputs: [d]}}\n"
+        "models: {m: {inputs: [i], nodes: {u: {block: b, from: i, repeat: 2}}, outputs: [u]}}\n"
+        "nodes:\n  frozen: {model: m, trainable: false}\n  free: {block: b}\noutputs: [free]"
+    )
+    assert (network.parameter_count, network.trainable_parameter_count) == (60, 20)
+
+
+def test_views_are_parts_of_the_network() -> None:
+    plan, _ = load(CONFIGS[0].parent / "autoencoder.yaml")
+    encoder, decoder = plan.views["encoder"], plan.views["decoder"]
+    assert (encoder.inputs, encoder.outputs, encoder.parameter_count) == (("image",), ("code",), 18_672)
+    assert (decoder.inputs, decoder.outputs, decoder.parameter_count) == (("code",), ("copy",), 9_569)
+    assert decoder.nodes[0].operation == "InputLayer"
+
+
+def test_a_loss_between_two_nodes_is_an_output_that_holds_both() -> None:
+    plan, _ = load(CONFIGS[0].parent / "two_networks.yaml")
+    assert plan.graph.outputs == ("same", "gap")
+    assert plan.graph.by_name["gap"].inputs == ("seen", "weighed")
+    assert plan.binding is not None
+    assert [target.output for target in plan.binding.targets] == ["same"]
+
+
+def test_included_blocks_serve_like_own_ones(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "shared.yaml").write_text(
+        "blocks: {b: {inputs: [i], nodes: {d: {layer: Dense, from: i, units: 4}}, outputs: [d]}}\n"
+    )
+    path = tmp_path / "spec.yaml"
+    path.write_text("include: parts/shared.yaml\ninputs: {x: [4]}\nnodes: {a: {block: b}}\noutputs: [a]\n")
+    plan, _ = load(path)
+    assert wires(plan.graph) == {"x": (), "a.d": ("x",)}
+    again, _ = load_source(Source("resolved.yaml", plan.resolved), "resolved")
+    assert wires(again.graph) == wires(plan.graph)
+
+
+@pytest.mark.parametrize(
+    ("included", "place", "message"),
+    [
+        (
+            "blocks: {b: {inputs: [i], nodes: {d: {layer: Dens, from: i}}, outputs: [d]}}\n",
+            "shared.yaml:1:46",
+            "there is no layer `Dens`",
+        ),
+        ("nodes: {}\n", "shared.yaml:1:1", "the included file `shared.yaml` has no key `nodes`"),
+        ("blocks: {b: [1\n", "shared.yaml:1:13", "a `[` is not closed: a `,` or a `]` is missing"),
+        (None, "spec.yaml:1:10", "cannot read `shared.yaml`: there is no such file"),
+    ],
+)
+def test_a_mistake_in_an_included_file_is_told_at_its_own_line(
+    included: str | None, place: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if included is not None:
+        Path("shared.yaml").write_text(included)
+    Path("spec.yaml").write_text(
+        "include: shared.yaml\ninputs: {x: [4]}\nnodes: {a: {layer: ReLU}}\noutputs: [a]\n"
+    )
+    with pytest.raises(SpecError) as caught:
+        load(Path("spec.yaml"))
+    found = caught.value.diagnostics[0]
+    assert found.span is not None
+    assert f"{found.span.source.name}:{found.span.line}:{found.span.column}" == place
+    assert found.message == message
+
+
+@pytest.mark.parametrize("name", ["../outside.yaml", "/etc/hostname", "link.yaml"])
+def test_files_outside_the_specs_folder_are_not_included(name: str, tmp_path: Path) -> None:
+    (tmp_path / "outside.yaml").write_text("blocks: {}\n")
+    folder = tmp_path / "specs"
+    folder.mkdir()
+    (folder / "link.yaml").symlink_to(tmp_path / "outside.yaml")
+    path = folder / "spec.yaml"
+    path.write_text(f"include: {name}\ninputs: {{x: [4]}}\nnodes: {{a: {{layer: ReLU}}}}\noutputs: [a]\n")
+    with pytest.raises(SpecError, match="is not in the spec's own folder"):
+        load(path)

@@ -1,0 +1,31 @@
+"""Losses that Keras has no form for: several at one output, and one between two nodes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import keras
+
+
+class SumOfLosses(keras.losses.Loss):  # type: ignore[misc]
+    """Several losses of one output, weighted and added."""
+
+    def __init__(self, losses: Sequence[keras.losses.Loss], weights: Sequence[float]) -> None:
+        super().__init__(name="sum_of_losses")
+        self._parts = tuple(zip(losses, weights, strict=True))
+
+    def call(self, y_true: Any, y_pred: Any) -> Any:  # noqa: ANN401 - tensors of whatever backend
+        """The weighted sum of the means, a scalar."""
+        return sum(weight * loss(y_true, y_pred) for loss, weight in self._parts)
+
+
+class LossBetween(keras.losses.Loss):  # type: ignore[misc]
+    """A loss of one half of a tensor against the other: `y_pred` holds both along the last axis."""
+
+    def __init__(self, loss: keras.losses.Loss) -> None:
+        super().__init__(name="between")
+        self._loss = loss
+
+    def call(self, y_true: Any, y_pred: Any) -> Any:  # noqa: ANN401 - tensors of whatever backend
+        """The mean of the inner loss, a scalar; there is no target, so `y_true` is not looked at."""
+        left, right = keras.ops.split(y_pred, 2, axis=-1)
+        return self._loss(left, right)

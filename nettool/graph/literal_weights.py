@@ -1,0 +1,87 @@
+"""`weights: {kernel: [[…]]}`: literal values of a layer's weights, held against the shapes that it has."""
+
+from collections.abc import Mapping as Table
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
+from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.layers.outcome import Weight, shape_text
+from nettool.spec.document import Entry
+from nettool.spec.tree import Mapping, Scalar, Sequence, Tree, plain
+
+_CODE = "NT216"
+
+
+def literal_weights(
+    entry: Entry, weights: tuple[Weight, ...] | None, findings: Findings
+) -> Table[str, object]:
+    """The values by weight, as nested lists; what does not fit is reported.
+
+    Axes of length 1 may be left out: a 3×3 table serves as a kernel of shape (3, 3, 1, 1). Where the weights
+    are not known (no rule for the layer), Keras will see whether they fit.
+    """
+    tree = entry.values
+    if tree is None:
+        return {}
+    if entry.kind not in ("layer", "merge"):
+        message = f"`{entry.name.value}` is a {entry.kind}: literal weights belong to a layer"
+        findings.add(Diagnostic(_CODE, message, tree.span))
+        return {}
+    if not isinstance(tree, Mapping):
+        advice = "for example `weights: {kernel: [[1, 0], [0, 1]], bias: [0, 0]}`"
+        message = "`weights` must be a mapping of a weight's name to its values"
+        findings.add(Diagnostic(_CODE, message, tree.span, help=advice))
+        return {}
+    shapes = None if weights is None else {weight.name: weight.shape for weight in weights}
+    values: dict[str, object] = {}
+    for pair in tree.pairs:
+        name = pair.key
+        if shapes is not None and name.text not in shapes:
+            known = f"its weights are {listing(shapes)}" if shapes else "it has none"
+            message = f"`{entry.target.value}` has no weight `{name.text}` here"
+            help_text = did_you_mean(name.text, shapes) or known
+            findings.add(Diagnostic(_CODE, message, name.span, help=help_text))
+        elif (wrong := _not_a_number(pair.value)) is not None:
+            message = f"`{name.text}` must be made of numbers in lists of equal length"
+            findings.add(Diagnostic(_CODE, message, wrong.span))
+        else:
+            if shapes is not None:
+                _check_shape(name.text, pair.value, shapes[name.text], entry, findings)
+            values[name.text] = plain(pair.value)
+    return values
+
+
+def _not_a_number(tree: Tree) -> Tree | None:
+    """The first part that keeps a value from being a table of numbers."""
+    if isinstance(tree, Scalar):
+        return None if type(tree.value) in (int, float) else tree
+    if not isinstance(tree, Sequence) or not tree.items:
+        return tree
+    first = _lengths(tree.items[0])
+    for item in tree.items:
+        wrong = _not_a_number(item)
+        if wrong is not None:
+            return wrong
+        if _lengths(item) != first:
+            return item
+    return None
+
+
+def _lengths(tree: Tree) -> tuple[int, ...]:
+    if isinstance(tree, Sequence) and tree.items:
+        return (len(tree.items), *_lengths(tree.items[0]))
+    return ()
+
+
+def _check_shape(name: str, tree: Tree, shape: tuple[int, ...], entry: Entry, findings: Findings) -> None:
+    given = _lengths(tree)
+    if given == shape or [n for n in given if n != 1] == [n for n in shape if n != 1]:
+        return
+    findings.add(
+        Diagnostic(
+            _CODE,
+            f"`{name}` of `{entry.name.value}` is {shape_text(shape)}, "
+            f"but its values are {shape_text(given)}",
+            tree.span,
+            labels=(Label(entry.name.span, f"needs {shape_text(shape)}"),),
+        )
+    )

@@ -1,0 +1,58 @@
+"""`inputs:` → what goes in: shapes, dtypes, fields of the data."""
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.spec.document import InputEntry, Located
+from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
+from nettool.spec.values import known_keys, mapping, new_name, text, whole_number, wrong_value
+
+INPUT_KEYS = ("shape", "dtype", "batch_size", "field")
+DTYPES = ("float32", "float16", "float64", "bfloat16", "int32", "int64", "uint8", "bool")
+
+
+def read_inputs(tree: Tree, findings: Findings) -> tuple[InputEntry, ...]:
+    """The network's inputs, in the order of the file."""
+    table = mapping(tree, "inputs", findings)
+    if table is None:
+        return ()
+    return tuple(_input(pair, findings) for pair in table.pairs)
+
+
+def _input(pair: Pair, findings: Findings) -> InputEntry:
+    name = new_name(pair.key, "an input", findings)
+    if not isinstance(pair.value, Mapping):
+        return InputEntry(name, _shape(pair.value, name.value, findings), "float32", None)
+    keys = known_keys(pair.value, INPUT_KEYS, f"the input `{name.value}`", findings)
+    if "shape" not in keys:
+        findings.add(
+            Diagnostic(
+                "NT202",
+                f"the input `{name.value}` has no `shape`",
+                name.span,
+                help="for example `shape: [28, 28, 1]`, the batch left out",
+            )
+        )
+    shape = _shape(keys["shape"].value, "shape", findings) if "shape" in keys else None
+    field = text(keys["field"].value, "field", findings) if "field" in keys else None
+    dtype = text(keys["dtype"].value, "dtype", findings) if "dtype" in keys else None
+    if dtype is not None and dtype.value not in DTYPES:
+        wrong_value(findings, keys["dtype"].value, "dtype", "one of " + ", ".join(DTYPES))
+        dtype = None
+    size = keys.get("batch_size")
+    batch_size = None if size is None else whole_number(size.value, "batch_size", 1, findings)
+    return InputEntry(name, shape, "float32" if dtype is None else dtype.value, field, batch_size)
+
+
+def _shape(tree: Tree, what: str, findings: Findings) -> Located[tuple[int | None, ...]] | None:
+    wanted = "a list of lengths such as [28, 28, 1] (null: any length), the batch left out"
+    if not isinstance(tree, Sequence):
+        wrong_value(findings, tree, what, wanted)
+        return None
+    lengths: list[int | None] = []
+    for item in tree.items:
+        value = item.value if isinstance(item, Scalar) else ""
+        if value is None or (type(value) is int and value > 0):
+            lengths.append(value)
+        else:
+            wrong_value(findings, item, what, "made of positive whole numbers (null: any length)")
+            return None
+    return Located(tuple(lengths), tree.span)

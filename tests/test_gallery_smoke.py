@@ -9,9 +9,17 @@ from nettool.load import load
 pytestmark = pytest.mark.keras
 
 CONFIGS = sorted((Path(__file__).parents[1] / "configs").glob("*.yaml"))
+BUILT_ONLY = {
+    "mobilenet_v2": "20 seconds, to trace 155 layers",
+    "resnet50": "30 seconds and 2 GB",
+    "vgg16": "30 seconds and 4 GB",
+}
+"""Built and compared with Keras's own in tests/gallery/test_classics.py; why they are not trained here."""
 
 
-@pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [path for path in CONFIGS if path.stem not in BUILT_ONLY], ids=lambda path: path.stem
+)
 def test_a_gallery_config_passes_a_smoke_run(path: Path) -> None:
     from nettool.jobs.smoke import smoke
 

@@ -50,12 +50,14 @@ class Declarations:
         copies = self._copy_count(scope, entry)
         addresses = [f"{address}.{copy}" for copy in range(1, copies + 1)] if numbered else [address]
         self._counted(copies, entry)
+        if self._is_full:
+            return Member(entry, (), numbered)
         if entry.kind not in ("block", "model"):
             return Member(entry, tuple(addresses), numbered)
         if entry.values is not None:
             literal_weights(entry, None, self._findings)
         block = self._block(entry)
-        if block is None or self._is_full:
+        if block is None:
             return Member(entry, (), numbered)
         before = self._findings.error_count
         values = self._block_values(scope, entry, block)

@@ -1,10 +1,11 @@
-"""Writes docs/reference/: what the program knows of itself – commands, layers, diagnostics, data sets.
+"""Writes docs/reference/: what the program knows of itself – commands, layers, diagnostics, data, gallery.
 
     python docs/generate.py
 
 A test compares the files with what this would write.
 """
 
+import itertools
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,17 +13,27 @@ import click
 
 from nettool.cli.main import cli
 from nettool.data.catalogue import DATA_SETS
+from nettool.data.request import DataRequest
 from nettool.diagnostics.codes import CODES, FAMILIES
 from nettool.layers.catalogue import catalogue
 from nettool.layers.definition import LayerDefinition
+from nettool.load import load
+from nettool.views.summary import count_text
 
 FOLDER = Path(__file__).parent / "reference"
+CONFIGS = Path(__file__).parents[1] / "configs"
 _NOTE = "<!-- Written by docs/generate.py. -->\n"
 
 
 def pages() -> dict[str, str]:
     """Every page by its file's name."""
-    return {"commands.md": commands(), "layers.md": layers(), "codes.md": codes(), "data.md": data_sets()}
+    return {
+        "commands.md": commands(),
+        "layers.md": layers(),
+        "codes.md": codes(),
+        "data.md": data_sets(),
+        "gallery.md": gallery(),
+    }
 
 
 def commands() -> str:
@@ -109,6 +120,37 @@ def data_sets() -> str:
     ]
     head = ("name", "what it is", "image", "classes", "training + test", "source and licence")
     return "\n".join([_NOTE, "# Data sets\n", _table(head, rows)])
+
+
+def gallery() -> str:
+    """Every file of configs/, the smallest network first: what its opening comment says, and its plan."""
+    plans = {path: load(path)[0] for path in CONFIGS.glob("*.yaml")}
+    rows: list[tuple[str, ...]] = []
+    for path, plan in sorted(plans.items(), key=lambda item: (item[1].graph.parameter_count or 0, item[0])):
+        what, teaches = _opening(path.read_text(encoding="utf-8"))
+        name = f"[{path.stem}](../../configs/{path.name})"
+        rows.append((name, what, teaches, _data_words(plan.data), count_text(plan.graph.parameter_count)))
+    head = ("network", "what it is", "what it teaches", "data", "parameters")
+    return "\n".join([_NOTE, "# The gallery\n", _table(head, rows)])
+
+
+def _opening(text: str) -> tuple[str, str]:
+    """What a file's first comment lines say before and after `Teaches:`; a bare `#` ends them."""
+    lines = itertools.takewhile(lambda line: line.startswith("# "), text.splitlines())
+    what, _, teaches = " ".join(line[2:].strip() for line in lines).partition(" Teaches: ")
+    return what, teaches[:1].upper() + teaches[1:]
+
+
+def _data_words(data: DataRequest | None) -> str:
+    if data is None:
+        return "–"
+    words = [data.dataset + (" in pairs" if data.task == "pairs" else "")]
+    if data.classes is not None:
+        words.append(f"{data.classes if isinstance(data.classes, int) else len(data.classes)} classes")
+    size = data.resize or data.pad
+    if size is not None:
+        words.append(f"{size[0]}×{size[1]}")
+    return ", ".join(words)
 
 
 def _fenced(text: str) -> str:

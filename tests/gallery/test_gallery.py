@@ -49,6 +49,16 @@ def test_every_config_is_counted_here() -> None:
     assert sorted(PARAMETERS) == sorted(path.stem for path in CONFIGS.glob("*.yaml"))
 
 
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_a_config_opens_with_what_it_is_and_what_it_teaches(name: str) -> None:
+    text = (CONFIGS / f"{name}.yaml").read_text(encoding="utf-8")
+    assert re.match(r"# \w.*\n(# .*\n)*# Teaches: \w", text)
+
+
+def test_resnet_50_is_short() -> None:
+    assert len((CONFIGS / "resnet50.yaml").read_text(encoding="utf-8").splitlines()) <= 60
+
+
 @pytest.mark.parametrize(("name", "parameters"), PARAMETERS.items())
 def test_a_config_is_sound_expects_its_count_and_has_it(name: str, parameters: int) -> None:
     plan, warnings = load(CONFIGS / f"{name}.yaml")

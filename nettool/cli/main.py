@@ -10,6 +10,7 @@ from nettool.cli.evaluate import evaluate
 from nettool.cli.layers import layers
 from nettool.cli.new import new
 from nettool.cli.plot import plot
+from nettool.cli.schema import schema
 from nettool.cli.show import show
 from nettool.cli.summary import summary
 from nettool.cli.train import train
@@ -29,7 +30,7 @@ def cli() -> None:
     """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
 
 
-for command in (new, validate, summary, plot, train, evaluate, show, layers):
+for command in (new, validate, summary, plot, train, evaluate, show, layers, schema):
     cli.add_command(command)
 
 

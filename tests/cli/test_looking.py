@@ -36,6 +36,7 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         ["plot", RESNET, "-o", "net.svg"],
         ["show", RESNET],
         ["show", RESNET, "--expanded"],
+        ["schema"],
         ["layers"],
         ["layers", "Conv2D"],
     ],
@@ -61,6 +62,7 @@ def test_the_first_screen_names_every_command() -> None:
         "layers",
         "new",
         "plot",
+        "schema",
         "show",
         "summary",
         "train",
@@ -146,6 +148,14 @@ def test_the_summary_as_json_has_exact_counts() -> None:
         "parameters": 0,
         "from": ["res.1.conv_b", "pool"],
     }
+
+
+def test_the_schema_goes_to_a_file_and_the_line_that_switches_it_on_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "nettool.schema.json"
+    assert run("schema", "-o", str(path)).out == (
+        f"wrote {path}; it is switched on by a spec's first line:\n# yaml-language-server: $schema={path}\n"
+    )
+    assert path.read_text() == run("schema").out
 
 
 def test_what_show_resolves_is_a_spec_that_resolves_to_itself(tmp_path: Path) -> None:

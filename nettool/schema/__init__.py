@@ -1,0 +1,1 @@
+"""The spec language as JSON Schema, for editors: made from the tables that the checker reads."""

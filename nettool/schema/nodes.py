@@ -1,0 +1,126 @@
+"""The entries of `nodes` and `merges`: which keys are legal follows from what the entry is."""
+
+from collections.abc import Iterable
+
+from nettool.layers.catalogue import catalogue, merge_names
+from nettool.layers.definition import LayerDefinition
+from nettool.schema.forms import EXPRESSION, Schema
+from nettool.schema.named import closed, described, exactly, options_of, required_options
+from nettool.schema.words import ENTRY_MEANINGS, KIND_MEANINGS
+from nettool.spec.read_entries import ENTRY_KEYS, KINDS
+from nettool.vocabulary.keras_names import definitions
+
+NAMES: Schema = {
+    "anyOf": [
+        {"type": "string", "minLength": 1},
+        {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1},
+    ]
+}
+"""A name or a list of names."""
+
+NAME_PATTERN = "^[A-Za-z][A-Za-z0-9_-]*$"
+
+
+def entry_definitions(*, in_block: bool) -> dict[str, Schema]:
+    """The definitions of an entry, of each layer as an entry and of each merge, to be put into the schema."""
+    found: dict[str, Schema] = {entry_name(in_block=in_block): _entry(in_block)}
+    for definition in catalogue().values():
+        kinds = ("layer", "merge") if definition.name in merge_names() else ("layer",)
+        found[_layer_name(definition.name, in_block)] = _layer(definition, kinds, in_block)
+    return found
+
+
+def entry_name(*, in_block: bool) -> str:
+    """What the definition of an entry is called."""
+    return "entry-in-block" if in_block else "entry"
+
+
+def layer_names(*, are_all_known: bool) -> Schema:
+    """The names of all layers, each with what it does; unless all are known, others pass as well."""
+    return {"anyOf": [*_described(catalogue()), *([] if are_all_known else [{"type": "string"}])]}
+
+
+def section(meaning: str, *, in_block: bool) -> Schema:
+    """A section of entries by name."""
+    return {
+        "description": meaning,
+        "type": "object",
+        "patternProperties": {NAME_PATTERN: {"$ref": f"#/definitions/{entry_name(in_block=in_block)}"}},
+        "additionalProperties": False,
+    }
+
+
+def _entry(in_block: bool) -> Schema:
+    """Any entry; what its kind and its target make legal comes in by conditions."""
+    kinds = {kind: _target(kind) for kind in KINDS}
+    conditions = [
+        {
+            "if": {"required": [kind], "properties": {kind: exactly(name)}},
+            "then": {"$ref": f"#/definitions/{_layer_name(name, in_block)}"},
+        }
+        for kind, names in (("layer", list(definitions("layers"))), ("merge", list(merge_names())))
+        for name in names
+    ]
+    own = {key: _entry_key(key, in_block) for key in ENTRY_KEYS}
+    conditions += [
+        {"if": {"required": [kind]}, "then": _of_other_kind(kind, own)}
+        for kind in KINDS
+        if kind not in ("layer", "merge")
+    ]
+    return {
+        "type": "object",
+        "properties": {**kinds, **own},
+        "anyOf": [{"required": [kind]} for kind in KINDS],
+        "allOf": conditions,
+    }
+
+
+def _of_other_kind(kind: str, own: dict[str, Schema]) -> Schema:
+    """An entry that names something of the spec itself, whose options are not known here."""
+    if kind == "reuse":
+        return closed({kind: {}, **{key: {} for key in own}}, [kind])
+    return {"not": {"anyOf": [{"required": [other]} for other in KINDS if other != kind]}}
+
+
+def _layer(definition: LayerDefinition, kinds: tuple[str, ...], in_block: bool) -> Schema:
+    options = options_of("layers", definition.name, in_block=in_block)
+    keys: dict[str, Schema] = {kind: {} for kind in kinds}
+    keys |= {key: _entry_key(key, in_block) for key in ENTRY_KEYS}
+    return {
+        "title": definition.name,
+        "description": definition.meaning,
+        **closed({**options, **keys}, required_options("layers", definition.name)),
+    }
+
+
+def _target(kind: str) -> Schema:
+    """What stands after `layer:`, `merge:`, `block:` and so on.
+
+    A layer's name is held against all that there are elsewhere: a spec with code of its own may name others.
+    """
+    if kind == "layer":
+        return {"type": "string", "minLength": 1}
+    if kind == "merge":
+        return {"anyOf": _described(merge_names())}
+    return {"description": KIND_MEANINGS.get(kind, kind), "type": "string", "minLength": 1}
+
+
+def _described(names: Iterable[str]) -> list[Schema]:
+    # No description around these: an editor shows the first that it finds, which should be the layer's own.
+    return [described(name, catalogue()[name].meaning) for name in names]
+
+
+def _entry_key(key: str, in_block: bool) -> Schema:
+    about: Schema = {"description": ENTRY_MEANINGS.get(key, key)}
+    if key == "from":
+        return about | NAMES
+    if key == "repeat":
+        count: Schema = {"type": "integer", "minimum": 1}
+        return about | ({"anyOf": [count, EXPRESSION]} if in_block else count)
+    if key == "weights":
+        return about | {"type": "object"}
+    return about
+
+
+def _layer_name(name: str, in_block: bool) -> str:
+    return f"{name}-in-block" if in_block else name

@@ -1,0 +1,156 @@
+"""The sections of a spec but for the graph itself: inputs, objectives, data, training, claims."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import get_args
+
+from nettool.data.catalogue import DATA_SETS
+from nettool.data.request import Task
+from nettool.schema.forms import Schema
+from nettool.schema.named import closed, described, named_mapping, names_of
+from nettool.schema.nodes import NAME_PATTERN, NAMES, section
+from nettool.schema.words import (
+    BLOCK_MEANINGS,
+    DATA_MEANINGS,
+    INPUT_MEANINGS,
+    OBJECTIVE_MEANINGS,
+    TRAIN_MEANINGS,
+    VIEW_MEANINGS,
+)
+from nettool.spec.read_entries import BLOCK_KEYS, MODEL_KEYS
+from nettool.spec.read_inputs import DTYPES, INPUT_KEYS
+from nettool.spec.read_sections import DATA_KEYS, LARGEST_SEED, OBJECTIVE_KEYS, TRAIN_KEYS, VIEW_KEYS
+
+_COUNT: Schema = {"type": "integer", "minimum": 1}
+_SHAPE: Schema = {"type": "array", "items": {"type": ["integer", "null"], "minimum": 1}}
+_SIZE: Schema = {"anyOf": [_COUNT, {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2}]}
+_TEXT: Schema = {"type": "string", "minLength": 1}
+_CLAIM: Schema = {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^(at least|at most) +[-+0-9.eE]+$"}]
+}
+
+
+def _name() -> Schema:
+    return {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_.-]*$"}
+
+
+def _inputs() -> Schema:
+    keys = {"shape": _SHAPE, "dtype": {"enum": list(DTYPES)}, "batch_size": _COUNT, "field": _TEXT}
+    return _by_name({"anyOf": [_SHAPE, _keys(INPUT_KEYS, INPUT_MEANINGS, keys, ["shape"])]})
+
+
+def _blocks() -> Schema:
+    return _by_name(_sub_graph(BLOCK_KEYS, NAMES))
+
+
+def _models() -> Schema:
+    return _by_name(_sub_graph(MODEL_KEYS, {"anyOf": [*NAMES["anyOf"], {"$ref": "#/properties/inputs"}]}))
+
+
+def _sub_graph(legal: Sequence[str], inputs: Schema) -> Schema:
+    keys: dict[str, Schema] = {
+        "options": _by_name({}),
+        "inputs": inputs,
+        "nodes": section(BLOCK_MEANINGS["nodes"], in_block=True),
+        "merges": section(BLOCK_MEANINGS["merges"], in_block=True),
+        "outputs": NAMES,
+    }
+    return _keys(legal, BLOCK_MEANINGS, keys, ["inputs", "outputs"])
+
+
+def _views() -> Schema:
+    return _by_name(_keys(VIEW_KEYS, VIEW_MEANINGS, {"inputs": NAMES, "outputs": NAMES}, VIEW_KEYS))
+
+
+def _losses() -> Schema:
+    pair = {"type": "array", "items": _TEXT, "minItems": 2, "maxItems": 2}
+    forms = {"weight": {"type": "number", "minimum": 0}, "target": _TEXT, "between": pair}
+    extra = {key: _about(OBJECTIVE_MEANINGS, key, forms) for key in OBJECTIVE_KEYS}
+    return _objectives(
+        {"anyOf": [names_of("losses"), named_mapping("losses", "loss", extra, in_block=False)]}
+    )
+
+
+def _metrics() -> Schema:
+    forms = {"target": _TEXT, "name": _TEXT}
+    extra = {key: _about(OBJECTIVE_MEANINGS, key, forms) for key in forms}
+    mapping = named_mapping("metrics", "metric", extra, in_block=False)
+    return _objectives({"anyOf": [names_of("metrics"), mapping]})
+
+
+def _objectives(one: Schema) -> Schema:
+    """By output (an address), one or a list of them."""
+    return {
+        "type": "object",
+        "additionalProperties": {"anyOf": [*one["anyOf"], {"type": "array", "items": one}]},
+    }
+
+
+def _data() -> Schema:
+    names = [described(name, each.title) for name, each in DATA_SETS.items()]
+    chosen = {"type": "array", "items": {"type": ["string", "integer"]}}
+    keys: dict[str, Schema] = {
+        "dataset": {"anyOf": names},
+        "task": {"enum": list(get_args(Task))},
+        "classes": {"anyOf": [{"type": "integer", "minimum": 2}, chosen]},
+        "limit": _COUNT,
+        "resize": _SIZE,
+        "pad": _SIZE,
+        "channels": {"enum": [1, 3]},
+        "fit": {"type": "boolean"},
+    }
+    return {"anyOf": [*names, _keys(DATA_KEYS, DATA_MEANINGS, keys, ["dataset"])]}
+
+
+def _train() -> Schema:
+    optimizer = named_mapping("optimizers", "optimizer", {}, in_block=False)
+    keys: dict[str, Schema] = {
+        "optimizer": {"anyOf": [names_of("optimizers"), optimizer]},
+        "epochs": _COUNT,
+        "batch_size": _COUNT,
+        "validation_split": {"type": "number", "minimum": 0, "exclusiveMaximum": 1},
+        "seed": {"type": "integer", "minimum": 0, "maximum": LARGEST_SEED},
+    }
+    return _keys(TRAIN_KEYS, TRAIN_MEANINGS, keys)
+
+
+def _expect() -> Schema:
+    return {"type": "object", "additionalProperties": _CLAIM}
+
+
+SECTION_FORMS: Mapping[str, Callable[[], Schema]] = {
+    "name": _name,
+    "data": _data,
+    "inputs": _inputs,
+    "blocks": _blocks,
+    "models": _models,
+    "views": _views,
+    "include": lambda: NAMES,
+    "python": lambda: NAMES,
+    "nodes": lambda: section("", in_block=False),
+    "merges": lambda: section("", in_block=False),
+    "outputs": lambda: NAMES,
+    "losses": _losses,
+    "metrics": _metrics,
+    "train": _train,
+    "expect": _expect,
+    "meta": dict,
+}
+"""What each section may hold; one that is missing here may hold anything."""
+
+
+def _by_name(value: Schema) -> Schema:
+    """Things by names of the user's own."""
+    return {"type": "object", "patternProperties": {NAME_PATTERN: value}, "additionalProperties": False}
+
+
+def _keys(
+    legal: Sequence[str],
+    meanings: Mapping[str, str],
+    forms: Mapping[str, Schema],
+    required: Sequence[str] = (),
+) -> Schema:
+    return closed({key: _about(meanings, key, forms) for key in legal}, required)
+
+
+def _about(meanings: Mapping[str, str], key: str, forms: Mapping[str, Schema]) -> Schema:
+    return {"description": meanings.get(key, key), **forms.get(key, {})}

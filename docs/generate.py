@@ -15,6 +15,7 @@ from nettool.cli.main import cli
 from nettool.data.catalogue import DATA_SETS
 from nettool.data.request import DataRequest
 from nettool.diagnostics.codes import CODES, FAMILIES
+from nettool.diagnostics.explanation import explanation
 from nettool.layers.catalogue import catalogue
 from nettool.layers.definition import LayerDefinition
 from nettool.load import load
@@ -97,11 +98,14 @@ def _plain(value: object) -> str:
 
 
 def codes() -> str:
-    """Every diagnostic's code."""
-    parts = [_NOTE, "# Diagnostics\n"]
+    """Every diagnostic's code: a table of all of them, and the page of each."""
+    rows = [(f"[{code}](#{code.lower()})", meaning) for code, meaning in CODES.items()]
+    parts = [_NOTE, "# Diagnostics\n", _table(("code", "meaning"), rows)]
     for digit, title in FAMILIES.items():
-        rows = [(code, meaning) for code, meaning in CODES.items() if code[2] == digit]
-        parts += [f"## NT{digit}xx: {title}\n", _table(("code", "meaning"), rows)]
+        parts.append(f"## NT{digit}xx: {title}\n")
+        for code, meaning in CODES.items():
+            if code[2] == digit:
+                parts.append(f"### {code}\n\n**{meaning}**\n\n{explanation(code).text}\n")
     return "\n".join(parts)
 
 

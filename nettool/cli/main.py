@@ -7,6 +7,7 @@ import click
 from nettool import __version__
 from nettool.cli.boundary import guarded
 from nettool.cli.evaluate import evaluate
+from nettool.cli.explain import explain
 from nettool.cli.layers import layers
 from nettool.cli.new import new
 from nettool.cli.plot import plot
@@ -30,7 +31,7 @@ def cli() -> None:
     """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
 
 
-for command in (new, validate, summary, plot, train, evaluate, show, layers, schema):
+for command in (new, validate, summary, plot, train, evaluate, show, layers, explain, schema):
     cli.add_command(command)
 
 

@@ -28,7 +28,8 @@ class Declarations:
         self._findings = findings
         self._chain: list[Name] = []
         self._node_count = 0
-        self._is_full = False
+        self.is_full = False
+        """Whether the spec would unroll to more nodes than any network has; it was then unrolled in part."""
 
     def top(self) -> Scope:
         """The scope of the spec itself, with all scopes inside it."""
@@ -50,7 +51,7 @@ class Declarations:
         copies = self._copy_count(scope, entry)
         addresses = [f"{address}.{copy}" for copy in range(1, copies + 1)] if numbered else [address]
         self._counted(copies, entry)
-        if self._is_full:
+        if self.is_full:
             return Member(entry, (), numbered)
         if entry.kind not in ("block", "model"):
             return Member(entry, tuple(addresses), numbered)
@@ -191,7 +192,7 @@ class Declarations:
 
     def _counted(self, nodes: int, entry: Entry) -> None:
         self._node_count += nodes
-        if self._node_count > MOST_NODES and not self._is_full:
-            self._is_full = True
+        if self._node_count > MOST_NODES and not self.is_full:
+            self.is_full = True
             message = f"the spec unrolls to more than {MOST_NODES:,} nodes"
             self._findings.add(Diagnostic("NT309", message, entry.name.span))

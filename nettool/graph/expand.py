@@ -51,7 +51,10 @@ class Expansion:
 
 def expand(document: Document, unsound: frozenset[int], findings: Findings) -> Expansion:
     """Unroll the document. `unsound`: the `id`s of entries whose mistakes were reported already."""
-    top = Declarations(document, findings).top()
+    declarations = Declarations(document, findings)
+    top = declarations.top()
+    if declarations.is_full:
+        return Expansion((), (), top, References(findings))
     wired: dict[int, Sources] = {}
     for scope in _scopes(top):
         wired[id(scope)] = wire(scope, findings)

@@ -39,6 +39,8 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         ["schema"],
         ["layers"],
         ["layers", "Conv2D"],
+        ["explain"],
+        ["explain", "NT311"],
     ],
     ids=lambda arguments: " ".join(arguments[:2]),
 )
@@ -59,6 +61,7 @@ def test_the_first_screen_names_every_command() -> None:
     shown = run("--help").out
     assert [line.split()[0] for line in shown.split("Commands:")[1].strip().splitlines()] == [
         "evaluate",
+        "explain",
         "layers",
         "new",
         "plot",

@@ -1,0 +1,32 @@
+"""`nettool explain`: what a diagnostic's code means, and how its mistake is mended."""
+
+import click
+
+from nettool.diagnostics.codes import CODES, FAMILIES
+from nettool.diagnostics.explanation import explanation, plain_page
+from nettool.diagnostics.suggest import did_you_mean
+
+
+@click.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Say what CODE (such as NT311) means, with an example and how it is mended.
+
+    Without CODE, list all codes.
+    """
+    if code is None:
+        click.echo(_list())
+        return
+    wanted = code.upper()
+    if wanted not in CODES:
+        advice = did_you_mean(wanted, CODES) or "`nettool explain` lists them"
+        raise click.UsageError(f"there is no code `{code}`: {advice}")
+    click.echo(plain_page(explanation(wanted)))
+
+
+def _list() -> str:
+    families = [
+        "\n".join([title, *(f"  {code}  {meaning}" for code, meaning in CODES.items() if code[2] == digit)])
+        for digit, title in FAMILIES.items()
+    ]
+    return "\n\n".join(families)

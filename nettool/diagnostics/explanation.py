@@ -1,0 +1,48 @@
+"""What each code means, at length: a page of text with an example that gives it and the same one mended."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from nettool.diagnostics.codes import CODES
+
+_FOLDER = Path(__file__).with_name("pages")
+_FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_INDENT = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A code's page. `text` is Markdown; `failing` and `mended` are specs, None where no spec gives the code.
+
+    Characters that cannot be shown are shown as `�` in `text`; the examples hold them as they are.
+    """
+
+    code: str
+    meaning: str
+    text: str
+    failing: str | None
+    mended: str | None
+
+
+def explanation(code: str) -> Explanation:
+    """The page of a code. Raises KeyError for a code that there is not."""
+    meaning = CODES[code]
+    written = (_FOLDER / f"{code}.md").read_text(encoding="utf-8")
+    specs = [body for language, body in _FENCED.findall(written) if language == "yaml"]
+    failing, mended = specs if specs else (None, None)
+    return Explanation(code, meaning, _shown(written).rstrip(), failing, mended)
+
+
+def plain_page(page: Explanation) -> str:
+    """The page for a terminal: examples are indented, nothing else of Markdown is left."""
+    text = _FENCED.sub(lambda match: _indented(match[2]), page.text)
+    return f"{page.code}: {page.meaning}\n\n{text}"
+
+
+def _indented(body: str) -> str:
+    return "\n".join(_INDENT + line for line in body.rstrip("\n").split("\n"))
+
+
+def _shown(text: str) -> str:
+    return "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in text)

@@ -79,6 +79,15 @@ def data_sets(context: click.Context, parameter: click.Parameter, incomplete: st
     return _beginning(DATA_SETS, incomplete, {name: each.title for name, each in DATA_SETS.items()})
 
 
+def diagnostic_codes(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """The diagnostics' codes, each with its meaning."""
+    from nettool.diagnostics.codes import CODES
+
+    return _beginning(CODES, incomplete, dict(CODES))
+
+
 def _beginning(
     names: Iterable[str], incomplete: str, meanings: dict[str, str] | None = None
 ) -> list[CompletionItem]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from nettool.cli.complete import template_names as complete_templates
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.gallery import Template, renamed, template, template_names, templates
 from nettool.record.atomic import write_text
@@ -17,6 +18,7 @@ from nettool.record.atomic import write_text
     default="digits_cnn",
     show_default=True,
     metavar="TEMPLATE",
+    shell_complete=complete_templates,
     help="The gallery file to start from.",
 )
 @click.option(

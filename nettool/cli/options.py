@@ -4,16 +4,20 @@ from pathlib import Path
 
 import click
 
+from nettool.cli.complete import data_sets, override_paths, views
+
 set_option = click.option(
     "--set",
     "overrides",
     multiple=True,
     metavar="PATH=VALUE",
+    shell_complete=override_paths,
     help="Put a value in the place of the spec's, e.g. train.epochs=3 (repeatable).",
 )
 data_option = click.option(
     "--data",
     metavar="NAME",
+    shell_complete=data_sets,
     help="Use this data set instead of the spec's, fitted to the network's input.",
 )
 data_dir_option = click.option(
@@ -29,5 +33,10 @@ runs_dir_option = click.option(
     show_default=True,
     help="The folder that holds the runs.",
 )
-view_option = click.option("--view", metavar="NAME", help="Only this one of the spec's `views`.")
+allow_code_option = click.option(
+    "--allow-code", is_flag=True, help="Run the Python files that the spec names (read them first)."
+)
+view_option = click.option(
+    "--view", metavar="NAME", shell_complete=views, help="Only this one of the spec's `views`."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")

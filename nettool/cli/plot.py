@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from nettool.cli.boundary import tell
+from nettool.cli.complete import specs_and_runs
 from nettool.cli.options import runs_dir_option, set_option, view_option
 from nettool.cli.subject import chosen_graph, load_subject
 from nettool.record.atomic import write_bytes
@@ -14,7 +15,7 @@ FORMATS: tuple[PictureForm, ...] = ("svg", "png", "pdf", "dot")
 
 
 @click.command()
-@click.argument("subject", metavar="SPEC|RUN")
+@click.argument("subject", metavar="SPEC|RUN", shell_complete=specs_and_runs)
 @click.option(
     "-o",
     "--output",

@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from nettool.cli.boundary import tell
+from nettool.cli.complete import specs_and_runs
 from nettool.cli.options import runs_dir_option, set_option
 from nettool.cli.subject import load_subject
 from nettool.views.expanded import expanded_yaml
 
 
 @click.command()
-@click.argument("subject", metavar="SPEC|RUN")
+@click.argument("subject", metavar="SPEC|RUN", shell_complete=specs_and_runs)
 @click.option(
     "--resolved",
     "form",

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from nettool.cli.boundary import spec_exit_code
+from nettool.cli.complete import spec_files
 from nettool.cli.options import data_option, set_option
 from nettool.cli.told import form_option, tell_as
 from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
@@ -14,7 +15,14 @@ from nettool.load import load
 
 
 @click.command()
-@click.argument("specs", nargs=-1, required=True, metavar="SPEC…", type=click.Path(path_type=Path))
+@click.argument(
+    "specs",
+    nargs=-1,
+    required=True,
+    metavar="SPEC…",
+    type=click.Path(path_type=Path),
+    shell_complete=spec_files,
+)
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @form_option
 @set_option

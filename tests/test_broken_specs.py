@@ -24,6 +24,7 @@ NOT_FROM_A_FILE = {
     "NT100": "there is no text to read: tests/spec/test_source_file.py",
     "NT603": "a spec without it is sound: tests/cli/test_train.py",
     "NT701": "only Keras can say it: tests/engine",
+    "NT702": "when the spec is to be built: tests/cli/test_user_code.py",
     "NT901": "on the command line: tests/spec/test_overrides.py",
     "NT902": "on the command line: tests/spec/test_overrides.py",
 }

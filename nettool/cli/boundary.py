@@ -11,7 +11,7 @@ from nettool.cli.paint import paint
 from nettool.data.failure import DataError
 from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
 from nettool.diagnostics.render import render_all
-from nettool.engine.failures import BuildFailed, NettoolBug, TrainingFailed
+from nettool.engine.failures import BuildFailed, NettoolBug, TrainingFailed, UserCodeFailed
 
 _UNMET_CODES = frozenset({"NT601"})
 
@@ -29,7 +29,7 @@ def guarded(command: Callable[[], int | None]) -> int:
     except BuildFailed as error:
         tell((Diagnostic("NT701", str(error), error.span),))
         return ExitCode.SPEC_WRONG
-    except (NettoolBug, TrainingFailed) as error:
+    except (NettoolBug, TrainingFailed, UserCodeFailed) as error:
         _say(str(error))
         return ExitCode.RUN_FAILED
     except click.exceptions.Exit as stop:

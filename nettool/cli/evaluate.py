@@ -6,7 +6,15 @@ from typing import cast
 
 import click
 
-from nettool.cli.options import data_dir_option, json_option, offline_option, runs_dir_option
+from nettool.cli.complete import runs
+from nettool.cli.options import (
+    allow_code_option,
+    data_dir_option,
+    json_option,
+    offline_option,
+    runs_dir_option,
+)
+from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.subject import needed_run
 from nettool.load import load
 from nettool.record.checkpoints import Checkpoint, model_path
@@ -16,7 +24,7 @@ from nettool.record.spec_files import resolved_path
 
 
 @click.command()
-@click.argument("run", metavar="RUN")
+@click.argument("run", metavar="RUN", shell_complete=runs)
 @click.option(
     "--checkpoint",
     type=click.Choice(["last", "best"]),
@@ -27,9 +35,16 @@ from nettool.record.spec_files import resolved_path
 @runs_dir_option
 @data_dir_option
 @offline_option
+@allow_code_option
 @json_option
 def evaluate(
-    run: str, checkpoint: str, runs_dir: Path, data_dir: Path | None, offline: bool, as_json: bool
+    run: str,
+    checkpoint: str,
+    runs_dir: Path,
+    data_dir: Path | None,
+    offline: bool,
+    allow_code: bool,
+    as_json: bool,
 ) -> None:
     """Measure a run's saved model on the test part of its data.
 
@@ -43,9 +58,8 @@ def evaluate(
         )
     plan, _ = load(resolved_path(directory))
 
-    from nettool.cli.starting import start_engine
-
-    start_engine(is_silent=as_json)
+    require_leave(plan.python, is_allowed=allow_code)
+    start_engine(plan.python, is_silent=as_json)
     from nettool.data.place import Place
     from nettool.jobs.evaluate_run import evaluate_run
 

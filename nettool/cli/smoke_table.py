@@ -8,6 +8,7 @@ import click
 
 from nettool.cli.boundary import spec_exit_code, tell
 from nettool.cli.exit_codes import ExitCode
+from nettool.cli.starting import require_leave, start_engine
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
 from nettool.graph.plan import Plan
 from nettool.load import load
@@ -24,7 +25,14 @@ class Row:
     failure: str | None = None
 
 
-def smoke_all(specs: tuple[Path, ...], overrides: tuple[str, ...], *, is_quiet: bool, as_json: bool) -> int:
+def smoke_all(
+    specs: tuple[Path, ...],
+    overrides: tuple[str, ...],
+    *,
+    allow_code: bool = False,
+    is_quiet: bool,
+    as_json: bool,
+) -> int:
     """Check all specs, train those that are sound, show the table.
 
     Exit code 2 when a spec is wrong, else 1 when one does not train.
@@ -33,14 +41,14 @@ def smoke_all(specs: tuple[Path, ...], overrides: tuple[str, ...], *, is_quiet: 
     found: list[Diagnostic] = []
     for path in specs:
         try:
-            plans.append((path, _trainable(load(path, overrides)[0])))
+            plan = _trainable(load(path, overrides)[0])
+            require_leave(plan.python, is_allowed=allow_code)
+            plans.append((path, plan))
         except SpecError as error:
             found += error.diagnostics
             plans.append((path, None))
     tell(tuple(found))
     if any(plan is not None for _, plan in plans):
-        from nettool.cli.starting import start_engine
-
         start_engine(is_silent=is_quiet or as_json)
     rows = [_row(path, plan, as_json=as_json) for path, plan in plans]
     if not (is_quiet or as_json):
@@ -75,13 +83,18 @@ def _row(path: Path, plan: Plan | None, *, as_json: bool) -> Row:
 
 
 def _trained(path: Path, plan: Plan) -> Row:
-    from nettool.engine.failures import BuildFailed, NettoolBug, TrainingFailed
+    from nettool.engine.failures import BuildFailed, NettoolBug, TrainingFailed, UserCodeFailed
+    from nettool.engine.user_layers import load_user_layers
     from nettool.jobs.smoke import smoke
 
     try:
+        load_user_layers(plan.python)
         result = smoke(plan)
-    except (BuildFailed, NettoolBug, TrainingFailed) as error:
+    except (BuildFailed, NettoolBug, TrainingFailed, UserCodeFailed) as error:
         return Row(str(path), failure=str(error))
+    except SpecError as error:
+        tell(error.diagnostics)
+        return Row(str(path), failure=error.diagnostics[0].message)
     return Row(str(path), result.parameters, result.loss, result.seconds)
 
 

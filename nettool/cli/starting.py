@@ -1,16 +1,33 @@
-"""Starting the engine takes seconds: on a terminal, people see what they are waiting for."""
+"""Starting the engine: with the user's leave for code of their own, and a word while it takes its seconds."""
 
 import sys
 
+from nettool.diagnostics.diagnostic import SpecError
 from nettool.engine.start import start
+from nettool.graph.user_code import refusal_to_run
+from nettool.spec.python_file import PythonFile
 
 
-def start_engine(*, is_silent: bool) -> None:
-    """Load TensorFlow and Keras; unless silent, say so on a terminal until it is done."""
+def require_leave(python: tuple[PythonFile, ...], *, is_allowed: bool) -> None:
+    """Refuse (by SpecError) to go on with a spec that brings code, unless the user allowed it."""
+    refusal = refusal_to_run(python)
+    if refusal is not None and not is_allowed:
+        raise SpecError((refusal,))
+
+
+def start_engine(python: tuple[PythonFile, ...] = (), *, is_silent: bool) -> None:
+    """Load TensorFlow and Keras, and then the layers of these files (whose running must have been allowed).
+
+    Unless silent, a terminal shows what it is waiting for. Raises UserCodeFailed.
+    """
     if is_silent or not sys.stderr.isatty():
         start()
-        return
-    from rich.console import Console
+    else:
+        from rich.console import Console
 
-    with Console(stderr=True).status("starting TensorFlow"):
-        start()
+        with Console(stderr=True).status("starting TensorFlow"):
+            start()
+    if python:
+        from nettool.engine.user_layers import load_user_layers
+
+        load_user_layers(python)

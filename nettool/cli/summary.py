@@ -6,18 +6,22 @@ from pathlib import Path
 import click
 
 from nettool.cli.boundary import tell
-from nettool.cli.options import json_option, runs_dir_option, set_option, view_option
+from nettool.cli.complete import specs_and_runs
+from nettool.cli.options import allow_code_option, json_option, runs_dir_option, set_option, view_option
+from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.subject import chosen_graph, load_subject
 from nettool.graph.collapse import collapse_models
+from nettool.graph.user_code import needs_code
 from nettool.views.summary import summary_facts, summary_text
 
 
 @click.command()
-@click.argument("subject", metavar="SPEC|RUN")
+@click.argument("subject", metavar="SPEC|RUN", shell_complete=specs_and_runs)
 @view_option
 @click.option("--expanded", is_flag=True, help="Show the nodes inside models, too.")
 @set_option
 @runs_dir_option
+@allow_code_option
 @json_option
 def summary(
     subject: str,
@@ -25,6 +29,7 @@ def summary(
     expanded: bool,
     overrides: tuple[str, ...],
     runs_dir: Path,
+    allow_code: bool,
     as_json: bool,
 ) -> None:
     """Show each node with its layer, output shape, parameters and what feeds it."""
@@ -33,6 +38,9 @@ def summary(
     graph = chosen_graph(plan, view)
     if any(node.shape is None for node in graph.nodes):
         # Only Keras knows the shape of a layer that has no rule here.
+        if needs_code(graph, plan.python):
+            require_leave(plan.python, is_allowed=allow_code)
+        start_engine(plan.python if allow_code else (), is_silent=as_json)
         from nettool.engine.complete import complete_graph
 
         graph = complete_graph(graph)

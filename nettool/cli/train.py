@@ -6,14 +6,17 @@ from pathlib import Path
 import click
 
 from nettool.cli.boundary import tell
+from nettool.cli.complete import spec_files
 from nettool.cli.listeners import chosen_listener
 from nettool.cli.options import (
+    allow_code_option,
     data_dir_option,
     data_option,
     offline_option,
     runs_dir_option,
     set_option,
 )
+from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.verdict import report
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.graph.check import missing_for_training
@@ -24,7 +27,14 @@ _RESULT_KEYS = ("name", "meta", "expect", "train.seed")
 
 
 @click.command()
-@click.argument("specs", nargs=-1, required=True, metavar="SPEC…", type=click.Path(path_type=Path))
+@click.argument(
+    "specs",
+    nargs=-1,
+    required=True,
+    metavar="SPEC…",
+    type=click.Path(path_type=Path),
+    shell_complete=spec_files,
+)
 @set_option
 @click.option("--epochs", type=click.IntRange(min=1), help="Override train.epochs.")
 @click.option("--batch-size", type=click.IntRange(min=1), help="Override train.batch_size.")
@@ -37,6 +47,7 @@ _RESULT_KEYS = ("name", "meta", "expect", "train.seed")
 @click.option(
     "--smoke", is_flag=True, help="Only a few steps on random data; several specs; nothing written."
 )
+@allow_code_option
 @click.option("--quiet", is_flag=True, help="Print nothing but warnings and errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per event.")
 def train(
@@ -51,6 +62,7 @@ def train(
     data_dir: Path | None,
     offline: bool,
     smoke: bool,
+    allow_code: bool,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -67,20 +79,19 @@ def train(
     if smoke:
         from nettool.cli.smoke_table import smoke_all
 
-        return smoke_all(specs, overrides, is_quiet=quiet, as_json=as_json)
+        return smoke_all(specs, overrides, allow_code=allow_code, is_quiet=quiet, as_json=as_json)
     if len(specs) > 1:
         raise click.UsageError("several specs at once only with --smoke")
     plan, warnings = load(specs[0], overrides, data)
     missing = missing_for_training(plan)
     if missing:
         raise SpecError((*warnings, *missing))
+    require_leave(plan.python, is_allowed=allow_code)
     tell(warnings)
     run_name = plan.graph.name if name is None else _run_name(name)
 
     listener = chosen_listener(is_quiet=quiet, as_json=as_json)
-    from nettool.cli.starting import start_engine
-
-    start_engine(is_silent=quiet or as_json)
+    start_engine(plan.python, is_silent=quiet or as_json)
     from nettool.cli.interrupts import stoppable
     from nettool.data.place import Place
     from nettool.engine.callbacks.stop_on_request import StopSignal

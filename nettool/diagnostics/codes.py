@@ -22,6 +22,7 @@ CODES = {
     "NT107": "more than one YAML document",
     "NT108": "an alias without its anchor",
     "NT109": "a file that cannot be included",
+    "NT110": "a Python file that cannot be used",
     "NT201": "an unknown key",
     "NT202": "something that is needed is not said",
     "NT203": "an entry does not say what it is",
@@ -80,7 +81,9 @@ CODES = {
     "NT601": "an expectation about parameters that does not hold",
     "NT602": "an expectation about a figure that the run will not have",
     "NT603": "something that training needs",
+    "NT604": "a batch size that the network was not built for",
     "NT701": "Keras refuses to build a node",
+    "NT702": "a spec's own code, which is not run without leave",
     "NT901": "an override that is no assignment",
     "NT902": "an override whose path leads nowhere",
 }

@@ -3,12 +3,11 @@
 import keras
 
 from nettool.engine.failures import BuildFailed
+from nettool.engine.freezing import freeze_parts
 from nettool.engine.literal_weights import set_literal_weights
 from nettool.engine.objects import keras_class, keras_options
 from nettool.graph.network import Graph, Node
-
-TAKES_SEVERAL_ARGUMENTS = frozenset({"MultiHeadAttention", "GroupQueryAttention"})
-"""Layers whose several inputs are arguments of the call (query, value, key) rather than one list."""
+from nettool.layers.catalogue import catalogue
 
 
 def build_model(graph: Graph) -> keras.Model:
@@ -28,8 +27,10 @@ def build_model(graph: Graph) -> keras.Model:
                 tensors[node.name] = _input(node)
             else:
                 tensors[node.name] = _call(nodes[node.owner or node.name], node, layers, tensors)
-        except (ValueError, TypeError, LookupError, NotImplementedError) as problem:
+        except Exception as problem:  # Keras and users' layers refuse with whatever exception they like
             raise BuildFailed(node.name, node.operation, _reason(problem), node.span) from problem
+    for layer in layers.values():
+        freeze_parts(layer)
     set_literal_weights(graph, layers)
     inputs = [tensors[name] for name in graph.inputs]
     return keras.Model(
@@ -55,12 +56,10 @@ def _call(
         layers[owner.name] = layer_class(name=owner.name, **keras_options(owner.options))
     layer = layers[owner.name]
     inputs = [tensors[name] for name in node.inputs]
-    if len(inputs) == 1:
-        result = layer(inputs[0])
-    elif owner.operation in TAKES_SEVERAL_ARGUMENTS:
-        result = layer(*inputs)
-    else:
-        result = layer(inputs)
+    # One input of a layer that nettool does not know, or several arguments: one by one; otherwise a list.
+    definition = catalogue().get(owner.operation)
+    one_by_one = definition.inputs in ("one", "arguments") if definition is not None else len(inputs) == 1
+    result = layer(*inputs) if one_by_one else layer(inputs)
     if isinstance(result, list | tuple | dict):
         raise TypeError(f"it gives {len(result)} tensors, and a node stands for one")
     return result

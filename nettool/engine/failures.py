@@ -20,6 +20,15 @@ class BuildFailed(Exception):
         self.span = span
 
 
+class UserCodeFailed(Exception):
+    """A Python file of the spec raised while it was run; `line` counts from 1, None when it is not known."""
+
+    def __init__(self, file: str, line: int | None, error: Exception) -> None:
+        place = file if line is None else f"{file}, line {line}"
+        reason = str(error).split("\n\nArguments received by")[0]
+        super().__init__(f"the spec's own code failed ({place}): {type(error).__name__}: {reason}")
+
+
 class TrainingFailed(Exception):
     """Training cannot go on; `epoch` and `step` count from 1."""
 

@@ -51,6 +51,11 @@ def _feed(
     plan: Plan, part: Part, batch_size: int, order: EpochOrder | None, targets: Mapping[str, Gather] | None
 ) -> Feed:
     samples = len(part)
+    fixed = plan.graph.batch_size
+    if fixed is not None:
+        # A network that is built for batches of one size cannot take the rest, so the rest is left out.
+        batch_size = fixed
+        samples -= samples % fixed
     steps = -(-samples // batch_size)
     inputs = _inputs(plan, part)
     single_output = len(plan.graph.outputs) == 1
@@ -60,6 +65,8 @@ def _feed(
         last = tf.minimum(first + batch_size, samples)
         positions = tf.range(first, last) if order is None else order.positions[first:last]
         values = tuple(values_at(positions) for values_at in inputs)
+        if fixed is not None:
+            values = tuple(tf.ensure_shape(value, (fixed, *value.shape[1:])) for value in values)
         x = values[0] if len(values) == 1 else values
         if targets is None:
             return (x,)

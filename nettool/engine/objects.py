@@ -49,6 +49,9 @@ def keras_object(kind: str, name: str, options: Mapping[str, object]) -> object:
 def keras_class(kind: str, name: str) -> type:
     """The class by its own name (`RandomNormal`) or another one of Keras's (`random_normal`, `mse`)."""
     module = MODULES[kind]
+    own = keras.saving.get_custom_objects().get(name)
+    if inspect.isclass(own) and kind == "layer":
+        return own
     found = getattr(module, name, None)
     if inspect.isclass(found):
         return found

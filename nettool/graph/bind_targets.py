@@ -144,7 +144,8 @@ class Targets:
 
 
 def _entries(document: Document) -> list[Entry]:
-    return [*document.entries, *(entry for block in document.blocks.values() for entry in block.entries)]
+    blocks = (*document.blocks.values(), *document.models.values())
+    return [*document.entries, *(entry for block in blocks for entry in block.entries)]
 
 
 def _encoding(units: int, losses: list[Loss]) -> tuple[Encoding, int]:

@@ -1,11 +1,18 @@
 """The document → a plan: the phases of the checker one after the other, on one page."""
 
+from functools import partial
+
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Severity
 from nettool.graph.bind import bind
 from nettool.graph.check_data import check_data
 from nettool.graph.check_entries import check_entries
 from nettool.graph.check_outputs import Outputs, check_outputs
-from nettool.graph.check_settings import check_counts, check_expectations, check_training
+from nettool.graph.check_settings import (
+    check_batch_size,
+    check_counts,
+    check_expectations,
+    check_training,
+)
 from nettool.graph.comparisons import with_comparisons
 from nettool.graph.doubts.report import report_doubts
 from nettool.graph.expand import expand
@@ -40,6 +47,8 @@ def check(document: Document, findings: Findings) -> Plan | None:
     graph = Graph(document.name, nodes, inputs, outputs.addresses)
     graph = with_comparisons(graph, outputs.losses, findings)
     training = None if document.train is None else check_training(document.train, findings)
+    if training is not None and document.train is not None:
+        check_batch_size(graph, training, document.train, findings)
     claims = check_expectations(document, _figures(graph, outputs), findings)
     known = {node.name for node in nodes}
     sub_graphs = {}
@@ -56,6 +65,7 @@ def check(document: Document, findings: Findings) -> Plan | None:
     report_doubts(document, graph, outputs.losses, request, binding, findings)
     check_counts(claims, graph, findings)
     return Plan(
+        document=document,
         graph=graph,
         losses=outputs.losses,
         metrics=outputs.metrics,
@@ -64,8 +74,9 @@ def check(document: Document, findings: Findings) -> Plan | None:
         training=training,
         expectations=claims,
         text=document.source.text,
-        resolved=resolved_yaml(document, request, training),
+        resolve=partial(resolved_yaml, document, request, training),
         views=sub_graphs,
+        python=document.python,
     )
 
 

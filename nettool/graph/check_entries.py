@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing, nearest
 from nettool.graph.option_values import has_expression
+from nettool.graph.user_code import check_user_entry, user_class, user_class_names
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.definition import LayerDefinition
 from nettool.spec.document import Document, Entry, Option
-from nettool.spec.tree import plain
-from nettool.vocabulary.keras_names import Family
+from nettool.spec.tree import part, plain
+from nettool.vocabulary.fault import Fault
+from nettool.vocabulary.keras_names import Family, canonical
 from nettool.vocabulary.options import kind_of
 
 
@@ -19,7 +21,7 @@ def check_entries(document: Document, findings: Findings) -> frozenset[int]:
     for entry in _all_entries(document):
         before = findings.error_count
         if entry.sound and entry.kind in ("layer", "merge"):
-            _check(entry, findings)
+            _check(entry, document, findings)
         if findings.error_count > before:
             unsound.add(id(entry))
     return frozenset(unsound)
@@ -27,16 +29,19 @@ def check_entries(document: Document, findings: Findings) -> frozenset[int]:
 
 def _all_entries(document: Document) -> Iterator[Entry]:
     yield from document.entries
-    for block in document.blocks.values():
+    for block in (*document.blocks.values(), *document.models.values()):
         yield from block.entries
 
 
-def _check(entry: Entry, findings: Findings) -> None:
+def _check(entry: Entry, document: Document, findings: Findings) -> None:
     name = entry.target.value
-    layers = catalogue()
-    definition = layers.get(name)
+    own = user_class(document, name) if entry.kind == "layer" else None
+    if own is not None:
+        check_user_entry(entry, *own, findings)
+        return
+    definition = catalogue().get(name)
     if definition is None:
-        findings.add(_unknown_layer(entry))
+        findings.add(_unknown_layer(entry, document))
         return
     if entry.kind == "merge" and name not in merge_names():
         findings.add(
@@ -55,10 +60,11 @@ def _check(entry: Entry, findings: Findings) -> None:
             _missing(entry, needed, findings)
 
 
-def _unknown_layer(entry: Entry) -> Diagnostic:
+def _unknown_layer(entry: Entry, document: Document) -> Diagnostic:
     name = entry.target.value
-    legal = merge_names() if entry.kind == "merge" else catalogue()
-    help_text = did_you_mean(name, legal)
+    also = canonical("layers", name)
+    legal = merge_names() if entry.kind == "merge" else (*user_class_names(document), *catalogue())
+    help_text = f"did you mean `{also}`?" if also is not None else did_you_mean(name, legal)
     if help_text is None:
         help_text = (
             f"the merges are {listing(merge_names())}"
@@ -84,16 +90,27 @@ def check_value(family: Family, owner: str, option: Option, value: object, findi
     `owner` is the class that the option belongs to, `family` what kind of class it is.
     """
     kind = kind_of(family, owner, option.name.value)
-    problem = kind.problem(value)
-    if problem is None:
+    fault = kind.fault(value)
+    if fault is None:
         return True
-    suggestion = None
-    if isinstance(value, str) and kind.choices:
-        name = nearest(value, kind.choices)
-        suggestion = None if name is None else f"did you mean `{name}`?"
-    message = f"`{option.name.value}` of `{owner}` {problem}"
-    findings.add(Diagnostic("NT214", message, option.value.span, help=suggestion))
+    place = part(option.value, fault.path, at_key=fault.at_key)
+    written = _written(value, fault)
+    suggestion = did_you_mean(written, fault.choices) if isinstance(written, str) else None
+    message = f"`{option.name.value}` of `{owner}` {fault.message}"
+    findings.add(Diagnostic("NT214", message, place.span, help=suggestion))
     return False
+
+
+def _written(value: object, fault: Fault) -> object:
+    """The part of a value that is at fault."""
+    if fault.at_key:
+        return fault.path[-1]
+    for step in fault.path:
+        if isinstance(value, dict):
+            value = value[step]
+        elif isinstance(value, list) and isinstance(step, int):
+            value = value[step]
+    return value
 
 
 def _missing(entry: Entry, needed: str, findings: Findings) -> None:

@@ -15,6 +15,15 @@ COUNTS = ("parameters", "trainable_parameters")
 """Figures that the network has before it is trained."""
 
 
+def check_batch_size(graph: Graph, training: Training, section: TrainSection, findings: Findings) -> None:
+    """A network that is built for batches of one size is trained with batches of that size."""
+    size = graph.batch_size
+    if size is not None and size != training.batch_size:
+        message = f"the network takes batches of {size}, but `batch_size` is {training.batch_size}"
+        help_text = f"write `batch_size: {size}` under `train`, or leave it out of the input"
+        findings.add(Diagnostic("NT604", message, section.span, help=help_text))
+
+
 def check_training(section: TrainSection, findings: Findings) -> Training | None:
     """The settings with their defaults, or None (and diagnostics)."""
     before = findings.error_count

@@ -7,6 +7,7 @@ from nettool.graph.literal_weights import literal_weights
 from nettool.graph.model_inputs import check_model_inputs
 from nettool.graph.network import Node
 from nettool.graph.option_values import has_expression
+from nettool.layers.catalogue import catalogue
 from nettool.layers.infer import infer
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.spec.document import Document
@@ -63,7 +64,10 @@ def _values_fit(call: Call, findings: Findings) -> bool:
     fits = True
     for key, option in call.entry.options.items():
         if key in call.options and has_expression(option):
-            fits &= check_value("layers", call.operation, option, call.options[key], findings)
+            # A class of the user's own takes what it takes.
+            fits &= call.operation not in catalogue() or check_value(
+                "layers", call.operation, option, call.options[key], findings
+            )
     return fits
 
 

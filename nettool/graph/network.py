@@ -66,6 +66,12 @@ class Graph:
     outputs: tuple[str, ...]
 
     @property
+    def batch_size(self) -> int | None:
+        """The one batch size that the network is built for; None where any will do."""
+        sizes = (node.options.get("batch_size") for node in self.nodes if node.operation == "InputLayer")
+        return next((size for size in sizes if isinstance(size, int)), None)
+
+    @property
     def by_name(self) -> dict[str, Node]:
         """The nodes by address."""
         return {node.name: node for node in self.nodes}

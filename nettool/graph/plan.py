@@ -1,6 +1,6 @@
 """A spec that was found sound: the network and everything that is to be done with it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from nettool.data.request import DataRequest
@@ -8,6 +8,8 @@ from nettool.graph.binding import Binding
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.settings import Expectation, Training
+from nettool.spec.document import Document
+from nettool.spec.python_file import PythonFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +17,8 @@ class Plan:
     """What `load` makes of a spec file.
 
     `data`, `binding` and `training` are None as long as the spec does not say them: such a spec can be
-    looked at but not trained. `text` is the file byte for byte, `resolved` the spec with every default
-    filled in and the overrides applied, both YAML. `views` are sub-models by name.
+    looked at but not trained. `text` is the file byte for byte. `views` are sub-models by name,
+    `python` is the user's own code, which was read and not run.
     """
 
     graph: Graph
@@ -27,5 +29,15 @@ class Plan:
     training: Training | None
     expectations: tuple[Expectation, ...]
     text: str
-    resolved: str
+    resolve: Callable[[], str]
+    document: Document | None = None
+    python: tuple[PythonFile, ...] = ()
     views: Mapping[str, Graph] = field(default_factory=dict)
+
+    @property
+    def resolved(self) -> str:
+        """The spec as YAML with every default filled in and the overrides applied; made when it is asked for.
+
+        Of a large spec the writing takes longer than the whole check.
+        """
+        return self.resolve()

@@ -16,6 +16,8 @@ from nettool.vocabulary.keras_names import optimizers
 def resolved_yaml(document: Document, data: DataRequest | None, training: Training | None) -> str:
     """The text of `resolved.yaml`."""
     facts: dict[str, object] = {"name": document.name}
+    if document.python:
+        facts["python"] = [file.name for file in document.python]
     if data is not None:
         facts["data"] = _data(data)
     facts["inputs"] = {entry.name.value: _input(entry) for entry in document.inputs}

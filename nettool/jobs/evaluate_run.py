@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from nettool.data.load import load
 from nettool.data.place import Place
+from nettool.engine.agreement import completed
 from nettool.engine.evaluation import evaluate
 from nettool.engine.load import load_model
+from nettool.engine.user_layers import blaming_user_code
+from nettool.graph.complete_plan import complete_plan
 from nettool.graph.plan import Plan
 from nettool.jobs.clock import Clock
 from nettool.record.checkpoints import Checkpoint, model_path
@@ -38,7 +41,9 @@ def evaluate_run(
     for note in loaded.notes:
         listener(Note(note))
     clock = Clock()
-    model = load_model(model_path(run, checkpoint))
-    figures = evaluate(model, plan, loaded.test)
+    with blaming_user_code(plan.python):
+        model = load_model(model_path(run, checkpoint))
+        whole = complete_plan(plan, completed(plan.graph, model))
+        figures = evaluate(model, whole, loaded.test)
     listener(Evaluated("test", len(loaded.test), figures, clock.lap("test")))
     return Measured(checkpoint, len(loaded.test), figures)

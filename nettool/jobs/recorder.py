@@ -29,7 +29,7 @@ from nettool.record.pictures import write_model_picture, write_plot
 from nettool.record.provenance import DataFile, Provenance, installed_versions, write_provenance
 from nettool.record.results import Best, Claim, Results, write_results
 from nettool.record.run_directory import RunDirectory
-from nettool.record.spec_files import write_spec_files
+from nettool.record.spec_files import write_code, write_spec_files
 from nettool.record.summary_file import write_summary
 from nettool.views.confusion import confusion_matrix, draw_confusion
 from nettool.views.curves import draw_curves
@@ -88,6 +88,8 @@ class Recorder:
         """Everything that is known before the first step."""
         experiment, plan = self.experiment, self.plan
         write_spec_files(self.run, plan.text, plan.resolved)
+        for file in plan.python:
+            write_code(self.run, file.name, file.text)
         write_summary(self.run, summary_text(collapse_models(plan.graph)))
         write_model_picture(self.run, draw_diagram(plan.graph, "svg"))
         files = tuple(DataFile(Path(file.path).name, file.checksum, file.state) for file in self.loaded.files)

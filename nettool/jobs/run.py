@@ -1,6 +1,5 @@
 """Experiment → finished run: data, model, directory, training, and an end that is always told."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from nettool.data.load import load
@@ -8,6 +7,8 @@ from nettool.engine.agreement import check_agreement, completed
 from nettool.engine.build import build_model
 from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.seeds import seed_everything
+from nettool.engine.user_layers import blaming_user_code
+from nettool.graph.complete_plan import complete_plan
 from nettool.jobs.clock import Clock
 from nettool.jobs.experiment import Experiment, Finished
 from nettool.jobs.recorder import Recorder, shown
@@ -20,8 +21,14 @@ def run_experiment(experiment: Experiment, listener: Listener, stop: StopSignal)
     """Train, evaluate and record; `listener` hears everything that happens.
 
     Nothing is written before the data are there and Keras has built the network. Raises DataError,
-    BuildFailed, NettoolBug, TrainingFailed and OSError; the directory, once made, then says what happened.
+    BuildFailed, NettoolBug, TrainingFailed, UserCodeFailed and OSError; the directory, once made, then says
+    what happened.
     """
+    with blaming_user_code(experiment.plan.python):
+        return _run(experiment, listener, stop)
+
+
+def _run(experiment: Experiment, listener: Listener, stop: StopSignal) -> Finished:
     clock = Clock()
     plan = experiment.plan
     if plan.data is None or plan.training is None:
@@ -32,7 +39,7 @@ def run_experiment(experiment: Experiment, listener: Listener, stop: StopSignal)
     seed_everything(plan.training.seed)
     model = build_model(plan.graph)
     check_agreement(plan.graph, model)
-    whole = replace(plan, graph=completed(plan.graph, model))
+    whole = complete_plan(plan, completed(plan.graph, model))
     clock.lap("build")
     run = create(experiment.runs_dir, experiment.name, datetime.now())
     status.start(run, datetime.now())

@@ -12,6 +12,8 @@ from nettool.engine.model import Model
 from nettool.engine.seeds import seed_everything
 from nettool.engine.session import fresh_session
 from nettool.engine.training import train
+from nettool.engine.user_layers import blaming_user_code
+from nettool.graph.complete_plan import complete_plan
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.graph.stand_in import with_stand_in_data
@@ -31,16 +33,25 @@ class SmokeResult:
 
 
 def smoke(plan: Plan) -> SmokeResult:
-    """Build, train three small steps, evaluate. Raises BuildFailed, NettoolBug or TrainingFailed."""
+    """Build, train three small steps, evaluate.
+
+    Raises BuildFailed, NettoolBug, TrainingFailed, and UserCodeFailed for the spec's own code.
+    """
+    with blaming_user_code(plan.python):
+        return _smoke(plan)
+
+
+def _smoke(plan: Plan) -> SmokeResult:
     started = time.monotonic()
     fresh_session()
     settings = plan.training or Training()
     seed_everything(settings.seed)
     model = build_model(plan.graph)
     check_agreement(plan.graph, model)
-    batch_size = min(settings.batch_size, LARGEST_BATCH)
+    batch_size = plan.graph.batch_size or min(settings.batch_size, LARGEST_BATCH)
     short = replace(settings, epochs=1, batch_size=batch_size, validation_split=0.0)
-    plan = with_stand_in_data(replace(plan, graph=completed(plan.graph, model), training=short))
+    plan = complete_plan(plan, completed(plan.graph, model))
+    plan = with_stand_in_data(replace(plan, training=short))
     fields = plan.binding.fields if plan.binding is not None else ()
     part = random_part(fields, STEPS * batch_size, settings.seed)
     train(model, plan, part, None, _unheard, StopSignal(), _Nowhere())

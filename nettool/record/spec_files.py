@@ -16,6 +16,13 @@ def resolved_path(run: RunDirectory) -> Path:
     return run.path / "resolved.yaml"
 
 
+def write_code(run: RunDirectory, name: str, text: str) -> None:
+    """Keep a Python file of the spec, under the name by which the spec knows it."""
+    path = run.path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_text(path, text)
+
+
 def write_spec_files(run: RunDirectory, text: str, resolved: str) -> None:
     """Keep both forms of the spec."""
     write_text(spec_path(run), text)

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from nettool.diagnostics.source import Source, Span
 from nettool.spec.tree import Mapping, Scalar, Tree
+
+if TYPE_CHECKING:
+    from nettool.spec.python_file import PythonFile
 
 T = TypeVar("T")
 
@@ -163,6 +166,7 @@ class Document:
     train: TrainSection | None
     expect: tuple[ExpectEntry, ...]
     views: tuple[ViewEntry, ...] = ()
+    python: "tuple[PythonFile, ...]" = ()
 
 
 def located(scalar: Scalar) -> Name:

@@ -6,6 +6,7 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Source, Span
 from nettool.spec.document import Document, InputEntry, Name
 from nettool.spec.include import Shared, add_blocks, read_includes
+from nettool.spec.python_file import read_python
 from nettool.spec.read_entries import read_blocks, read_sections, unique_names
 from nettool.spec.read_inputs import read_inputs
 from nettool.spec.read_sections import read_data, read_expect, read_objectives, read_train, read_views
@@ -27,6 +28,7 @@ SECTIONS = (
     "expect",
     "views",
     "include",
+    "python",
     "meta",
 )
 
@@ -71,6 +73,7 @@ def read_document(
         train=read_train(keys["train"].value, findings) if "train" in keys else None,
         expect=read_expect(keys["expect"].value, findings) if "expect" in keys else (),
         views=read_views(keys["views"].value, findings) if "views" in keys else (),
+        python=read_python(keys["python"].value, folder, findings) if "python" in keys else (),
     )
 
 

@@ -1,6 +1,6 @@
 """Located YAML: scalars, sequences and mappings that know which characters they came from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nettool.diagnostics.source import Span
@@ -56,6 +56,27 @@ def plain(tree: Tree) -> object:
     if isinstance(tree, Sequence):
         return [plain(item) for item in tree.items]
     return {pair.key.text: plain(pair.value) for pair in tree.pairs}
+
+
+def part(tree: Tree, path: Iterable[str | int], *, at_key: bool = False) -> Tree:
+    """The part that a path of keys and item numbers leads to, or as far as it leads.
+
+    With `at_key` it is the last key itself.
+    """
+    found: Tree = tree
+    for step in path:
+        key: Scalar | None = None
+        inner: Tree | None = None
+        if isinstance(tree, Sequence) and isinstance(step, int) and step < len(tree.items):
+            inner = tree.items[step]
+        elif isinstance(tree, Mapping):
+            pair = next((pair for pair in tree.pairs if pair.key.text == step), None)
+            key, inner = (None, None) if pair is None else (pair.key, pair.value)
+        if inner is None:
+            return tree
+        found = key if at_key and key is not None else inner
+        tree = inner
+    return found
 
 
 def scalars(tree: Tree) -> Iterator[Scalar]:

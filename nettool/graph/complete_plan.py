@@ -1,0 +1,27 @@
+"""A plan whose graph had gaps, once Keras has filled them: what could not be checked is checked now."""
+
+from dataclasses import replace
+
+from nettool.diagnostics.diagnostic import Findings, SpecError
+from nettool.graph.bind import bind
+from nettool.graph.check_settings import check_counts
+from nettool.graph.network import Graph
+from nettool.graph.plan import Plan
+
+
+def complete_plan(plan: Plan, graph: Graph) -> Plan:
+    """The plan with a graph without gaps; the plan itself (but for the graph) if it had none.
+
+    Raises SpecError when targets or the count of parameters turn out not to fit.
+    """
+    document = plan.document
+    if document is None or all(node.shape is not None for node in plan.graph.nodes):
+        return replace(plan, graph=graph)
+    findings = Findings()
+    check_counts(plan.expectations, graph, findings)
+    binding = None
+    if plan.data is not None:
+        binding = bind(document, graph, plan.data, (*plan.losses, *plan.metrics), findings)
+    if findings.has_errors:
+        raise SpecError(findings.in_file_order())
+    return replace(plan, graph=graph, binding=binding)

@@ -1,5 +1,6 @@
 """Words of advice: the legal name nearest to what was written, names as a sentence, counts."""
 
+import re
 from collections.abc import Iterable
 
 _SHORTEST_BEGINNING = 4
@@ -9,21 +10,23 @@ def nearest(written: str, legal: Iterable[str]) -> str | None:
     """The legal name that was most likely meant, or None when none is near.
 
     Near means at most a third of the letters changed, added, dropped or swapped with a neighbour; case,
-    `_` and `-` count for nothing, so `maxpooling2d` finds `MaxPooling2D`. Failing that, the first name
+    `_` and `-` count for nothing, so `maxpooling2d` finds `MaxPooling2D`. Of names equally near, the one with
+    the nearest digits (`Conv4D` finds `Conv3D`), then the first. Failing that, the first name
     that begins with what was written (`kernel` finds `kernel_size`).
     """
     folded = _fold(written)
     names = list(legal)
     best: str | None = None
     # A name of one letter is like every other one, so at least one letter must stay.
-    best_distance = min(max(1, min(len(folded), 12) // 3) + 1, len(folded))
+    limit = min(max(1, min(len(folded), 12) // 3) + 1, len(folded))
+    best_rank = (limit, 0)
     for name in names:
         candidate = _fold(name)
-        if abs(len(candidate) - len(folded)) >= best_distance:
+        if abs(len(candidate) - len(folded)) > best_rank[0]:
             continue
-        distance = _distance(folded, candidate, best_distance)
-        if distance < best_distance:
-            best, best_distance = name, distance
+        rank = (_distance(folded, candidate, best_rank[0] + 1), _digit_gap(folded, candidate))
+        if rank < best_rank:
+            best, best_rank = name, rank
     if best is None and len(folded) >= _SHORTEST_BEGINNING:
         return next((name for name in names if _fold(name).startswith(folded)), None)
     return best
@@ -51,6 +54,11 @@ def counted(count: int, word: str) -> str:
 
 def _fold(name: str) -> str:
     return name.lower().replace("_", "").replace("-", "")
+
+
+def _digit_gap(left: str, right: str) -> int:
+    digits = zip(re.findall(r"\d", left), re.findall(r"\d", right), strict=False)
+    return sum(abs(int(one) - int(other)) for one, other in digits)
 
 
 def _distance(left: str, right: str, limit: int) -> int:

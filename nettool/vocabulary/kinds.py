@@ -5,6 +5,8 @@ import math
 from dataclasses import dataclass
 from typing import TypeGuard
 
+from nettool.vocabulary.fault import Fault
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -24,9 +26,16 @@ class Kind:
         """Whether a value is of this kind."""
         raise NotImplementedError
 
+    def fault(self, value: object) -> Fault | None:
+        """None for a value of this kind; otherwise what is wrong, and with which part of it."""
+        if self.accepts(value):
+            return None
+        return Fault(f"must be {self.description}, not {value_text(value)}", choices=self.choices)
+
     def problem(self, value: object) -> str | None:
         """None for a value of this kind; otherwise a phrase that completes "`units` ..."."""
-        return None if self.accepts(value) else f"must be {self.description}, not {value_text(value)}"
+        fault = self.fault(value)
+        return None if fault is None else fault.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +176,20 @@ def is_number(value: object) -> TypeGuard[float]:
 def value_text(value: object) -> str:
     """A value as people write it in a spec, cut when it is long."""
     if isinstance(value, str):
-        text = f"'{value}'"
-    elif isinstance(value, float) and not math.isfinite(value):
+        return _quoted(value)
+    if isinstance(value, float) and not math.isfinite(value):
         text = ".nan" if math.isnan(value) else ".inf" if value > 0 else "-.inf"
     else:
         text = json.dumps(value, default=str, ensure_ascii=False)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _quoted(text: str) -> str:
+    """A text in backquotes; one that looks like another value (a quoted "3") is called a text."""
+    folded = " ".join(text.split())
+    shown = f"`{folded if len(folded) <= 60 else folded[:57] + '...'}`"
+    try:
+        json.loads(text)
+    except ValueError:
+        return shown if folded else "an empty text"
+    return f"the text {shown}"

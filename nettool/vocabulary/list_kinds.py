@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from nettool.vocabulary.fault import Fault
 from nettool.vocabulary.kinds import Kind, Whole, is_whole
 
 
@@ -25,9 +26,9 @@ class Optional(Kind):
         """Whether it is null or of the kind."""
         return value is None or self.kind.accepts(value)
 
-    def problem(self, value: object) -> str | None:
+    def fault(self, value: object) -> Fault | None:
         """The kind's own words, which need not mention null."""
-        return None if value is None else self.kind.problem(value)
+        return None if value is None else self.kind.fault(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,13 @@ class Either(Kind):
         """Whether any of them accepts it."""
         return any(kind.accepts(value) for kind in self.kinds)
 
-    def problem(self, value: object) -> str | None:
+    def fault(self, value: object) -> Fault | None:
         """The mapping kind's words for a mapping, since they say more; otherwise what would be right."""
         if self.accepts(value):
             return None
         if isinstance(value, dict):
-            return self.kinds[-1].problem(value)
-        return super(Either, self).problem(value)
+            return self.kinds[-1].fault(value)
+        return super(Either, self).fault(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,16 @@ class ListOf(Kind):
         if not isinstance(value, list) or len(value) < self.fewest:
             return False
         return (self.count is None or len(value) == self.count) and all(map(self.kind.accepts, value))
+
+    def fault(self, value: object) -> Fault | None:
+        """What is wrong with the first wrong item of a list that is long enough; otherwise with the whole."""
+        fault = super(ListOf, self).fault(value)
+        if fault is None or not isinstance(value, list) or len(value) < self.fewest:
+            return fault
+        if self.count is not None and len(value) != self.count:
+            return fault
+        faults = ((position, self.kind.fault(item)) for position, item in enumerate(value))
+        return next((inner.inside(step, "has an item that") for step, inner in faults if inner), fault)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from nettool.vocabulary import keras_names
+from nettool.vocabulary.fault import Fault
 from nettool.vocabulary.keras_names import Definition, Family
 from nettool.vocabulary.kinds import Kind, value_text
 
@@ -36,43 +37,55 @@ class Named(Kind):
 
     def accepts(self, value: object) -> bool:
         """Whether nothing is wrong with it."""
-        return self.problem(value) is None
+        return self.fault(value) is None
 
-    def problem(self, value: object) -> str | None:
+    def fault(self, value: object) -> Fault | None:
         """What is wrong with the name or with the mapping's options."""
-        if self.bare and isinstance(value, str):
-            return self._problem(value, {})
+        if self.bare and isinstance(value, str) and value:
+            return self._fault(value, {}, ())
         if not isinstance(value, dict):
-            return f"must be {self.description}, not {value_text(value)}"
+            return Fault(f"must be {self.description}, not {value_text(value)}")
         name = value.get(self.word)
-        if not isinstance(name, str):
-            return f"must say its name under `{self.word}`: {{{self.word}: name, option: value}}"
-        return self._problem(name, {key: inner for key, inner in value.items() if key != self.word})
+        if not isinstance(name, str) or not name:
+            return Fault(f"must say its name under `{self.word}`: {{{self.word}: name, option: value}}")
+        options = {key: inner for key, inner in value.items() if key != self.word}
+        return self._fault(name, options, (self.word,))
 
-    def _problem(self, written: str, options: Mapping[str, object]) -> str | None:
+    def _fault(self, written: str, options: Mapping[str, object], place: tuple[str, ...]) -> Fault | None:
+        """`place` is where the name stands."""
         name = keras_names.canonical(self.family, written)
         if name is None:
-            return f"must name {_article(self.word)}; Keras has none called '{written}'"
+            message = f"must name {_article(self.word)}; Keras has none called {value_text(written)}"
+            return Fault(message, place, self._choices_like(written))
         definition = keras_names.definitions(self.family)[name]
-        return self._option_problem(definition, options) or _missing_problem(definition, options)
+        return self._option_fault(definition, options) or _missing_fault(definition, options, place)
 
-    def _option_problem(self, definition: Definition, options: Mapping[str, object]) -> str | None:
+    def _choices_like(self, written: str) -> tuple[str, ...]:
+        """The names, short ones first where a short one was written."""
+        classes, short = keras_names.definitions(self.family), keras_names.aliases(self.family)
+        return (*short, *classes) if written.islower() else (*classes, *short)
+
+    def _option_fault(self, definition: Definition, options: Mapping[str, object]) -> Fault | None:
         for option, value in options.items():
             if option not in definition.options:
-                return f"gives `{option}`, which is no option of {definition.name}"
-            problem = self.kind_of(self.family, definition.name, option).problem(value)
-            if problem is not None:
-                return f"cannot be made: its `{option}` {problem}"
+                message = f"gives `{option}`, which is no option of {definition.name}"
+                return Fault(message, (option,), (*definition.options,), at_key=True)
+            fault = self.kind_of(self.family, definition.name, option).fault(value)
+            if fault is not None:
+                return fault.inside(option, f"cannot be made: its `{option}`")
         return None
 
 
-def _missing_problem(definition: Definition, options: Mapping[str, object]) -> str | None:
+def _missing_fault(
+    definition: Definition, options: Mapping[str, object], place: tuple[str, ...]
+) -> Fault | None:
     missing = [
         each.name for each in definition.options.values() if each.required and each.name not in options
     ]
     if not missing:
         return None
-    return "must say " + " and ".join(f"`{name}`" for name in missing) + f", which {definition.name} needs"
+    names = " and ".join(f"`{name}`" for name in missing)
+    return Fault(f"must say {names}, which {definition.name} needs", place)
 
 
 def _article(word: str) -> str:

@@ -26,6 +26,7 @@ LAYERS = (
         ("MaxPoling2D", "MaxPooling2D"),
         ("Flaten", "Flatten"),
         ("Ad", "Add"),
+        ("Conv4D", "Conv2D"),
         ("Transmogrifier", None),
         ("x", None),
         ("", None),
@@ -38,3 +39,9 @@ def test_the_name_that_was_meant(written: str, meant: str | None) -> None:
 def test_a_long_listing_is_cut_and_counted() -> None:
     assert listing("abc") == "`a`, `b`, `c`"
     assert listing((str(n) for n in range(15)), at_most=3) == "`0`, `1`, `2` and 12 more"
+
+
+def test_of_names_equally_near_the_one_with_the_nearest_digits_is_meant() -> None:
+    assert nearest("Conv4D", ["Conv1D", "Conv2D", "Conv3D"]) == "Conv3D"
+    assert nearest("L3", ["L1", "L1L2", "L2"]) == "L2"
+    assert nearest("abd", ["abc", "abe"]) == "abc"

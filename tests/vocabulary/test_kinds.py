@@ -14,13 +14,13 @@ PROBLEMS: list[tuple[Family, str, str, Any, str | None]] = [
     ("layers", "Dense", "units", -3, "must be a positive whole number, not -3"),
     ("layers", "Dense", "units", 2.0, "must be a positive whole number, not 2.0"),
     ("layers", "Dense", "units", True, "must be a positive whole number, not true"),
-    ("layers", "Dense", "units", "3", "must be a positive whole number, not '3'"),
+    ("layers", "Dense", "units", "3", "must be a positive whole number, not the text `3`"),
     ("layers", "Dense", "units", None, "must be a positive whole number, not null"),
     ("layers", "Dense", "use_bias", True, None),
     ("layers", "Dense", "use_bias", 1, "must be true or false, not 1"),
     ("layers", "Dense", "activation", "relu", None),
     ("layers", "Dense", "activation", None, None),
-    ("layers", "Dense", "activation", "rleu", "must be the name of an activation, not 'rleu'"),
+    ("layers", "Dense", "activation", "rleu", "must be the name of an activation, not `rleu`"),
     ("layers", "Dropout", "rate", 0, None),
     ("layers", "Dropout", "rate", 1.5, "must be a number from 0 to 1, not 1.5"),
     ("layers", "Dropout", "rate", float("nan"), "must be a number from 0 to 1, not .nan"),
@@ -30,7 +30,7 @@ PROBLEMS: list[tuple[Family, str, str, Any, str | None]] = [
     ("layers", "Conv2D", "kernel_size", [3], f"{A_SIZE}, not [3]"),
     ("layers", "Conv2D", "kernel_size", [3, 0], f"{A_SIZE}, not [3, 0]"),
     ("layers", "Conv2D", "padding", "same", None),
-    ("layers", "Conv2D", "padding", "causal", "must be one of valid, same, not 'causal'"),
+    ("layers", "Conv2D", "padding", "causal", "must be one of valid, same, not `causal`"),
     ("layers", "Conv1D", "padding", "causal", None),
     ("layers", "MaxPooling2D", "strides", None, None),
     ("layers", "Conv2D", "strides", None, f"{A_SIZE}, not null"),
@@ -64,7 +64,7 @@ PROBLEMS: list[tuple[Family, str, str, Any, str | None]] = [
     ("layers", "BatchNormalization", "axis", [1, 2], "must be a whole number, not [1, 2]"),
     ("layers", "GroupNormalization", "groups", -1, None),
     ("layers", "GroupNormalization", "groups", -2, "must be a positive whole number or -1, not -2"),
-    ("layers", "Dense", "dtype", "float23", "must be the name of a data type, not 'float23'"),
+    ("layers", "Dense", "dtype", "float23", "must be the name of a data type, not `float23`"),
     ("layers", "Dense", "kernel_initializer", "he_normal", None),
     ("layers", "Dense", "kernel_initializer", None, None),
     ("layers", "Dense", "kernel_initializer", {"initializer": "HeNormal", "seed": 3}, None),
@@ -74,7 +74,7 @@ PROBLEMS: list[tuple[Family, str, str, Any, str | None]] = [
         "Dense",
         "kernel_initializer",
         "he_norml",
-        "must name an initializer; Keras has none called 'he_norml'",
+        "must name an initializer; Keras has none called `he_norml`",
     ),
     (
         "layers",
@@ -103,7 +103,7 @@ PROBLEMS: list[tuple[Family, str, str, Any, str | None]] = [
         "TimeDistributed",
         "layer",
         "Flatten",
-        "must be a mapping {layer: name, option: value}, not 'Flatten'",
+        "must be a mapping {layer: name, option: value}, not `Flatten`",
     ),
     ("layers", "Bidirectional", "layer", {"layer": "LSTM"}, "must say `units`, which LSTM needs"),
     ("optimizers", "Adam", "learning_rate", 1, None),
@@ -126,9 +126,47 @@ PROBLEMS: list[tuple[Family, str, str, Any, str | None]] = [
         "Huber",
         "reduction",
         "none",
-        "must be one of sum_over_batch_size, sum, mean, mean_with_sample_weight, not 'none'",
+        "must be one of sum_over_batch_size, sum, mean, mean_with_sample_weight, not `none`",
     ),
 ]
+
+
+PLACES: list[tuple[Family, str, str, Any, tuple[str | int, ...], bool]] = [
+    ("layers", "Dense", "units", 0, (), False),
+    ("layers", "Conv2D", "kernel_size", [3, 0], (), False),
+    ("layers", "Dense", "kernel_regularizer", "L3", (), False),
+    ("layers", "Dense", "kernel_regularizer", {"regularizer": "L3", "l3": 0.1}, ("regularizer",), False),
+    ("layers", "Dense", "kernel_regularizer", {"regularizer": "L2", "l3": 0.1}, ("l3",), True),
+    ("layers", "Dense", "kernel_regularizer", {"regularizer": "L2", "l2": -1}, ("l2",), False),
+    ("layers", "Dense", "kernel_regularizer", {"l2": 0.1}, (), False),
+    ("layers", "Bidirectional", "layer", {"layer": "LSTM"}, ("layer",), False),
+    ("layers", "Bidirectional", "layer", {"layer": "LSTM", "units": 0}, ("units",), False),
+    (
+        "layers",
+        "StackedRNNCells",
+        "cells",
+        [{"layer": "LSTMCell", "units": 3}, {"layer": "LSTMCell", "unit": 3}],
+        (1, "unit"),
+        True,
+    ),
+    (
+        "optimizers",
+        "Adam",
+        "learning_rate",
+        {"schedule": "PiecewiseConstantDecay", "boundaries": [1, -1], "values": [1, 1, 1]},
+        ("boundaries", 1),
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("family", "name", "option", "value", "path", "at_key"), PLACES)
+def test_a_kind_points_at_the_part_that_is_wrong(
+    family: Family, name: str, option: str, value: Any, path: tuple[str | int, ...], at_key: bool
+) -> None:
+    fault = kind_of(family, name, option).fault(value)
+    assert fault is not None
+    assert (fault.path, fault.at_key) == (path, at_key)
 
 
 @pytest.mark.parametrize(("family", "name", "option", "value", "problem"), PROBLEMS)

@@ -20,7 +20,7 @@ class _Mark:
 
 
 def render(diagnostic: Diagnostic) -> str:
-    """The text of one diagnostic, without a line end."""
+    """The text of one diagnostic, without a line end; nothing in it can steer a terminal."""
     lines = [f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"]
     span = diagnostic.span
     margin = " "
@@ -37,7 +37,7 @@ def render(diagnostic: Diagnostic) -> str:
     lines += [f"{margin} = {note}" for note in diagnostic.notes]
     if diagnostic.help is not None:
         lines.append(f"{margin} = help: {diagnostic.help}")
-    return "\n".join(lines)
+    return "\n".join(_printable(line) for text in lines for line in text.split("\n"))
 
 
 def render_all(diagnostics: Iterable[Diagnostic]) -> str:

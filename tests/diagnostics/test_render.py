@@ -62,6 +62,12 @@ def test_wide_letters_tabs_and_control_characters_keep_the_mark_in_place() -> No
     ]
 
 
+def test_a_name_cannot_steer_the_terminal() -> None:
+    assert render(Diagnostic("NT1", "`\x1b[31m` is red", help="say\nless\x07")) == (
+        "error[NT1]: `�[31m` is red\n  = help: say\nless�"
+    )
+
+
 def test_a_very_long_line_is_cut_around_the_mark() -> None:
     source = Source("s", "a" * 1000 + "X" + "b" * 1000)
     shown, marked = render(Diagnostic("NT1", "m", span(1, 1001, 1002, source))).splitlines()[3:]

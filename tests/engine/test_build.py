@@ -5,6 +5,8 @@ import pytest
 from engine_plans import SPAN, graph, input_node, node
 
 from nettool.graph.network import Graph, Node
+from nettool.layers.infer import infer
+from nettool.layers.outcome import Outcome
 
 pytestmark = pytest.mark.keras
 
@@ -56,6 +58,72 @@ def test_an_activation_may_be_a_layer_with_options() -> None:
 def test_a_wrapped_layer_is_a_mapping_too() -> None:
     layer = one_layer("Bidirectional", (5, 4), layer={"layer": "LSTM", "units": 3})
     assert tuple(layer.output.shape) == (None, 6)
+
+
+@pytest.mark.parametrize("trainable", [True, False])
+def test_query_and_value_are_arguments_of_their_own(trainable: bool) -> None:
+    from nettool.engine.agreement import differences
+
+    outcome = infer(
+        "MultiHeadAttention", ((4, 3), (5, 2)), {"num_heads": 2, "key_dim": 8, "trainable": trainable}
+    )
+    assert isinstance(outcome, Outcome)
+    network = graph(
+        input_node("query", (4, 3)),
+        input_node("value", (5, 2)),
+        node(
+            "seen",
+            "MultiHeadAttention",
+            ["query", "value"],
+            outcome.shape,
+            outcome.weights,
+            num_heads=2,
+            key_dim=8,
+            trainable=trainable,
+        ),
+        outputs=["seen"],
+    )
+    model = build(network)
+    assert differences(network, model) == ()
+    assert len(model.trainable_weights) == (8 if trainable else 0)
+
+
+def test_self_attention_takes_the_same_input_twice() -> None:
+    network = graph(
+        input_node("x", (4, 3)),
+        node("seen", "MultiHeadAttention", ["x", "x"], num_heads=2, key_dim=8),
+        node("sum", "Attention", ["seen", "x", "x"]),
+        outputs=["sum"],
+    )
+    assert build(network).output_shape == (None, 4, 3)
+
+
+def test_a_merge_of_one_input_gets_a_list() -> None:
+    network = graph(input_node("x", (4,)), node("sum", "Add", ["x"]), outputs=["sum"])
+    assert build(network).output_shape == (None, 4)
+
+
+@pytest.mark.parametrize(
+    ("operation", "options"),
+    [
+        ("Bidirectional", {"layer": {"layer": "LSTM", "units": 3}}),
+        ("RNN", {"cell": {"layer": "GRUCell", "units": 3}}),
+        ("TimeDistributed", {"layer": {"layer": "Dense", "units": 3, "trainable": False}}),
+    ],
+)
+def test_a_layer_of_several_parts_is_frozen_as_a_whole(operation: str, options: dict[str, Any]) -> None:
+    frozen = graph(
+        input_node("x", (5, 4)),
+        node(
+            "it",
+            operation,
+            "x",
+            **options,
+            **({} if operation == "TimeDistributed" else {"trainable": False}),
+        ),
+        outputs=["it"],
+    )
+    assert build(frozen).trainable_weights == []
 
 
 def test_lists_become_tuples() -> None:

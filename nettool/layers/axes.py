@@ -26,9 +26,11 @@ def position(axis: int, shape: Shape, *, option: str = "axis", batch: bool = Fal
     return found
 
 
-def positions(axes: tuple[int, ...], shape: Shape, *, batch: bool = False) -> tuple[int, ...] | Refusal:
+def positions(
+    axes: tuple[int, ...], shape: Shape, *, option: str = "axis", batch: bool = False
+) -> tuple[int, ...] | Refusal:
     """Where several axes are in a shape without the batch; a refusal if one of them is named twice."""
-    found = [position(axis, shape, batch=batch) for axis in axes]
+    found = [position(axis, shape, option=option, batch=batch) for axis in axes]
     refusal = next((place for place in found if isinstance(place, Refusal)), None)
     if refusal is not None:
         return refusal
@@ -39,7 +41,7 @@ def positions(axes: tuple[int, ...], shape: Shape, *, batch: bool = False) -> tu
         f"names an axis twice: {list(axes)}",
         label="an axis twice",
         help="-1 is the last axis",
-        option="axis",
+        option=option,
         kind="option",
     )
 

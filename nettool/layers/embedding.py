@@ -1,7 +1,8 @@
-"""Embedding: numbers of words become vectors."""
+"""Embedding and ReversibleEmbedding: numbers of words become vectors."""
 
 from nettool.layers.outcome import Outcome, Shape, Weight
-from nettool.layers.reading import Options, number_of
+from nettool.layers.reading import Options, flag, number_of
+from nettool.layers.rule import Rule
 
 
 def embedding(shapes: tuple[Shape, ...], options: Options) -> Outcome | None:
@@ -12,4 +13,13 @@ def embedding(shapes: tuple[Shape, ...], options: Options) -> Outcome | None:
     return Outcome((*shapes[0], width), (Weight("embeddings", (rows, width)),))
 
 
-RULES = {"Embedding": embedding}
+def reversible_embedding(shapes: tuple[Shape, ...], options: Options) -> Outcome:
+    """As Embedding; with `tie_weights: false` a second table (output_dim, input_dim) for the way back."""
+    rows, width = number_of(options, "input_dim"), number_of(options, "output_dim")
+    tables = [Weight("embeddings", (rows, width))]
+    if not flag(options, "tie_weights"):
+        tables.append(Weight("reverse_embeddings", (width, rows)))
+    return Outcome((*shapes[0], width), tuple(tables))
+
+
+RULES: dict[str, Rule] = {"Embedding": embedding, "ReversibleEmbedding": reversible_embedding}

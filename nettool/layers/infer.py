@@ -33,7 +33,7 @@ def infer(layer: str, shapes: tuple[Shape, ...], options: Mapping[str, object]) 
 
 
 def _wrong_count(definition: LayerDefinition, count: int) -> Refusal | None:
-    if definition.inputs == "many" or count == (2 if definition.inputs == "two" else 1):
+    if definition.inputs in ("many", "arguments") or count == (2 if definition.inputs == "two" else 1):
         return None
     plural = "s" if definition.inputs == "two" else ""
     return Refusal(

@@ -1,7 +1,11 @@
-"""Preprocessing layers whose shapes are known from their options."""
+"""Rescaling, Normalization and Pipeline: numbers brought to another range, and layers in a row."""
 
-from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
-from nettool.layers.reading import Options
+from typing import cast
+
+from nettool.layers.axes import length, positions
+from nettool.layers.inner import inner_layer, inside
+from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
+from nettool.layers.reading import Options, listed
 from nettool.layers.rule import Rule
 
 
@@ -22,4 +26,66 @@ def rescaling(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
     return Outcome(shape)
 
 
-RULES: dict[str, Rule] = {"Rescaling": rescaling}
+def normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """Mean and variance for each place on the axes (one for all with `axis: null`), and a count.
+
+    Given with the options, they are no weights.
+    """
+    (shape,) = shapes
+    axes = () if options["axis"] is None else listed(options["axis"])
+    found = positions(axes, shape)
+    if isinstance(found, Refusal):
+        return found
+    lengths = [length(axis, shape) for axis in axes]
+    refusal = next((each for each in lengths if isinstance(each, Refusal)), None)
+    if refusal is not None:
+        return refusal
+    sizes = tuple(size for place in sorted(found) if (size := shape[place]) is not None)
+    if options["mean"] is None and options["variance"] is None:
+        shapes_by_name = {"mean": sizes, "variance": sizes, "count": ()}
+        return Outcome(shape, tuple(Weight(*item, trainable=False) for item in shapes_by_name.items()))
+    mean, variance = _sizes(options["mean"]), _sizes(options["variance"])
+    if mean is None or mean != variance or len(mean) > len(sizes) or not _spreads(mean, sizes):
+        return Refusal(
+            f"needs `mean` and `variance` for {shape_text(sizes) if sizes else 'all numbers at once'}",
+            label="do not fit",
+            help="write one number for each, or a list for each with an entry for each place on the axis",
+            option="mean" if options["mean"] is not None else "variance",
+            kind="option",
+        )
+    return Outcome(shape)
+
+
+def _spreads(given: tuple[int, ...], sizes: tuple[int, ...]) -> bool:
+    pairs = zip(reversed(given), reversed(sizes), strict=False)
+    return all(count in (1, size) for count, size in pairs)
+
+
+def _sizes(value: object) -> tuple[int, ...] | None:
+    """The lengths of lists in lists of numbers; None for anything else."""
+    if isinstance(value, (int, float)):
+        return ()
+    if not isinstance(value, list) or not value:
+        return None
+    inner = {_sizes(each) for each in value}
+    sizes = next(iter(inner))
+    return (len(value), *sizes) if len(inner) == 1 and sizes is not None else None
+
+
+def pipeline(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
+    """What the last of the layers makes of what the others made, and the weights of all of them."""
+    shape = shapes[0]
+    weights: tuple[Weight, ...] = ()
+    for value in cast(list[object], options["layers"]):
+        inner = inner_layer(value)
+        outcome = inner.infer((shape,))
+        if outcome is None:
+            return None
+        if isinstance(outcome, Refusal):
+            return inside(outcome, inner, "layers")
+        shape = outcome.shape
+        weights += outcome.weights
+    return Outcome(shape, weights)
+
+
+RULES: dict[str, Rule] = {"Rescaling": rescaling, "Normalization": normalization, "Pipeline": pipeline}

@@ -10,7 +10,7 @@ def recurrent(layer: str, gates: int) -> Rule:
 
     def rule(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
         (shape,) = shapes
-        refusal = _refused(layer, shape, options)
+        refusal = refused(layer, shape, options)
         if refusal is not None:
             return refusal
         if flag(options, "stateful"):
@@ -31,7 +31,8 @@ def recurrent(layer: str, gates: int) -> Rule:
     return rule
 
 
-def _refused(layer: str, shape: Shape, options: Options) -> Refusal | None:
+def refused(layer: str, shape: Shape, options: Options) -> Refusal | None:
+    """Why a sequence cannot be read, or not with these options; None if it can."""
     if len(shape) != 2:
         return Refusal(
             f"needs steps and features, but gets {shape_text(shape)}",
@@ -50,13 +51,7 @@ def _refused(layer: str, shape: Shape, options: Options) -> Refusal | None:
             kind="size",
         )
     if flag(options, "return_state"):
-        return Refusal(
-            "cannot give its states as well: a node has one output",
-            label="more than one output",
-            help="use `return_sequences: true` for the output of every step",
-            option="return_state",
-            kind="option",
-        )
+        return gives_states(options)
     if flag(options, "unroll") and shape[0] is None:
         return Refusal(
             f"cannot be unrolled over a number of steps that varies: it gets {shape_text(shape)}",
@@ -66,6 +61,19 @@ def _refused(layer: str, shape: Shape, options: Options) -> Refusal | None:
             kind="option",
         )
     return None
+
+
+def gives_states(options: Options) -> Refusal | None:
+    """The refusal of `return_state`."""
+    if not flag(options, "return_state"):
+        return None
+    return Refusal(
+        "cannot give its states as well: a node has one output",
+        label="more than one output",
+        help="use `return_sequences: true` for the output of every step",
+        option="return_state",
+        kind="option",
+    )
 
 
 RULES = {

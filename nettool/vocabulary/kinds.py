@@ -68,20 +68,25 @@ class Flag(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Whole(Kind):
-    """A whole number, at least `lowest` if that is given; `true` is none."""
+    """A whole number, at least `lowest` and at most `highest` if they are given; `true` is none."""
 
     lowest: int | None = None
+    highest: int | None = None
 
     @property
     def description(self) -> str:
-        """The number and its bound."""
+        """The number and its bounds."""
         if self.lowest is None:
             return "a whole number"
+        if self.highest is not None:
+            return f"a whole number from {self.lowest} to {self.highest}"
         return "a positive whole number" if self.lowest == 1 else f"a whole number of at least {self.lowest}"
 
     def accepts(self, value: object) -> bool:
-        """Whether it is an int within the bound."""
-        return is_whole(value) and (self.lowest is None or value >= self.lowest)
+        """Whether it is an int within the bounds."""
+        if not is_whole(value) or (self.lowest is not None and value < self.lowest):
+            return False
+        return self.highest is None or value <= self.highest
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,8 @@ class Number(Kind):
         if self.lowest == -math.inf:
             return "a number"
         if self.highest < math.inf:
-            return f"a number from {self.lowest:g} to {'below ' if self.below else ''}{self.highest:g}"
+            lowest = f"{'above ' if self.above else 'from '}{self.lowest:g}"
+            return f"a number {lowest} to {'below ' if self.below else ''}{self.highest:g}"
         if self.above:
             return "a positive number" if self.lowest == 0 else f"a number above {self.lowest:g}"
         return f"a number of at least {self.lowest:g}"

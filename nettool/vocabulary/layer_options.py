@@ -19,7 +19,12 @@ AXES = Either((WHOLE, ListOf(WHOLE, "whole numbers", fewest=1)))
 ACTIVATION = Optional(Word(activations(), "the name of an activation"))
 DATA_FORMAT = Optional(Word(("channels_last", "channels_first")))
 VALID_OR_SAME = Word(("valid", "same"))
-NUMBER_OR_RANGE = Either((NUMBER, ListOf(NUMBER, "numbers", count=2)))
+SHARE_OR_RANGE = Either((SHARE, ListOf(SHARE, "such numbers", count=2)))
+SIGNED_SHARE = Number(-1, 1)
+SIGNED_OR_RANGE = Either((SIGNED_SHARE, ListOf(SIGNED_SHARE, "such numbers", count=2)))
+ZOOM = Number(-1, 1, above=True)
+ZOOM_OR_RANGE = Either((ZOOM, ListOf(ZOOM, "such numbers", count=2)))
+BITS = Whole(1, 8)
 NUMBER_OR_NUMBERS = Either((NUMBER, ListOf(NUMBER, "numbers", fewest=1)))
 TENSOR_TYPES = (
     *("float32", "float16", "bfloat16", "float64"),
@@ -51,10 +56,11 @@ BY_NAME: Mapping[str, Kind] = {
     **dict.fromkeys(("max_value", "max_freq"), Optional(AT_LEAST_ZERO)),
     **dict.fromkeys(("lora_alpha", "logit_soft_cap"), Optional(NUMBER)),
     **dict.fromkeys(("alpha", "fill_value", "mask_value"), NUMBER),
-    **dict.fromkeys(("factor", "height_factor", "width_factor", "x_factor", "y_factor"), NUMBER_OR_RANGE),
-    **dict.fromkeys(("addition_factor", "threshold_factor", "sigma", "scale"), NUMBER_OR_RANGE),
-    **dict.fromkeys(("brightness_factor", "contrast_factor"), Optional(NUMBER_OR_RANGE)),
-    **dict.fromkeys(("saturation_factor", "hue_factor"), Optional(NUMBER_OR_RANGE)),
+    **dict.fromkeys(("factor", "x_factor", "y_factor", "sigma", "scale"), SHARE_OR_RANGE),
+    **dict.fromkeys(("addition_factor", "threshold_factor"), SHARE_OR_RANGE),
+    **dict.fromkeys(("height_factor", "width_factor"), SIGNED_OR_RANGE),
+    **dict.fromkeys(("contrast_factor", "hue_factor"), Optional(SHARE_OR_RANGE)),
+    **dict.fromkeys(("brightness_factor", "saturation_factor"), Optional(SIGNED_OR_RANGE)),
     **dict.fromkeys(("kernel_size", "strides", "pool_size", "size", "output_size"), Sizes(2)),
     **dict.fromkeys(("dilation_rate", "tile_grid_size"), Sizes(2)),
     **dict.fromkeys(("dtype", "reverse_dtype"), DTYPE),
@@ -107,6 +113,9 @@ BY_CLASS: Mapping[tuple[str, str], Kind] = {
     **{(name, "rate"): Number(0, 1, below=True) for name in ("AlphaDropout", "GaussianDropout")},
     **{(name, "axis"): WHOLE for name in ("BatchNormalization", "Concatenate", "GroupNormalization")},
     **{(name, "output_mode"): CODED for name in ("Discretization", "Hashing")},
+    ("ContrastLimitedAdaptiveHistogramEqualization", "tile_grid_size"): ListOf(
+        POSITIVE, "positive whole numbers", count=2
+    ),
     ("CategoryEncoding", "output_mode"): Word(("multi_hot", "one_hot", "count")),
     ("Conv1D", "padding"): Word(("valid", "same", "causal")),
     ("Discretization", "num_bins"): Optional(POSITIVE),
@@ -115,9 +124,16 @@ BY_CLASS: Mapping[tuple[str, str], Kind] = {
     ("Hashing", "mask_value"): ANYTHING,
     ("Normalization", "axis"): Optional(AXES),
     ("RandomErasing", "fill_value"): Optional(NUMBER),
-    ("RandomErasing", "scale"): NUMBER_OR_RANGE,
     ("RandomFlip", "mode"): Word(("horizontal", "vertical", "horizontal_and_vertical")),
-    ("RandomZoom", "width_factor"): Optional(NUMBER_OR_RANGE),
+    **{
+        (name, "factor"): SIGNED_OR_RANGE
+        for name in ("RandomBrightness", "RandomColorDegeneration", "RandomRotation", "RandomSaturation")
+    },
+    ("RandomGrayscale", "factor"): SHARE,
+    ("RandomPerspective", "scale"): SHARE,
+    ("RandomPosterization", "factor"): Either((BITS, ListOf(BITS, "such numbers", count=2))),
+    ("RandomZoom", "height_factor"): ZOOM_OR_RANGE,
+    ("RandomZoom", "width_factor"): Optional(ZOOM_OR_RANGE),
     ("Rescaling", "scale"): NUMBER_OR_NUMBERS,
     ("Resizing", "fill_mode"): Word(("constant",)),
     ("Resizing", "interpolation"): Word(("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5", "area")),

@@ -38,6 +38,8 @@ def _named(family: Family, class_name: str, option_name: str) -> Kind | None:
         return None
     if option_name == "bias_initializer" and "LSTM" in class_name:
         return INITIALIZER  # Keras calls it for a part of the bias, so there must be one
+    if option_name.endswith("_initializer") and class_name in ("MultiHeadAttention", "GroupQueryAttention"):
+        return INITIALIZER  # Keras makes a copy of it for each projection, so there must be one
     return NAMED.get(option_name) or NAMED_BY_ENDING.get(option_name.rpartition("_")[2])
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.definition import LayerDefinition
+from nettool.layers.image_preprocessing import RULES as IMAGE_RULES
 from nettool.layers.outcome import Shape
 
 Call = tuple[tuple[Shape, ...], dict[str, Any]]
@@ -33,7 +34,15 @@ FREE_RANK = {
     "Embedding": (0, 2),
     "Permute": (1, 3),
     "RepeatVector": (1, 2),
+    "EinsumDense": (1, 3),
+    "TimeDistributed": (1, 4),
+    "SpectralNormalization": (1, 2),
+    "Attention": (2, 3),
+    "AdditiveAttention": (2, 3),
+    "MultiHeadAttention": (2, 3),
+    "GroupQueryAttention": (2, 2),
 }
+SEQUENCES = ("recurrent", "wrapper")
 
 
 def _shapes(definition: LayerDefinition) -> st.SearchStrategy[tuple[Shape, ...]]:
@@ -41,11 +50,25 @@ def _shapes(definition: LayerDefinition) -> st.SearchStrategy[tuple[Shape, ...]]
         return st.tuples(*[_shape(1, 3, lengths=mostly(2, 3, seldom=(None,)))] * 2)
     if definition.name in merge_names():
         return _related_shapes(2 if definition.inputs == "two" else 3)
+    if definition.name == "HashedCrossing":
+        return st.tuples(*[mostly((1,), (), seldom=((2,), (1, 1)))] * 2)
+    if definition.name.endswith("Attention"):
+        return _related_shapes(3, _shape(*FREE_RANK[definition.name], lengths=mostly(2, 3, seldom=(None,))))
+    if definition.name.endswith("Spectrogram"):
+        sound = mostly(5, 6, 7, 8, 20, seldom=(None,))
+        axes = st.tuples(sound, SMALL) if definition.name.startswith("STFT") else st.tuples(sound)
+        return st.tuples(st.one_of(*[axes] * 7, _shape(0, 3)))
+    if definition.name in IMAGE_RULES or definition.name == "Pipeline":
+        images = st.tuples(LENGTHS, LENGTHS, mostly(1, 3, seldom=(2, None)))
+        return st.tuples(st.one_of(*[images] * 9, _shape(0, 4)))
     dimensions = _dimensions(definition.name)
+    if definition.name.startswith("ConvLSTM") and dimensions is not None:
+        right = st.tuples(*[LENGTHS] * (dimensions + 2))
+        return st.tuples(st.one_of(*[right] * 7, _shape(0, 5)))
     if dimensions is not None:
         right = st.tuples(*[LENGTHS] * (dimensions + 1))
         return st.tuples(st.one_of(*[right] * 7, _shape(0, 5)))
-    if definition.family == "recurrent":
+    if definition.family in SEQUENCES and definition.name not in FREE_RANK:
         return st.tuples(st.one_of(*[_shape(2, 2)] * 7, _shape(0, 4)))
     return st.tuples(_shape(*FREE_RANK.get(definition.name, (0, 3))))
 
@@ -54,12 +77,14 @@ def _shape(fewest: int, most: int, lengths: st.SearchStrategy[Any] = LENGTHS) ->
     return st.lists(lengths, min_size=fewest, max_size=most).map(tuple)
 
 
-def _related_shapes(most: int) -> st.SearchStrategy[tuple[Shape, ...]]:
+def _related_shapes(
+    most: int, like: st.SearchStrategy[Shape] | None = None
+) -> st.SearchStrategy[tuple[Shape, ...]]:
     """Shapes that nearly fit: the same one, with a length changed to 1 or to another or with fewer axes."""
 
     @st.composite
     def draw_shapes(draw: st.DrawFn) -> tuple[Shape, ...]:
-        base = draw(_shape(1, 3, mostly(1, 3, 4, None)))
+        base = draw(like or _shape(1, 3, mostly(1, 3, 4, None)))
         shapes = [base]
         for _ in range(draw(st.integers(1, most)) - 1 if most > 2 else draw(mostly(1, seldom=(0, 2)))):
             other = list(base)
@@ -73,7 +98,8 @@ def _related_shapes(most: int) -> st.SearchStrategy[tuple[Shape, ...]]:
 
 
 def _options(definition: LayerDefinition) -> st.SearchStrategy[dict[str, Any]]:
-    required, optional = {}, {}
+    required: dict[str, st.SearchStrategy[Any]] = {}
+    optional: dict[str, st.SearchStrategy[Any]] = {}
     for option in definition.options.values():
         (required if option.required else optional)[option.name] = _values(definition.name, option.name)
     return st.fixed_dictionaries(required, optional=optional)
@@ -100,6 +126,7 @@ def _values(layer: str, option: str) -> st.SearchStrategy[Any]:
 SIZES = {
     "kernel_size": SMALL,
     "pool_size": SMALL,
+    "output_size": SMALL,
     "size": SMALL,
     "strides": SMALL,
     "dilation_rate": mostly(1, 1, 1, 2),
@@ -140,9 +167,87 @@ BY_ENDING = {
     "constraint": mostly("non_neg", None, {"constraint": "max_norm", "max_value": 3}),
 }
 
+A_LSTM = {"layer": "LSTM", "units": 2}
+SHARES = st.floats(0, 1) | st.just([0.2, 0.5])
+SIGNED_SHARES = st.floats(-1, 1) | st.just([-0.2, 0.5])
+A_MODE = st.sampled_from(["int", "one_hot", "multi_hot", "count"])
+
 VALUES: dict[Any, st.SearchStrategy[Any]] = {
     "activation": mostly("relu", "tanh", "softmax", "swish", seldom=("glu",)),
-    "alpha": st.floats(0, 2),
+    "alpha": st.floats(0.1, 2),
+    "attention_axes": mostly(None, 1, [1], seldom=([1, 2], 2, -1, 0, -2)),
+    "backward_layer": mostly(
+        None,
+        {"layer": "GRU", "units": 2, "go_backwards": True},
+        seldom=({"layer": "GRU", "units": 2}, {"layer": "LSTM", "units": 1, "go_backwards": True}),
+    ),
+    "bias_axes": mostly(None, "c", "d", seldom=("", "bd", "z", "a")),
+    "bin_boundaries": mostly([0.5], [0, 1, 2], seldom=(None,)),
+    "bins": st.sampled_from([16, 256]),
+    "cell": st.sampled_from(
+        [
+            {"layer": "LSTMCell", "units": 2, "recurrent_dropout": 0.2},
+            {"layer": "GRUCell", "units": 3, "reset_after": False, "trainable": False},
+            {"layer": "SimpleRNNCell", "units": 1, "use_bias": False},
+            {
+                "layer": "StackedRNNCells",
+                "cells": [A_LSTM | {"layer": "LSTMCell"}, {"layer": "GRUCell", "units": 3}],
+                "trainable": False,
+            },
+            {"layer": "SimpleRNNCell", "units": 2, "kernel_initializer": "identity"},
+            {"layer": "Dense", "units": 2},
+        ]
+    ),
+    "cells": st.just([{"layer": "LSTMCell", "units": 2}]),
+    "chain_depth": SMALL,
+    "clip_limit": mostly(0, 4),
+    "embeddings_initializer": mostly(
+        "uniform", {"initializer": "he_normal", "seed": 3}, seldom=("identity",)
+    ),
+    "equation": mostly(
+        *("ab,bc->ac", "abc,cd->abd", "...x,xy->...y", "...bc,bcd->...d", "abc,cd->adb", "ab...,bc->ac..."),
+        seldom=("ab,bc->abd", "abb,bc->ac", "ab,bc->", "abc,bd->ad", "abc,bcd->abd"),
+    ),
+    "factor": SHARES,
+    "fft_length": mostly(8, 6, seldom=(3,)),
+    "fill_mode": st.sampled_from(["constant", "nearest", "reflect", "wrap"]),
+    "fill_value": st.floats(0, 1),
+    "flash_attention": mostly(None, False, seldom=(True,)),
+    "frame_length": mostly(4, 5, seldom=(1,)),
+    "frame_step": mostly(None, 1, 3, seldom=(9,)),
+    "gptq_unpacked_column_size": st.none(),
+    "head_dim": SMALL,
+    "height": SMALL,
+    "key_dim": SMALL,
+    "logit_soft_cap": mostly(None, 30.0),
+    "max_number": SMALL,
+    "mean": mostly(None, 1.5, [1, 2], seldom=([1, 2, 3], [[1], [2]])),
+    "merge_mode": mostly("concat", "sum", "mul", "ave", seldom=(None,)),
+    "mode": mostly("log", "magnitude", "psd", "real", "imag", "angle", "stft"),
+    "num_bins": st.integers(1, 4),
+    "num_chains": SMALL,
+    "num_heads": SMALL,
+    "num_key_value_heads": mostly(1, 2),
+    "num_mel_bins": SMALL,
+    "num_ops": SMALL,
+    "num_query_heads": mostly(2, 4, seldom=(3,)),
+    "num_tokens": mostly(1, 3, seldom=(None,)),
+    "output_mode": A_MODE,
+    "power_iterations": SMALL,
+    "reverse_dtype": mostly(None, "float32"),
+    "salt": mostly(None, 3),
+    "scaling": mostly("density", "spectrum", None),
+    "score_mode": st.sampled_from(["dot", "concat"]),
+    "sequence_length": mostly(None, 4, seldom=(9,)),
+    "sequence_stride": mostly(2, 3, 4),
+    "sigma": SHARES,
+    "sliding_window": mostly(None, 1, 2),
+    "tile_grid_size": mostly([1, 2], [2, 2], [3, 4], seldom=([8, 8],)),
+    "value_dim": mostly(None, 2),
+    "value_range": mostly([0, 255], [0, 1]),
+    "variance": mostly(None, 1.5, [1, 2]),
+    "width": SMALL,
+    "window": mostly("hann", "hamming", None),
     "axes": mostly(1, 2, -1, [1, 2], [2, 1], seldom=([-1, 1], 0, -2, [3, 1], -4)),
     "axis": AXES,
     "data_format": mostly(None, "channels_last", "channels_first"),
@@ -154,7 +259,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     "filters": st.integers(1, 6),
     "groups": mostly(1, 2, 3),
     "input_dim": st.integers(1, 4),
-    "interpolation": st.sampled_from(["nearest", "bilinear", "bicubic"]),
+    "interpolation": st.sampled_from(["nearest", "bilinear"]),
     "l1": st.floats(0, 1),
     "l2": st.floats(0, 1),
     "lora_alpha": mostly(None, 2),
@@ -192,7 +297,122 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     ("Conv1D", "padding"): mostly("valid", "same", "causal"),
     **{(f"Conv{rank}DTranspose", "output_padding"): mostly(None, 0, 1, [1] * rank) for rank in (1, 2, 3)},
     **{(f"Conv{rank}D", "groups"): mostly(1, 1, 2, 3) for rank in (1, 2, 3)},
+    **{
+        (name, option): values
+        for name, options in {
+            "MelSpectrogram": {
+                "fft_length": mostly(8, 6),
+                "max_freq": mostly(None, 4000),
+                "min_freq": mostly(20.0),
+                "sampling_rate": mostly(16000),
+                "window": mostly("hann"),
+                **dict.fromkeys(("top_db", "mag_exp", "min_power", "ref_power"), mostly(1.0, 2.0)),
+            },
+            "STFTSpectrogram": {
+                "fft_length": mostly(None, 8, 5, seldom=(3,)),
+                "window": mostly("hann", None),
+            },
+            "RandomColorJitter": {
+                **dict.fromkeys(("contrast_factor", "hue_factor"), mostly(None, None, 0.5, [0.2, 0.5])),
+                **dict.fromkeys(("brightness_factor", "saturation_factor"), mostly(None, None, -0.5)),
+            },
+            "Solarization": {"addition_factor": SHARES, "threshold_factor": SHARES},
+            "RandomShear": {"x_factor": SHARES, "y_factor": SHARES},
+            "RandomTranslation": {"height_factor": SIGNED_SHARES, "width_factor": SIGNED_SHARES},
+            "RandomZoom": {"height_factor": mostly(-0.5, 0.2, [-0.2, 1]), "width_factor": mostly(None, 0.3)},
+            "RandomFlip": {"mode": st.sampled_from(["horizontal", "vertical", "horizontal_and_vertical"])},
+            "RandomErasing": {"scale": SHARES, "fill_value": mostly(None, 0.5)},
+            "RandomElasticTransform": {"scale": SHARES},
+            "RandomPerspective": {"scale": st.floats(0, 1)},
+            "RandomGrayscale": {"factor": st.floats(0, 1)},
+            "RandomPosterization": {"factor": mostly(1, 8, [2, 5])},
+            "RandomGaussianBlur": {"kernel_size": mostly(1, 3, [3, 5], seldom=(2,))},
+            "Resizing": {"fill_mode": mostly("constant")},
+            "Normalization": {"axis": st.one_of(AXES, st.none(), st.lists(AXES, min_size=1, max_size=2))},
+            "CategoryEncoding": {"output_mode": st.sampled_from(["one_hot", "multi_hot", "count"])},
+            "HashedCrossing": {"output_mode": st.sampled_from(["int", "one_hot"]), "sparse": st.just(False)},
+            "Discretization": {"num_bins": mostly(None, None, seldom=(3,))},
+            "Hashing": {
+                "dtype": mostly(None, seldom=("float32",)),
+                "mask_value": mostly(None, 0),
+                "output_mode": mostly("int", "one_hot", "multi_hot", "count"),
+            },
+            "Bidirectional": {
+                "layer": mostly(
+                    *(A_LSTM, A_LSTM | {"trainable": False}, A_LSTM | {"return_sequences": True}),
+                    *(
+                        {"layer": "GRU", "units": 2},
+                        {"layer": "RNN", "cell": {"layer": "LSTMCell", "units": 2}},
+                    ),
+                    seldom=(
+                        A_LSTM | {"go_backwards": True},
+                        A_LSTM | {"return_state": True},
+                        {"layer": "ReLU"},
+                    ),
+                )
+            },
+            "TimeDistributed": {
+                "layer": mostly(
+                    *({"layer": "Dense", "units": 2, "trainable": False}, {"layer": "Flatten"}, A_LSTM),
+                    *({"layer": "Conv1D", "filters": 2, "kernel_size": 2}, {"layer": "BatchNormalization"}),
+                    seldom=(
+                        {"layer": "Add"},
+                        {"layer": "Dense", "units": 2, "bias_initializer": "orthogonal"},
+                    ),
+                )
+            },
+            "SpectralNormalization": {
+                "layer": mostly(
+                    *(
+                        {"layer": "Dense", "units": 2},
+                        {"layer": "Embedding", "input_dim": 3, "output_dim": 2},
+                    ),
+                    *({"layer": "Conv1D", "filters": 2, "kernel_size": 2, "trainable": False},),
+                    {"layer": "DepthwiseConv1D", "kernel_size": 2},
+                    seldom=(A_LSTM, {"layer": "ReLU"}),
+                )
+            },
+            "Pipeline": {
+                "layers": mostly(
+                    [{"layer": "CenterCrop", "height": 2, "width": 3}, {"layer": "Dense", "units": 2}],
+                    [{"layer": "RandomFlip"}],
+                    [
+                        {"layer": "Resizing", "height": 4, "width": 4},
+                        {"layer": "Conv2D", "filters": 2, "kernel_size": 3},
+                    ],
+                    seldom=([{"layer": "Add"}],),
+                )
+            },
+            "EinsumDense": {
+                "output_shape": mostly(2, [2], [None, 2], [None, None, 2], seldom=([2, None], [3, 2], [None]))
+            },
+            "MultiHeadAttention": {"output_shape": mostly(None, 3, [2, 2], seldom=([None],))},
+            **{
+                each: {
+                    "kernel_initializer": mostly("glorot_uniform", "zeros", seldom=("identity",)),
+                    "bias_initializer": mostly("zeros", "ones", seldom=("orthogonal",)),
+                }
+                for each in ("GroupQueryAttention",)
+            },
+        }.items()
+        for option, values in options.items()
+    },
+    **{
+        ("MultiHeadAttention", name): mostly("glorot_uniform", "zeros", seldom=("identity",))
+        for name in ("kernel_initializer", "bias_initializer")
+    },
+    **{
+        (name, "factor"): SIGNED_SHARES
+        for name in ("RandomBrightness", "RandomColorDegeneration", "RandomRotation", "RandomSaturation")
+    },
+    **{(f"ConvLSTM{rank}D", "bias_initializer"): mostly("zeros", "ones") for rank in (1, 2, 3)},
+    ("LSTMCell", "bias_initializer"): mostly("zeros"),
     ("ELU", "alpha"): st.floats(0, 2),
+    ("STFTSpectrogram", "padding"): mostly("valid", "same"),
+    **{
+        (name, "interpolation"): st.sampled_from(["nearest", "bilinear", "bicubic"])
+        for name in ("UpSampling2D", "Resizing")
+    },
     ("LSTM", "bias_initializer"): mostly("zeros", "ones", seldom=("orthogonal",)),
     ("GroupNormalization", "groups"): mostly(1, 2, 3, -1),
     ("Rescaling", "scale"): mostly(1, 0.5, [1, 2, 3], [2]),

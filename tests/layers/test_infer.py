@@ -18,7 +18,7 @@ def test_weights_that_are_not_to_be_trained_come_back_as_such() -> None:
 @pytest.mark.parametrize(
     ("layer", "options"),
     [
-        ("MultiHeadAttention", {"num_heads": 2, "key_dim": 2}),
+        ("StringLookup", {"vocabulary": ["a", "b"]}),
         ("NoSuchLayer", {}),
         ("Dense", {"units": 2, "lora_rank": 1}),
         ("Dense", {"units": 2, "kernel_initializer": "stft"}),

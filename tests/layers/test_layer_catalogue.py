@@ -1,6 +1,14 @@
 import pytest
 
-from nettool.layers.catalogue import MANY_INPUTS, RULES, TWO_INPUTS, catalogue, merge_names
+from nettool.layers.catalogue import (
+    MANY_INPUTS,
+    RULES,
+    SEVERAL_ARGUMENTS,
+    TWO_INPUTS,
+    WITHOUT_RULE,
+    catalogue,
+    merge_names,
+)
 from nettool.layers.meanings import MEANINGS
 from nettool.vocabulary.keras_names import layers
 from nettool.vocabulary.kinds import Anything
@@ -42,7 +50,11 @@ def test_every_option_has_a_kind_that_takes_its_default(name: str) -> None:
 
 
 def test_rules_and_counts_of_inputs_are_about_layers_that_exist() -> None:
-    assert {*RULES, *TWO_INPUTS, *MANY_INPUTS} <= set(catalogue())
+    assert {*RULES, *TWO_INPUTS, *MANY_INPUTS, *SEVERAL_ARGUMENTS} <= set(catalogue())
+
+
+def test_every_layer_has_a_rule_or_a_reason_why_not() -> None:
+    assert sorted([*RULES, *WITHOUT_RULE]) == list(catalogue())
 
 
 def test_the_merges_are_keras_s_eight_and_each_has_a_rule() -> None:

@@ -3,10 +3,10 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
-from layer_calls import calls
+from layer_calls import Call, calls
 
 from nettool.layers.catalogue import RULES, catalogue
+from nettool.layers.image_preprocessing import RULES as IMAGE_RULES
 from nettool.layers.infer import infer
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
 from nettool.vocabulary.keras_names import canonical
@@ -16,11 +16,35 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 pytestmark = pytest.mark.keras
 
-RECURRENT = ("SimpleRNN", "LSTM", "GRU")
+RECURRENT = ("SimpleRNN", "LSTM", "GRU", "RNN", "Bidirectional", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D")
+SLOW = (*RECURRENT, "MultiHeadAttention", "GroupQueryAttention", "TimeDistributed", "Pipeline")
+INPUT_TYPES = dict.fromkeys(("CategoryEncoding", "Hashing", "HashedCrossing"), "int64")
 
+HEADS = {"num_heads": 2, "key_dim": 3}
+GROUPED = {"head_dim": 3, "num_key_value_heads": 2}
 
 TRICKY: list[tuple[str, list[Shape], dict[str, Any]]] = [
+    ("AdaptiveAveragePooling2D", [(2, 5, 3)], {"output_size": [3, 1]}),
+    ("AdaptiveMaxPooling1D", [(7, 3)], {"output_size": 9}),
     ("Add", [(None, 3), (5, 3)], {}),
+    ("AdditiveAttention", [(4, 1), (5, 3)], {}),
+    ("Attention", [(2, 4, 3), (2, 5, 6), (2, 5, 3)], {"use_scale": True, "score_mode": "concat"}),
+    ("Attention", [(4, 3), (5, 3), (6, 3)], {}),
+    ("Attention", [(4, 3)], {}),
+    ("Bidirectional", [(4, 5, 3)], {"layer": {"layer": "ConvLSTM1D", "filters": 2, "kernel_size": 2}}),
+    (
+        "Bidirectional",
+        [(None, 3)],
+        {
+            "layer": {"layer": "LSTM", "units": 2, "return_sequences": True},
+            "backward_layer": {"layer": "GRU", "units": 2, "go_backwards": True, "return_sequences": True},
+            "merge_mode": "sum",
+        },
+    ),
+    ("Bidirectional", [(4, 3)], {"layer": {"layer": "LSTM", "units": 2}, "trainable": False}),
+    ("Bidirectional", [(4, 3)], {"layer": {"layer": "LSTM", "units": 2}, "merge_mode": None}),
+    ("Bidirectional", [(4, 3)], {"layer": {"layer": "Dense", "units": 2}}),
+    ("CategoryEncoding", [(2, 1)], {"num_tokens": 3, "output_mode": "one_hot"}),
     ("Add", [(1, 3), (None, 1), (4, 1, 1)], {}),
     ("Concatenate", [(None, 3), (4, 2)], {}),
     ("Concatenate", [(4, 3), (None, 3)], {"axis": 1}),
@@ -34,33 +58,61 @@ TRICKY: list[tuple[str, list[Shape], dict[str, Any]]] = [
         {"filters": 2, "kernel_size": 2, "strides": 2, "padding": "same", "output_padding": 0},
     ),
     ("Conv1DTranspose", [(4, 2)], {"filters": 2, "kernel_size": 3, "strides": 3, "output_padding": 2}),
+    ("ConvLSTM2D", [(None, 5, 5, 3)], {"filters": 2, "kernel_size": 3, "return_sequences": True}),
+    ("ConvLSTM2D", [(4, 5, None, 3)], {"filters": 2, "kernel_size": 3}),
+    ("ConvLSTM2D", [(4, 5, 5, 3)], {"filters": 2, "kernel_size": 3, "trainable": False}),
     ("Cropping2D", [(3, 5, 1)], {"cropping": [1, [2, 0]]}),
     ("Dense", [(4,)], {"units": 4, "activation": "glu"}),
     ("DepthwiseConv2D", [(5, 5, 2)], {"kernel_size": 2, "strides": [1, 2], "dilation_rate": [2, 1]}),
     ("Dot", [(3, 4, 2), (4, 5, 6)], {"axes": [2, 1]}),
     ("Dropout", [(4, 2)], {"rate": 0.5, "noise_shape": [None, 1, 2]}),
+    ("EinsumDense", [(4, 3)], {"equation": "abc,cd->abd", "output_shape": [None, 2], "bias_axes": "bd"}),
+    ("EinsumDense", [(4, 3)], {"equation": "abc,bcd->abd", "output_shape": [4, 2], "bias_axes": "bd"}),
+    ("EinsumDense", [(4, 5, 3)], {"equation": "...bc,cd->...bd", "output_shape": [5, 2], "bias_axes": "d"}),
+    ("EinsumDense", [(3, 4, 5)], {"equation": "ab...,bc->ac...", "output_shape": 2, "bias_axes": "c"}),
+    ("EinsumDense", [(3,)], {"equation": "ab,bcd->acd", "output_shape": [2, 3], "bias_axes": "d"}),
+    ("GroupQueryAttention", [(4, 6), (5, 6)], GROUPED | {"num_query_heads": 4, "use_gate": True}),
+    ("GroupQueryAttention", [(4, 6), (5, 6)], GROUPED | {"num_query_heads": 3}),
     ("LayerNormalization", [(4, 3)], {"axis": [2, 1]}),
     ("LayerNormalization", [(4, 3)], {"axis": [1, -1]}),
     ("LayerNormalization", [(None,)], {"scale": False, "center": False}),
     ("LayerNormalization", [(4,)], {"axis": 0, "scale": False, "center": False}),
     ("LayerNormalization", [(4,)], {"axis": 3, "scale": False, "center": False}),
     ("MaxPooling2D", [(3, 3, 1)], {"pool_size": 2, "strides": 3, "padding": "same"}),
+    ("MelSpectrogram", [(19,)], {"fft_length": 8, "sequence_stride": 4}),
+    ("MultiHeadAttention", [(4, 3), (5, 2), (5, 6)], HEADS | {"output_shape": [2, 3], "use_gate": True}),
+    ("MultiHeadAttention", [(4, 3), (4, 3)], HEADS | {"trainable": False, "flash_attention": True}),
+    ("MultiHeadAttention", [(4, 3), (4, 3)], HEADS | {"trainable": False}),
+    ("MultiHeadAttention", [(4, 3)], HEADS),
+    ("MultiHeadAttention", [(4, 5, 3), (4, 6, 3)], HEADS | {"attention_axes": 2}),
+    ("MultiHeadAttention", [(4, 5, 3), (4, 6, 3)], HEADS | {"attention_axes": 1}),
+    ("Normalization", [(4, 3)], {"axis": [1, 2], "mean": [[1], [2]], "variance": [[1], [2]]}),
+    ("Normalization", [(4, 3)], {"axis": [2, 1]}),
     ("Permute", [(2, 3, 4)], {"dims": [2, 3, 1]}),
+    ("RNN", [(4, 5, 3)], {"cell": {"layer": "GRUCell", "units": 2}}),
+    ("RandomHue", [(4, 4, 1)], {"factor": 0.5}),
     ("RMSNormalization", [(3, 4)], {"axis": 1}),
     ("Rescaling", [(4, 1)], {"scale": [1, 2, 3]}),
     ("Reshape", [(None, 3)], {"target_shape": [-1, 6]}),
     ("Softmax", [(4,)], {"axis": 2}),
+    ("SpectralNormalization", [(4, 3)], {"layer": {"layer": "LSTM", "units": 2}}),
+    ("SpectralNormalization", [(5, 5, 3)], {"layer": {"layer": "Conv2D", "filters": 2, "kernel_size": 2}}),
 ]
 
 
 @pytest.mark.parametrize("layer", sorted(RULES))
-@settings(max_examples=80, derandomize=True, deadline=None, database=None)
-@given(data=st.data())
-def test_a_rule_says_what_keras_does(layer: str, data: st.DataObject) -> None:
-    shapes, options = data.draw(calls(layer))
-    for option, value in options.items():
-        assert kind_of("layers", layer, option).problem(value) is None
-    hold_against_keras(layer, shapes, options)
+def test_a_rule_says_what_keras_does(layer: str) -> None:
+    count = 15 if layer in IMAGE_RULES or layer.endswith("Cell") else 40 if layer in SLOW else 80
+
+    @settings(max_examples=count, derandomize=True, deadline=None, database=None)
+    @given(calls(layer))
+    def hold(call: Call) -> None:
+        shapes, options = call
+        for option, value in options.items():
+            assert kind_of("layers", layer, option).problem(value) is None
+        hold_against_keras(layer, shapes, options)
+
+    hold()
 
 
 @pytest.mark.parametrize(("layer", "shapes", "options"), TRICKY)
@@ -94,6 +146,14 @@ def why_unknown(options: dict[str, Any]) -> str | None:
 def why_stricter(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -> str | None:
     """Why a call is refused that Keras itself lets pass, symbolically and with values."""
     ranks = [len(shape) + 1 for shape in shapes]
+    if layer.startswith("AdaptiveMax"):
+        return "TensorFlow ends the whole process"
+    if layer in IMAGE_RULES and ranks[0] == 3:
+        return "Keras takes the whole batch for one image"
+    if layer in ("CategoryEncoding", "Discretization", "Hashing", "MelSpectrogram") and ranks[0] == 1:
+        return "Keras takes the whole batch for one sample"
+    if layer in ("AugMix", "RandAugment", "RandomGrayscale", "RandomSharpness"):
+        return "an image is changed in ways drawn at random, of which not all will do"
     if layer == "Concatenate" and options.get("axis", -1) % ranks[0] == 0:
         return "samples must not be joined along the batch: there would be more of them than targets"
     if layer == "Dot" and isinstance(options["axes"], int) and options["axes"] < -min(ranks):
@@ -114,8 +174,12 @@ def why_stricter(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any])
 def built_by_keras(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -> Outcome:
     import keras
 
+    from nettool.engine.freezing import freeze_parts
+
     made = make(layer, options)
-    output = made(as_given(layer, [keras.KerasTensor((None, *shape)) for shape in shapes]))
+    dtype = INPUT_TYPES.get(layer, "float32")
+    output = made(*as_given(layer, [keras.KerasTensor((None, *shape), dtype) for shape in shapes]))
+    freeze_parts(made)
     weights = [Weight(each.name, tuple(each.shape), each.trainable) for each in made.weights]
     assert made.count_params() == sum(weight.parameter_count for weight in weights)
     return Outcome(tuple(output.shape[1:]), tuple(weights))
@@ -125,8 +189,9 @@ def shape_of_values(layer: str, shapes: tuple[Shape, ...], options: dict[str, An
     """The shape that comes out when zeros go in: 11 samples in training, 3 for a length that varies."""
     import numpy as np
 
-    zeros = [np.zeros((11, *(length or 3 for length in shape)), "float32") for shape in shapes]
-    return tuple(make(layer, options)(as_given(layer, zeros), training=True).shape[1:])
+    dtype = INPUT_TYPES.get(layer, "float32")
+    zeros = [np.zeros((11, *(length or 3 for length in shape)), dtype) for shape in shapes]
+    return tuple(make(layer, options)(*as_given(layer, zeros), training=True).shape[1:])
 
 
 def refused_by_keras(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -> str | None:
@@ -149,7 +214,8 @@ def can_be_run(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -
     """Whether to hold the rule against real values too; not where that is slow and tells nothing more."""
     compiled_anew = options.get("groups", 1) > 1 or options.get("data_format") == "channels_first"
     not_on_every_processor = options.get("dtype") not in (None, "float32")
-    if compiled_anew or not_on_every_processor or layer in RECURRENT:
+    penalty_on_sparse = options.get("sparse") and options.get("activity_regularizer")
+    if compiled_anew or not_on_every_processor or penalty_on_sparse or layer in RECURRENT:
         return False
     return all(None not in shape for shape in shapes)
 
@@ -163,6 +229,10 @@ def make(layer: str, options: dict[str, Any]) -> Any:
 def as_keras(value: Any) -> Any:
     import keras
 
+    if isinstance(value, list):
+        return [as_keras(each) for each in value]
+    if isinstance(value, dict) and "layer" in value:
+        return make(value["layer"], {name: each for name, each in value.items() if name != "layer"})
     for word in ("initializer", "regularizer", "constraint"):
         if isinstance(value, dict) and word in value:
             details = {key: inner for key, inner in value.items() if key != word}
@@ -171,5 +241,6 @@ def as_keras(value: Any) -> Any:
     return value
 
 
-def as_given(layer: str, tensors: list[Any]) -> Any:
-    return tensors if catalogue()[layer].inputs != "one" else tensors[0]
+def as_given(layer: str, tensors: list[Any]) -> list[Any]:
+    """The arguments of the call."""
+    return tensors if catalogue()[layer].inputs in ("one", "arguments") else [tensors]

@@ -1,0 +1,115 @@
+"""Numbers of classes and bins, and what they are written as: a number, or a row of zeros and ones."""
+
+from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
+from nettool.layers.reading import Options, flag, number_of
+from nettool.layers.rule import Rule
+
+
+def category_encoding(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """A row of `num_tokens` for each number (`one_hot`) or for all numbers of a sample."""
+    (shape,) = shapes
+    if options["num_tokens"] is None:
+        return _refused("needs `num_tokens`", "how many classes?", "add `num_tokens: …`", None)
+    width = number_of(options, "num_tokens")
+    if options["output_mode"] == "one_hot":
+        return Outcome(_one_hot(shape, width))
+    return Outcome((width,)) if len(shape) == 1 else _not_a_row("CategoryEncoding", shape)
+
+
+def discretization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """The number of its bin for each number, or rows over bins: one more than there are boundaries."""
+    (shape,) = shapes
+    boundaries = options["bin_boundaries"]
+    if not isinstance(boundaries, list) or options["num_bins"] is not None:
+        return _refused(
+            "needs `bin_boundaries`: with `num_bins` they would have to be learnt from data first",
+            "which boundaries?",
+            "write the boundaries, rising: `bin_boundaries: [0, 0.5, 1]`, and no `num_bins`",
+            None if options["num_bins"] is None else "num_bins",
+        )
+    width = len(boundaries) + 1
+    if options["output_mode"] == "int":
+        return _sparse(options) or Outcome(shape)
+    if options["output_mode"] == "one_hot":
+        return Outcome(_one_hot(shape, width))
+    return Outcome((*shape[1:], width)) if shape else _not_a_row("Discretization", shape)
+
+
+def hashing(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """The number of its bin for each word or number, or a row over `num_bins`."""
+    (shape,) = shapes
+    if options["output_mode"] == "int":
+        return _sparse(options) or _not_whole(options) or Outcome(shape)
+    row = (*shape[:-1], number_of(options, "num_bins"))
+    if options["output_mode"] != "one_hot":
+        return Outcome(row) if len(shape) == 1 else _not_a_row("Hashing", shape)
+    if shape[-1:] == (1,) and shape[-2:-1] != (1,):
+        return Outcome(row)
+    return Refusal(
+        f"needs a last axis of length 1 for `one_hot`, but gets {shape_text(shape)}",
+        label="Keras replaces the last axis",
+        help=f"put a Reshape before it (`target_shape: {[*shape, 1]}`)" if None not in shape else None,
+        parties=(0,),
+        kind="rank",
+    )
+
+
+def hashed_crossing(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """One bin for each pair, as a number or as a row over `num_bins`."""
+    one, other = shapes
+    if one == other and one in ((), (1,)):
+        row = (number_of(options, "num_bins"),)
+        return Outcome(one if options["output_mode"] == "int" else row)
+    return Refusal(
+        f"needs one number or word from each side, but gets {shape_text(one)} and {shape_text(other)}",
+        label="HashedCrossing needs (1,) and (1,)",
+        help="give both inputs the shape [1]",
+        parties=(0, 1),
+        kind="merge",
+    )
+
+
+def _one_hot(shape: Shape, width: int) -> Shape:
+    """A last axis of length 1 is replaced; otherwise there is an axis more."""
+    return (*shape[:-1], width) if shape[-1:] == (1,) else (*shape, width)
+
+
+def _not_a_row(layer: str, shape: Shape) -> Refusal:
+    return Refusal(
+        f"counts the numbers of a sample, which must be a row, but gets {shape_text(shape)}",
+        label=f"{layer} needs 1 axis",
+        help="put a Flatten before it, or write `output_mode: one_hot` for a row for each number",
+        parties=(0,),
+        kind="rank",
+    )
+
+
+def _sparse(options: Options) -> Refusal | None:
+    if not flag(options, "sparse"):
+        return None
+    return _refused(
+        "cannot give numbers of bins as a sparse tensor", "sparse numbers", "leave `sparse` out", "sparse"
+    )
+
+
+def _not_whole(options: Options) -> Refusal | None:
+    if options["dtype"] in (None, "int32", "int64"):
+        return None
+    return _refused(
+        f"cannot number its bins in {options['dtype']}",
+        "not a type for numbers of bins",
+        "leave `dtype` out, or write int64",
+        "dtype",
+    )
+
+
+def _refused(message: str, label: str, advice: str, option: str | None) -> Refusal:
+    return Refusal(message, label=label, help=advice, option=option, kind="option")
+
+
+RULES: dict[str, Rule] = {
+    "CategoryEncoding": category_encoding,
+    "Discretization": discretization,
+    "Hashing": hashing,
+    "HashedCrossing": hashed_crossing,
+}

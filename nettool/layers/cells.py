@@ -1,0 +1,75 @@
+"""RNN and its cells: a cell taken along the steps is the recurrent layer of the same name."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from nettool.layers.inner import Inner, inner_layer, inside
+from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
+from nettool.layers.reading import Options, flag
+from nettool.layers.recurrent import refused
+from nettool.layers.rule import Rule
+
+LAYER_OF = {"SimpleRNNCell": "SimpleRNN", "LSTMCell": "LSTM", "GRUCell": "GRU"}
+"""The layer that does with all steps what the cell does with one; it has all of the cell's options."""
+
+
+def rnn(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
+    """What the last of the cells gives, and the weights of all of them in order."""
+    (shape,) = shapes
+    refusal = refused("RNN", shape, options)
+    if refusal is not None:
+        return refusal
+    if flag(options, "stateful"):
+        return None
+    weights: tuple[Weight, ...] = ()
+    states = shape
+    for cell in _cells(inner_layer(options["cell"])):
+        if cell.name not in LAYER_OF:
+            return Refusal(
+                f"cannot take {cell.name} along the steps: it is not a cell",
+                label="not a cell",
+                help="write LSTMCell, GRUCell, SimpleRNNCell or StackedRNNCells",
+                option="cell",
+                kind="option",
+            )
+        outcome = Inner(LAYER_OF[cell.name], {**cell.written, "return_sequences": True}).infer((states,))
+        if outcome is None:
+            return None
+        if isinstance(outcome, Refusal):
+            return inside(outcome, cell, "cell")
+        states = outcome.shape
+        weights += outcome.weights
+    return Outcome(states if flag(options, "return_sequences") else states[1:], weights)
+
+
+def cell_alone(cell: str) -> Rule:
+    """The refusal of a cell as a layer of its own: it takes its state as well, and gives it."""
+
+    def rule(shapes: tuple[Shape, ...], options: Options) -> Refusal:
+        return Refusal(
+            f"cannot be {cell} by itself: a cell is one step of a recurrent layer, and wants its state",
+            label="a cell, not a layer",
+            help=f"write {LAYER_OF[cell]}, which takes it along the steps"
+            if cell in LAYER_OF
+            else f"write RNN with {cell} as its `cell`",
+            kind="option",
+        )
+
+    return rule
+
+
+def _cells(cell: Inner) -> Iterator[Inner]:
+    """The cells one after the other; stacks may be stacked."""
+    if cell.name != "StackedRNNCells":
+        yield cell
+        return
+    for each in cast(list[object], cell.options["cells"]):
+        for inner in _cells(inner_layer(each)):
+            frozen = not flag(cell.options, "trainable")
+            yield inner.with_options(trainable=False) if frozen else inner
+
+
+RULES: dict[str, Rule] = {
+    "RNN": rnn,
+    **{name: cell_alone(name) for name in (*LAYER_OF, "StackedRNNCells")},
+}

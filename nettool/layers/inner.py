@@ -1,0 +1,50 @@
+"""A layer inside another: `{layer: LSTM, units: 8}` as the value of an option, and what it would give."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import cast
+
+from nettool.layers.outcome import Outcome, Refusal, Shape
+from nettool.layers.reading import Options
+from nettool.vocabulary.keras_names import canonical, layers
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """A layer by its class name, with the options that were written and those that it then has."""
+
+    name: str
+    written: Options
+
+    @property
+    def options(self) -> Options:
+        """All options, the defaults filled in."""
+        return {name: option.default for name, option in layers()[self.name].options.items()} | dict(
+            self.written
+        )
+
+    def with_options(self, **changed: object) -> "Inner":
+        """The same layer with other values of some options."""
+        return Inner(self.name, {**self.written, **changed})
+
+    def infer(self, shapes: tuple[Shape, ...]) -> Outcome | Refusal | None:
+        """What its own rule says of a call; a refusal if it is no layer of one input."""
+        # Not at the top: the rules that ask are themselves in the table that is asked.
+        from nettool.layers.catalogue import catalogue
+        from nettool.layers.infer import infer
+
+        if catalogue()[self.name].inputs == "one":
+            return infer(self.name, shapes, self.written)
+        return Refusal("takes several inputs", label="takes several inputs", kind="option")
+
+
+def inner_layer(value: object) -> Inner:
+    """The layer that a mapping describes, which has passed its kind."""
+    mapping = cast(Mapping[str, object], value)
+    written = {name: each for name, each in mapping.items() if name != "layer"}
+    return Inner(canonical("layers", str(mapping["layer"])) or str(mapping["layer"]), written)
+
+
+def inside(refusal: Refusal, inner: Inner, option: str) -> Refusal:
+    """The refusal of an inner layer as one of the layer that holds it under `option`."""
+    return replace(refusal, message=f"holds {inner.name}, which {refusal.message}", option=option)

@@ -1,0 +1,180 @@
+"""MultiHeadAttention and GroupQueryAttention: several attentions side by side, with learnt projections."""
+
+from nettool.layers.attention import unequal_steps, unknown_features, wrong_count
+from nettool.layers.axes import positions
+from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
+from nettool.layers.reading import Options, flag, listed, number_of
+from nettool.layers.rule import Rule
+
+
+def multi_head_attention(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """The query's shape, its last axis replaced by `output_shape` if that is given.
+
+    Kernels (features, num_heads, key_dim) for query and key, (features, num_heads, value_dim) for the gate
+    and the value, (num_heads, value_dim, *output_shape) for the output; biases for what they give.
+    """
+    refusal = _refused("MultiHeadAttention", shapes, options) or _unequal_ranks(shapes)
+    refusal = refusal or _wrong_axes(shapes[0], shapes[1], options)
+    if refusal is not None:
+        return refusal
+    query = shapes[0]
+    features = _features(shapes)
+    if isinstance(features, Refusal):
+        return features
+    heads, width = number_of(options, "num_heads"), number_of(options, "key_dim")
+    depth = width if options["value_dim"] is None else number_of(options, "value_dim")
+    asked = query[-1:] if options["output_shape"] is None else listed(options["output_shape"])
+    output = tuple(length for length in asked if length is not None)
+    if len(output) < len(asked):
+        return Refusal(
+            "needs to know every length that it is to give",
+            label="a length that is left open",
+            help="write whole numbers, or leave `output_shape` out for as many features as the query has",
+            option="output_shape",
+            kind="option",
+        )
+    weights = _projections(features, (heads, width), (heads, width), (heads, depth), options)
+    weights += _projection((heads, depth, *output), output, options)
+    return Outcome((*query[:-1], *output), weights)
+
+
+def group_query_attention(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """The query's shape. Keys and values have fewer heads than queries, each for a group of them."""
+    refusal = _refused("GroupQueryAttention", shapes, options)
+    if refusal is not None:
+        return refusal
+    query, value = shapes[:2]
+    features = _features(shapes)
+    if isinstance(features, Refusal):
+        return features
+    heads, groups = number_of(options, "num_query_heads"), number_of(options, "num_key_value_heads")
+    if heads % groups:
+        return Refusal(
+            f"cannot share {groups} heads of keys and values among {heads} heads of queries",
+            label="does not divide",
+            help=f"`num_key_value_heads` must divide {heads}, the number of query heads",
+            option="num_key_value_heads",
+            kind="option",
+        )
+    if len(query) != 2 or query[-1] != value[-1]:
+        return Refusal(
+            f"needs steps and features, as many for the query as for the value, but gets {shape_text(query)} "
+            f"and {shape_text(value)}",
+            label="GroupQueryAttention needs equal features",
+            help="bring them to [steps, features] with the same last axis, with a Dense before one of them",
+            parties=(0, 1),
+            kind="merge",
+        )
+    width = number_of(options, "head_dim")
+    few, many = (groups, width), (heads, width)
+    weights = _projections(features, many, few, few, options, gate=many)
+    return Outcome(query, weights + _projection((*many, features[0]), (features[0],), options))
+
+
+def _refused(layer: str, shapes: tuple[Shape, ...], options: Options) -> Refusal | None:
+    refusal = wrong_count(layer, len(shapes)) or _flash(options)
+    if refusal is not None:
+        return refusal
+    for party, shape in enumerate(shapes):
+        if len(shape) < 2:
+            return Refusal(
+                f"needs steps and features, but gets {shape_text(shape)}",
+                label=f"{layer} needs at least 2 axes",
+                help="put a Reshape before it that makes [steps, features]; a recurrent layer before it must "
+                "have `return_sequences: true`",
+                parties=(party,),
+                kind="rank",
+            )
+    return unequal_steps(shapes[1], shapes[2], 2) if len(shapes) == 3 else None
+
+
+def _flash(options: Options) -> Refusal | None:
+    if not options["flash_attention"]:
+        return None
+    return Refusal(
+        "cannot use flash attention: there is none for TensorFlow",
+        label="not there",
+        help="leave `flash_attention` out",
+        option="flash_attention",
+        kind="option",
+    )
+
+
+def _unequal_ranks(shapes: tuple[Shape, ...]) -> Refusal | None:
+    party = next((place for place, shape in enumerate(shapes) if len(shape) != len(shapes[0])), None)
+    if party is None:
+        return None
+    return Refusal(
+        f"cannot compare a query of {shape_text(shapes[0])} with {shape_text(shapes[party])}",
+        label="another number of axes",
+        help="put a Reshape before the one with fewer axes",
+        parties=(0, party),
+        kind="rank",
+    )
+
+
+def _wrong_axes(query: Shape, value: Shape, options: Options) -> Refusal | None:
+    """Axes that are not attended to (all but the features, unless they are named) must be equal."""
+    if options["attention_axes"] is None:
+        return None
+    found = positions(listed(options["attention_axes"]), query, option="attention_axes")
+    if isinstance(found, Refusal):
+        return found
+    if len(query) - 1 in found:
+        return Refusal(
+            "cannot attend along its last axis, the features",
+            label="the features",
+            help=f"axes count from 1 to {len(query) - 1} here, without the features",
+            option="attention_axes",
+            kind="option",
+        )
+    others = [place for place in range(len(query) - 1) if place not in found]
+    if all(query[place] == value[place] for place in others):
+        return None
+    return Refusal(
+        f"needs equal lengths where it does not attend, but gets {shape_text(query)} and {shape_text(value)}",
+        label="other axes differ",
+        help="name the axes that differ in `attention_axes`",
+        parties=(0, 1),
+        kind="merge",
+    )
+
+
+def _features(shapes: tuple[Shape, ...]) -> tuple[int, int, int] | Refusal:
+    """How many features query, value and key have."""
+    found: list[int] = []
+    for party, shape in enumerate(shapes):
+        features = shape[-1]
+        if features is None:
+            return unknown_features(shape, party)
+        found.append(features)
+    query, value, key = (*found, found[1])[:3]
+    return query, value, key
+
+
+def _projections(
+    features: tuple[int, int, int],
+    query: tuple[int, int],
+    key: tuple[int, int],
+    value: tuple[int, int],
+    options: Options,
+    gate: tuple[int, int] | None = None,
+) -> tuple[Weight, ...]:
+    """The weights of query, key, gate (if there is one: as wide as the values) and value."""
+    of_query, of_value, of_key = features
+    weights = _projection((of_query, *query), query, options) + _projection((of_key, *key), key, options)
+    if flag(options, "use_gate"):
+        wide = gate or value
+        weights += _projection((of_query, *wide), wide, options)
+    return weights + _projection((of_value, *value), value, options)
+
+
+def _projection(kernel: tuple[int, ...], bias: tuple[int, ...], options: Options) -> tuple[Weight, ...]:
+    added = (Weight("bias", bias),) if flag(options, "use_bias") else ()
+    return (Weight("kernel", kernel), *added)
+
+
+RULES: dict[str, Rule] = {
+    "MultiHeadAttention": multi_head_attention,
+    "GroupQueryAttention": group_query_attention,
+}

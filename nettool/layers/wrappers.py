@@ -1,0 +1,127 @@
+"""Bidirectional, TimeDistributed and SpectralNormalization: layers round another layer."""
+
+from nettool.layers.inner import Inner, inner_layer, inside
+from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
+from nettool.layers.reading import Options, flag
+from nettool.layers.rule import Rule
+from nettool.vocabulary.keras_names import layers
+
+_RECURRENT = frozenset({"go_backwards", "return_sequences", "return_state", "stateful"})
+
+
+def bidirectional(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
+    """The layer forwards and backwards: both sets of weights; with `concat` twice as many features."""
+    forward = inner_layer(options["layer"])
+    given = options["backward_layer"]
+    backward = forward.with_options(go_backwards=True) if given is None else inner_layer(given)
+    refusal = _not_a_pair(forward, backward, options)
+    if refusal is not None:
+        return refusal
+    there = forward.infer(shapes)
+    if isinstance(there, Refusal):
+        return inside(there, forward, "layer")
+    back = backward.infer(shapes)
+    if isinstance(back, Refusal):
+        return inside(back, backward, "layer" if given is None else "backward_layer")
+    if there is None or back is None:
+        return None
+    if there.shape != back.shape:
+        return _refused(
+            f"gets {shape_text(there.shape)} forwards and {shape_text(back.shape)} backwards",
+            "another shape",
+            "give both layers the same size",
+            "backward_layer",
+        )
+    features = there.shape[-1]
+    if options["merge_mode"] != "concat":
+        return Outcome(there.shape, there.weights + back.weights)
+    doubled = None if features is None else 2 * features
+    return Outcome((*there.shape[:-1], doubled), there.weights + back.weights)
+
+
+def time_distributed(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
+    """What the layer makes of one step, for every step, with one set of weights."""
+    (shape,) = shapes
+    inner = inner_layer(options["layer"])
+    if len(shape) < 2:
+        return Refusal(
+            f"needs steps with something at each of them, but gets {shape_text(shape)}",
+            label="TimeDistributed needs at least 2 axes",
+            help="leave TimeDistributed out, or put a Reshape before it",
+            parties=(0,),
+            kind="rank",
+        )
+    outcome = inner.infer((shape[1:],))
+    if isinstance(outcome, Refusal):
+        return inside(outcome, inner, "layer")
+    return None if outcome is None else Outcome((shape[0], *outcome.shape), outcome.weights)
+
+
+def spectral_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
+    """The layer's shape and weights, and a vector u (1, last axis of the kernel) that is not trained."""
+    inner = inner_layer(options["layer"])
+    outcome = inner.infer(shapes)
+    if isinstance(outcome, Refusal):
+        return inside(outcome, inner, "layer")
+    if outcome is None:
+        return None
+    normalized = next((weight for weight in outcome.weights if weight.name in ("kernel", "embeddings")), None)
+    if normalized is None or _RECURRENT & set(inner.options) or "layer" in inner.options:
+        return _refused(
+            f"cannot normalize {inner.name}, which has no kernel of its own",
+            "no kernel",
+            "put it round a layer with a kernel: Dense, EinsumDense, a convolution or an Embedding",
+            "layer",
+        )
+    others = tuple(weight for weight in outcome.weights if weight is not normalized)
+    direction = Weight("vector_u", (1, normalized.shape[-1]), trainable=False)
+    return Outcome(outcome.shape, (normalized, direction, *others))
+
+
+def _not_a_pair(forward: Inner, backward: Inner, options: Options) -> Refusal | None:
+    for inner, option in ((forward, "layer"), (backward, "backward_layer")):
+        if not set(layers()[inner.name].options) >= _RECURRENT:
+            return _refused(
+                f"cannot go backwards with {inner.name}",
+                "not a recurrent layer",
+                "put it round a recurrent layer: LSTM, GRU, SimpleRNN, RNN, ConvLSTM1D, 2D or 3D",
+                option,
+            )
+    if options["merge_mode"] is None:
+        return _refused(
+            "cannot give both directions by themselves: a node has one output",
+            "more than one output",
+            "write concat, sum, mul or ave",
+            "merge_mode",
+        )
+    there, back = forward.options, backward.options
+    if flag(there, "go_backwards") == flag(back, "go_backwards"):
+        both = "backwards" if flag(there, "go_backwards") else "forwards"
+        return _refused(
+            f"goes {both} in both directions",
+            f"both go {both}",
+            "leave `go_backwards` out of `layer`; a `backward_layer` needs `go_backwards: true`",
+            "layer" if options["backward_layer"] is None else "backward_layer",
+        )
+    unequal = next(
+        (each for each in sorted(_RECURRENT - {"go_backwards"}) if there[each] != back[each]), None
+    )
+    if unequal is None:
+        return None
+    return _refused(
+        f"has two layers that differ in `{unequal}`",
+        f"another `{unequal}`",
+        f"give both the same `{unequal}`",
+        "backward_layer",
+    )
+
+
+def _refused(message: str, label: str, advice: str, option: str) -> Refusal:
+    return Refusal(message, label=label, help=advice, option=option, kind="option")
+
+
+RULES: dict[str, Rule] = {
+    "Bidirectional": bidirectional,
+    "TimeDistributed": time_distributed,
+    "SpectralNormalization": spectral_normalization,
+}

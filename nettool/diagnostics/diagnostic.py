@@ -49,9 +49,8 @@ class Findings:
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep one diagnostic; one that says the same of the same place is kept once."""
-        if diagnostic not in self._diagnostics:
-            self._diagnostics[diagnostic] = None
-            self._errors += diagnostic.severity is Severity.ERROR
+        self._diagnostics.setdefault(diagnostic)
+        self._errors += diagnostic.severity is Severity.ERROR
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Keep several diagnostics."""
@@ -65,7 +64,10 @@ class Findings:
 
     @property
     def error_count(self) -> int:
-        """How many errors were found so far."""
+        """How many errors were found so far, one that was found again counted again.
+
+        So a step that finds what another use of the same block found before knows that it failed, too.
+        """
         return self._errors
 
     def in_file_order(self) -> tuple[Diagnostic, ...]:

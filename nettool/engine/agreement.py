@@ -7,6 +7,7 @@ import keras
 
 from nettool.engine.failures import NettoolBug
 from nettool.engine.tensors import node_tensors
+from nettool.graph.expand import INNER_LAYER
 from nettool.graph.network import Graph
 from nettool.layers.outcome import Shape, Weight, shape_text
 
@@ -27,7 +28,9 @@ def differences(graph: Graph, model: keras.Model) -> tuple[str, ...]:
                 f"`{ours.name}` has the shape {shape_text(theirs.shape)} in Keras, "
                 f"{shape_text(ours.shape)} in nettool"
             )
-        if ours.weights is not None and _bare(ours.weights) != _bare(theirs.weights):
+        # The weights that lead to a layer inside an application are the application's, and counted there.
+        is_inner = ours.operation == INNER_LAYER
+        if not is_inner and ours.weights is not None and _bare(ours.weights) != _bare(theirs.weights):
             found.append(
                 f"`{ours.name}` has the weights {_text(theirs.weights)} in Keras, "
                 f"{_text(ours.weights)} in nettool"

@@ -2,10 +2,12 @@
 
 import keras
 
+from nettool.engine.applications import build_application, inner_layer
 from nettool.engine.failures import BuildFailed
 from nettool.engine.freezing import freeze_parts
 from nettool.engine.literal_weights import set_literal_weights
 from nettool.engine.objects import keras_class, keras_options
+from nettool.graph.expand import INNER_LAYER
 from nettool.graph.network import Graph, Node
 from nettool.layers.catalogue import catalogue
 
@@ -26,7 +28,7 @@ def build_model(graph: Graph) -> keras.Model:
             if node.operation == "InputLayer":
                 tensors[node.name] = _input(node)
             else:
-                tensors[node.name] = _call(nodes[node.owner or node.name], node, layers, tensors)
+                tensors[node.name] = _call(nodes, node, layers, tensors)
         except Exception as problem:  # Keras and users' layers refuse with whatever exception they like
             raise BuildFailed(node.name, node.operation, _reason(problem), node.span) from problem
     for layer in layers.values():
@@ -49,8 +51,15 @@ def _input(node: Node) -> keras.KerasTensor:
 
 
 def _call(
-    owner: Node, node: Node, layers: dict[str, keras.Layer], tensors: dict[str, keras.KerasTensor]
+    nodes: dict[str, Node], node: Node, layers: dict[str, keras.Layer], tensors: dict[str, keras.KerasTensor]
 ) -> keras.KerasTensor:
+    if node.operation == INNER_LAYER:
+        source = nodes[node.inputs[0]]
+        application = layers[source.owner or source.name]
+        return inner_layer(node, application, [tensors[name] for name in source.inputs])
+    owner = nodes[node.owner or node.name]
+    if owner.name not in layers and owner.application:
+        layers[owner.name] = build_application(owner, tensors[node.inputs[0]])
     if owner.name not in layers:
         layer_class = keras_class("layer", owner.operation)
         layers[owner.name] = layer_class(name=owner.name, **keras_options(owner.options))

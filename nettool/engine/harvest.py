@@ -61,6 +61,7 @@ def harvest() -> dict[str, object]:
         family: {name: _signature(family, name, found) for name, found in sorted(classes.items())}
         for family, classes in families.items()
     }
+    document["applications"] = _applications()
     document["activations"] = sorted(_strings("activations"))
     document["aliases"] = {family: _aliases(family, classes) for family, classes in families.items()}
     return document
@@ -96,6 +97,23 @@ def _signature(family: str, name: str, found: type) -> Signature:
         known |= {"activity_regularizer"} if name in WITHOUT_ACTIVITY_REGULARIZER else set()
         options += [option for option in GENERAL_LAYER_OPTIONS if option[0] not in known]
     return options
+
+
+def _applications() -> dict[str, Signature]:
+    """The ready-made networks: functions that build a model."""
+    functions = {
+        name: found
+        for name, found in vars(import_module("keras.applications")).items()
+        if inspect.isfunction(found) and name[0].isupper()
+    }
+    return {
+        name: [
+            _option(each)
+            for each in inspect.signature(found).parameters.values()
+            if each.name not in SPOKEN_FOR | {"input_tensor", "input_shape"}
+        ]
+        for name, found in sorted(functions.items())
+    }
 
 
 def _option(parameter: inspect.Parameter) -> list[object]:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing, nearest
+from nettool.graph.check_application import check_application
 from nettool.graph.option_values import has_expression
 from nettool.graph.user_code import check_user_entry, user_class, user_class_names
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.definition import LayerDefinition
 from nettool.spec.document import Document, Entry, Option
+from nettool.spec.read_entries import WRAPPED
 from nettool.spec.tree import part, plain
 from nettool.vocabulary.fault import Fault
 from nettool.vocabulary.keras_names import Family, canonical
@@ -22,6 +24,8 @@ def check_entries(document: Document, findings: Findings) -> frozenset[int]:
         before = findings.error_count
         if entry.sound and entry.kind in ("layer", "merge"):
             _check(entry, document, findings)
+        if entry.sound and entry.kind == "application":
+            check_application(entry, findings)
         if findings.error_count > before:
             unsound.add(id(entry))
     return frozenset(unsound)
@@ -106,9 +110,9 @@ def _written(value: object, fault: Fault) -> object:
     if fault.at_key:
         return fault.path[-1]
     for step in fault.path:
-        if isinstance(value, dict):
-            value = value[step]
-        elif isinstance(value, list) and isinstance(step, int):
+        if isinstance(value, list):
+            value = value[int(step)]
+        elif isinstance(value, dict):
             value = value[step]
     return value
 
@@ -116,12 +120,13 @@ def _written(value: object, fault: Fault) -> object:
 def _missing(entry: Entry, needed: str, findings: Findings) -> None:
     if any(nearest(written, [needed]) for written in entry.options if written not in _legal_options(entry)):
         return  # A misspelt option was reported already; this one is what was meant.
+    written = WRAPPED if needed == "layer" else needed
     findings.add(
         Diagnostic(
             "NT213",
-            f"`{entry.name.value}` does not say `{needed}`, which `{entry.target.value}` needs",
+            f"`{entry.name.value}` does not say `{written}`, which `{entry.target.value}` needs",
             entry.target.span,
-            help=f"add `{needed}: …`",
+            help=f"add `{written}: …`",
         )
     )
 

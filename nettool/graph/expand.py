@@ -1,7 +1,7 @@
 """The document → calls: one for each time that a layer is applied; names resolved, shapes still unknown."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.graph.declare import Declarations
@@ -11,7 +11,10 @@ from nettool.graph.references import References
 from nettool.graph.scope import Scope
 from nettool.graph.wire import Sources, wire
 from nettool.spec.document import Document, Entry, Name
+from nettool.spec.tree import plain
 
+INNER_LAYER = "InnerLayer"
+"""The operation of a node that stands for a layer inside an application."""
 REUSED = "reuse"
 """The operation of a call until it is known whose layer it applies."""
 
@@ -61,8 +64,26 @@ def expand(document: Document, unsound: frozenset[int], findings: Findings) -> E
     references = References(findings)
     calls = tuple(_calls(top, wired, references, unsound, findings))
     outputs = [(references.address(top, name), name) for name in document.outputs or ()]
+    calls = (*calls, *_tapped(calls, references))
     resolved = tuple((address, name) for address, name in outputs if address is not None)
     return Expansion(calls, resolved, top, references)
+
+
+def _tapped(calls: tuple[Call, ...], references: References) -> Iterator[Call]:
+    """A call for each inner layer of an application that is asked for; the application itself feeds it."""
+    by_name = {call.name: call for call in calls}
+    for tap in references.taps.values():
+        call = by_name.get(tap.application)
+        if call is not None:
+            yield replace(
+                call,
+                name=tap.address,
+                operation=INNER_LAYER,
+                options={"layer": tap.layer},
+                sources=(tap.application,),
+                references=(tap.name,),
+                layer=tap.address,
+            )
 
 
 def _calls(
@@ -130,6 +151,8 @@ class _Reader:
             and len(sources) == len(names) > 0
             and self._findings.error_count == before
         )
+        if entry.kind == "application" and entry.values is not None:
+            options["weights"] = plain(entry.values)
         calls: list[Call] = []
         for place in self._scope.members[entry.name.value].copies:
             if isinstance(place, str):

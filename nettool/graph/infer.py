@@ -2,7 +2,7 @@
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.graph.check_entries import check_value
-from nettool.graph.expand import Call, Expansion
+from nettool.graph.expand import INNER_LAYER, Call, Expansion
 from nettool.graph.literal_weights import literal_weights
 from nettool.graph.model_inputs import check_model_inputs
 from nettool.graph.network import Node
@@ -44,6 +44,8 @@ def _node(call: Call, nodes: dict[str, Node], findings: Findings) -> Node:
             findings.add(_refused(call, outcome, known, nodes))
         elif outcome is not None:
             shape, weights = _accepted(call, outcome, owner, known, findings)
+    if call.operation == INNER_LAYER:
+        weights = ()
     values = literal_weights(call.entry, weights, findings) if call.sound else {}
     return Node(
         call.name,
@@ -55,6 +57,7 @@ def _node(call: Call, nodes: dict[str, Node], findings: Findings) -> Node:
         weights,
         owner=owner.name if owner is not None else None,
         values=values,
+        application=call.entry.kind == "application" and call.operation != INNER_LAYER,
         groups=call.groups,
     )
 

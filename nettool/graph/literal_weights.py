@@ -20,7 +20,7 @@ def literal_weights(
     are not known (no rule for the layer), Keras will see whether they fit.
     """
     tree = entry.values
-    if tree is None:
+    if tree is None or entry.kind == "application":
         return {}
     if entry.kind not in ("layer", "merge"):
         message = f"`{entry.name.value}` is a {entry.kind}: literal weights belong to a layer"

@@ -24,7 +24,8 @@ class Node:
     Keras class (`Dense`, `Add`, `InputLayer`). `options` hold what the user wrote, `$` names replaced.
     `shape` leaves the batch axis out and is None when no rule knows it; `weights` is None then too.
     A node with `owner` calls the layer of that other node; its `weights` are the owner's. `values` are the
-    literal weights that the spec gives, nested lists by the weight's name.
+    literal weights that the spec gives, nested lists by the weight's name. A node with `application` is a
+    whole network of keras.applications, by the name `operation`.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Node:
     owner: str | None = None
     dtype: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
+    application: bool = False
     groups: tuple[Group, ...] = ()
 
     @property

@@ -1,9 +1,21 @@
 """A name in `from`, `outputs` … → the address of the node that it means."""
 
+from dataclasses import dataclass
+
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.scope import Member, Scope
 from nettool.spec.document import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """An inner layer of an application whose output is asked for, and the first name that asks for it."""
+
+    address: str
+    application: str
+    layer: str
+    name: Name
 
 
 class References:
@@ -13,6 +25,8 @@ class References:
         self._findings = findings
         self._under_way: list[tuple[Scope, str]] = []
         self._is_circular = False
+        self.taps: dict[str, Tap] = {}
+        """The inner layers of applications that were asked for, by address."""
 
     def address(self, scope: Scope, name: Name) -> str | None:
         """The address that a name means in a scope; None (and a diagnostic) when it means nothing."""
@@ -56,6 +70,10 @@ class References:
             place = member.copies[int(rest[0]) - 1]
             rest = rest[1:]
         if isinstance(place, str):
+            if len(rest) == 1 and member.entry.kind == "application":
+                address = f"{place}.{rest[0]}"
+                self.taps[address] = Tap(address, place, rest[0], name)
+                return address
             if rest:
                 self._report("NT302", f"`{own}` is one node: there is no `{rest[0]}` in it", name)
                 return None

@@ -7,10 +7,12 @@ import yaml
 from nettool.data.request import DataRequest
 from nettool.graph.settings import Optimizer, Training
 from nettool.layers.catalogue import catalogue
+from nettool.layers.definition import LayerDefinition
 from nettool.spec.document import Block, Document, Entry, InputEntry, Objective, Option
+from nettool.spec.read_entries import WRAPPED
 from nettool.spec.scalars import resolve
 from nettool.spec.tree import plain
-from nettool.vocabulary.keras_names import optimizers
+from nettool.vocabulary.keras_names import Definition, applications, optimizers
 
 
 def resolved_yaml(document: Document, data: DataRequest | None, training: Training | None) -> str:
@@ -98,14 +100,20 @@ def _entry(entry: Entry, above: Entry | None, inputs: list[str]) -> dict[str, ob
         facts["repeat"] = plain(entry.repeat)
     if entry.values is not None:
         facts["weights"] = plain(entry.values)
-    facts |= _options(entry.options)
-    definition = catalogue().get(entry.target.value) if entry.kind in ("layer", "merge") else None
+    facts |= {WRAPPED if name == "layer" else name: value for name, value in _options(entry.options).items()}
+    definition = _definition(entry)
     if definition is not None:
         defaults = {
             name: option.default for name, option in definition.options.items() if not option.required
         }
-        facts |= {name: value for name, value in defaults.items() if name not in facts}
+        facts |= {name: value for name, value in defaults.items() if name not in facts and name != "layer"}
     return facts
+
+
+def _definition(entry: Entry) -> LayerDefinition | Definition | None:
+    if entry.kind == "application":
+        return applications().get(entry.target.value)
+    return catalogue().get(entry.target.value) if entry.kind in ("layer", "merge") else None
 
 
 def _options(options: Table[str, Option]) -> dict[str, object]:

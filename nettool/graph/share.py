@@ -12,7 +12,7 @@ def share_layers(calls: tuple[Call, ...], inputs: frozenset[str], findings: Find
     The owner is whichever call comes first in computing order, so that no order is forced by sharing.
     """
     by_name = {call.name: call for call in calls}
-    identities = {call.name: _identity(call, by_name, inputs, findings) for call in calls}
+    identities = _identities(calls, by_name, inputs, findings)
     definitions = {
         identity: call
         for call in reversed(calls)
@@ -39,22 +39,38 @@ def share_layers(calls: tuple[Call, ...], inputs: frozenset[str], findings: Find
     return tuple(shared)
 
 
-def _identity(call: Call, by_name: dict[str, Call], inputs: frozenset[str], findings: Findings) -> str | None:
-    """The layer that a call applies in the end: a reused layer may itself be a reuse."""
-    seen: set[str] = set()
-    while call.operation == REUSED:
-        name = call.layer
-        target = call.entry.target
-        if name in inputs:
-            message = f"`{target.value}` is an input, not a layer: there is nothing to reuse"
-            findings.add(Diagnostic("NT316", message, target.span))
-            return None
-        if name in seen:
-            message = f"`{target.value}` is reused by itself: nobody says what layer it is"
-            findings.add(Diagnostic("NT316", message, target.span))
-            return None
-        seen.add(name)
-        if name not in by_name:
-            return None
-        call = by_name[name]
-    return call.layer
+def _identities(
+    calls: tuple[Call, ...], by_name: dict[str, Call], inputs: frozenset[str], findings: Findings
+) -> dict[str, str | None]:
+    """For each call the layer that it applies in the end: a reused layer may itself be a reuse.
+
+    All calls of a chain of reuses learn at once what its end is, so that each is looked at once.
+    """
+    identities: dict[str, str | None] = {}
+    for call in calls:
+        chain: dict[str, Call] = {}
+        last: Call | None = call
+        while last is not None and last.name not in identities and last.name not in chain:
+            chain[last.name] = last
+            last = by_name.get(last.layer) if last.operation == REUSED else None
+        end = next(reversed(chain.values()), call)
+        if last is not None and last.name in identities:
+            identity = identities[last.name]
+        elif last is None and end.operation != REUSED:
+            identity = end.layer
+        else:
+            identity = None
+            _report(end, inputs, findings, is_circle=last is not None)
+        identities |= dict.fromkeys(chain, identity)
+    return identities
+
+
+def _report(call: Call, inputs: frozenset[str], findings: Findings, *, is_circle: bool) -> None:
+    """Why it cannot be said what layer a reuse applies; nothing where that was told before."""
+    target = call.entry.target
+    if call.layer in inputs:
+        message = f"`{target.value}` is an input, not a layer: there is nothing to reuse"
+        findings.add(Diagnostic("NT316", message, target.span))
+    elif is_circle:
+        message = f"`{target.value}` is reused by itself: nobody says what layer it is"
+        findings.add(Diagnostic("NT316", message, target.span))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-EntryKind = Literal["layer", "merge", "block", "model", "reuse"]
+EntryKind = Literal["layer", "merge", "block", "model", "application", "reuse"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from nettool.spec.read_inputs import read_inputs
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.values import known_keys, mapping, names, new_name, taken, text, wrong_value
 
-KINDS: tuple[EntryKind, ...] = ("layer", "merge", "block", "model", "reuse")
+KINDS: tuple[EntryKind, ...] = ("layer", "merge", "block", "model", "application", "reuse")
 BLOCK_KEYS = ("options", "inputs", "nodes", "merges", "outputs")
 MODEL_KEYS = ("inputs", "nodes", "merges", "outputs")
-ENTRY_KEYS = ("from", "repeat", "weights")
+WRAPPED = "of"
+"""How an entry says what a wrapper wraps: Keras's own option, `layer`, would be a second key of that name."""
+ENTRY_KEYS = ("from", "repeat", "weights", WRAPPED)
 """What any entry may say besides its kind and the options of what it names."""
 _EXAMPLE = "for example `fc: {layer: Dense, units: 64}`"
 
@@ -48,6 +50,8 @@ def _entry(pair: Pair, section: str, findings: Findings) -> Entry:
             repeat = part.value
         elif key == "weights":
             values = part.value
+        elif key == WRAPPED:
+            options["layer"] = Option(Located("layer", part.key.span), part.value)
         elif key not in KINDS and (target is None or part.value.span != target.span):
             options[key] = Option(located(part.key), part.value)
     sound = findings.error_count == before and kind is not None

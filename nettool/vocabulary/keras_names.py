@@ -9,7 +9,15 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 Family = Literal[
-    "layers", "losses", "metrics", "optimizers", "schedules", "initializers", "regularizers", "constraints"
+    "layers",
+    "losses",
+    "metrics",
+    "optimizers",
+    "schedules",
+    "initializers",
+    "regularizers",
+    "constraints",
+    "applications",
 ]
 
 
@@ -68,6 +76,11 @@ def regularizers() -> Mapping[str, Definition]:
 def constraints() -> Mapping[str, Definition]:
     """The constraints by class name."""
     return definitions("constraints")
+
+
+def applications() -> Mapping[str, Definition]:
+    """The ready-made networks of keras.applications by name."""
+    return definitions("applications")
 
 
 @cache

@@ -1,0 +1,37 @@
+"""`application: VGG19`: is there such a ready-made network, and has it these options?"""
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.spec.document import Entry
+from nettool.spec.tree import Scalar
+from nettool.vocabulary.keras_names import applications
+
+PUBLISHED = "imagenet"
+"""The published weights: learnt on ImageNet, downloaded by Keras and held against their checksum."""
+ALSO = ("trainable",)
+
+
+def check_application(entry: Entry, findings: Findings) -> None:
+    """Report an unknown network, an option it does not have, and weights that are neither."""
+    definition = applications().get(entry.target.value)
+    if definition is None:
+        message = f"Keras has no application `{entry.target.value}`"
+        help_text = did_you_mean(entry.target.value, applications()) or f"it has {listing(applications())}"
+        findings.add(Diagnostic("NT210", message, entry.target.span, help=help_text))
+        return
+    legal = (*definition.options, *ALSO)
+    for key, option in entry.options.items():
+        if key not in legal:
+            message = f"`{definition.name}` has no option `{key}`"
+            help_text = did_you_mean(key, legal) or f"its options are {listing(legal)}"
+            findings.add(Diagnostic("NT212", message, option.name.span, help=help_text))
+    weights = entry.values
+    if weights is None:
+        message = f"`{entry.name.value}` does not say `weights`"
+        help_text = (
+            f"write `weights: {PUBLISHED}` (downloaded when it is built) or `weights: null` (none yet)"
+        )
+        findings.add(Diagnostic("NT213", message, entry.target.span, help=help_text))
+    elif not isinstance(weights, Scalar) or weights.value not in (None, PUBLISHED):
+        message = f"`weights` of an application must be `{PUBLISHED}` or null"
+        findings.add(Diagnostic("NT214", message, weights.span))

@@ -1,0 +1,69 @@
+"""Ready-made networks as nodes: the very networks of keras.applications, and any layer inside them."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nettool.diagnostics.source import Source
+from nettool.graph.network import Graph
+from nettool.load import load, load_source
+
+pytestmark = pytest.mark.keras
+
+CONFIGS = Path(__file__).parents[2] / "configs"
+SPEC = """
+inputs: {image: [64, 64, 3]}
+nodes:
+  net: {application: MobileNet, include_top: false, weights: null, alpha: 0.25, trainable: false}
+  mean: {layer: GlobalAveragePooling2D}
+  label: {layer: Dense, units: 3}
+outputs: [label, net.conv_pw_1_relu, net.conv_dw_6]
+"""
+
+
+def graph(text: str) -> Graph:
+    return load_source(Source("spec.yaml", text), "spec")[0].graph
+
+
+def test_a_network_its_inner_layers_and_their_weights_are_kerass() -> None:
+    import keras
+
+    from nettool.engine.build import build_model
+
+    ours = build_model(graph(SPEC))
+    theirs = keras.applications.MobileNet(
+        input_shape=(64, 64, 3), include_top=False, weights=None, alpha=0.25
+    )
+    net = ours.get_layer("net")
+    theirs.set_weights(net.get_weights())
+    image = np.random.default_rng(0).random((2, 64, 64, 3), dtype=np.float32)
+    found = ours.predict(image, verbose=0)
+    for layer in ("conv_pw_1_relu", "conv_dw_6"):
+        expected = keras.Model(theirs.inputs, theirs.get_layer(layer).output).predict(image, verbose=0)
+        np.testing.assert_allclose(found[f"net.{layer}"], expected, rtol=1e-5, atol=1e-6)
+    assert [tuple(weight.shape) for weight in ours.trainable_weights] == [(256, 3), (3,)]
+
+
+def test_keras_counts_what_a_network_holds_once() -> None:
+    from nettool.engine.complete import complete_graph
+
+    plan, _ = load(CONFIGS / "feature_extraction.yaml")
+    whole = complete_graph(plan.graph)
+    assert whole.parameter_count == 143_667_240
+    assert {node.name: node.shape for node in whole.nodes} == {
+        "image": (224, 224, 3),
+        "vgg": (1000,),
+        "vgg.block1_conv2": (224, 224, 64),
+        "vgg.block3_conv4": (56, 56, 256),
+        "vgg.block5_pool": (7, 7, 512),
+        "vgg.fc2": (4096,),
+    }
+
+
+def test_a_layer_that_is_not_inside_is_told() -> None:
+    from nettool.engine.build import build_model
+    from nettool.engine.failures import BuildFailed
+
+    with pytest.raises(BuildFailed, match="No such layer: conv_dw_99"):
+        build_model(graph(SPEC.replace("conv_dw_6", "conv_dw_99")))

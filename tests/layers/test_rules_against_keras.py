@@ -80,7 +80,11 @@ TRICKY: list[tuple[str, list[Shape], dict[str, Any]]] = [
     ("LayerNormalization", [(4,)], {"axis": 3, "scale": False, "center": False}),
     ("MaxPooling2D", [(3, 3, 1)], {"pool_size": 2, "strides": 3, "padding": "same"}),
     ("MelSpectrogram", [(19,)], {"fft_length": 8, "sequence_stride": 4}),
-    ("MultiHeadAttention", [(4, 3), (5, 2), (5, 6)], HEADS | {"output_shape": [2, 3], "use_gate": True}),
+    (
+        "MultiHeadAttention",
+        [(4, 3), (5, 2), (5, 6)],
+        HEADS | {"output_shape": 2, "value_dim": 5, "use_gate": True},
+    ),
     ("MultiHeadAttention", [(4, 3), (4, 3)], HEADS | {"trainable": False, "flash_attention": True}),
     ("MultiHeadAttention", [(4, 3), (4, 3)], HEADS | {"trainable": False}),
     ("MultiHeadAttention", [(4, 3)], HEADS),

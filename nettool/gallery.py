@@ -4,6 +4,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from nettool.diagnostics.diagnostic import Findings
+from nettool.diagnostics.source import Source
+from nettool.spec.tree import Mapping, plain
+from nettool.spec.yaml_text import parse
+
 _PACKAGE = Path(__file__).parent
 _NAME_LINE = re.compile(r"^name:.*?(?=[ \t]*(?:#.*)?$)", re.MULTILINE)
 _FIRST_KEY = re.compile(r"^[^#\s]", re.MULTILINE)
@@ -40,6 +45,15 @@ def template(name: str) -> Template:
     with path.open(encoding="utf-8") as lines:
         first = next(lines, "")
     return Template(name, path, first.removeprefix("#").strip() if first.startswith("#") else "")
+
+
+def companions(text: str) -> tuple[str, ...]:
+    """The files that a spec brings along (blocks it includes, code of its own), relative to its folder."""
+    tree = parse(Source("template", text), Findings())
+    if not isinstance(tree, Mapping):
+        return ()
+    written = [plain(each) for key in ("include", "python") if (each := tree.get(key)) is not None]
+    return tuple(str(name) for each in written for name in (each if isinstance(each, list) else [each]))
 
 
 def renamed(text: str, name: str) -> str:

@@ -6,7 +6,15 @@ import click
 
 from nettool.cli.complete import template_names as complete_templates
 from nettool.diagnostics.suggest import did_you_mean
-from nettool.gallery import Template, renamed, template, template_names, templates
+from nettool.gallery import (
+    Template,
+    companions,
+    gallery_folder,
+    renamed,
+    template,
+    template_names,
+    templates,
+)
 from nettool.record.atomic import write_text
 
 
@@ -45,10 +53,21 @@ def new(name: str | None, chosen: str, output: Path | None, only_list: bool) -> 
         advice = did_you_mean(chosen, template_names()) or "`nettool new --list` shows them"
         raise click.UsageError(f"there is no template `{chosen}`: {advice}")
     path = output if output is not None else Path(f"{name}.yaml")
-    if path.exists():
-        raise click.UsageError(f"there is a file `{path}` already")
-    write_text(path, renamed(template(chosen).path.read_text(encoding="utf-8"), name))
-    click.echo(f"wrote {path}, a copy of {chosen} to make your own; try: nettool train {path}")
+    text = template(chosen).path.read_text(encoding="utf-8")
+    files = {path: renamed(text, name)}
+    for companion in companions(text):
+        files[path.parent / companion] = (gallery_folder() / companion).read_text(encoding="utf-8")
+    taken = next((each for each, own in files.items() if each.exists() and not _is_same(each, own)), None)
+    if taken is not None or path.exists():
+        raise click.UsageError(f"there is a file `{taken or path}` already")
+    for each, own in files.items():
+        write_text(each, own)
+    others = "".join(f" and {each}" for each in files if each != path)
+    click.echo(f"wrote {path}{others}, a copy of {chosen} to make your own; try: nettool train {path}")
+
+
+def _is_same(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode("utf-8")
 
 
 def _is_spec_name(name: str) -> bool:

@@ -22,6 +22,7 @@ _BY_NAME: Mapping[str, Any] = {
     "input_dim": 10_000,
     "kernel_size": 3,
     "key_dim": 16,
+    "layer": {"layer": "Dense", "units": 32},
     "layers": [{"layer": "RandomFlip"}, {"layer": "RandomRotation", "factor": 0.1}],
     "max_number": 20,
     "n": 4,
@@ -43,11 +44,16 @@ _BY_NAME: Mapping[str, Any] = {
 }
 
 _BY_CLASS: Mapping[str, Mapping[str, Any]] = {
+    "Bidirectional": {"layer": {"layer": "LSTM", "units": 32}},
     "CategoryEncoding": {"num_tokens": 10},
     "Conv2D": {"filters": 32, "kernel_size": 3, "padding": "same", "activation": "relu"},
     "Dense": {"units": 64, "activation": "relu"},
-    "Discretization": {"num_bins": 16},
+    "Discretization": {"bin_boundaries": [0.0, 0.5, 1.0]},
+    "RandomPosterization": {"factor": 4},
 }
+
+_CELLS = frozenset({"SimpleRNNCell", "LSTMCell", "GRUCell", "StackedRNNCells"})
+"""What is a part of RNN and no layer by itself."""
 
 _TWO = frozenset(
     {"HashedCrossing", "Attention", "AdditiveAttention", "MultiHeadAttention", "GroupQueryAttention"}
@@ -55,20 +61,21 @@ _TWO = frozenset(
 """Layers beside the merges that an example should show with two inputs."""
 
 
-def example_entry(name: str) -> dict[str, object] | None:
+def example_entry(name: str) -> dict[str, object]:
     """The entry of an example, as a plain mapping: `{layer: Dense, units: 64, activation: relu}`.
 
-    None for a wrapper, whose option `layer` is also the word for what an entry is. Raises KeyError for a
-    layer that there is not.
+    What a wrapper wraps is said by `of`, since `layer` says what the entry is. Raises KeyError for a layer
+    that there is not.
     """
     definition = catalogue()[name]
-    if "layer" in definition.options:
-        return None
+    if name in _CELLS:
+        return {"layer": "RNN", "cell": {"layer": name, **example_options(definition)}}
     kind = "merge" if name in merge_names() else "layer"
     entry: dict[str, object] = {kind: name}
     if kind == "merge" or name in _TWO:
         entry["from"] = ["left", "right"]
-    return entry | example_options(definition)
+    options = example_options(definition)
+    return entry | {"of" if option == "layer" else option: value for option, value in options.items()}
 
 
 def example_options(definition: LayerDefinition) -> dict[str, object]:

@@ -68,6 +68,7 @@ def _resized(rank: int, how: str) -> str:
 
 _MERGED = "inputs of equal shapes → that shape; a length of 1 spreads over the other's, aligned at their ends"
 _SEQUENCE = "(steps, features) → (units), or (steps, units) with `return_sequences: true`"
+_CELL = "one step of a recurrent layer: taken along the steps by RNN, not a layer by itself"
 _ATTENTION = "query (…, steps, features) and value (…, places, channels) → (…, steps, channels)"
 _LOOKED_UP = "(…) whole numbers → (…, output_dim)"
 _HEADS = (
@@ -114,8 +115,7 @@ SHAPE_WORDS: Mapping[str, str] = {
     "ReversibleEmbedding": _LOOKED_UP,
     **dict.fromkeys(("SimpleRNN", "LSTM", "GRU"), _SEQUENCE),
     **{f"ConvLSTM{rank}D": _recurrent_convolution(rank) for rank in (1, 2, 3)},
-    **dict.fromkeys(("SimpleRNNCell", "LSTMCell", "GRUCell"), "(features) → (units), for one step"),
-    "StackedRNNCells": "(features) → the last cell's units, for one step",
+    **dict.fromkeys(("SimpleRNNCell", "LSTMCell", "GRUCell", "StackedRNNCells"), _CELL),
     "RNN": "(steps, features) → the cell's units, or (steps, units) with `return_sequences: true`",
     "Bidirectional": "the wrapped layer's shape, with a last axis twice as long for `merge_mode: concat`",
     "TimeDistributed": "(steps, …) → (steps, …) with the wrapped layer's shape after the steps",
@@ -137,9 +137,15 @@ SHAPE_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("RandomColorJitter", "RandomColorDegeneration", "RandomGrayscale"), _SAME),
     **dict.fromkeys(("RandomInvert", "RandomPosterization", "RandomSharpness", "RandomGaussianBlur"), _SAME),
     **dict.fromkeys(("Solarization", "AutoContrast", "Equalization", "AugMix", "RandAugment"), _SAME),
-    **dict.fromkeys(
-        ("CutMix", "MixUp", "ContrastLimitedAdaptiveHistogramEqualization", "Discretization"), _SAME
-    ),
+    **dict.fromkeys(("CutMix", "MixUp", "ContrastLimitedAdaptiveHistogramEqualization"), _SAME),
+    "Discretization": f"{_SAME}; with `one_hot` a last axis over the bins, one more than boundaries",
+    "MaxNumBoundingBoxes": _SAME,
+    "Pipeline": "as its layers make it, one after the other",
+    "Hashing": f"{_SAME}; for `one_hot` the last axis, of length 1, becomes num_bins",
+    "HashedCrossing": "(1) and (1) → (1) with `output_mode: int`, (num_bins) with `one_hot`",
+    "STFTSpectrogram": "(samples, channels) → (frames, channels × (fft_length / 2 + 1)), twice as many for "
+    "`mode: stft`; with `expand_dims: true` (frames, frequencies, channels)",
+    "MelSpectrogram": "(samples) → (num_mel_bins, samples / sequence_stride + 1)",
     "CategoryEncoding": "(…) class numbers → (num_tokens), or (…, num_tokens) for `output_mode: one_hot`",
 }
 """The words by layer; a layer may be missing as long as it has no rule."""

@@ -49,7 +49,12 @@ def _(kind: Flag, in_block: bool) -> Schema:
 
 @_form.register
 def _(kind: Whole, in_block: bool) -> Schema:
-    return {"type": "integer"} if kind.lowest is None else {"type": "integer", "minimum": kind.lowest}
+    schema: Schema = {"type": "integer"}
+    if kind.lowest is not None:
+        schema["minimum"] = kind.lowest
+    if kind.highest is not None:
+        schema["maximum"] = kind.highest
+    return schema
 
 
 @_form.register

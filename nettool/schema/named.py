@@ -44,13 +44,14 @@ def named_mapping(family: Family, word: str, extra: Mapping[str, Schema], *, in_
     """
     about: Schema = {"description": f"which {word} it is", **names_of(family)}
     choices = [
-        {
-            "if": {"required": [word], "properties": {word: _any_name_of(family, name)}},
-            "then": closed(
+        when(
+            word,
+            _any_name_of(family, name),
+            closed(
                 {word: {}, **extra, **options_of(family, name, in_block=in_block)},
                 required_options(family, name),
             ),
-        }
+        )
         for name in definitions(family)
     ]
     return {
@@ -59,6 +60,11 @@ def named_mapping(family: Family, word: str, extra: Mapping[str, Schema], *, in_
         "properties": {word: about, **extra},
         "allOf": choices,
     }
+
+
+def when(key: str, value: Schema, then: Schema) -> Schema:
+    """What holds of a mapping whose `key` has such a value."""
+    return {"if": {"type": "object", "required": [key], "properties": {key: value}}, "then": then}
 
 
 def closed(properties: Mapping[str, Schema], required: Sequence[str] = ()) -> Schema:

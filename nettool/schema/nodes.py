@@ -2,21 +2,27 @@
 
 from collections.abc import Iterable
 
+from nettool.graph.check_application import ALSO, PUBLISHED
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.definition import LayerDefinition
 from nettool.schema.forms import EXPRESSION, Schema
-from nettool.schema.named import closed, described, exactly, options_of, required_options
-from nettool.schema.words import ENTRY_MEANINGS, KIND_MEANINGS
-from nettool.spec.read_entries import ENTRY_KEYS, KINDS
-from nettool.vocabulary.keras_names import definitions
+from nettool.schema.named import closed, described, exactly, options_of, required_options, when
+from nettool.schema.words import APPLICATION_WEIGHTS, ENTRY_MEANINGS, KIND_MEANINGS
+from nettool.spec.read_entries import ENTRY_KEYS, KINDS, WRAPPED
+from nettool.vocabulary.keras_names import Definition, applications
+
+_TEXT: Schema = {"type": "string", "minLength": 1}
 
 NAMES: Schema = {
     "anyOf": [
-        {"type": "string", "minLength": 1},
-        {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1},
+        _TEXT,
+        {"type": "array", "items": _TEXT, "minItems": 1},
     ]
 }
 """A name or a list of names."""
+
+_WRAPPER = "layer"
+"""Keras's own name for what a wrapper wraps, for which entries have another word."""
 
 NAME_PATTERN = "^[A-Za-z][A-Za-z0-9_-]*$"
 
@@ -28,6 +34,11 @@ def entry_definitions(*, in_block: bool) -> dict[str, Schema]:
         kinds = ("layer", "merge") if definition.name in merge_names() else ("layer",)
         found[_layer_name(definition.name, in_block)] = _layer(definition, kinds, in_block)
     return found
+
+
+def application_definitions() -> dict[str, Schema]:
+    """The definition of each ready-made network as an entry."""
+    return {f"{name}-application": _application(definition) for name, definition in applications().items()}
 
 
 def entry_name(*, in_block: bool) -> str:
@@ -53,19 +64,20 @@ def section(meaning: str, *, in_block: bool) -> Schema:
 def _entry(in_block: bool) -> Schema:
     """Any entry; what its kind and its target make legal comes in by conditions."""
     kinds = {kind: _target(kind) for kind in KINDS}
+    own = {key: _entry_key(key, in_block) for key in ENTRY_KEYS if key != WRAPPED}
     conditions = [
-        {
-            "if": {"required": [kind], "properties": {kind: exactly(name)}},
-            "then": {"$ref": f"#/definitions/{_layer_name(name, in_block)}"},
-        }
-        for kind, names in (("layer", list(definitions("layers"))), ("merge", list(merge_names())))
+        when(kind, exactly(name), {"$ref": f"#/definitions/{_layer_name(name, in_block)}"})
+        for kind, names in (("layer", catalogue()), ("merge", merge_names()))
         for name in names
     ]
-    own = {key: _entry_key(key, in_block) for key in ENTRY_KEYS}
     conditions += [
-        {"if": {"required": [kind]}, "then": _of_other_kind(kind, own)}
+        when("application", exactly(name), {"$ref": f"#/definitions/{name}-application"})
+        for name in applications()
+    ]
+    conditions += [
+        when(kind, {}, _of_other_kind(kind, own))
         for kind in KINDS
-        if kind not in ("layer", "merge")
+        if kind not in ("layer", "merge", "application")
     ]
     return {
         "type": "object",
@@ -84,12 +96,34 @@ def _of_other_kind(kind: str, own: dict[str, Schema]) -> Schema:
 
 def _layer(definition: LayerDefinition, kinds: tuple[str, ...], in_block: bool) -> Schema:
     options = options_of("layers", definition.name, in_block=in_block)
+    required = required_options("layers", definition.name)
     keys: dict[str, Schema] = {kind: {} for kind in kinds}
     keys |= {key: _entry_key(key, in_block) for key in ENTRY_KEYS}
+    if _WRAPPER in options:
+        keys[WRAPPED] |= options.pop(_WRAPPER)
+        required = [WRAPPED if name == _WRAPPER else name for name in required]
+    else:
+        del keys[WRAPPED]
     return {
         "title": definition.name,
         "description": definition.meaning,
-        **closed({**options, **keys}, required_options("layers", definition.name)),
+        **closed({**options, **keys}, required),
+    }
+
+
+def _application(definition: Definition) -> Schema:
+    options: dict[str, Schema] = {
+        name: {} if option.required else {"default": option.default}
+        for name, option in definition.options.items()
+    }
+    keys = {key: _entry_key(key, True) for key in ENTRY_KEYS if key != WRAPPED} | {
+        key: {} for key in ("application", *ALSO)
+    }
+    weights: Schema = {"description": APPLICATION_WEIGHTS, "enum": [PUBLISHED, None]}
+    return {
+        "title": definition.name,
+        "description": KIND_MEANINGS["application"],
+        **closed({**options, **keys, "weights": weights}, ["weights"]),
     }
 
 
@@ -99,10 +133,11 @@ def _target(kind: str) -> Schema:
     A layer's name is held against all that there are elsewhere: a spec with code of its own may name others.
     """
     if kind == "layer":
-        return {"type": "string", "minLength": 1}
+        return _TEXT
     if kind == "merge":
         return {"anyOf": _described(merge_names())}
-    return {"description": KIND_MEANINGS.get(kind, kind), "type": "string", "minLength": 1}
+    about: Schema = {"description": KIND_MEANINGS.get(kind, kind)}
+    return about | ({"enum": list(applications())} if kind == "application" else _TEXT)
 
 
 def _described(names: Iterable[str]) -> list[Schema]:
@@ -118,7 +153,7 @@ def _entry_key(key: str, in_block: bool) -> Schema:
         count: Schema = {"type": "integer", "minimum": 1}
         return about | ({"anyOf": [count, EXPRESSION]} if in_block else count)
     if key == "weights":
-        return about | {"type": "object"}
+        return about | {"type": ["object", "string", "null"]}
     return about
 
 

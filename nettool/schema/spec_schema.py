@@ -2,7 +2,7 @@
 
 from nettool.schema.forms import Schema
 from nettool.schema.named import named_mapping, names_of
-from nettool.schema.nodes import entry_definitions, layer_names
+from nettool.schema.nodes import application_definitions, entry_definitions, layer_names
 from nettool.schema.sections import SECTION_FORMS
 from nettool.schema.values import value_definitions
 from nettool.schema.words import SECTION_MEANINGS
@@ -70,4 +70,5 @@ def _definitions() -> dict[str, Schema]:
     for family, word in _WORDS.items():
         found[family] = {"anyOf": [names_of(family), {"$ref": f"#/definitions/{family}.mapping"}]}
         found[f"{family}.mapping"] = named_mapping(family, word, {}, in_block=True)
-    return found | value_definitions() | entry_definitions(in_block=False) | entry_definitions(in_block=True)
+    found |= value_definitions() | application_definitions()
+    return found | entry_definitions(in_block=False) | entry_definitions(in_block=True)

@@ -26,14 +26,18 @@ KIND_MEANINGS: Mapping[str, str] = {
     "merge": "A layer that brings branches together, by its class name.",
     "block": "A use of a block, with fresh weights; the block's options stand beside it.",
     "model": "A use of a model, with the weights that all its uses share.",
+    "application": "A ready-made network of keras.applications, as one node.",
     "reuse": "The very layer of another node again, with the same weights.",
 }
 
 ENTRY_MEANINGS: Mapping[str, str] = {
     "from": "What feeds it: a name or a list of names. Default in `nodes`: the entry above.",
     "repeat": "A chain of so many copies, each with weights of its own.",
+    "of": "What a wrapper wraps: {layer: LSTM, units: 32}.",
     "weights": "Literal values by the weight's name: `{kernel: [[1, 0], [0, 1]], bias: [0, 0]}`.",
 }
+
+APPLICATION_WEIGHTS = "imagenet: what it has learnt on ImageNet, downloaded when it is built. null: none yet."
 
 BLOCK_MEANINGS: Mapping[str, str] = {
     "options": "Options with their defaults; nothing after the name means that each use must say it.",

@@ -1,12 +1,16 @@
 """The graph as YAML with every block unrolled: for each node an entry with its address and all options."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from nettool.graph.expand import INNER_LAYER
 from nettool.graph.network import Graph, Node
 from nettool.layers.catalogue import catalogue, merge_names
+from nettool.layers.definition import LayerDefinition
 from nettool.layers.outcome import shape_text
+from nettool.spec.read_entries import WRAPPED
 from nettool.views.summary import count_text
 from nettool.views.yaml_flow import yaml_flow
+from nettool.vocabulary.keras_names import Definition, applications
 
 WIDTH = 110
 """Columns after which an entry goes on in the next line."""
@@ -63,11 +67,26 @@ def _facts(node: Node) -> dict[str, object]:
     sources = node.inputs[0] if len(node.inputs) == 1 else node.inputs
     if node.owner is not None:
         return {"reuse": node.owner, "from": sources}
-    facts = {"merge" if node.operation in merge_names() else "layer": node.operation, "from": sources}
-    definition = catalogue().get(node.operation)
+    if node.operation == INNER_LAYER:
+        return {"inner_layer": node.options["layer"], "from": sources}
+    written = {WRAPPED if name == "layer" else name: value for name, value in node.options.items()}
+    if node.values:
+        written["weights"] = dict(node.values)
+    if node.application:
+        return {"application": node.operation, "from": sources, **written, **_defaults(node, applications())}
+    kind = "merge" if node.operation in merge_names() else "layer"
+    return {kind: node.operation, "from": sources, **written, **_defaults(node, catalogue())}
+
+
+def _defaults(node: Node, definitions: Mapping[str, Definition | LayerDefinition]) -> dict[str, object]:
+    """The values of the options that were not written."""
+    definition = definitions.get(node.operation)
     options = {} if definition is None else definition.options
-    defaults = {name: option.default for name, option in options.items() if name not in node.options}
-    return facts | dict(node.options) | defaults
+    return {
+        name: option.default
+        for name, option in options.items()
+        if name not in node.options and name != "layer"
+    }
 
 
 def _filled(items: list[str]) -> Iterator[str]:

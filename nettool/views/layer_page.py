@@ -7,6 +7,7 @@ from nettool.layers.catalogue import catalogue
 from nettool.layers.definition import LayerDefinition
 from nettool.layers.examples import example_entry
 from nettool.layers.shape_words import SHAPE_WORDS
+from nettool.spec.read_entries import WRAPPED
 from nettool.views.yaml_flow import yaml_flow
 from nettool.vocabulary.keras_names import aliases, definitions
 from nettool.vocabulary.kinds import Kind, Word
@@ -47,10 +48,8 @@ def layer_page_text(name: str) -> str:
         "\n".join(_option_lines(definition)),
         *_name_lists(definition),
         _folded("shape    ", shape_words(definition)),
+        f"example  {name.lower()}_1: {yaml_flow(example_entry(name))}",
     ]
-    example = example_entry(name)
-    if example is not None:
-        parts.append(f"example  {name.lower()}_1: {yaml_flow(example)}")
     others = [alias for alias, target in aliases("layers").items() if target == name]
     if others:
         parts.append(f"Keras also calls it {', '.join(others)}; a spec calls it {name}.")
@@ -67,7 +66,7 @@ def layer_page_facts(name: str) -> dict[str, object]:
         "inputs": definition.inputs,
         "options": [
             {
-                "name": option.name,
+                "name": _written(option.name),
                 "required": option.required,
                 "default": option.default,
                 "takes": kind_of("layers", name, option.name).description,
@@ -97,7 +96,7 @@ def _families() -> dict[str, list[LayerDefinition]]:
 def _option_lines(definition: LayerDefinition) -> Iterator[str]:
     rows = [
         (
-            option.name,
+            _written(option.name),
             "(needed)" if option.required else yaml_flow(option.default),
             kind_of("layers", definition.name, option.name).description,
         )
@@ -107,6 +106,11 @@ def _option_lines(definition: LayerDefinition) -> Iterator[str]:
     names, defaults = (max(len(row[column]) for row in [head, *rows]) for column in (0, 1))
     for name, default, takes in [head, *rows]:
         yield _folded(f"{name:<{names}}  {default:<{defaults}}  ", takes)
+
+
+def _written(option: str) -> str:
+    """What an entry calls the option: what a wrapper wraps is said by another word than Keras's."""
+    return WRAPPED if option == "layer" else option
 
 
 def _name_lists(definition: LayerDefinition) -> list[str]:

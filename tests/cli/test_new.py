@@ -34,6 +34,21 @@ def test_every_template_is_as_sound_under_a_new_name(name: str) -> None:
     assert plan.graph.name == "mine"
 
 
+def test_the_files_that_a_template_names_come_along() -> None:
+    assert run("new", "mine", "--template", "custom_dense").out.startswith(
+        "wrote mine.yaml and custom/my_layers.py, a copy of custom_dense"
+    )
+    code = Path("custom/my_layers.py")
+    assert code.read_bytes() == (CONFIGS / "custom" / "my_layers.py").read_bytes()
+    assert run("new", "another", "--template", "custom_rnn").code == 0
+    code.write_text("changed\n")
+    ended = run("new", "third", "--template", "custom_dense")
+    assert ended.code == 2
+    assert "there is a file `custom/my_layers.py` already" in ended.err
+    assert code.read_text() == "changed\n"
+    assert not Path("third.yaml").exists()
+
+
 def test_the_list_has_every_gallery_file_with_its_first_line() -> None:
     lines = run("new", "--list").out.splitlines()
     assert [line.split()[0] for line in lines] == sorted(path.stem for path in CONFIGS.glob("*.yaml"))

@@ -26,10 +26,10 @@ KINDS: list[Kind] = list(
     )
 )
 VALUES: list[Any] = [
-    *(None, True, False, 0, 1, 2, -1, 7, 0.0, 0.5, 1.0, -0.5, 1e-3, 100.5),
+    *(None, True, False, 0, 1, 2, -1, 7, 500, 0.0, 0.5, 1.0, -0.5, 1e-3, 100.5),
     *("relu", "valid", "same", "channels_last", "he_normal", "L2", "l2", "bilinear", "int", "nothing", ""),
     *([], [1], [2, 1], [1, 2, 3], [0, 0], [-1, 4], [-1, -1], [0.1, 0.2], [1, 1], [None, 64], ["a"], [[1, 2]]),
-    *([[1, 2], [0, 3]], [[1, 2], [3, 4], [5, 6]], [1, [2, 3]], ["relu"], [True]),
+    *([[1, 2], [0, 3]], [[1, 2], [3, 4], [5, 6]], [1, [2, 3]], ["relu"], [True], [0, 500]),
     {"regularizer": "L2", "l2": 0.1},
     {"regularizer": "L2", "l3": 0.1},
     {"regularizer": "L9"},
@@ -83,6 +83,7 @@ def _holds(kind: Kind, *types: type[Kind]) -> bool:
     [
         (Flag(), {"type": "boolean"}),
         (Whole(1), {"type": "integer", "minimum": 1}),
+        (Whole(1, 8), {"type": "integer", "minimum": 1, "maximum": 8}),
         (Exactly(-1), {"const": -1}),
         (Number(0, 1, below=True), {"type": "number", "minimum": 0, "exclusiveMaximum": 1}),
         (Number(0, above=True), {"type": "number", "exclusiveMinimum": 0}),

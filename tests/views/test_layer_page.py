@@ -5,7 +5,10 @@ from golden_files import assert_golden
 
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.examples import example_entry
+from nettool.layers.infer import infer
+from nettool.layers.outcome import Outcome, Shape
 from nettool.layers.shape_words import SHAPE_WORDS
+from nettool.spec.read_entries import WRAPPED
 from nettool.views.layer_page import (
     WIDTH,
     layer_list_facts,
@@ -37,15 +40,36 @@ def test_no_line_of_a_page_is_too_long(name: str) -> None:
 def test_an_example_says_all_that_the_layer_needs_and_nothing_wrong(name: str) -> None:
     definition = catalogue()[name]
     entry = example_entry(name)
-    if entry is None:
-        assert "layer" in definition.options
+    if entry["layer" if "layer" in entry else "merge"] == "RNN":
+        cell = entry.get("cell")
+        assert kind_of("layers", "RNN", "cell").problem(cell) is None
+        assert isinstance(cell, dict)
+        assert name == "RNN" or cell["layer"] == name
         return
     kind = "merge" if name in merge_names() else "layer"
     assert entry.pop(kind) == name
     entry.pop("from", None)
+    if WRAPPED in entry:
+        entry["layer"] = entry.pop(WRAPPED)
     assert {each.name for each in definition.options.values() if each.required} <= entry.keys()
     problems = {option: kind_of("layers", name, option).problem(value) for option, value in entry.items()}
     assert set(problems.values()) <= {None}
+
+
+SHAPES: list[Shape] = [
+    *((1,), (64,), (3136,), (16_000,), (16_000, 1), (10, 32), (28, 28, 3), (8, 8, 8, 3), (10, 28, 28, 3)),
+    (10, 8, 8, 8, 3),
+]
+
+
+@pytest.mark.parametrize("name", [name for name, each in catalogue().items() if each.rule is not None])
+def test_some_input_fits_the_example(name: str) -> None:
+    entry = example_entry(name)
+    layer = str(entry.pop("layer", None) or entry.pop("merge", None))
+    count = 2 if entry.pop("from", None) else 1
+    if WRAPPED in entry:
+        entry["layer"] = entry.pop(WRAPPED)
+    assert any(isinstance(infer(layer, (shape,) * count, entry), Outcome) for shape in SHAPES)
 
 
 def test_every_rule_is_said_in_words() -> None:

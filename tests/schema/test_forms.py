@@ -17,6 +17,7 @@ FAMILIES = (
     *("layers", "losses", "metrics", "optimizers", "schedules"),
     *("initializers", "regularizers", "constraints"),
 )
+DEFINITIONS = spec_schema()["definitions"]
 KINDS: list[Kind] = list(
     dict.fromkeys(
         kind_of(family, name, option)
@@ -47,7 +48,7 @@ VALUES: list[Any] = [
 
 
 def validator(schema: dict[str, Any]) -> Draft7Validator:
-    return Draft7Validator({**schema, "definitions": spec_schema()["definitions"]})
+    return Draft7Validator({**schema, "definitions": DEFINITIONS})
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.description[:60])

@@ -63,7 +63,8 @@ def harvest() -> dict[str, object]:
     }
     document["applications"] = _applications()
     document["activations"] = sorted(_strings("activations"))
-    document["aliases"] = {family: _aliases(family, classes) for family, classes in families.items()}
+    aliases = {family: _aliases(family, classes) for family, classes in families.items()}
+    document["aliases"] = {**aliases, "applications": {}}
     return document
 
 

@@ -2,8 +2,10 @@
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.graph.check_value import check_value
+from nettool.graph.option_values import has_expression
 from nettool.spec.document import Entry
-from nettool.spec.tree import Scalar
+from nettool.spec.tree import Scalar, kind_name, plain
 from nettool.vocabulary.keras_names import applications
 
 PUBLISHED = "imagenet"
@@ -25,6 +27,13 @@ def check_application(entry: Entry, findings: Findings) -> None:
             message = f"`{definition.name}` has no option `{key}`"
             help_text = did_you_mean(key, legal) or f"its options are {listing(legal)}"
             findings.add(Diagnostic("NT212", message, option.name.span, help=help_text))
+        elif not has_expression(option):
+            value = plain(option.value)
+            if key in definition.options:
+                check_value("applications", definition.name, option, value, findings)
+            elif not isinstance(value, bool):
+                message = f"`{key}` must be true or false, not {kind_name(option.value)}"
+                findings.add(Diagnostic("NT214", message, option.value.span))
     weights = entry.values
     if weights is None:
         message = f"`{entry.name.value}` does not say `weights`"

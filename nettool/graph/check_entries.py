@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing, nearest
 from nettool.graph.check_application import check_application
+from nettool.graph.check_value import check_value
 from nettool.graph.option_values import has_expression
 from nettool.graph.user_code import check_user_entry, user_class, user_class_names
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.definition import LayerDefinition
 from nettool.spec.document import Document, Entry, Option
 from nettool.spec.read_entries import WRAPPED
-from nettool.spec.tree import part, plain
-from nettool.vocabulary.fault import Fault
-from nettool.vocabulary.keras_names import Family, canonical
-from nettool.vocabulary.options import kind_of
+from nettool.spec.tree import plain
+from nettool.vocabulary.keras_names import canonical
 
 
 def check_entries(document: Document, findings: Findings) -> frozenset[int]:
@@ -86,35 +85,6 @@ def _check_option(definition: LayerDefinition, option: Option, findings: Finding
         findings.add(Diagnostic("NT212", message, option.name.span, help=help_text))
     elif not has_expression(option):
         check_value("layers", definition.name, option, plain(option.value), findings)
-
-
-def check_value(family: Family, owner: str, option: Option, value: object, findings: Findings) -> bool:
-    """Report a value that the option cannot have; True when it can.
-
-    `owner` is the class that the option belongs to, `family` what kind of class it is.
-    """
-    kind = kind_of(family, owner, option.name.value)
-    fault = kind.fault(value)
-    if fault is None:
-        return True
-    place = part(option.value, fault.path, at_key=fault.at_key)
-    written = _written(value, fault)
-    suggestion = did_you_mean(written, fault.choices) if isinstance(written, str) else None
-    message = f"`{option.name.value}` of `{owner}` {fault.message}"
-    findings.add(Diagnostic("NT214", message, place.span, help=suggestion))
-    return False
-
-
-def _written(value: object, fault: Fault) -> object:
-    """The part of a value that is at fault."""
-    if fault.at_key:
-        return fault.path[-1]
-    for step in fault.path:
-        if isinstance(value, list):
-            value = value[int(step)]
-        elif isinstance(value, dict):
-            value = value[step]
-    return value
 
 
 def _missing(entry: Entry, needed: str, findings: Findings) -> None:

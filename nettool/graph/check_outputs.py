@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.suggest import did_you_mean, listing
-from nettool.graph.check_entries import check_value
+from nettool.graph.check_value import check_value
 from nettool.graph.expand import Expansion
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.option_values import option_values
 from nettool.spec.document import Document, Name, Objective, Option
+from nettool.spec.tree import Scalar, kind_name, plain
 from nettool.vocabulary.keras_names import (
     Definition,
     Family,
@@ -91,12 +92,23 @@ class _Objectives:
         output = self._output(written.output, "metric")
         # A metric may also go by a loss's name, as in Keras (`mse`, `categorical_crossentropy`).
         name = self._name("metrics", written.name)
-        options = self._options("metrics", name, written.options, metrics())
+        own = {key: option for key, option in written.options.items() if key != "name"}
+        options = self._options("metrics", name, own, metrics())
         if output is None or name is None or options is None:
             return None
         target = None if written.target is None else written.target.value
-        label = options.pop("name", written.name.value)
-        return Metric(output, name, str(label), options, written.name.span, target)
+        label = self._label(written)
+        return Metric(output, name, label, options, written.name.span, target)
+
+    def _label(self, written: Objective) -> str:
+        """What a metric's figure is called: its `name` where it says one, else what the metric is called."""
+        option = written.options.get("name")
+        if option is None:
+            return written.name.value
+        if not isinstance(option.value, Scalar) or not isinstance(option.value.value, str):
+            message = f"`name` must be a name, not {kind_name(option.value)}"
+            self._findings.add(Diagnostic("NT205", message, option.value.span))
+        return str(plain(option.value))
 
     def _comparison(self, written: Objective) -> str | None:
         """The name of a loss between two nodes: a new one, for the node in which they meet."""

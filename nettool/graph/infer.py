@@ -1,7 +1,7 @@
 """Calls → nodes: shapes and weights by the layers' rules; what cannot be is reported with both parties."""
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
-from nettool.graph.check_entries import check_value
+from nettool.graph.check_value import check_value
 from nettool.graph.expand import INNER_LAYER, Call, Expansion
 from nettool.graph.literal_weights import literal_weights
 from nettool.graph.model_inputs import check_model_inputs

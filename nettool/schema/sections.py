@@ -18,7 +18,9 @@ from nettool.schema.words import (
 )
 from nettool.spec.read_entries import BLOCK_KEYS, MODEL_KEYS
 from nettool.spec.read_inputs import DTYPES, INPUT_KEYS
-from nettool.spec.read_sections import DATA_KEYS, LARGEST_SEED, OBJECTIVE_KEYS, TRAIN_KEYS, VIEW_KEYS
+from nettool.spec.read_objectives import OBJECTIVE_KEYS
+from nettool.spec.read_sections import DATA_KEYS, LARGEST_SEED, TRAIN_KEYS
+from nettool.spec.read_views import VIEW_KEYS
 
 _COUNT: Schema = {"type": "integer", "minimum": 1}
 _SHAPE: Schema = {"type": "array", "items": {"type": ["integer", "null"], "minimum": 1}}

@@ -1,9 +1,8 @@
-"""`losses:`, `metrics:`, `data:`, `train:` and `expect:` → typed sections."""
+"""`data:`, `train:` and `expect:` → typed sections."""
 
-import math
 import re
 from collections.abc import Callable
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.spec.document import (
@@ -11,18 +10,14 @@ from nettool.spec.document import (
     ExpectEntry,
     Located,
     Name,
-    Objective,
     Option,
     TrainSection,
-    ViewEntry,
     located,
 )
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.values import (
     known_keys,
     mapping,
-    names,
-    new_name,
     number,
     size,
     text,
@@ -34,99 +29,10 @@ from nettool.spec.values import (
 T = TypeVar("T")
 
 DATA_KEYS = ("dataset", "task", "classes", "limit", "resize", "pad", "channels", "fit")
-VIEW_KEYS = ("inputs", "outputs")
-OBJECTIVE_KEYS = ("weight", "target", "between")
-"""What a loss may say besides its name and that loss's own options; of these a metric has `target`."""
 TRAIN_KEYS = ("optimizer", "epochs", "batch_size", "validation_split", "seed")
 LARGEST_SEED = 2**32 - 1
 
 _RELATION = re.compile(r"(at least|at most) +([-+0-9.eE]+)")
-
-
-def read_objectives(
-    tree: Tree, section: Literal["losses", "metrics"], findings: Findings
-) -> tuple[Objective, ...]:
-    """Losses or metrics by output, one or a list of them."""
-    table = mapping(tree, section, findings)
-    if table is None:
-        return ()
-    found: list[Objective] = []
-    for pair in table.pairs:
-        items = pair.value.items if isinstance(pair.value, Sequence) else (pair.value,)
-        for item in items:
-            objective = _objective(located(pair.key), item, section, findings)
-            found += [objective] if objective is not None else []
-    return tuple(found)
-
-
-def _objective(
-    output: Name, tree: Tree, section: Literal["losses", "metrics"], findings: Findings
-) -> Objective | None:
-    kind = "loss" if section == "losses" else "metric"
-    if not isinstance(tree, Mapping):
-        name = text(tree, output.value, findings, f"the name of a {kind} or a mapping with `{kind}`")
-        return None if name is None else Objective(output, name, {})
-    named = tree.get(kind)
-    if named is None:
-        findings.add(
-            Diagnostic(
-                "NT202",
-                f"this {kind} of `{output.value}` has no `{kind}`",
-                tree.span,
-                help=f"say which: `{{{kind}: NAME, …}}`",
-            )
-        )
-        return None
-    name = text(named, kind, findings)
-    weight: float | None = 1.0
-    target: Name | None = None
-    between: tuple[Name, Name] | None = None
-    options: dict[str, Option] = {}
-    for pair in tree.pairs:
-        key = pair.key.text
-        if key == "weight" and kind == "loss":
-            weight = number(pair.value, "weight", findings, 0.0, math.inf)
-        elif key == "target":
-            target = text(pair.value, "target", findings, "the name of a field of the data")
-        elif key == "between" and kind == "loss":
-            between = _between(pair.value, findings)
-        elif key != kind:
-            options[key] = Option(located(pair.key), pair.value)
-    if name is None or weight is None or (between is None and tree.get("between") is not None):
-        return None
-    return Objective(output, name, options, weight, target, between)
-
-
-def _between(tree: Tree, findings: Findings) -> tuple[Name, Name] | None:
-    found = names(tree, "between", findings)
-    if found is None:
-        return None
-    if len(found) != 2:
-        wrong_value(findings, tree, "between", "two nodes, such as [a, b]")
-        return None
-    return found[0], found[1]
-
-
-def read_views(tree: Tree, findings: Findings) -> tuple[ViewEntry, ...]:
-    """The sub-models, in the order of the file."""
-    table = mapping(tree, "views", findings)
-    if table is None:
-        return ()
-    found: list[ViewEntry] = []
-    for pair in table.pairs:
-        name = new_name(pair.key, "a view", findings)
-        body = mapping(pair.value, name.value, findings)
-        keys = {} if body is None else known_keys(body, VIEW_KEYS, f"the view `{name.value}`", findings)
-        for needed in VIEW_KEYS if body is not None else ():
-            if needed not in keys:
-                example = f"for example `{name.value}: {{inputs: [image], outputs: [code]}}`"
-                message = f"the view `{name.value}` has no `{needed}`"
-                findings.add(Diagnostic("NT202", message, name.span, help=example))
-        inputs = names(keys["inputs"].value, "inputs", findings) if "inputs" in keys else None
-        outputs = names(keys["outputs"].value, "outputs", findings) if "outputs" in keys else None
-        if inputs is not None and outputs is not None:
-            found.append(ViewEntry(name, inputs, outputs))
-    return tuple(found)
 
 
 def read_data(tree: Tree, findings: Findings) -> DataSection | None:

@@ -6,6 +6,7 @@ from nettool.vocabulary.keras_names import Family
 from nettool.vocabulary.kinds import Kind, Word
 from nettool.vocabulary.layer_options import (
     ABOVE_ZERO,
+    ACTIVATION,
     ANYTHING,
     AT_LEAST_ZERO,
     AXES,
@@ -99,6 +100,14 @@ CONSTRAINTS: Mapping[str, Kind] = {
     "rate": SHARE,
 }
 
+APPLICATIONS: Mapping[str, Kind] = {
+    **dict.fromkeys(("dropout", "dropout_rate"), SHARE),
+    **dict.fromkeys(("classes", "depth_multiplier"), POSITIVE),
+    "alpha": ABOVE_ZERO,
+    "classifier_activation": ACTIVATION,
+    "pooling": Optional(Word(("avg", "max"))),
+}
+
 BY_FAMILY: Mapping[Family, Mapping[str, Kind]] = {
     "losses": LOSSES,
     "metrics": METRICS,
@@ -107,6 +116,7 @@ BY_FAMILY: Mapping[Family, Mapping[str, Kind]] = {
     "initializers": INITIALIZERS,
     "regularizers": REGULARIZERS,
     "constraints": CONSTRAINTS,
+    "applications": APPLICATIONS,
 }
 
 BY_CLASS: Mapping[tuple[Family, str, str], Kind] = {

@@ -11,7 +11,7 @@ from nettool.diagnostics.source import Source
 from nettool.schema import words
 from nettool.schema.sections import SECTION_FORMS
 from nettool.schema.spec_schema import spec_schema
-from nettool.spec import read_entries, read_inputs, read_sections
+from nettool.spec import read_entries, read_inputs, read_sections, read_views
 from nettool.spec.read_document import SECTIONS
 from nettool.spec.tree import plain
 from nettool.spec.yaml_text import parse
@@ -214,7 +214,7 @@ def test_every_section_and_every_key_is_described_and_has_a_form() -> None:
     assert words.ENTRY_MEANINGS.keys() == set(read_entries.ENTRY_KEYS)
     assert words.BLOCK_MEANINGS.keys() == {*read_entries.BLOCK_KEYS, *read_entries.MODEL_KEYS}
     assert words.INPUT_MEANINGS.keys() == set(read_inputs.INPUT_KEYS)
-    assert words.VIEW_MEANINGS.keys() == set(read_sections.VIEW_KEYS)
-    assert words.OBJECTIVE_MEANINGS.keys() == {*read_sections.OBJECTIVE_KEYS, "name"}
+    assert words.VIEW_MEANINGS.keys() == set(read_views.VIEW_KEYS)
+    assert words.OBJECTIVE_MEANINGS.keys() == {*read_objectives.OBJECTIVE_KEYS, "name"}
     assert words.DATA_MEANINGS.keys() == set(read_sections.DATA_KEYS)
     assert words.TRAIN_MEANINGS.keys() == set(read_sections.TRAIN_KEYS)

@@ -1,7 +1,7 @@
 """A mistake (or a doubt) as data: code, message, the place, the other parties, what to do."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from nettool.diagnostics.source import Span
@@ -40,17 +40,35 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
 
+MOST_ERRORS = 1_000
+"""Errors that are told: whoever has more mends these first."""
+_NO_MORE = f"the check ends with this error, the {MOST_ERRORS:,}th: there may be more"
+
+
+class TooManyErrors(Exception):
+    """There are more errors than anyone reads: the work that finds them ends."""
+
+
 class Findings:
     """The diagnostics of a piece of work, in the order in which they were found."""
 
     def __init__(self) -> None:
         self._diagnostics: dict[Diagnostic, None] = {}
         self._errors = 0
+        self._told = 0
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Keep one diagnostic; one that says the same of the same place is kept once."""
+        """Keep one diagnostic; one that says the same of the same place is kept once.
+
+        Raises TooManyErrors after the last error that is told.
+        """
+        if diagnostic.severity is Severity.ERROR:
+            self._errors += 1
+            self._told += diagnostic not in self._diagnostics
+            if self._told == MOST_ERRORS:
+                self._diagnostics[replace(diagnostic, notes=(*diagnostic.notes, _NO_MORE))] = None
+                raise TooManyErrors
         self._diagnostics.setdefault(diagnostic)
-        self._errors += diagnostic.severity is Severity.ERROR
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Keep several diagnostics."""

@@ -1,6 +1,7 @@
 """Where a text came from and which characters of it are meant."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 COMMAND_LINE = "command line"
 """The name of a source that is no file."""
@@ -13,9 +14,15 @@ class Source:
     name: str
     text: str
 
-    def lines(self) -> list[str]:
+    def lines(self) -> tuple[str, ...]:
         """The lines of the text, without their ends; split as YAML splits them."""
-        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return _lines(self)
+
+
+@lru_cache(maxsize=4)
+def _lines(source: Source) -> tuple[str, ...]:
+    """Kept for a few texts: each of a thousand diagnostics asks for the lines of one."""
+    return tuple(source.text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,17 @@
 """Words of advice: the legal name nearest to what was written, names as a sentence, counts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
 
 _SHORTEST_BEGINNING = 4
+_LONGEST_NAME = 100
+"""Letters: a longer text is no slip of the pen."""
+_FEW = 300
+"""Names that are all looked at."""
+_SOME = 50
+"""Of more names, so many that begin or end like what was written: even a thousand errors take no time."""
 
 
 def nearest(written: str, legal: Iterable[str]) -> str | None:
@@ -14,22 +22,33 @@ def nearest(written: str, legal: Iterable[str]) -> str | None:
     the nearest digits (`Conv4D` finds `Conv3D`), then the first. Failing that, the first name
     that begins with what was written (`kernel` finds `kernel_size`).
     """
-    folded = _fold(written)
+    if len(written) > _LONGEST_NAME:
+        return None
+    folded, letters = _folded(written)
     names = list(legal)
+    if len(names) > _FEW:
+        names = list(islice(_alike(written, names), _SOME))
     best: str | None = None
     # A name of one letter is like every other one, so at least one letter must stay.
     limit = min(max(1, min(len(folded), 12) // 3) + 1, len(folded))
     best_rank = (limit, 0)
     for name in names:
-        candidate = _fold(name)
-        if abs(len(candidate) - len(folded)) > best_rank[0]:
+        candidate, others = _folded(name)
+        # Each letter that the candidate lacks must be changed or dropped.
+        if max(abs(len(candidate) - len(folded)), (letters & ~others).bit_count()) > best_rank[0]:
             continue
         rank = (_distance(folded, candidate, best_rank[0] + 1), _digit_gap(folded, candidate))
         if rank < best_rank:
             best, best_rank = name, rank
     if best is None and len(folded) >= _SHORTEST_BEGINNING:
-        return next((name for name in names if _fold(name).startswith(folded)), None)
+        return next((name for name in names if _folded(name)[0].startswith(folded)), None)
     return best
+
+
+def _alike(written: str, names: list[str]) -> Iterator[str]:
+    """The names that begin or end as it does, in as many letters as a slip leaves alone."""
+    start, end = written[:3], written[-3:]
+    return (name for name in names if name.startswith(start) or name.endswith(end))
 
 
 def did_you_mean(written: str, legal: Iterable[str]) -> str | None:
@@ -52,8 +71,14 @@ def counted(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
-def _fold(name: str) -> str:
-    return name.lower().replace("_", "").replace("-", "")
+@lru_cache(maxsize=20_000)
+def _folded(name: str) -> tuple[str, int]:
+    """A name without what counts for nothing, and the set of its letters as the bits of a number."""
+    folded = name.lower().replace("_", "").replace("-", "")
+    letters = 0
+    for letter in folded:
+        letters |= 1 << (ord(letter) % 64)
+    return folded, letters
 
 
 def _digit_gap(left: str, right: str) -> int:

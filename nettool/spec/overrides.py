@@ -1,8 +1,9 @@
 """`--set path=value`: a value on the command line takes the place of one in the file, places and all."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.diagnostics.diagnostic import Diagnostic, Findings, TooManyErrors
 from nettool.diagnostics.source import COMMAND_LINE, Source, Span
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.yaml_text import parse
@@ -50,7 +51,9 @@ def parse_override(text: str, option: str, findings: Findings) -> Override | Non
     # The value is read at its true column, so that a mistake in it points at the command line.
     padded = Source(COMMAND_LINE, " " * (len(prefix) + len(path_text) + 1) + value_text)
     found = Findings()
-    tree = parse(padded, found)
+    tree = None
+    with suppress(TooManyErrors):
+        tree = parse(padded, found)
     findings.extend(_moved_diagnostic(diagnostic, source) for diagnostic in found.in_file_order())
     if tree is None:
         if found.has_errors:

@@ -66,6 +66,15 @@ class _Parser:
         return tree
 
     def _value(self, event: yaml.Event, depth: int) -> Tree:
+        if (
+            isinstance(event, yaml.ScalarEvent)
+            and event.tag is None
+            and event.anchor is None
+            and depth <= DEEPEST
+        ):
+            # Nearly every value is one of these: none of the steps below has anything to do.
+            self._counted(1, event)
+            return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         before = self._count
@@ -86,8 +95,7 @@ class _Parser:
             self._stop("NT106", f"nested more than {DEEPEST} levels deep", self._span(event))
         tree: Tree
         if isinstance(event, yaml.ScalarEvent):
-            value = resolve(event.value) if event.implicit[0] else event.value
-            tree = Scalar(value, event.value, self._span(event))
+            tree = self._scalar(event)
         elif isinstance(event, yaml.SequenceStartEvent):
             tree = self._sequence(event, depth)
         else:
@@ -95,6 +103,10 @@ class _Parser:
         if event.anchor is not None:
             self._anchors[event.anchor] = (tree, self._count - before)
         return tree
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        value = resolve(event.value) if event.implicit[0] else event.value
+        return Scalar(value, event.value, self._span(event))
 
     def _alias(self, event: yaml.AliasEvent) -> Tree:
         name = event.anchor or ""

@@ -133,7 +133,7 @@ def _plan(rows: list[Row], images: tuple[int, ...], shape: tuple[int, ...], epoc
         Training(Optimizer("RMSprop"), epochs, BATCH, 0.0),
         (),
         "",
-        "",
+        str,
     )
 
 

@@ -103,7 +103,7 @@ def plan(
         Training(**{**settings, **training}),  # type: ignore[arg-type]
         (),
         "",
-        "",
+        str,
     )
 
 

@@ -53,6 +53,7 @@ CODES = {
     "NT315": "a layer fed the wrong number of inputs",
     "NT316": "a layer that cannot be reused there",
     "NT317": "a model fed another shape than it states",
+    "NT318": "a layer too large for any machine",
     "NT320": "a node that leads to no output",
     "NT321": "an input that feeds nothing",
     "NT322": "a view that needs more than it takes",

@@ -77,7 +77,8 @@ def _snippet(source: Source, marks: list[_Mark], margin: str) -> list[str]:
         number = mark.span.line
         text = lines[number - 1] if 0 < number <= len(lines) else ""
         start, end = _columns(mark.span, text)
-        text, start, end = _cut(_printable(text), start, end)
+        text, start, end = _cut(text, start, end)
+        text = _printable(text)
         if number != last:
             shown.append(f"{number:>{len(margin)}} | {text}".rstrip())
         before = " " * _width(text[:start])

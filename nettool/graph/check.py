@@ -13,6 +13,7 @@ from nettool.graph.check_settings import (
     check_expectations,
     check_training,
 )
+from nettool.graph.check_size import check_size
 from nettool.graph.comparisons import with_comparisons
 from nettool.graph.doubts.report import report_doubts
 from nettool.graph.expand import expand
@@ -45,6 +46,7 @@ def check(document: Document, findings: Findings) -> Plan | None:
     calls = share_layers(calls, frozenset(inputs), findings)
     nodes = infer_nodes(document, expansion, calls, findings)
     graph = Graph(document.name, nodes, inputs, outputs.addresses)
+    check_size(nodes, findings)
     graph = with_comparisons(graph, outputs.losses, findings)
     training = None if document.train is None else check_training(document.train, findings)
     if training is not None and document.train is not None:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.graph.expand import Call
 
+_LONGEST_CYCLE = 12
+"""Nodes of a cycle that are all named."""
+
 
 def in_computing_order(calls: Sequence[Call], findings: Findings) -> tuple[Call, ...]:
     """The calls sorted so that each comes after what feeds it; ties in the order of the file.
@@ -54,7 +57,8 @@ def _cycle(backwards: list[str], left: dict[str, Call]) -> Diagnostic:
     """`backwards` goes from each call to what feeds it."""
     first = min(range(len(backwards)), key=lambda i: _place(left[backwards[i]]))
     along = [*backwards[first::-1], *backwards[:first:-1]]
-    path = " → ".join(f"`{name}`" for name in [*along, along[0]])
+    shown = along if len(along) <= _LONGEST_CYCLE else [*along[:3], "…", *along[-3:]]
+    path = " → ".join(name if name == "…" else f"`{name}`" for name in [*shown, along[0]])
     call = left[along[0]]
     feeding = along[-1]
     sources = zip(call.sources, call.references, strict=False)

@@ -7,6 +7,9 @@ from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.scope import Member, Scope
 from nettool.spec.document import Name
 
+Link = tuple[Scope, Name]
+"""A name where it stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tap:
@@ -23,43 +26,58 @@ class References:
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
-        self._under_way: list[tuple[Scope, str]] = []
+        self._known: dict[tuple[Scope, str], str] = {}
+        self._dead: set[Link] = set()
         self._is_circular = False
         self.taps: dict[str, Tap] = {}
         """The inner layers of applications that were asked for, by address."""
 
     def address(self, scope: Scope, name: Name) -> str | None:
         """The address that a name means in a scope; None (and a diagnostic) when it means nothing."""
-        if (scope, name.value) in self._under_way:
-            if not self._is_circular:
-                message = f"`{name.value}` stands for itself: a block hands its input straight out"
-                self._report("NT303", message, name)
-            self._is_circular = True
-            return None
-        self._under_way.append((scope, name.value))
-        try:
-            return self._address(scope, name)
-        finally:
-            self._under_way.pop()
+        passed: dict[tuple[Scope, str], Link] = {}
+        place: str | Link | None = (scope, name)
+        while isinstance(place, tuple):
+            link, key = place, (place[0], place[1].value)
+            if key in self._known:
+                place = self._known[key]
+            elif self._dead and link in self._dead:
+                place = None
+            elif key in passed:
+                self._report_circle(link[1])
+                place = None
+            else:
+                passed[key] = link
+                place = self._step(*link)
+        if place is None:
+            self._dead.update(passed.values())
+        else:
+            self._known |= dict.fromkeys(passed, place)
+        return place
 
-    def _address(self, scope: Scope, name: Name) -> str | None:
+    def _report_circle(self, name: Name) -> None:
+        if not self._is_circular:
+            message = f"`{name.value}` stands for itself: a block hands its input straight out"
+            self._report("NT303", message, name)
+        self._is_circular = True
+
+    def _step(self, scope: Scope, name: Name) -> "str | Link | None":
+        """The address that a name means, or the name outside or inside a block that it stands for."""
         head, *rest = name.value.split(".")
         if head in scope.inputs and not rest:
-            outside = scope.inputs[head]
-            return outside if isinstance(outside, str) else self.address(*outside)
+            return scope.inputs[head]
         member = scope.members.get(head)
         if member is None:
             self._unknown(scope, name, head)
             return None
         return self._inside(member, name, rest)
 
-    def _inside(self, member: Member, name: Name, rest: list[str]) -> str | None:
+    def _inside(self, member: Member, name: Name, rest: list[str]) -> "str | Link | None":
         place = member.copies[-1] if member.copies else None
         own = member.entry.name.value
         if place is None:
             return None
         if member.numbered and rest:
-            if not rest[0].isdecimal() or not 1 <= int(rest[0]) <= len(member.copies):
+            if not _is_copy(rest[0], len(member.copies)):
                 self._report(
                     "NT302",
                     f"`{own}` has the copies 1 to {len(member.copies)}: there is no `{rest[0]}` in it",
@@ -80,7 +98,7 @@ class References:
             return place
         return self._inside_block(place, name, rest)
 
-    def _inside_block(self, scope: Scope, name: Name, rest: list[str]) -> str | None:
+    def _inside_block(self, scope: Scope, name: Name, rest: list[str]) -> "str | Link | None":
         if rest:
             member = scope.members.get(rest[0])
             if member is None:
@@ -89,7 +107,7 @@ class References:
                 return None
             return self._inside(member, name, rest[1:])
         if len(scope.outputs) == 1:
-            return self.address(scope, scope.outputs[0])
+            return scope, scope.outputs[0]
         if scope.outputs:
             names = listing(f"{scope.address}.{output.value}" for output in scope.outputs)
             self._report(
@@ -112,3 +130,8 @@ class References:
 
     def _report(self, code: str, message: str, name: Name, help_text: str | None = None) -> None:
         self._findings.add(Diagnostic(code, message, name.span, help=help_text))
+
+
+def _is_copy(text: str, copies: int) -> bool:
+    """Whether it is the number of a copy. Python refuses to read numbers of thousands of digits."""
+    return text.isdecimal() and len(text) <= len(str(copies)) and 1 <= int(text) <= copies

@@ -8,12 +8,19 @@ from nettool.graph.references import References
 from nettool.graph.scope import Scope
 from nettool.spec.document import ViewEntry
 
+MOST_STEPS = 2_000_000
+"""Views times nodes: each view looks at all nodes."""
+
 
 def views(
     entries: tuple[ViewEntry, ...], graph: Graph, top: Scope, references: References, findings: Findings
 ) -> dict[str, Graph]:
     """The views by name; one that names what is not there, or needs more than it takes, is reported."""
     found: dict[str, Graph] = {}
+    if len(entries) * len(graph.nodes) > MOST_STEPS:
+        message = f"{len(entries):,} views of a network of {len(graph.nodes):,} nodes are too many"
+        findings.add(Diagnostic("NT309", message, entries[0].name.span))
+        return found
     for entry in entries:
         inputs = [references.address(top, name) for name in entry.inputs]
         outputs = [references.address(top, name) for name in entry.outputs]
@@ -38,14 +45,15 @@ def sub_graph(graph: Graph, name: str, inputs: tuple[str, ...], outputs: tuple[s
     """The nodes that the outputs need, back to the inputs; an inner node that is an input becomes one."""
     by_name = graph.by_name
     needed: set[str] = set()
+    ends = frozenset(inputs)
     waiting = list(outputs)
     while waiting:
         address = waiting.pop()
         if address not in needed:
             needed.add(address)
-            waiting += () if address in inputs else by_name[address].inputs
+            waiting += () if address in ends else by_name[address].inputs
     nodes = tuple(
-        _as_input(node) if node.name in inputs else node for node in graph.nodes if node.name in needed
+        _as_input(node) if node.name in ends else node for node in graph.nodes if node.name in needed
     )
     return Graph(name, _with_owners(nodes), tuple(each for each in inputs if each in needed), outputs)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, SpecError
 from nettool.spec.document import Block, Name
 from nettool.spec.read_entries import read_blocks
-from nettool.spec.source_file import read_source
+from nettool.spec.source_file import lies_inside, read_source
 from nettool.spec.tree import Tree
 from nettool.spec.values import known_keys, mapping, names, taken
 from nettool.spec.yaml_text import parse
@@ -34,17 +34,15 @@ def read_includes(tree: Tree, folder: Path | None, findings: Findings) -> Shared
 
 
 def _path(name: Name, folder: Path | None, findings: Findings) -> Path | None:
-    written = Path(name.value)
     if folder is None:
         findings.add(Diagnostic("NT109", "only a spec in a file can include others", name.span))
         return None
-    inside = not written.is_absolute() and (folder / written).resolve().is_relative_to(folder.resolve())
-    if not inside:
+    if not lies_inside(folder, name.value):
         message = f"`{name.value}` is not in the spec's own folder"
         help_text = "a spec includes files beside it or in folders below, so that it can be moved as a whole"
         findings.add(Diagnostic("NT109", message, name.span, help=help_text))
         return None
-    return folder / written
+    return folder / name.value
 
 
 def _read(name: Name, path: Path, shared: Shared, findings: Findings) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, TooManyErrors
 from nettool.diagnostics.source import COMMAND_LINE, Source, Span
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.yaml_text import parse
+from nettool.spec.yaml_text import DEEPEST, parse
 
 _SHORT_FORMS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("data",), "dataset"),
@@ -33,6 +33,10 @@ def parse_override(text: str, option: str, findings: Findings) -> Override | Non
     source = Source(COMMAND_LINE, prefix + text)
     path_text, equals, value_text = text.partition("=")
     keys = path_text.split(".")
+    if len(keys) > DEEPEST:
+        span = Span(source, 1, len(prefix) + 1, 1, len(prefix) + len(path_text) + 1)
+        findings.add(Diagnostic("NT902", f"a path of more than {DEEPEST} keys leads nowhere", span))
+        return None
     if not equals or not all(key.strip() for key in keys):
         findings.add(
             Diagnostic(
@@ -98,7 +102,8 @@ def _put_item(
     tree: Sequence, path: tuple[Scalar, ...], above: tuple[str, ...], value: Tree, findings: Findings
 ) -> Tree:
     key = path[0]
-    if not key.text.isdecimal() or int(key.text) >= len(tree.items):
+    # Python refuses to read numbers of thousands of digits.
+    if not key.text.isdecimal() or len(key.text) > 9 or int(key.text) >= len(tree.items):
         inside = ".".join(above)
         findings.add(
             Diagnostic(

@@ -8,7 +8,7 @@ from pathlib import Path
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, SpecError
 from nettool.diagnostics.source import Source, Span
 from nettool.spec.document import Name
-from nettool.spec.source_file import read_source
+from nettool.spec.source_file import lies_inside, read_source
 from nettool.spec.tree import Tree
 from nettool.spec.values import names
 
@@ -50,7 +50,7 @@ def read_python(tree: Tree, folder: Path | None, findings: Findings) -> tuple[Py
 
 def _read(name: Name, folder: Path | None, findings: Findings) -> PythonFile | None:
     written = Path(name.value)
-    if folder is None or written.is_absolute() or not _is_inside(folder / written, folder):
+    if folder is None or not lies_inside(folder, name.value):
         message = f"`{name.value}` is not in the spec's own folder"
         findings.add(Diagnostic("NT110", message, name.span, help="put the file beside the spec"))
         return None
@@ -67,10 +67,6 @@ def _read(name: Name, folder: Path | None, findings: Findings) -> PythonFile | N
         return None
     classes = {node.name: _class(node) for node in module.body if isinstance(node, ast.ClassDef)}
     return PythonFile(name.value, folder / written, source.text, classes, name.span)
-
-
-def _is_inside(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
 
 
 def _not_python(source: Source, error: Exception) -> Diagnostic:

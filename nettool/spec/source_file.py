@@ -33,6 +33,15 @@ def read_source(path: Path) -> Source:
     return Source(str(path), text)
 
 
+def lies_inside(folder: Path, name: str) -> bool:
+    """Whether a relative path stays in a folder, wherever links lead; nothing is read."""
+    try:
+        path = (folder / name).resolve()
+    except (OSError, RuntimeError, ValueError):
+        return False  # A link to itself, or a name that no file can have.
+    return not Path(name).is_absolute() and path.is_relative_to(folder.resolve())
+
+
 def _unreadable(path: Path, why: str, advice: str | None) -> SpecError:
     return SpecError((Diagnostic("NT100", f"cannot read `{path}`: {why}", help=advice),))
 

@@ -10,6 +10,9 @@ from nettool.diagnostics.suggest import did_you_mean, listing, nearest
 from nettool.spec.document import Located, Name, located
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree, kind_name
 
+LONGEST_NAME = 1_000
+"""Letters of a name, an address of one inside blocks included."""
+
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -56,7 +59,7 @@ def known_keys(
 
 def text(tree: Tree, what: str, findings: Findings, wanted: str = "a name") -> Name | None:
     """A text in one word or more."""
-    if isinstance(tree, Scalar) and isinstance(tree.value, str) and tree.value:
+    if isinstance(tree, Scalar) and isinstance(tree.value, str) and 0 < len(tree.value) <= LONGEST_NAME:
         return located(tree)
     wrong_value(findings, tree, what, wanted)
     return None

@@ -1,6 +1,7 @@
 """YAML text → located tree: strict, bounded, and without PyYAML's surprises."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NoReturn
 
 import yaml
@@ -13,8 +14,10 @@ from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 
 DEEPEST = 50
 """Levels of nesting that are read."""
-MOST_VALUES = 1_000_000
+MOST_VALUES = 300_000
 """Values that a file may hold, aliases counted as often as they are used."""
+LONGEST_KEY = 1_000
+"""Letters of a key: it stands in full in what is said of it."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -38,6 +41,15 @@ def parse(source: Source, findings: Findings) -> Tree | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Anchored:
+    """What an alias stands for, with how many values it holds and how many levels."""
+
+    tree: Tree
+    size: int
+    height: int
+
+
 class _Parser:
     """Turns PyYAML's events into a tree, one recursive step per level (the depth is bounded)."""
 
@@ -45,8 +57,9 @@ class _Parser:
         self._source = source
         self._findings = findings
         self._events: Iterator[yaml.Event] = yaml.parse(source.text, Loader=_Loader)
-        self._anchors: dict[str, tuple[Tree, int]] = {}
+        self._anchors: dict[str, _Anchored] = {}
         self._count = 0
+        self._deepest = 0
         self._is_damaged = False
 
     def document(self) -> Tree | None:
@@ -74,10 +87,12 @@ class _Parser:
         ):
             # Nearly every value is one of these: none of the steps below has anything to do.
             self._counted(1, event)
+            self._deepest = max(self._deepest, depth)
             return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
-            return self._alias(event)
+            return self._alias(event, depth)
         before = self._count
+        deepest_before, self._deepest = self._deepest, depth
         self._counted(1, event)
         if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             raise TypeError(f"a value cannot begin with {event}")
@@ -101,21 +116,24 @@ class _Parser:
         else:
             tree = self._mapping(event, depth)
         if event.anchor is not None:
-            self._anchors[event.anchor] = (tree, self._count - before)
+            self._anchors[event.anchor] = _Anchored(tree, self._count - before, self._deepest - depth)
+        self._deepest = max(self._deepest, deepest_before)
         return tree
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         value = resolve(event.value) if event.implicit[0] else event.value
         return Scalar(value, event.value, self._span(event))
 
-    def _alias(self, event: yaml.AliasEvent) -> Tree:
+    def _alias(self, event: yaml.AliasEvent, depth: int) -> Tree:
         name = event.anchor or ""
         found = self._anchors.get(name)
         if found is None:
             self._stop("NT108", f"no anchor `&{_shown(name)}` stands before this", self._span(event))
-        tree, size = found
-        self._counted(size, event)
-        return tree
+        self._counted(found.size, event)
+        self._deepest = max(self._deepest, depth + found.height)
+        if self._deepest > DEEPEST:
+            self._stop("NT106", f"nested more than {DEEPEST} levels deep", self._span(event))
+        return found.tree
 
     def _sequence(self, start: yaml.Event, depth: int) -> Sequence:
         items: list[Tree] = []
@@ -133,6 +151,8 @@ class _Parser:
                 self._findings.add(
                     Diagnostic("NT104", "a key must be one word, not a list or a mapping", key.span)
                 )
+            elif len(key.text) > LONGEST_KEY:
+                self._stop("NT104", f"a key of more than {LONGEST_KEY:,} letters", key.span)
             elif key.text == "<<":
                 self._is_damaged = True
                 self._findings.add(

@@ -7,7 +7,7 @@ from nettool.graph.doubts.last_function import last_function
 from nettool.graph.doubts.loss_doubts import LOSS_DOUBTS
 from nettool.graph.doubts.network_doubts import NETWORK_DOUBTS
 from nettool.graph.doubts.output_doubts import OUTPUT_DOUBTS
-from nettool.graph.doubts.subject import Subject
+from nettool.graph.doubts.subject import Subject, subject_of
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss
 from nettool.spec.document import Document
@@ -22,7 +22,7 @@ def report_doubts(
     findings: Findings,
 ) -> None:
     """Add a warning for each thing that is legal but probably wrong. The network must be sound."""
-    subject = Subject(document, graph, graph.by_name, losses, request, binding)
+    subject = subject_of(document, graph, losses, request, binding)
     for network_doubt in NETWORK_DOUBTS:
         findings.extend(network_doubt(subject))
     for output in graph.outputs:

@@ -1,5 +1,6 @@
 """The command group and its entry point. Nothing here imports TensorFlow: `--help` answers at once."""
 
+import gc
 import sys
 
 import click
@@ -41,4 +42,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             # A terminal that cannot show `→` or `×` shows `?`, instead of ending in an error.
             stream.reconfigure(errors="replace")
-    sys.exit(guarded(lambda: cli.main(prog_name="nettool", standalone_mode=False)))
+    code = guarded(lambda: cli.main(prog_name="nettool", standalone_mode=False))
+    # Everything goes with the process: Python need not search all of it for garbage once more.
+    gc.freeze()
+    sys.exit(code)

@@ -10,6 +10,8 @@ from nettool.spec.tree import Scalar, Sequence, Tree, scalars
 
 def has_expression(option: Option) -> bool:
     """Whether the value depends on a block's options."""
+    if isinstance(option.value, Scalar):
+        return is_expression(option.value.value)
     return any(is_expression(scalar.value) for scalar in scalars(option.value))
 
 

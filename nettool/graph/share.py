@@ -27,6 +27,9 @@ def share_layers(calls: tuple[Call, ...], inputs: frozenset[str], findings: Find
             shared.append(replace(call, sound=False))
             continue
         owner = owners.setdefault(identity, call.name)
+        if definition is call and owner == call.name:
+            shared.append(call)
+            continue
         shared.append(
             replace(
                 call,

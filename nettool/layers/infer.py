@@ -23,12 +23,13 @@ def infer(layer: str, shapes: tuple[Shape, ...], options: Mapping[str, object]) 
     refusal = _wrong_count(definition, len(shapes)) or _halving(filled)
     if refusal is not None:
         return refusal
-    if not predictable(filled):
+    # Only what was written can ask for the impossible: the defaults fit each layer.
+    if not predictable(options):
         return None
     outcome = definition.rule(shapes, filled)
     if not isinstance(outcome, Outcome):
         return outcome
-    refusal = starting_values(outcome.weights, filled)
+    refusal = starting_values(outcome.weights, options)
     return refusal or _frozen(outcome, filled)
 
 

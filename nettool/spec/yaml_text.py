@@ -87,7 +87,8 @@ class _Parser:
         ):
             # Nearly every value is one of these: none of the steps below has anything to do.
             self._counted(1, event)
-            self._deepest = max(self._deepest, depth)
+            if depth > self._deepest:
+                self._deepest = depth
             return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event, depth)

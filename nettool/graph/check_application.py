@@ -1,11 +1,13 @@
 """`application: VGG19`: is there such a ready-made network, and has it these options?"""
 
+from pathlib import Path
+
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.check_value import check_value
 from nettool.graph.option_values import has_expression
 from nettool.spec.document import Entry
-from nettool.spec.tree import Scalar, kind_name, plain
+from nettool.spec.tree import Scalar, Tree, kind_name, plain
 from nettool.vocabulary.keras_names import applications
 
 PUBLISHED = "imagenet"
@@ -41,6 +43,20 @@ def check_application(entry: Entry, findings: Findings) -> None:
             f"write `weights: {PUBLISHED}` (downloaded when it is built) or `weights: null` (none yet)"
         )
         findings.add(Diagnostic("NT213", message, entry.target.span, help=help_text))
-    elif not isinstance(weights, Scalar) or weights.value not in (None, PUBLISHED):
-        message = f"`weights` of an application must be `{PUBLISHED}` or null"
+    elif not isinstance(weights, Scalar) or not isinstance(weights.value, str | None):
+        message = f"`weights` of an application must be `{PUBLISHED}`, a file of weights, or null"
         findings.add(Diagnostic("NT214", message, weights.span))
+    elif weights.value not in (None, PUBLISHED) and not Path(str(application_weights(weights))).is_file():
+        message = f"there is no file of weights `{weights.text}` beside the spec"
+        help_text = (
+            did_you_mean(weights.text, (PUBLISHED,)) or f"write `{PUBLISHED}` or null for none yet"
+        )
+        findings.add(Diagnostic("NT214", message, weights.span, help=help_text))
+
+
+def application_weights(weights: Tree) -> object:
+    """What Keras is told: null, `imagenet`, or the path of a file that the spec names from its folder."""
+    value = plain(weights)
+    if not isinstance(value, str) or value == PUBLISHED:
+        return value
+    return str(Path(weights.span.source.name).parent / value)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.graph.check_application import application_weights
 from nettool.graph.declare import Declarations
 from nettool.graph.network import Group
 from nettool.graph.option_values import option_values
@@ -11,7 +12,6 @@ from nettool.graph.references import References
 from nettool.graph.scope import Scope
 from nettool.graph.wire import Sources, wire
 from nettool.spec.document import Document, Entry, Name
-from nettool.spec.tree import plain
 
 INNER_LAYER = "InnerLayer"
 """The operation of a node that stands for a layer inside an application."""
@@ -152,7 +152,7 @@ class _Reader:
             and self._findings.error_count == before
         )
         if entry.kind == "application" and entry.values is not None:
-            options["weights"] = plain(entry.values)
+            options["weights"] = application_weights(entry.values)
         calls: list[Call] = []
         for place in self._scope.members[entry.name.value].copies:
             if isinstance(place, str):

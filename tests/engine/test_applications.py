@@ -67,3 +67,19 @@ def test_a_layer_that_is_not_inside_is_told() -> None:
 
     with pytest.raises(BuildFailed, match="No such layer: conv_dw_99"):
         build_model(graph(SPEC.replace("conv_dw_6", "conv_dw_99")))
+
+
+def test_weights_come_from_a_file_beside_the_spec(tmp_path: Path) -> None:
+    import keras
+
+    from nettool.engine.build import build_model
+
+    theirs = keras.applications.MobileNet(
+        input_shape=(64, 64, 3), include_top=False, weights=None, alpha=0.25
+    )
+    theirs.save_weights(tmp_path / "net.weights.h5")
+    path = tmp_path / "spec.yaml"
+    path.write_text(SPEC.replace("weights: null", "weights: net.weights.h5"))
+    ours = build_model(load(path)[0].graph).get_layer("net")
+    for left, right in zip(ours.get_weights(), theirs.get_weights(), strict=True):
+        np.testing.assert_array_equal(left, right)

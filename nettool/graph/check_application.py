@@ -48,9 +48,7 @@ def check_application(entry: Entry, findings: Findings) -> None:
         findings.add(Diagnostic("NT214", message, weights.span))
     elif weights.value not in (None, PUBLISHED) and not Path(str(application_weights(weights))).is_file():
         message = f"there is no file of weights `{weights.text}` beside the spec"
-        help_text = (
-            did_you_mean(weights.text, (PUBLISHED,)) or f"write `{PUBLISHED}` or null for none yet"
-        )
+        help_text = did_you_mean(weights.text, (PUBLISHED,)) or f"write `{PUBLISHED}` or null for none yet"
         findings.add(Diagnostic("NT214", message, weights.span, help=help_text))
 
 

@@ -119,7 +119,10 @@ def _application(definition: Definition) -> Schema:
     keys = {key: _entry_key(key, True) for key in ENTRY_KEYS if key != WRAPPED} | {
         key: {} for key in ("application", *ALSO)
     }
-    weights: Schema = {"description": APPLICATION_WEIGHTS, "enum": [PUBLISHED, None]}
+    weights: Schema = {
+        "description": APPLICATION_WEIGHTS,
+        "anyOf": [{"enum": [PUBLISHED, None]}, {"type": "string", "pattern": r"\.h5$"}],
+    }
     return {
         "title": definition.name,
         "description": KIND_MEANINGS["application"],

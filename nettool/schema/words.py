@@ -37,7 +37,10 @@ ENTRY_MEANINGS: Mapping[str, str] = {
     "weights": "Literal values by the weight's name: `{kernel: [[1, 0], [0, 1]], bias: [0, 0]}`.",
 }
 
-APPLICATION_WEIGHTS = "imagenet: what it has learnt on ImageNet, downloaded when it is built. null: none yet."
+APPLICATION_WEIGHTS = (
+    "imagenet: what it has learnt on ImageNet, downloaded when it is built; "
+    "a .h5 file beside the spec; null: none yet."
+)
 
 BLOCK_MEANINGS: Mapping[str, str] = {
     "options": "Options with their defaults; nothing after the name means that each use must say it.",

@@ -103,22 +103,17 @@ def _input_field(
 
 def fits(given: Shape, wanted: Shape) -> bool:
     """Whether a value needs nothing but a reshape that keeps its order: equal but for axes of 1, or flat."""
-    lengths = [length for length in given if length is not None]
     if given == wanted:
         return True
-    if len(lengths) != len(given):
+    if None in given:
         return False
     if [length for length in given if length != 1] == [length for length in wanted if length != 1]:
         return True
-    return (
-        1 in (len(given), len(wanted))
-        and None not in wanted
-        and prod(lengths) == prod(wanted_lengths(wanted))
-    )
+    is_flat = 1 in (len(given), len(wanted))
+    return is_flat and None not in wanted and prod(_known(given)) == prod(_known(wanted))
 
 
-def wanted_lengths(shape: Shape) -> list[int]:
-    """The lengths that are known."""
+def _known(shape: Shape) -> list[int]:
     return [length for length in shape if length is not None]
 
 

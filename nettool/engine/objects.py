@@ -6,6 +6,8 @@ from types import ModuleType
 
 import keras
 
+from nettool.vocabulary.keras_names import option_in_keras
+
 MODULES: dict[str, ModuleType] = {
     "regularizer": keras.regularizers,
     "initializer": keras.initializers,
@@ -37,8 +39,8 @@ def keras_value(value: object) -> object:
 
 
 def keras_options(options: Mapping[str, object]) -> dict[str, object]:
-    """All options of a layer, loss, metric or optimizer as Keras takes them."""
-    return {name: keras_value(value) for name, value in options.items()}
+    """All options of a layer, loss, metric or optimizer under Keras's names and as Keras takes them."""
+    return {option_in_keras(name): keras_value(value) for name, value in options.items()}
 
 
 def keras_object(kind: str, name: str, options: Mapping[str, object]) -> object:

@@ -11,7 +11,6 @@ from nettool.graph.user_code import check_user_entry, user_class, user_class_nam
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.definition import LayerDefinition
 from nettool.spec.document import Document, Entry, Option
-from nettool.spec.read_entries import WRAPPED
 from nettool.spec.tree import plain
 from nettool.vocabulary.keras_names import canonical
 
@@ -90,13 +89,12 @@ def _check_option(definition: LayerDefinition, option: Option, findings: Finding
 def _missing(entry: Entry, needed: str, findings: Findings) -> None:
     if any(nearest(written, [needed]) for written in entry.options if written not in _legal_options(entry)):
         return  # A misspelt option was reported already; this one is what was meant.
-    written = WRAPPED if needed == "layer" else needed
     findings.add(
         Diagnostic(
             "NT213",
-            f"`{entry.name.value}` does not say `{written}`, which `{entry.target.value}` needs",
+            f"`{entry.name.value}` does not say `{needed}`, which `{entry.target.value}` needs",
             entry.target.span,
-            help=f"add `{written}: …`",
+            help=f"add `{needed}: …`",
         )
     )
 

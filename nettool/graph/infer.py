@@ -11,6 +11,7 @@ from nettool.layers.catalogue import catalogue
 from nettool.layers.infer import infer
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.spec.document import Document
+from nettool.spec.tree import part
 
 _CODES = {"merge": "NT311", "rank": "NT312", "size": "NT313", "option": "NT314", "count": "NT315"}
 
@@ -108,7 +109,7 @@ def _refused(call: Call, refusal: Refusal, shapes: tuple[Shape, ...], nodes: dic
     return Diagnostic(
         _CODES[refusal.kind],
         f"`{call.entry.name.value}` {refusal.message}",
-        option.value.span if option is not None else call.entry.name.span,
+        call.entry.name.span if option is None else part(option.value, refusal.within).span,
         refusal.label,
         tuple({label.span: label for label in labels}.values()),
         tuple(dict.fromkeys(notes)),

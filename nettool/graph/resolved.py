@@ -9,7 +9,6 @@ from nettool.graph.settings import Optimizer, Training
 from nettool.layers.catalogue import catalogue
 from nettool.layers.definition import LayerDefinition
 from nettool.spec.document import Block, Document, Entry, InputEntry, Objective, Option
-from nettool.spec.read_entries import WRAPPED
 from nettool.spec.scalars import resolve
 from nettool.spec.tree import plain
 from nettool.vocabulary.keras_names import Definition, applications, optimizers
@@ -100,13 +99,13 @@ def _entry(entry: Entry, above: Entry | None, inputs: list[str]) -> dict[str, ob
         facts["repeat"] = plain(entry.repeat)
     if entry.values is not None:
         facts["weights"] = plain(entry.values)
-    facts |= {WRAPPED if name == "layer" else name: value for name, value in _options(entry.options).items()}
+    facts |= _options(entry.options)
     definition = _definition(entry)
     if definition is not None:
         defaults = {
             name: option.default for name, option in definition.options.items() if not option.required
         }
-        facts |= {name: value for name, value in defaults.items() if name not in facts and name != "layer"}
+        facts |= {name: value for name, value in defaults.items() if name not in facts}
     return facts
 
 

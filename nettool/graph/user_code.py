@@ -5,6 +5,7 @@ from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.network import Graph
 from nettool.spec.document import Document, Entry
 from nettool.spec.python_file import PythonFile, UserClass
+from nettool.vocabulary.keras_names import option_in_spec
 
 _REFUSED = "NT702"
 
@@ -25,14 +26,15 @@ def user_class_names(document: Document) -> tuple[str, ...]:
 def check_user_entry(entry: Entry, file: PythonFile, found: UserClass, findings: Findings) -> None:
     """Report options that the class does not take or that are missing."""
     label = (Label(file.span, f"`{found.name}` is in this file"),)
+    legal = {option_in_spec(name): is_needed for name, is_needed in found.options.items()}
     for key, option in entry.options.items():
-        if key not in found.options and not found.takes_any:
-            help_text = did_you_mean(key, found.options) or (
-                f"it takes {listing(found.options)}" if found.options else "it takes none"
+        if key not in legal and not found.takes_any:
+            help_text = did_you_mean(key, legal) or (
+                f"it takes {listing(legal)}" if legal else "it takes none"
             )
             message = f"`{found.name}` has no option `{key}`"
             findings.add(Diagnostic("NT212", message, option.name.span, labels=label, help=help_text))
-    for key, is_needed in found.options.items():
+    for key, is_needed in legal.items():
         if is_needed and key not in entry.options:
             message = f"`{entry.name.value}` does not say `{key}`, which `{found.name}` needs"
             findings.add(

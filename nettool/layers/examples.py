@@ -22,7 +22,6 @@ _BY_NAME: Mapping[str, Any] = {
     "input_dim": 10_000,
     "kernel_size": 3,
     "key_dim": 16,
-    "layer": {"layer": "Dense", "units": 32},
     "layers": [{"layer": "RandomFlip"}, {"layer": "RandomRotation", "factor": 0.1}],
     "max_number": 20,
     "n": 4,
@@ -30,6 +29,7 @@ _BY_NAME: Mapping[str, Any] = {
     "num_heads": 4,
     "num_key_value_heads": 2,
     "num_query_heads": 4,
+    "of": {"layer": "Dense", "units": 32},
     "output_dim": 64,
     "output_shape": [None, 64],
     "output_size": 4,
@@ -44,7 +44,7 @@ _BY_NAME: Mapping[str, Any] = {
 }
 
 _BY_CLASS: Mapping[str, Mapping[str, Any]] = {
-    "Bidirectional": {"layer": {"layer": "LSTM", "units": 32}},
+    "Bidirectional": {"of": {"layer": "LSTM", "units": 32}},
     "CategoryEncoding": {"num_tokens": 10},
     "Conv2D": {"filters": 32, "kernel_size": 3, "padding": "same", "activation": "relu"},
     "Dense": {"units": 64, "activation": "relu"},
@@ -64,8 +64,7 @@ _TWO = frozenset(
 def example_entry(name: str) -> dict[str, object]:
     """The entry of an example, as a plain mapping: `{layer: Dense, units: 64, activation: relu}`.
 
-    What a wrapper wraps is said by `of`, since `layer` says what the entry is. Raises KeyError for a layer
-    that there is not.
+    Raises KeyError for a layer that there is not.
     """
     definition = catalogue()[name]
     if name in _CELLS:
@@ -74,8 +73,7 @@ def example_entry(name: str) -> dict[str, object]:
     entry: dict[str, object] = {kind: name}
     if kind == "merge" or name in _TWO:
         entry["from"] = ["left", "right"]
-    options = example_options(definition)
-    return entry | {"of" if option == "layer" else option: value for option, value in options.items()}
+    return entry | example_options(definition)
 
 
 def example_options(definition: LayerDefinition) -> dict[str, object]:

@@ -45,6 +45,9 @@ def inner_layer(value: object) -> Inner:
     return Inner(canonical("layers", str(mapping["layer"])) or str(mapping["layer"]), written)
 
 
-def inside(refusal: Refusal, inner: Inner, option: str) -> Refusal:
-    """The refusal of an inner layer as one of the layer that holds it under `option`."""
-    return replace(refusal, message=f"holds {inner.name}, which {refusal.message}", option=option)
+def inside(refusal: Refusal, inner: Inner, option: str, *steps: int) -> Refusal:
+    """The refusal of an inner layer as one of the layer that holds it under `option`, there after `steps`."""
+    within = (*steps, *([] if refusal.option is None else [refusal.option]), *refusal.within)
+    return replace(
+        refusal, message=f"holds {inner.name}, which {refusal.message}", option=option, within=within
+    )

@@ -34,14 +34,16 @@ class Refusal:
     """A call that Keras would refuse, in plain words.
 
     `message` completes the sentence "`node` ..." ("cannot add (9, 9, 32) and (9, 9, 64)"); `label` is a few
-    words for the marked place ("Add needs equal shapes"); `option` names the option at fault, if it is one.
-    `parties` are the positions of the inputs that do not fit.
+    words for the marked place ("Add needs equal shapes"); `option` names the option at fault, if it is one;
+    `within` are the keys and item numbers that lead from its value to the part at fault. `parties` are the
+    positions of the inputs that do not fit.
     """
 
     message: str
     label: str = ""
     help: str | None = None
     option: str | None = None
+    within: tuple[str | int, ...] = ()
     parties: tuple[int, ...] = ()
     kind: str = "shape"
 

@@ -76,13 +76,13 @@ def pipeline(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal |
     """What the last of the layers makes of what the others made, and the weights of all of them."""
     shape = shapes[0]
     weights: tuple[Weight, ...] = ()
-    for value in cast(list[object], options["layers"]):
+    for number, value in enumerate(cast(list[object], options["layers"])):
         inner = inner_layer(value)
         outcome = inner.infer((shape,))
         if outcome is None:
             return None
         if isinstance(outcome, Refusal):
-            return inside(outcome, inner, "layers")
+            return inside(outcome, inner, "layers", number)
         shape = outcome.shape
         weights += outcome.weights
     return Outcome(shape, weights)

@@ -4,14 +4,14 @@ from nettool.layers.inner import Inner, inner_layer, inside
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.reading import Options, flag
 from nettool.layers.rule import Rule
-from nettool.vocabulary.keras_names import layers
+from nettool.vocabulary.keras_names import WRAPPED, layers
 
 _RECURRENT = frozenset({"go_backwards", "return_sequences", "return_state", "stateful"})
 
 
 def bidirectional(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
     """The layer forwards and backwards: both sets of weights; with `concat` twice as many features."""
-    forward = inner_layer(options["layer"])
+    forward = inner_layer(options[WRAPPED])
     given = options["backward_layer"]
     backward = forward.with_options(go_backwards=True) if given is None else inner_layer(given)
     refusal = _not_a_pair(forward, backward, options)
@@ -19,10 +19,10 @@ def bidirectional(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refu
         return refusal
     there = forward.infer(shapes)
     if isinstance(there, Refusal):
-        return inside(there, forward, "layer")
+        return inside(there, forward, WRAPPED)
     back = backward.infer(shapes)
     if isinstance(back, Refusal):
-        return inside(back, backward, "layer" if given is None else "backward_layer")
+        return inside(back, backward, WRAPPED if given is None else "backward_layer")
     if there is None or back is None:
         return None
     if there.shape != back.shape:
@@ -42,7 +42,7 @@ def bidirectional(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refu
 def time_distributed(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
     """What the layer makes of one step, for every step, with one set of weights."""
     (shape,) = shapes
-    inner = inner_layer(options["layer"])
+    inner = inner_layer(options[WRAPPED])
     if len(shape) < 2:
         return Refusal(
             f"needs steps with something at each of them, but gets {shape_text(shape)}",
@@ -53,25 +53,25 @@ def time_distributed(shapes: tuple[Shape, ...], options: Options) -> Outcome | R
         )
     outcome = inner.infer((shape[1:],))
     if isinstance(outcome, Refusal):
-        return inside(outcome, inner, "layer")
+        return inside(outcome, inner, WRAPPED)
     return None if outcome is None else Outcome((shape[0], *outcome.shape), outcome.weights)
 
 
 def spectral_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
     """The layer's shape and weights, and a vector u (1, last axis of the kernel) that is not trained."""
-    inner = inner_layer(options["layer"])
+    inner = inner_layer(options[WRAPPED])
     outcome = inner.infer(shapes)
     if isinstance(outcome, Refusal):
-        return inside(outcome, inner, "layer")
+        return inside(outcome, inner, WRAPPED)
     if outcome is None:
         return None
     normalized = next((weight for weight in outcome.weights if weight.name in ("kernel", "embeddings")), None)
-    if normalized is None or _RECURRENT & set(inner.options) or "layer" in inner.options:
+    if normalized is None or _RECURRENT & set(inner.options) or WRAPPED in inner.options:
         return _refused(
             f"cannot normalize {inner.name}, which has no kernel of its own",
             "no kernel",
             "put it round a layer with a kernel: Dense, EinsumDense, a convolution or an Embedding",
-            "layer",
+            WRAPPED,
         )
     others = tuple(weight for weight in outcome.weights if weight is not normalized)
     direction = Weight("vector_u", (1, normalized.shape[-1]), trainable=False)
@@ -79,7 +79,7 @@ def spectral_normalization(shapes: tuple[Shape, ...], options: Options) -> Outco
 
 
 def _not_a_pair(forward: Inner, backward: Inner, options: Options) -> Refusal | None:
-    for inner, option in ((forward, "layer"), (backward, "backward_layer")):
+    for inner, option in ((forward, WRAPPED), (backward, "backward_layer")):
         if not set(layers()[inner.name].options) >= _RECURRENT:
             return _refused(
                 f"cannot go backwards with {inner.name}",
@@ -100,8 +100,8 @@ def _not_a_pair(forward: Inner, backward: Inner, options: Options) -> Refusal | 
         return _refused(
             f"goes {both} in both directions",
             f"both go {both}",
-            "leave `go_backwards` out of `layer`; a `backward_layer` needs `go_backwards: true`",
-            "layer" if options["backward_layer"] is None else "backward_layer",
+            "leave `go_backwards` out of `of`; a `backward_layer` needs `go_backwards: true`",
+            WRAPPED if options["backward_layer"] is None else "backward_layer",
         )
     unequal = next(
         (each for each in sorted(_RECURRENT - {"go_backwards"}) if there[each] != back[each]), None

@@ -7,9 +7,9 @@ from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.definition import LayerDefinition
 from nettool.schema.forms import EXPRESSION, Schema
 from nettool.schema.named import closed, described, exactly, options_of, required_options, when
-from nettool.schema.words import APPLICATION_WEIGHTS, ENTRY_MEANINGS, KIND_MEANINGS
-from nettool.spec.read_entries import ENTRY_KEYS, KINDS, WRAPPED
-from nettool.vocabulary.keras_names import Definition, applications
+from nettool.schema.words import APPLICATION_WEIGHTS, ENTRY_MEANINGS, KIND_MEANINGS, WRAPPED_MEANING
+from nettool.spec.read_entries import ENTRY_KEYS, KINDS
+from nettool.vocabulary.keras_names import WRAPPED, Definition, applications
 
 _TEXT: Schema = {"type": "string", "minLength": 1}
 
@@ -20,9 +20,6 @@ NAMES: Schema = {
     ]
 }
 """A name or a list of names."""
-
-_WRAPPER = "layer"
-"""Keras's own name for what a wrapper wraps, for which entries have another word."""
 
 NAME_PATTERN = "^[A-Za-z][A-Za-z0-9_-]*$"
 
@@ -64,7 +61,7 @@ def section(meaning: str, *, in_block: bool) -> Schema:
 def _entry(in_block: bool) -> Schema:
     """Any entry; what its kind and its target make legal comes in by conditions."""
     kinds = {kind: _target(kind) for kind in KINDS}
-    own = {key: _entry_key(key, in_block) for key in ENTRY_KEYS if key != WRAPPED}
+    own = {key: _entry_key(key, in_block) for key in ENTRY_KEYS}
     conditions = [
         when(kind, exactly(name), {"$ref": f"#/definitions/{_layer_name(name, in_block)}"})
         for kind, names in (("layer", catalogue()), ("merge", merge_names()))
@@ -99,11 +96,8 @@ def _layer(definition: LayerDefinition, kinds: tuple[str, ...], in_block: bool) 
     required = required_options("layers", definition.name)
     keys: dict[str, Schema] = {kind: {} for kind in kinds}
     keys |= {key: _entry_key(key, in_block) for key in ENTRY_KEYS}
-    if _WRAPPER in options:
-        keys[WRAPPED] |= options.pop(_WRAPPER)
-        required = [WRAPPED if name == _WRAPPER else name for name in required]
-    else:
-        del keys[WRAPPED]
+    if WRAPPED in options:
+        options[WRAPPED]["description"] = WRAPPED_MEANING
     return {
         "title": definition.name,
         "description": definition.meaning,
@@ -116,9 +110,7 @@ def _application(definition: Definition) -> Schema:
         name: {} if option.required else {"default": option.default}
         for name, option in definition.options.items()
     }
-    keys = {key: _entry_key(key, True) for key in ENTRY_KEYS if key != WRAPPED} | {
-        key: {} for key in ("application", *ALSO)
-    }
+    keys = {key: _entry_key(key, True) for key in ENTRY_KEYS} | {key: {} for key in ("application", *ALSO)}
     weights: Schema = {
         "description": APPLICATION_WEIGHTS,
         "anyOf": [{"enum": [PUBLISHED, None]}, {"type": "string", "pattern": r"\.h5$"}],

@@ -33,9 +33,10 @@ KIND_MEANINGS: Mapping[str, str] = {
 ENTRY_MEANINGS: Mapping[str, str] = {
     "from": "What feeds it: a name or a list of names. Default in `nodes`: the entry above.",
     "repeat": "A chain of so many copies, each with weights of its own.",
-    "of": "What a wrapper wraps: {layer: LSTM, units: 32}.",
     "weights": "Literal values by the weight's name: `{kernel: [[1, 0], [0, 1]], bias: [0, 0]}`.",
 }
+
+WRAPPED_MEANING = "What a wrapper wraps: {layer: LSTM, units: 32}."
 
 APPLICATION_WEIGHTS = (
     "imagenet: what it has learnt on ImageNet, downloaded when it is built; "

@@ -13,9 +13,7 @@ from nettool.spec.values import known_keys, mapping, names, new_name, taken, tex
 KINDS: tuple[EntryKind, ...] = ("layer", "merge", "block", "model", "application", "reuse")
 BLOCK_KEYS = ("options", "inputs", "nodes", "merges", "outputs")
 MODEL_KEYS = ("inputs", "nodes", "merges", "outputs")
-WRAPPED = "of"
-"""How an entry says what a wrapper wraps: Keras's own option, `layer`, would be a second key of that name."""
-ENTRY_KEYS = ("from", "repeat", "weights", WRAPPED)
+ENTRY_KEYS = ("from", "repeat", "weights")
 """What any entry may say besides its kind and the options of what it names."""
 _EXAMPLE = "for example `fc: {layer: Dense, units: 64}`"
 
@@ -50,8 +48,6 @@ def _entry(pair: Pair, section: str, findings: Findings) -> Entry:
             repeat = part.value
         elif key == "weights":
             values = part.value
-        elif key == WRAPPED:
-            options["layer"] = Option(Located("layer", part.key.span), part.value)
         elif key not in KINDS and (target is None or part.value.span != target.span):
             options[key] = Option(located(part.key), part.value)
     sound = findings.error_count == before and kind is not None

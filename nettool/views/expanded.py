@@ -7,7 +7,6 @@ from nettool.graph.network import Graph, Node
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.definition import LayerDefinition
 from nettool.layers.outcome import shape_text
-from nettool.spec.read_entries import WRAPPED
 from nettool.views.summary import count_text
 from nettool.views.yaml_flow import yaml_flow
 from nettool.vocabulary.keras_names import Definition, applications
@@ -69,7 +68,7 @@ def _facts(node: Node) -> dict[str, object]:
         return {"reuse": node.owner, "from": sources}
     if node.operation == INNER_LAYER:
         return {"inner_layer": node.options["layer"], "from": sources}
-    written = {WRAPPED if name == "layer" else name: value for name, value in node.options.items()}
+    written = dict(node.options)
     if node.values:
         written["weights"] = dict(node.values)
     if node.application:
@@ -82,11 +81,7 @@ def _defaults(node: Node, definitions: Mapping[str, Definition | LayerDefinition
     """The values of the options that were not written."""
     definition = definitions.get(node.operation)
     options = {} if definition is None else definition.options
-    return {
-        name: option.default
-        for name, option in options.items()
-        if name not in node.options and name != "layer"
-    }
+    return {name: option.default for name, option in options.items() if name not in node.options}
 
 
 def _filled(items: list[str]) -> Iterator[str]:

@@ -7,7 +7,6 @@ from nettool.layers.catalogue import catalogue
 from nettool.layers.definition import LayerDefinition
 from nettool.layers.examples import example_entry
 from nettool.layers.shape_words import SHAPE_WORDS
-from nettool.spec.read_entries import WRAPPED
 from nettool.views.yaml_flow import yaml_flow
 from nettool.vocabulary.keras_names import aliases, definitions
 from nettool.vocabulary.kinds import Kind, Word
@@ -66,7 +65,7 @@ def layer_page_facts(name: str) -> dict[str, object]:
         "inputs": definition.inputs,
         "options": [
             {
-                "name": _written(option.name),
+                "name": option.name,
                 "required": option.required,
                 "default": option.default,
                 "takes": kind_of("layers", name, option.name).description,
@@ -96,7 +95,7 @@ def _families() -> dict[str, list[LayerDefinition]]:
 def _option_lines(definition: LayerDefinition) -> Iterator[str]:
     rows = [
         (
-            _written(option.name),
+            option.name,
             "(needed)" if option.required else yaml_flow(option.default),
             kind_of("layers", definition.name, option.name).description,
         )
@@ -106,11 +105,6 @@ def _option_lines(definition: LayerDefinition) -> Iterator[str]:
     names, defaults = (max(len(row[column]) for row in [head, *rows]) for column in (0, 1))
     for name, default, takes in [head, *rows]:
         yield _folded(f"{name:<{names}}  {default:<{defaults}}  ", takes)
-
-
-def _written(option: str) -> str:
-    """What an entry calls the option: what a wrapper wraps is said by another word than Keras's."""
-    return WRAPPED if option == "layer" else option
 
 
 def _name_lists(definition: LayerDefinition) -> list[str]:

@@ -21,6 +21,10 @@ Family = Literal[
 ]
 
 
+WRAPPED = "of"
+"""What a spec calls the option `layer` of wrappers, for which `layer: Bidirectional` leaves no place."""
+
+
 @dataclass(frozen=True, slots=True)
 class OptionDefinition:
     """One option of a class; `default` is a plain value (Keras's tuples are lists), None if required."""
@@ -113,6 +117,16 @@ def canonical(family: Family, written: str) -> str | None:
     return aliases(family).get(written.lower() if family == "optimizers" else written)
 
 
+def option_in_spec(keras_name: str) -> str:
+    """What a spec calls an option of a layer: Keras's own name, but for what a wrapper wraps."""
+    return WRAPPED if keras_name == "layer" else keras_name
+
+
+def option_in_keras(name: str) -> str:
+    """What Keras calls it."""
+    return "layer" if name == WRAPPED else name
+
+
 @cache
 def _document() -> dict[str, Any]:
     text = Path(__file__).with_name("keras.json").read_text(encoding="utf-8")
@@ -121,8 +135,11 @@ def _document() -> dict[str, Any]:
 
 
 def _definition(name: str, options: list[list[Any]]) -> Definition:
-    return Definition(name, MappingProxyType({option[0]: _option(*option) for option in options}))
+    return Definition(
+        name, MappingProxyType({option_in_spec(option[0]): _option(*option) for option in options})
+    )
 
 
 def _option(name: str, *default: object) -> OptionDefinition:
+    name = option_in_spec(name)
     return OptionDefinition(name, required=not default, default=default[0] if default else None)

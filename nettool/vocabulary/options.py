@@ -47,7 +47,7 @@ LAYER = Named("layers", "layer", kind_of, bare=False)
 INITIALIZER = Named("initializers", "initializer", kind_of)
 
 NAMED: dict[str, Kind] = {
-    "layer": LAYER,
+    keras_names.WRAPPED: LAYER,
     "backward_layer": Optional(LAYER),
     "cell": LAYER,
     "cells": ListOf(LAYER, "layers", fewest=1),

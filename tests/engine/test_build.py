@@ -56,8 +56,15 @@ def test_an_activation_may_be_a_layer_with_options() -> None:
 
 
 def test_a_wrapped_layer_is_a_mapping_too() -> None:
-    layer = one_layer("Bidirectional", (5, 4), layer={"layer": "LSTM", "units": 3})
+    layer = one_layer("Bidirectional", (5, 4), of={"layer": "LSTM", "units": 3})
     assert tuple(layer.output.shape) == (None, 6)
+
+
+def test_a_wrapper_may_wrap_a_wrapper() -> None:
+    inner = {"layer": "Bidirectional", "of": {"layer": "LSTM", "units": 3}}
+    layer = one_layer("TimeDistributed", (4, 5, 2), of=inner)
+    assert tuple(layer.output.shape) == (None, 4, 6)
+    assert layer.layer.forward_layer.units == 3
 
 
 @pytest.mark.parametrize("trainable", [True, False])
@@ -106,9 +113,9 @@ def test_a_merge_of_one_input_gets_a_list() -> None:
 @pytest.mark.parametrize(
     ("operation", "options"),
     [
-        ("Bidirectional", {"layer": {"layer": "LSTM", "units": 3}}),
+        ("Bidirectional", {"of": {"layer": "LSTM", "units": 3}}),
         ("RNN", {"cell": {"layer": "GRUCell", "units": 3}}),
-        ("TimeDistributed", {"layer": {"layer": "Dense", "units": 3, "trainable": False}}),
+        ("TimeDistributed", {"of": {"layer": "Dense", "units": 3, "trainable": False}}),
     ],
 )
 def test_a_layer_of_several_parts_is_frozen_as_a_whole(operation: str, options: dict[str, Any]) -> None:

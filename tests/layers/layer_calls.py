@@ -338,13 +338,14 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
                 "output_mode": mostly("int", "one_hot", "multi_hot", "count"),
             },
             "Bidirectional": {
-                "layer": mostly(
+                "of": mostly(
                     *(A_LSTM, A_LSTM | {"trainable": False}, A_LSTM | {"return_sequences": True}),
                     *(
                         {"layer": "GRU", "units": 2},
                         {"layer": "RNN", "cell": {"layer": "LSTMCell", "units": 2}},
                     ),
                     seldom=(
+                        {"layer": "TimeDistributed", "of": {"layer": "Dense", "units": 2}},
                         A_LSTM | {"go_backwards": True},
                         A_LSTM | {"return_state": True},
                         {"layer": "ReLU"},
@@ -352,9 +353,11 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
                 )
             },
             "TimeDistributed": {
-                "layer": mostly(
+                "of": mostly(
                     *({"layer": "Dense", "units": 2, "trainable": False}, {"layer": "Flatten"}, A_LSTM),
                     *({"layer": "Conv1D", "filters": 2, "kernel_size": 2}, {"layer": "BatchNormalization"}),
+                    {"layer": "Bidirectional", "of": A_LSTM | {"return_sequences": True}},
+                    {"layer": "TimeDistributed", "of": {"layer": "Bidirectional", "of": A_LSTM}},
                     seldom=(
                         {"layer": "Add"},
                         {"layer": "Dense", "units": 2, "bias_initializer": "orthogonal"},
@@ -362,14 +365,17 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
                 )
             },
             "SpectralNormalization": {
-                "layer": mostly(
+                "of": mostly(
                     *(
                         {"layer": "Dense", "units": 2},
                         {"layer": "Embedding", "input_dim": 3, "output_dim": 2},
                     ),
                     *({"layer": "Conv1D", "filters": 2, "kernel_size": 2, "trainable": False},),
                     {"layer": "DepthwiseConv1D", "kernel_size": 2},
-                    seldom=(A_LSTM, {"layer": "ReLU"}),
+                    seldom=(
+                        *(A_LSTM, {"layer": "ReLU"}),
+                        {"layer": "TimeDistributed", "of": {"layer": "Dense", "units": 2}},
+                    ),
                 )
             },
             "Pipeline": {

@@ -90,15 +90,34 @@ REFUSALS: list[tuple[str, list[Shape], dict[str, Any], Refusal]] = [
     (
         "Bidirectional",
         [(8,)],
-        {"layer": {"layer": "LSTM", "units": 2}},
+        {"of": {"layer": "LSTM", "units": 2}},
         Refusal(
             "holds LSTM, which needs steps and features, but gets (8,)",
             label="LSTM needs 2 axes",
             help="put a Reshape before it that makes [steps, features]; a recurrent layer before it must have "
             "`return_sequences: true`",
-            option="layer",
+            option="of",
             parties=(0,),
             kind="rank",
+        ),
+    ),
+    (
+        "TimeDistributed",
+        [(2, 4, 8)],
+        {
+            "of": {
+                "layer": "TimeDistributed",
+                "of": {"layer": "Dense", "units": 2, "bias_initializer": "orthogonal"},
+            }
+        },
+        Refusal(
+            "holds TimeDistributed, which holds Dense, which cannot start its bias, of shape (2,), with "
+            "Orthogonal",
+            label="Orthogonal needs at least 2 axes",
+            help="use another initializer, such as glorot_uniform for kernels and zeros for biases",
+            option="of",
+            within=("of", "bias_initializer"),
+            kind="option",
         ),
     ),
     (

@@ -22,6 +22,13 @@ INPUT_TYPES = dict.fromkeys(("CategoryEncoding", "Hashing", "HashedCrossing"), "
 
 HEADS = {"num_heads": 2, "key_dim": 3}
 GROUPED = {"head_dim": 3, "num_key_value_heads": 2}
+A_DENSE = {"layer": "Dense", "units": 2}
+DEEP = {
+    "layer": "Bidirectional",
+    "of": {"layer": "RNN", "cell": {"layer": "GRUCell", "units": 2}},
+    "backward_layer": {"layer": "LSTM", "units": 2, "go_backwards": True},
+}
+"""A wrapper that holds two layers, one of which holds a cell."""
 
 TRICKY: list[tuple[str, list[Shape], dict[str, Any]]] = [
     ("AdaptiveAveragePooling2D", [(2, 5, 3)], {"output_size": [3, 1]}),
@@ -31,19 +38,20 @@ TRICKY: list[tuple[str, list[Shape], dict[str, Any]]] = [
     ("Attention", [(2, 4, 3), (2, 5, 6), (2, 5, 3)], {"use_scale": True, "score_mode": "concat"}),
     ("Attention", [(4, 3), (5, 3), (6, 3)], {}),
     ("Attention", [(4, 3)], {}),
-    ("Bidirectional", [(4, 5, 3)], {"layer": {"layer": "ConvLSTM1D", "filters": 2, "kernel_size": 2}}),
+    ("Bidirectional", [(4, 5, 3)], {"of": {"layer": "ConvLSTM1D", "filters": 2, "kernel_size": 2}}),
     (
         "Bidirectional",
         [(None, 3)],
         {
-            "layer": {"layer": "LSTM", "units": 2, "return_sequences": True},
+            "of": {"layer": "LSTM", "units": 2, "return_sequences": True},
             "backward_layer": {"layer": "GRU", "units": 2, "go_backwards": True, "return_sequences": True},
             "merge_mode": "sum",
         },
     ),
-    ("Bidirectional", [(4, 3)], {"layer": {"layer": "LSTM", "units": 2}, "trainable": False}),
-    ("Bidirectional", [(4, 3)], {"layer": {"layer": "LSTM", "units": 2}, "merge_mode": None}),
-    ("Bidirectional", [(4, 3)], {"layer": {"layer": "Dense", "units": 2}}),
+    ("Bidirectional", [(4, 3)], {"of": {"layer": "LSTM", "units": 2}, "trainable": False}),
+    ("Bidirectional", [(4, 3)], {"of": {"layer": "LSTM", "units": 2}, "merge_mode": None}),
+    ("Bidirectional", [(4, 3)], {"of": {"layer": "Dense", "units": 2}}),
+    ("Bidirectional", [(4, 3)], {"of": {"layer": "Bidirectional", "of": {"layer": "LSTM", "units": 2}}}),
     ("CategoryEncoding", [(2, 1)], {"num_tokens": 3, "output_mode": "one_hot"}),
     ("Add", [(1, 3), (None, 1), (4, 1, 1)], {}),
     ("Concatenate", [(None, 3), (4, 2)], {}),
@@ -99,8 +107,14 @@ TRICKY: list[tuple[str, list[Shape], dict[str, Any]]] = [
     ("Rescaling", [(4, 1)], {"scale": [1, 2, 3]}),
     ("Reshape", [(None, 3)], {"target_shape": [-1, 6]}),
     ("Softmax", [(4,)], {"axis": 2}),
-    ("SpectralNormalization", [(4, 3)], {"layer": {"layer": "LSTM", "units": 2}}),
-    ("SpectralNormalization", [(5, 5, 3)], {"layer": {"layer": "Conv2D", "filters": 2, "kernel_size": 2}}),
+    ("SpectralNormalization", [(4, 3)], {"of": {"layer": "TimeDistributed", "of": A_DENSE}}),
+    ("SpectralNormalization", [(4, 3)], {"of": {"layer": "LSTM", "units": 2}}),
+    ("SpectralNormalization", [(5, 5, 3)], {"of": {"layer": "Conv2D", "filters": 2, "kernel_size": 2}}),
+    ("TimeDistributed", [(4, 5, 3)], {"of": {"layer": "Bidirectional", "of": {"layer": "LSTM", "units": 3}}}),
+    ("TimeDistributed", [(4, 3)], {"of": {"layer": "Bidirectional", "of": {"layer": "LSTM", "units": 3}}}),
+    ("TimeDistributed", [(4, 3)], {"of": {"layer": "SpectralNormalization", "of": A_DENSE}}),
+    ("TimeDistributed", [(2, 4, 5, 3)], {"of": {"layer": "TimeDistributed", "of": DEEP}}),
+    ("TimeDistributed", [(2, 4, 5, 3)], {"of": {"layer": "TimeDistributed", "of": DEEP}, "trainable": False}),
 ]
 
 
@@ -227,7 +241,8 @@ def can_be_run(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -
 def make(layer: str, options: dict[str, Any]) -> Any:
     import keras
 
-    return getattr(keras.layers, layer)(**{name: as_keras(value) for name, value in options.items()})
+    arguments = {"layer" if name == "of" else name: as_keras(value) for name, value in options.items()}
+    return getattr(keras.layers, layer)(**arguments)
 
 
 def as_keras(value: Any) -> Any:

@@ -190,6 +190,12 @@ def test_ready_made_networks_have_options_too(entry: str, places: list[str]) -> 
         ("layer: Bidirectional, of: {layer: LSTM, unit: 3}", ["nodes/flat/of", "nodes/flat/of"]),
         ("layer: Bidirectional, of: LSTM", ["nodes/flat/of"]),
         ("layer: Flatten, of: {layer: LSTM, units: 3}", ["nodes/flat"]),
+        ("layer: TimeDistributed, of: {layer: Bidirectional, of: {layer: LSTM, units: 3}}", []),
+        ("layer: TimeDistributed, of: {layer: Bidirectional}", ["nodes/flat/of"]),
+        (
+            "layer: TimeDistributed, of: {layer: Bidirectional, of: {layer: LSTM, units: x}}",
+            ["nodes/flat/of/of"],
+        ),
     ],
 )
 def test_a_wrapper_says_what_it_wraps(entry: str, places: list[str]) -> None:

@@ -8,7 +8,6 @@ from nettool.layers.examples import example_entry
 from nettool.layers.infer import infer
 from nettool.layers.outcome import Outcome, Shape
 from nettool.layers.shape_words import SHAPE_WORDS
-from nettool.spec.read_entries import WRAPPED
 from nettool.views.layer_page import (
     WIDTH,
     layer_list_facts,
@@ -49,8 +48,6 @@ def test_an_example_says_all_that_the_layer_needs_and_nothing_wrong(name: str) -
     kind = "merge" if name in merge_names() else "layer"
     assert entry.pop(kind) == name
     entry.pop("from", None)
-    if WRAPPED in entry:
-        entry["layer"] = entry.pop(WRAPPED)
     assert {each.name for each in definition.options.values() if each.required} <= entry.keys()
     problems = {option: kind_of("layers", name, option).problem(value) for option, value in entry.items()}
     assert set(problems.values()) <= {None}
@@ -67,8 +64,6 @@ def test_some_input_fits_the_example(name: str) -> None:
     entry = example_entry(name)
     layer = str(entry.pop("layer", None) or entry.pop("merge", None))
     count = 2 if entry.pop("from", None) else 1
-    if WRAPPED in entry:
-        entry["layer"] = entry.pop(WRAPPED)
     assert any(isinstance(infer(layer, (shape,) * count, entry), Outcome) for shape in SHAPES)
 
 

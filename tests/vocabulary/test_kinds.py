@@ -6,6 +6,7 @@ from nettool.vocabulary.keras_names import Family
 from nettool.vocabulary.options import kind_of
 
 A_SIZE = "must be a positive whole number or a list of 2 of them"
+WRAPPED_TWICE = {"layer": "Bidirectional"}
 INITIALIZER = "must be the name of an initializer or a mapping {initializer: name, option: value}"
 
 PROBLEMS: list[tuple[Family, str, str, Any, str | None]] = [
@@ -121,15 +122,24 @@ PROBLEMS: list[tuple[Family, str, str, Any, str | None]] = [
         "must be a whole number from 1 to 8 or a list of 2 such numbers, not 9",
     ),
     ("layers", "MultiHeadAttention", "kernel_initializer", None, f"{INITIALIZER}, not null"),
-    ("layers", "Bidirectional", "layer", {"layer": "LSTM", "units": 3}, None),
+    ("layers", "Bidirectional", "of", {"layer": "LSTM", "units": 3}, None),
     (
         "layers",
         "TimeDistributed",
-        "layer",
+        "of",
         "Flatten",
         "must be a mapping {layer: name, option: value}, not `Flatten`",
     ),
-    ("layers", "Bidirectional", "layer", {"layer": "LSTM"}, "must say `units`, which LSTM needs"),
+    ("layers", "Bidirectional", "of", {"layer": "LSTM"}, "must say `units`, which LSTM needs"),
+    ("layers", "TimeDistributed", "of", WRAPPED_TWICE | {"of": {"layer": "LSTM", "units": 3}}, None),
+    ("layers", "TimeDistributed", "of", WRAPPED_TWICE, "must say `of`, which Bidirectional needs"),
+    (
+        "layers",
+        "TimeDistributed",
+        "of",
+        WRAPPED_TWICE | {"of": {"layer": "LSTM", "units": 0}},
+        "cannot be made: its `of` cannot be made: its `units` must be a positive whole number, not 0",
+    ),
     ("optimizers", "Adam", "learning_rate", 1, None),
     (
         "optimizers",
@@ -163,8 +173,16 @@ PLACES: list[tuple[Family, str, str, Any, tuple[str | int, ...], bool]] = [
     ("layers", "Dense", "kernel_regularizer", {"regularizer": "L2", "l3": 0.1}, ("l3",), True),
     ("layers", "Dense", "kernel_regularizer", {"regularizer": "L2", "l2": -1}, ("l2",), False),
     ("layers", "Dense", "kernel_regularizer", {"l2": 0.1}, (), False),
-    ("layers", "Bidirectional", "layer", {"layer": "LSTM"}, ("layer",), False),
-    ("layers", "Bidirectional", "layer", {"layer": "LSTM", "units": 0}, ("units",), False),
+    ("layers", "Bidirectional", "of", {"layer": "LSTM"}, ("layer",), False),
+    ("layers", "Bidirectional", "of", {"layer": "LSTM", "units": 0}, ("units",), False),
+    (
+        "layers",
+        "TimeDistributed",
+        "of",
+        WRAPPED_TWICE | {"of": {"layer": "LSTM", "unit": 3}},
+        ("of", "unit"),
+        True,
+    ),
     (
         "layers",
         "StackedRNNCells",

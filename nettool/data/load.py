@@ -1,101 +1,189 @@
-"""Loads what a data request wants: samples from their place, transformed step by step into columns."""
+"""Loads what a data request wants: a source's parts, transformed step by step into columns."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
-from nettool.data.catalogue import DATA_SETS, DataSet
+import numpy as np
+
+from nettool.data.changed_values import changed, resized
 from nettool.data.choose_classes import chosen_classes
-from nettool.data.declare import declare
+from nettool.data.column import Column, Part
+from nettool.data.declare import Declaration, declare
 from nettool.data.failure import DataError
-from nettool.data.field import Field, Part
-from nettool.data.obtain import obtain
+from nettool.data.field import Field
+from nettool.data.normalize import scales
 from nettool.data.place import Place
+from nettool.data.preparation import Preparation
 from nettool.data.request import DataRequest
-from nettool.data.samples import Samples
+from nettool.data.sources.source import PARTS, PartName, Say, Statement
+from nettool.data.split import hold_out
 from nettool.data.transforms.channels import with_channels
-from nettool.data.transforms.classify import classify
+from nettool.data.transforms.crop import crop
+from nettool.data.transforms.derive import derive
 from nettool.data.transforms.limit import limit
 from nettool.data.transforms.pad import pad
 from nettool.data.transforms.pairs import pairs
-from nettool.data.transforms.resize import resize
 from nettool.data.transforms.select_classes import select_classes
 from nettool.data.used_file import UsedFile
+
+Parts = Mapping[PartName, Part]
+ImageShape = tuple[int | None, ...]
+
+TEST_SEED = 0
+"""The test part is the same for all runs, whatever their seed: they are to be compared on it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
-    """The data of a run: its two parts, their fields, what is to be known of them, and their files."""
+    """The data of a run: its parts, what was done to them, what is to be known of them, and their files.
+
+    `validation` is empty when nothing was to be held out and the source has no such part.
+    """
 
     train: Part
+    validation: Part
     test: Part
-    fields: tuple[Field, ...]
+    preparation: Preparation
     notes: tuple[str, ...]
     files: tuple[UsedFile, ...]
 
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of each part, in a fixed order."""
+        return self.preparation.fields
 
-def load(request: DataRequest, place: Place, say: Callable[[str], None], progress: bool) -> Loaded:
-    """The data that a request (free of `problems`) wants; equal requests and files give equal data.
+
+def load(
+    request: DataRequest,
+    place: Place,
+    say: Say,
+    progress: bool,
+    *,
+    validation_split: float = 0.0,
+    seed: int = 0,
+    prepared: Preparation | None = None,
+) -> Loaded:
+    """The data that a request (free of `problems`) wants; equal arguments and files give equal data.
 
     `say` is told, a line at a time, of downloads and of everything in `notes`; `progress` allows a bar for
-    downloads. Images are (height, width, channels) of uint8, labels int64, as `declare` announces.
+    downloads. `validation_split` is the share of the training samples to hold out, with `seed`, unless the
+    source has a validation part. `prepared` is what an earlier run did: its figures
+    are used rather than those of the training part.
 
     Raises DataError when files are malformed or leave nothing, DataMissing when there are none to be had.
     """
-    dataset = DATA_SETS[request.dataset]
-    obtained = obtain(dataset, place, say, progress=progress)
-    notes = (*_unverified(obtained.files, dataset), *_fitted(request, dataset))
+    statement = request.source.statement()
+    declaration = declare(request, statement)
+    contents = request.source.read(place, say, progress)
+    chosen = {name: _chosen(part, request, statement, name) for name, part in contents.parts.items()}
+    parts, held_out = _divided(chosen, request, statement, validation_split, seed)
+    finished = {name: _changed(part, request, declaration, name) for name, part in parts.items()}
+    preparation = prepared or Preparation(
+        declaration.fields, scales(declaration.fields, request.normalize, finished["train"].columns)
+    )
+    notes = (*contents.notes, *held_out, *_fitted(request, statement))
     for note in notes:
         say(note)
-    return Loaded(
-        _part(obtained.train, request, dataset, "train"),
-        _part(obtained.test, request, dataset, "test"),
-        declare(request).fields,
-        notes,
-        obtained.files,
-    )
+    train, validation, test = (_scaled(finished[name], preparation) for name in PARTS)
+    return Loaded(train, validation, test, preparation, notes, contents.files)
 
 
-def _part(samples: Samples, request: DataRequest, dataset: DataSet, part: str) -> Part:
-    chosen = chosen_classes(request.classes, dataset)
-    samples = select_classes(samples, chosen, len(dataset.classes))
-    if not len(samples):
-        raise DataError(f"the {part} part of {dataset.name} holds no sample of the chosen classes")
-    if request.limit is not None:
-        samples = limit(samples, request.limit)
-    images = samples.images
-    if request.resize is not None:
-        images = resize(images, *request.resize)
-    if request.pad is not None:
-        images = pad(images, *request.pad)
-    if request.channels is not None:
-        images = with_channels(images, request.channels)
-    samples = Samples(images, samples.labels)
-    return pairs(samples, part) if request.task == "pairs" else classify(samples)
+def _chosen(part: Part, request: DataRequest, statement: Statement, name: PartName) -> Part:
+    label = statement.label
+    if label is not None:
+        chosen = chosen_classes(request.classes, label.classes)
+        part = select_classes(part, label.name, chosen, len(label.classes))
+    if not len(part):
+        raise DataError(f"the {name} part of {request.source.name} holds no sample of the chosen classes")
+    return part if request.limit is None else limit(part, request.limit)
 
 
-def _unverified(files: tuple[UsedFile, ...], dataset: DataSet) -> tuple[str, ...]:
-    paths = [file.path for file in files if file.state == "unverified"]
-    if not paths:
-        return ()
-    if len(paths) == 1:
-        return (
-            f"{paths[0]} is not a published file of {dataset.name} (its checksum is not known); "
-            "it is well-formed and used as it is",
-        )
+def _divided(
+    parts: Parts, request: DataRequest, statement: Statement, validation_split: float, seed: int
+) -> tuple[dict[PartName, Part], tuple[str, ...]]:
+    """All three parts, those that the source lacks held out of its training part; and what to say of it."""
+    train, notes = parts["train"], []
+    test, validation = parts.get("test"), parts.get("validation")
+    if test is None:
+        train, test = _held_out(train, statement, request.test_split, TEST_SEED)
+        notes.append(_told(request, statement, len(test)))
+    if validation is None:
+        train, validation = _held_out(train, statement, validation_split, seed)
+    return {"train": train, "validation": validation, "test": test}, tuple(notes)
+
+
+def _held_out(part: Part, statement: Statement, share: float, seed: int) -> tuple[Part, Part]:
+    label = statement.label
+    labels = np.zeros(len(part), np.int64) if label is None else part.columns[label.name].array()
+    try:
+        kept, held_out = hold_out(labels.astype(np.int64), share, seed)
+    except ValueError as error:
+        raise DataError(f"nothing can be held out: {error}") from error
+    return part.take(kept), part.take(held_out)
+
+
+def _told(request: DataRequest, statement: Statement, count: int) -> str:
+    evenly = "" if statement.label is None else ", the same share of each class"
     return (
-        f"{', '.join(paths)} are not published files of {dataset.name} (their checksums are not known); "
-        "they are well-formed and used as they are",
+        f"{request.source.name} has no test part: {count:,} samples ({request.test_split:.0%}{evenly}) "
+        "are held out as one"
     )
 
 
-def _fitted(request: DataRequest, dataset: DataSet) -> tuple[str, ...]:
+def _changed(part: Part, request: DataRequest, declaration: Declaration, name: PartName) -> Part:
+    if not len(part):
+        return part
+    statement = declaration.statement
+    images = {field.name: field.shape for field in statement.fields if field.kind == "image"}
+    columns = {
+        field: _image(column, images[field], request) if field in images else column
+        for field, column in part.columns.items()
+    }
+    part = Part(columns)
+    if request.task == "pairs" and statement.label is not None:
+        per_sample = request.pairs_per_sample if name == "train" else 1
+        part = pairs(part, next(iter(images)), statement.label.name, name, per_sample)
+    for derived in request.derive:
+        part = derive(part, derived)
+    return part
+
+
+def _image(column: Column, shape: ImageShape, request: DataRequest) -> Column:
+    height, width, channels = shape
+    if request.resize is not None:
+        height, width = request.resize
+        column = resized(column, height, width, (height, width, channels))
+    for size, change in ((request.crop, crop), (request.pad, pad)):
+        if size is not None:
+            height, width = size
+            column = changed(column, partial(change, height=height, width=width), (height, width, channels))
+    if request.channels is not None:
+        column = changed(
+            column, partial(with_channels, channels=request.channels), (height, width, request.channels)
+        )
+    return column
+
+
+def _scaled(part: Part, preparation: Preparation) -> Part:
+    return Part(
+        {
+            name: replace(column, scale=preparation.scales.get(name, column.scale))
+            for name, column in part.columns.items()
+        }
+    )
+
+
+def _fitted(request: DataRequest, statement: Statement) -> Iterator[str]:
     """What was done to the images only because the network's input asks for it."""
-    height, width, channels = dataset.image_shape
+    image = next((field for field in statement.fields if field.kind == "image"), None)
+    if image is None or not request.fit:
+        return
+    height, width, channels = image.shape
     done = []
     if request.resize is not None and request.resize != (height, width):
         done.append(f"resized from {height}×{width} to {request.resize[0]}×{request.resize[1]}")
     if request.channels is not None and request.channels != channels:
         done.append("repeated to three channels" if request.channels == 3 else "made grey")
-    if not request.fit or not done:
-        return ()
-    return (f"the images of {dataset.name} are {' and '.join(done)} to fit the network's input",)
+    if done:
+        yield f"the images of {request.source.name} are {' and '.join(done)} to fit the network's input"

@@ -1,14 +1,16 @@
 """What is wrong with a data request, found without reading anything."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
-from nettool.data.catalogue import DATA_SETS, DataSet
 from nettool.data.choose_classes import class_number
-from nettool.data.request import DataRequest, Task
+from nettool.data.declare import declare, derived_field
+from nettool.data.request import DataRequest, Normalization, Task
+from nettool.data.sources.source import Statement
 
 TASKS: tuple[str, ...] = get_args(Task)
+NORMALIZATIONS: tuple[str, ...] = get_args(Normalization)
 CHANNELS = (1, 3)
 
 
@@ -29,57 +31,50 @@ class Problem:
     choices: tuple[str, ...] = ()
 
 
-def problems(request: DataRequest) -> tuple[Problem, ...]:
+def problems(request: DataRequest, statement: Statement) -> tuple[Problem, ...]:
     """Everything that is wrong with the request, in the order of its keys; empty if it can be declared."""
-    dataset = DATA_SETS.get(request.dataset)
-    if dataset is None:
-        unknown = f"there is no data set `{request.dataset}`"
-        return (Problem("dataset", unknown, written=request.dataset, choices=tuple(DATA_SETS)),)
-    return (
-        *_task(request),
-        *_classes(request, dataset),
+    found = (
+        *_classes(request, statement),
         *_limit(request),
-        *_size(request.resize, "resize"),
-        *_pad(request, dataset),
+        *_test_split(request),
+        *_sizes(request, statement),
         *_channels(request),
+        *_task(request, statement),
     )
+    return found or (*_derived(request, statement), *_normalized(request, statement))
 
 
-def _task(request: DataRequest) -> Iterator[Problem]:
-    if request.task not in TASKS:
-        yield Problem("task", f"there is no task `{request.task}`", written=request.task, choices=TASKS)
-
-
-def _classes(request: DataRequest, dataset: DataSet) -> Iterator[Problem]:
+def _classes(request: DataRequest, statement: Statement) -> Iterator[Problem]:
     classes = request.classes
     if classes is None:
+        return
+    source, label = request.source.name, statement.label
+    if label is None:
+        yield Problem("classes", f"{source} has no label to choose classes of")
         return
     fewest = 2 if request.task == "pairs" else 1
     count = classes if isinstance(classes, int) else len(classes)
     if count < fewest:
         why = "; pairs need two classes to differ" if fewest == 2 else ""
-        yield Problem("classes", f"`classes` leaves {count} of {dataset.name}'s classes{why}")
-    elif isinstance(classes, int) and count > len(dataset.classes):
-        yield Problem("classes", f"{dataset.name} has only {len(dataset.classes)} classes, not {count}")
+        yield Problem("classes", f"`classes` leaves {count} of {source}'s classes{why}")
+    elif isinstance(classes, int) and count > len(label.classes):
+        yield Problem("classes", f"{source} has only {len(label.classes)} classes, not {count}")
     if not isinstance(classes, int):
-        yield from _listed_classes(classes, dataset)
+        yield from _listed_classes(classes, source, label.classes)
 
 
-def _listed_classes(classes: tuple[str | int, ...], dataset: DataSet) -> Iterator[Problem]:
+def _listed_classes(classes: tuple[str | int, ...], source: str, names: tuple[str, ...]) -> Iterator[Problem]:
     seen: set[int] = set()
     for index, item in enumerate(classes):
-        number = class_number(item, dataset)
+        number = class_number(item, names)
         if number is None and isinstance(item, int):
-            highest = len(dataset.classes) - 1
-            help_text = f"its classes are numbered from 0 to {highest}"
-            yield Problem("classes", f"{dataset.name} has no class {item}", help_text, index)
+            help_text = f"its classes are numbered from 0 to {len(names) - 1}"
+            yield Problem("classes", f"{source} has no class {item}", help_text, index)
         elif number is None:
-            unknown = f"{dataset.name} has no class `{item}`"
-            yield Problem("classes", unknown, index=index, written=str(item), choices=dataset.classes)
+            unknown = f"{source} has no class `{item}`"
+            yield Problem("classes", unknown, index=index, written=str(item), choices=names)
         elif number in seen:
-            named = (
-                f"`{item}`" if item == dataset.classes[number] else f"{item} (`{dataset.classes[number]}`)"
-            )
+            named = f"`{item}`" if item == names[number] else f"{item} (`{names[number]}`)"
             yield Problem("classes", f"`classes` has {named} twice", index=index)
         else:
             seen.add(number)
@@ -93,29 +88,120 @@ def _limit(request: DataRequest) -> Iterator[Problem]:
         yield Problem("limit", f"`limit` must be at least {fewest}, not {request.limit}")
 
 
-def _size(size: tuple[int, int] | None, key: str) -> Iterator[Problem]:
-    if size is None or min(size) >= 1:
-        return
-    index = 0 if size[0] < 1 else 1
-    side = ("height", "width")[index]
-    yield Problem(key, f"the {side} in `{key}` must be at least 1, not {size[index]}", index=index)
+def _test_split(request: DataRequest) -> Iterator[Problem]:
+    if not 0 < request.test_split < 1:
+        yield Problem(
+            "test_split", f"`test_split` must be more than 0 and less than 1, not {request.test_split:g}"
+        )
 
 
-def _pad(request: DataRequest, dataset: DataSet) -> Iterator[Problem]:
-    if request.pad is None:
-        return
-    height, width = request.resize or dataset.image_shape[:2]
-    if request.pad[0] >= height and request.pad[1] >= width:
-        return
-    images = "resized images" if request.resize else f"images of {dataset.name}"
-    yield Problem(
-        "pad",
-        f"`pad` to {request.pad[0]}×{request.pad[1]} is smaller than the {images}, {height}×{width}",
-        "`pad` only adds black around an image; `resize` makes it smaller",
-        index=0 if request.pad[0] < height else 1,
+def _sizes(request: DataRequest, statement: Statement) -> Iterator[Problem]:
+    """Follows the size of the images through `resize`, `crop` and `pad`."""
+    source = request.source.name
+    steps: tuple[tuple[str, tuple[int, int] | None], ...] = (
+        ("resize", request.resize),
+        ("crop", request.crop),
+        ("pad", request.pad),
     )
+    asked = [(key, size) for key, size in steps if size is not None]
+    image = next((field for field in statement.fields if field.kind == "image"), None)
+    if image is None:
+        yield from (Problem(key, f"{source} has no images to {key}") for key, _ in asked)
+        return
+    size: tuple[int | None, ...] = image.shape[:2]
+    images = f"images of {source}"
+    if None in size and request.resize is None:
+        yield Problem(
+            "resize",
+            f"the {images} are of different sizes",
+            "say `resize: [height, width]`, the size that all of them get",
+        )
+        return
+    for key, wanted in asked:
+        if min(wanted) < 1:
+            index = 0 if wanted[0] < 1 else 1
+            side = ("height", "width")[index]
+            yield Problem(key, f"the {side} in `{key}` must be at least 1, not {wanted[index]}", index=index)
+            return
+        yield from _step(key, wanted, size, images)
+        size, images = wanted, "resized images" if key == "resize" else f"{images}"
+
+
+def _step(key: str, wanted: tuple[int, int], size: tuple[int | None, ...], images: str) -> Iterator[Problem]:
+    for index, (length, given) in enumerate(zip(wanted, size, strict=True)):
+        if given is None or key == "resize":
+            continue
+        wrong = length > given if key == "crop" else length < given
+        if wrong:
+            how = "larger" if key == "crop" else "smaller"
+            advice = (
+                "`crop` only keeps the middle of an image; `resize` or `pad` makes it larger"
+                if key == "crop"
+                else "`pad` only adds black around an image; `resize` or `crop` makes it smaller"
+            )
+            yield Problem(
+                key,
+                f"`{key}` to {wanted[0]}×{wanted[1]} is {how} than the {images}, {size[0]}×{size[1]}",
+                advice,
+                index=index,
+            )
+            return
 
 
 def _channels(request: DataRequest) -> Iterator[Problem]:
     if request.channels is not None and request.channels not in CHANNELS:
         yield Problem("channels", f"`channels` must be 1 (grey) or 3 (colour), not {request.channels}")
+
+
+def _task(request: DataRequest, statement: Statement) -> Iterator[Problem]:
+    source = request.source.name
+    if request.task not in TASKS:
+        yield Problem("task", f"there is no task `{request.task}`", written=request.task, choices=TASKS)
+    elif request.task == "pairs":
+        images = [field.name for field in statement.fields if field.kind == "image"]
+        if len(images) != 1 or statement.label is None:
+            yield Problem(
+                "task", f"pairs are made of one image and its label, but {source} has {_kinds(statement)}"
+            )
+    if request.pairs_per_sample < 1:
+        yield Problem("pairs_per_sample", "`pairs_per_sample` must be at least 1")
+    elif request.pairs_per_sample > 1 and request.task != "pairs":
+        yield Problem("pairs_per_sample", "`pairs_per_sample` needs `task: pairs`")
+
+
+def _kinds(statement: Statement) -> str:
+    return ", ".join(f"`{field.name}` ({field.kind})" for field in statement.fields)
+
+
+def _derived(request: DataRequest, statement: Statement) -> Iterator[Problem]:
+    fields = {field.name: field for field in declare(replace(request, derive=()), statement).fields}
+    for index, derived in enumerate(request.derive):
+        origin = fields.get(derived.origin)
+        name = derived.name
+        if name in fields:
+            yield Problem("derive", f"there is a field `{name}` already", index=index)
+        elif origin is None:
+            unknown = f"the data has no field `{derived.origin}`"
+            yield Problem("derive", unknown, index=index, written=derived.origin, choices=tuple(fields))
+        elif origin.kind != "label":
+            what = f"`{name}` is looked up by class, but `{origin.name}` is no label"
+            yield Problem("derive", what, index=index)
+        elif len(derived.values) != len(origin.classes):
+            count = len(origin.classes)
+            what = f"`{name}` has {len(derived.values)} values, but `{origin.name}` has {count} classes"
+            yield Problem("derive", what, f"its classes are {', '.join(origin.classes)}", index=index)
+        else:
+            fields[name] = derived_field(derived)
+
+
+def _normalized(request: DataRequest, statement: Statement) -> Iterator[Problem]:
+    fields = {field.name: field for field in declare(request, statement).fields}
+    for name, wanted in request.normalize.items():
+        if wanted not in NORMALIZATIONS:
+            unknown = f"there is no normalization `{wanted}`"
+            yield Problem("normalize", unknown, written=wanted, choices=NORMALIZATIONS)
+        elif name not in fields:
+            unknown = f"the data has no field `{name}`"
+            yield Problem("normalize", unknown, written=name, choices=tuple(fields))
+        elif fields[name].kind in ("label", "sequence") and wanted != "none":
+            yield Problem("normalize", f"`{name}` is a {fields[name].kind}, which is never normalized")

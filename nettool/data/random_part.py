@@ -3,7 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nettool.data.field import Column, Field, Part
+from nettool.data.column import Column, Part
+from nettool.data.field import Field
+from nettool.data.scale import fraction_of
 
 UNKNOWN_LENGTH = 12
 """What a length that varies becomes."""
@@ -17,7 +19,12 @@ def random_part(fields: tuple[Field, ...], count: int, seed: int) -> Part:
     vectors of fractions are normal with mean 0 and deviation 1.
     """
     random = np.random.default_rng(seed)
-    return Part({field.name: Column(_values(field, count, random)) for field in fields})
+    return Part(
+        {
+            field.name: Column(_values(field, count, random), scale=fraction_of(field.highest))
+            for field in fields
+        }
+    )
 
 
 def _values(field: Field, count: int, random: np.random.Generator) -> NDArray[np.generic]:

@@ -9,10 +9,11 @@ class UsedFile:
     """Where data came from.
 
     `checksum` is `algorithm:digits`. `verified`: it is the published file; `unverified`: well-formed, but not
-    known to be the published one; `embedded`: part of an installed library. `note` adds what else is known.
+    known to be the published one; `embedded`: part of an installed library; `own`: the user's, published
+    nowhere. `note` adds what else is known.
     """
 
     path: str
     checksum: str
-    state: Literal["verified", "unverified", "embedded"]
+    state: Literal["verified", "unverified", "embedded", "own"]
     note: str = ""

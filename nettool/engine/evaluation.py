@@ -7,7 +7,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from nettool.data.field import Part
+from nettool.data.column import Part
 from nettool.engine.compiling import compile_model
 from nettool.engine.feed import evaluation_batch_size, evaluation_feed, input_feed
 from nettool.engine.figures import figure_names, in_order

@@ -6,7 +6,9 @@ from typing import Any
 
 import tensorflow as tf
 
-from nettool.data.field import Field, Part
+from nettool.data.column import Part
+from nettool.data.field import Field
+from nettool.data.scale import Scale
 from nettool.engine.epoch_order import EpochOrder
 from nettool.engine.samples import Gather, gather
 from nettool.engine.targets import target_of
@@ -90,8 +92,9 @@ def _inputs(plan: Plan, part: Part) -> list[Gather]:
 
 
 def _input(part: Part, field: Field, bound: InputBinding, dtype: str) -> Gather:
-    values_at = gather(part.columns[field.name])
-    return lambda positions: _shaped(_scaled(values_at(positions), field, dtype), bound.shape)
+    column = part.columns[field.name]
+    values_at = gather(column)
+    return lambda positions: _shaped(_scaled(values_at(positions), column.scale, dtype), bound.shape)
 
 
 def _targets(plan: Plan, part: Part) -> dict[str, Gather]:
@@ -104,7 +107,8 @@ def _targets(plan: Plan, part: Part) -> dict[str, Gather]:
 
 
 def _target(part: Part, field: Field, target: TargetBinding) -> Gather:
-    values_at = gather(part.columns[field.name])
+    column = part.columns[field.name]
+    values_at = gather(column)
 
     def encoded(positions: tf.Tensor) -> tf.Tensor:
         values = values_at(positions)
@@ -112,7 +116,7 @@ def _target(part: Part, field: Field, target: TargetBinding) -> Gather:
             return _shaped(tf.one_hot(values, target.classes), target.shape)
         if target.encoding == "index":
             return _shaped(tf.cast(values, "int32"), target.shape)
-        return _shaped(_scaled(values, field, "float32"), target.shape)
+        return _shaped(_scaled(values, column.scale, "float32"), target.shape)
 
     return encoded
 
@@ -122,10 +126,19 @@ def _nothing(positions: tf.Tensor) -> tf.Tensor:
     return tf.zeros([tf.shape(positions)[0], 1])
 
 
-def _scaled(values: tf.Tensor, field: Field, dtype: str) -> tf.Tensor:
-    """Fractions of the highest value; an input of whole numbers takes the values as they are."""
+def _scaled(values: tf.Tensor, scale: Scale, dtype: str) -> tf.Tensor:
+    """As the scale says; an input of whole numbers takes the values as they are."""
     cast = tf.cast(values, dtype)
-    return cast / field.highest if cast.dtype.is_floating and field.highest != 1.0 else cast
+    if not cast.dtype.is_floating:
+        return cast
+    if any(scale.shift):
+        cast = cast - tf.constant(_one_or_all(scale.shift), cast.dtype)
+    return cast if set(scale.divisor) == {1.0} else cast / tf.constant(_one_or_all(scale.divisor), cast.dtype)
+
+
+def _one_or_all(numbers: tuple[float, ...]) -> float | tuple[float, ...]:
+    """One number is for values of any rank, even of none."""
+    return numbers[0] if len(numbers) == 1 else numbers
 
 
 def _shaped(values: tf.Tensor, shape: Shape) -> tf.Tensor:

@@ -7,7 +7,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 import tensorflow as tf
 
-from nettool.data.field import Column
+from nettool.data.column import Column, LazyValues
 
 ALIGNMENT = 64
 """Bytes: TensorFlow's operations abort the process on a tensor that does not start at a multiple of it."""
@@ -18,11 +18,26 @@ Gather = Callable[[tf.Tensor], tf.Tensor]
 
 def gather(column: Column) -> Gather:
     """What gives the values of a column at positions; the rows of the column need no copy of its values."""
-    values = _shared(column.values)
+    values_at = _in_memory(column.values) if isinstance(column.values, np.ndarray) else _lazy(column.values)
     if column.rows is None:
-        return lambda positions: tf.gather(values.tensor, positions)
+        return values_at
     rows = _shared(column.rows)
-    return lambda positions: tf.gather(values.tensor, tf.gather(rows.tensor, positions))
+    return lambda positions: values_at(tf.gather(rows.tensor, positions))
+
+
+def _in_memory(values: np.ndarray[Any, Any]) -> Gather:
+    shared = _shared(values)
+    return lambda positions: tf.gather(shared.tensor, positions)
+
+
+def _lazy(values: LazyValues) -> Gather:
+    """Reads a batch when it is asked for; several batches are read at the same time."""
+
+    def values_at(positions: tf.Tensor) -> tf.Tensor:
+        read = tf.numpy_function(values.read, [positions], values.dtype, stateful=False)
+        return tf.ensure_shape(read, (None, *values.shape))
+
+    return values_at
 
 
 class _Shared:

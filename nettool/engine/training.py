@@ -2,7 +2,7 @@
 
 import keras
 
-from nettool.data.field import Part
+from nettool.data.column import Part
 from nettool.engine.callbacks.checkpoints import CheckpointKeeper, Checkpoints
 from nettool.engine.callbacks.epoch_log import EpochLog
 from nettool.engine.callbacks.finite_loss import FiniteLoss

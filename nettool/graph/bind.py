@@ -2,7 +2,6 @@
 
 from math import prod
 
-from nettool.data.declare import declare
 from nettool.data.field import Field
 from nettool.data.request import DataRequest
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
@@ -10,7 +9,7 @@ from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.bind_targets import Targets
 from nettool.graph.binding import Binding, InputBinding, TargetBinding
-from nettool.graph.check_data import image_of
+from nettool.graph.check_data import CheckedData, image_of
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
 from nettool.layers.outcome import Shape, shape_text
@@ -20,7 +19,7 @@ from nettool.spec.document import Document, InputEntry
 def bind(
     document: Document,
     graph: Graph,
-    request: DataRequest,
+    checked: CheckedData,
     objectives: tuple[Loss | Metric, ...],
     findings: Findings,
 ) -> Binding | None:
@@ -28,7 +27,8 @@ def bind(
     if document.data is None:
         return None
     before = findings.error_count
-    fields = {field.name: field for field in declare(request).fields}
+    request = checked.request
+    fields = {field.name: field for field in checked.declaration.fields}
     data_span = document.data.dataset.span
     inputs: list[InputBinding] = []
     for entry in document.inputs:
@@ -65,7 +65,9 @@ def _input(
             f"the input `{entry.name.value}` takes {shape_text(shape)}, but the data's `{field.name}` "
             f"is {shape_text(field.shape)}",
             entry.shape.span,
-            labels=(Label(data_span, f"`{field.name}` of {request.dataset} is {shape_text(field.shape)}"),),
+            labels=(
+                Label(data_span, f"`{field.name}` of {request.source.name} is {shape_text(field.shape)}"),
+            ),
             help=_fitting_advice(field.shape, shape),
         )
     )
@@ -93,7 +95,7 @@ def _input_field(
             "NT505",
             f"which field of the data feeds the input `{name}`?",
             entry.name.span,
-            notes=(f"{request.dataset} gives {listing(field.name for field in candidates)}",),
+            notes=(f"{request.source.name} gives {listing(field.name for field in candidates)}",),
             help="name the input like the field, or write "
             f"`{name}: {{shape: …, field: {candidates[0].name}}}`",
         )

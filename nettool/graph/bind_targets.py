@@ -63,7 +63,7 @@ class Targets:
                 "NT507",
                 f"what should `{output}` give: which field of the data is its target?",
                 objectives[0].span,
-                notes=(f"{self._request.dataset} gives {listing(field.name for field in labels)}",),
+                notes=(f"{self._request.source.name} gives {listing(field.name for field in labels)}",),
                 help=f"write `{output}: {{loss: …, target: {labels[0].name}}}`" if labels else None,
             )
         )
@@ -120,7 +120,7 @@ class Targets:
         self._findings.add(
             Diagnostic(
                 "NT506",
-                f"`{node.name}` has {units} {unit_word}, but `{field.name}` of {self._request.dataset} "
+                f"`{node.name}` has {units} {unit_word}, but `{field.name}` of {self._request.source.name} "
                 f"has {classes} classes",
                 self._units_span(node),
                 f"{units} {unit_word}",

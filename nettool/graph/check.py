@@ -56,14 +56,15 @@ def check(document: Document, findings: Findings) -> Plan | None:
     sub_graphs = {}
     if not findings.has_errors:
         sub_graphs = views(document.views, graph, expansion.top, expansion.references, findings)
-    request = binding = None
+    checked = binding = None
     if document.data is not None and all(output in known for output in outputs.addresses):
-        request = check_data(document.data, graph, findings)
-        if request is not None:
+        checked = check_data(document.data, graph, findings)
+        if checked is not None:
             objectives: tuple[Loss | Metric, ...] = (*outputs.losses, *outputs.metrics)
-            binding = bind(document, graph, request, objectives, findings)
+            binding = bind(document, graph, checked, objectives, findings)
     if findings.has_errors:
         return None
+    request = None if checked is None else checked.request
     report_doubts(document, graph, outputs.losses, request, binding, findings)
     check_counts(claims, graph, findings)
     return Plan(
@@ -79,6 +80,7 @@ def check(document: Document, findings: Findings) -> Plan | None:
         resolve=partial(resolved_yaml, document, request, training),
         views=sub_graphs,
         python=document.python,
+        declaration=None if checked is None else checked.declaration,
     )
 
 

@@ -1,11 +1,14 @@
 """The `data:` section → a request that the data package can fulfil, every name in it checked."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from nettool.data.catalogue import DATA_SETS
+from nettool.data.declare import Declaration, declare
 from nettool.data.problems import Problem, problems
 from nettool.data.request import DataRequest, Task
+from nettool.data.sources.built_in import BuiltIn
+from nettool.data.sources.source import Statement
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing
@@ -17,7 +20,15 @@ T = TypeVar("T")
 _TASKS: tuple[Task, ...] = ("classify", "pairs")
 
 
-def check_data(section: DataSection, graph: Graph, findings: Findings) -> DataRequest | None:
+@dataclass(frozen=True, slots=True)
+class CheckedData:
+    """A sound request, and what it will give."""
+
+    request: DataRequest
+    declaration: Declaration
+
+
+def check_data(section: DataSection, graph: Graph, findings: Findings) -> CheckedData | None:
     """What is wanted of the data, or None (and diagnostics) when it cannot be had."""
     before = findings.error_count
     name = section.dataset
@@ -32,7 +43,7 @@ def check_data(section: DataSection, graph: Graph, findings: Findings) -> DataRe
     if task is None or findings.error_count > before:
         return None
     request = DataRequest(
-        dataset=name.value,
+        source=BuiltIn(name.value),
         task=task,
         classes=_classes(section),
         limit=_value(section.limit),
@@ -41,11 +52,12 @@ def check_data(section: DataSection, graph: Graph, findings: Findings) -> DataRe
         channels=_value(section.channels),
         fit=section.fit,
     )
+    statement = request.source.statement()
     if request.fit:
-        request = _fitted(request, graph)
-    for problem in problems(request):
+        request = _fitted(request, statement, graph)
+    for problem in problems(request, statement):
         findings.add(_diagnostic(problem, section))
-    return None if findings.error_count > before else request
+    return None if findings.error_count > before else CheckedData(request, declare(request, statement))
 
 
 def _value(item: Located[T] | None) -> T | None:
@@ -86,14 +98,15 @@ def _span(problem: Problem, section: DataSection) -> Span:
     return found.span if isinstance(found, Located) else section.dataset.span
 
 
-def _fitted(request: DataRequest, graph: Graph) -> DataRequest:
+def _fitted(request: DataRequest, statement: Statement, graph: Graph) -> DataRequest:
     """Resize and channels as the network's first input needs them; unchanged where no image would fit it."""
     shape = graph.by_name[graph.inputs[0]].shape if graph.inputs else None
     wanted = None if shape is None else image_of(shape)
-    if wanted is None:
+    image = next((field for field in statement.fields if field.kind == "image"), None)
+    if wanted is None or image is None:
         return request
     height, width, channels = wanted
-    own_height, own_width, own_channels = DATA_SETS[request.dataset].image_shape
+    own_height, own_width, own_channels = image.shape
     return replace(
         request,
         resize=None if (height, width) == (own_height, own_width) else (height, width),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from nettool.diagnostics.diagnostic import Findings, SpecError
 from nettool.graph.bind import bind
+from nettool.graph.check_data import CheckedData
 from nettool.graph.check_settings import check_counts
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
@@ -20,8 +21,9 @@ def complete_plan(plan: Plan, graph: Graph) -> Plan:
     findings = Findings()
     check_counts(plan.expectations, graph, findings)
     binding = None
-    if plan.data is not None:
-        binding = bind(document, graph, plan.data, (*plan.losses, *plan.metrics), findings)
+    if plan.data is not None and plan.declaration is not None:
+        checked = CheckedData(plan.data, plan.declaration)
+        binding = bind(document, graph, checked, (*plan.losses, *plan.metrics), findings)
     if findings.has_errors:
         raise SpecError(findings.in_file_order())
     return replace(plan, graph=graph, binding=binding)

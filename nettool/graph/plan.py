@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from nettool.data.declare import Declaration
 from nettool.data.request import DataRequest
 from nettool.graph.binding import Binding
 from nettool.graph.network import Graph
@@ -18,7 +19,8 @@ class Plan:
 
     `data`, `binding` and `training` are None as long as the spec does not say them: such a spec can be
     looked at but not trained. `text` is the file byte for byte. `views` are sub-models by name,
-    `python` is the user's own code, which was read and not run.
+    `python` is the user's own code, which was read and not run. `declaration` is what `data` will give; None
+    as long as it is not known, because the data are not on this machine.
     """
 
     graph: Graph
@@ -33,6 +35,7 @@ class Plan:
     document: Document | None = None
     python: tuple[PythonFile, ...] = ()
     views: Mapping[str, Graph] = field(default_factory=dict)
+    declaration: Declaration | None = None
 
     @property
     def resolved(self) -> str:

@@ -131,7 +131,7 @@ def _objective(objective: Objective, kind: str) -> dict[str, object]:
 
 
 def _data(request: DataRequest) -> dict[str, object]:
-    facts: dict[str, object] = {"dataset": request.dataset, "task": request.task}
+    facts: dict[str, object] = {**request.source.facts(), "task": request.task}
     classes = request.classes
     optional = {
         "classes": list(classes) if isinstance(classes, tuple) else classes,

@@ -4,9 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from nettool.data.field import Part
+from nettool.data.column import Part
 from nettool.data.load import Loaded
-from nettool.data.split import hold_out
 from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.devices import gpu_names
 from nettool.engine.evaluation import class_predictions, evaluate, predict
@@ -58,10 +57,7 @@ class Recorder:
     def record(self, model: Model, stop: StopSignal) -> Finished:
         """Train and evaluate the model; raises what the engine raises, and OSError."""
         self._describe()
-        training_rows, held_rows = hold_out(
-            len(self.loaded.train), self.training.validation_split, self.training.seed
-        )
-        part, held_out = self.loaded.train.take(training_rows), self.loaded.train.take(held_rows)
+        part, held_out = self.loaded.train, self.loaded.validation
         self._announce(part, held_out)
         metrics = MetricsFile(self.run)
 
@@ -93,7 +89,8 @@ class Recorder:
         write_summary(self.run, summary_text(collapse_models(plan.graph)))
         write_model_picture(self.run, draw_diagram(plan.graph, "svg"))
         files = tuple(DataFile(Path(file.path).name, file.checksum, file.state) for file in self.loaded.files)
-        data = {"dataset": "" if plan.data is None else plan.data.dataset, "notes": list(self.loaded.notes)}
+        source = "" if plan.data is None else plan.data.source.name
+        data = {"dataset": source, "notes": list(self.loaded.notes)}
         write_provenance(
             self.run,
             Provenance(

@@ -34,7 +34,14 @@ def _run(experiment: Experiment, listener: Listener, stop: StopSignal) -> Finish
     if plan.data is None or plan.training is None:
         raise ValueError("a plan without data or settings for training cannot be run")
     # What load says of the data stands in its notes, which the run announces itself.
-    loaded = load(plan.data, experiment.place, lambda _: None, progress=experiment.progress)
+    loaded = load(
+        plan.data,
+        experiment.place,
+        lambda _: None,
+        progress=experiment.progress,
+        validation_split=plan.training.validation_split,
+        seed=plan.training.seed,
+    )
     clock.lap("data")
     seed_everything(plan.training.seed)
     model = build_model(plan.graph)

@@ -7,14 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 import small_files as files
+from data_requests import declared, request_for
 from PIL import Image
 
 from nettool.data.catalogue import DATA_SETS
-from nettool.data.declare import declare
 from nettool.data.failure import DataError
 from nettool.data.load import Loaded, load
 from nettool.data.place import Place
-from nettool.data.request import DataRequest
 
 Say = Callable[[str], None]
 pytestmark = pytest.mark.usefixtures("no_network")
@@ -29,7 +28,7 @@ def write(name: str, folder: Path) -> None:
 
 def loaded(folder: Path, say: Say, **request: Any) -> Loaded:
     write(request["dataset"], folder)
-    return load(DataRequest(**request), Place(folder, offline=True), say, progress=False)
+    return load(request_for(**request), Place(folder, offline=True), say, progress=False)
 
 
 @pytest.mark.parametrize("task", ["classify", "pairs"])
@@ -48,7 +47,7 @@ def test_what_is_loaded_is_what_was_declared(
     tmp_path: Path, say: Say, name: str, task: str, options: dict[str, Any]
 ) -> None:
     request = {"dataset": name, "task": task, **options}
-    declaration = declare(DataRequest(**request))
+    declaration = declared(**request)
     result = loaded(tmp_path, say, **request)
     assert result.fields == declaration.fields
     for part_name, part in (("train", result.train), ("test", result.test)):
@@ -65,7 +64,7 @@ def test_what_is_loaded_is_what_was_declared(
 
 def test_the_counts_of_the_digits_are_exact(say: Say, tmp_path: Path) -> None:
     result = loaded(tmp_path, say, dataset="digits")
-    assert {"train": len(result.train), "test": len(result.test)} == declare(DataRequest("digits")).counts
+    assert {"train": len(result.train), "test": len(result.test)} == declared("digits").counts
 
 
 def test_the_steps_are_taken_in_their_order(tmp_path: Path, say: Say) -> None:
@@ -110,7 +109,7 @@ def test_one_warning_names_the_file_that_is_not_the_published_one(
     tmp_path: Path, said: list[str], say: Say
 ) -> None:
     files.write_npz(tmp_path / "mnist.npz", *files.small("mnist"))
-    result = load(DataRequest("mnist"), Place(tmp_path, offline=True), say, progress=False)
+    result = load(request_for("mnist"), Place(tmp_path, offline=True), say, progress=False)
     assert said == [
         f"{tmp_path}/mnist.npz is not a published file of mnist (its checksum is not known); "
         "it is well-formed and used as it is"
@@ -133,7 +132,7 @@ def test_nothing_is_said_of_malformed_files_but_the_error(tmp_path: Path, said: 
     write("cifar100", tmp_path)
     (tmp_path / "test.bin").write_bytes(b"short")
     with pytest.raises(DataError):
-        load(DataRequest("cifar100"), Place(tmp_path, offline=True), say, progress=False)
+        load(request_for("cifar100"), Place(tmp_path, offline=True), say, progress=False)
     assert said == []
 
 

@@ -1,12 +1,14 @@
 from typing import Any
 
 import pytest
+from data_requests import request_for
 
 from nettool.data.catalogue import DATA_SETS
 from nettool.data.problems import Problem, problems
-from nettool.data.request import DataRequest
+from nettool.data.request import Derived
 
 CIFAR10 = DATA_SETS["cifar10"].classes
+PARITY = Derived("parity", "label", ("even", "odd") * 5)
 
 SOUND: list[dict[str, Any]] = [
     {"dataset": "digits"},
@@ -17,13 +19,13 @@ SOUND: list[dict[str, Any]] = [
     {"dataset": "mnist", "task": "pairs", "classes": ("7", 1), "limit": 2},
     {"dataset": "mnist", "pad": (32, 32), "channels": 3, "limit": 1},
     {"dataset": "mnist", "pad": (16, 16), "resize": (16, 16)},
+    {"dataset": "mnist", "crop": (20, 20), "pad": (24, 24)},
+    {"dataset": "mnist", "task": "pairs", "pairs_per_sample": 3},
+    {"dataset": "mnist", "derive": (PARITY,), "normalize": {"image": "standard"}},
+    {"dataset": "mnist", "task": "pairs", "derive": (Derived("alike", "same", (0.0, 1.0)),)},
 ]
 
 BROKEN: list[tuple[dict[str, Any], list[Problem]]] = [
-    (
-        {"dataset": "mnits"},
-        [Problem("dataset", "there is no data set `mnits`", written="mnits", choices=tuple(DATA_SETS))],
-    ),
     (
         {"dataset": "mnist", "task": "sort"},
         [Problem("task", "there is no task `sort`", written="sort", choices=("classify", "pairs"))],
@@ -71,7 +73,7 @@ BROKEN: list[tuple[dict[str, Any], list[Problem]]] = [
             Problem(
                 "pad",
                 "`pad` to 32×20 is smaller than the images of mnist, 28×28",
-                "`pad` only adds black around an image; `resize` makes it smaller",
+                "`pad` only adds black around an image; `resize` or `crop` makes it smaller",
                 index=1,
             )
         ],
@@ -82,22 +84,89 @@ BROKEN: list[tuple[dict[str, Any], list[Problem]]] = [
             Problem(
                 "pad",
                 "`pad` to 32×32 is smaller than the resized images, 40×40",
-                "`pad` only adds black around an image; `resize` makes it smaller",
+                "`pad` only adds black around an image; `resize` or `crop` makes it smaller",
                 index=0,
             ),
             Problem("channels", "`channels` must be 1 (grey) or 3 (colour), not 2"),
         ],
     ),
+    (
+        {"dataset": "mnist", "crop": (20, 30)},
+        [
+            Problem(
+                "crop",
+                "`crop` to 20×30 is larger than the images of mnist, 28×28",
+                "`crop` only keeps the middle of an image; `resize` or `pad` makes it larger",
+                index=1,
+            )
+        ],
+    ),
+    (
+        {"dataset": "mnist", "test_split": 1.0},
+        [Problem("test_split", "`test_split` must be more than 0 and less than 1, not 1")],
+    ),
+    (
+        {"dataset": "mnist", "pairs_per_sample": 3},
+        [Problem("pairs_per_sample", "`pairs_per_sample` needs `task: pairs`")],
+    ),
+    (
+        {
+            "dataset": "mnist",
+            "derive": (
+                Derived("label", "label", ("a",) * 10),
+                Derived("parity", "lable", ("a",) * 10),
+                Derived("bright", "image", ("a",) * 10),
+                Derived("short", "label", ("a", "b")),
+            ),
+        },
+        [
+            Problem("derive", "there is a field `label` already", index=0),
+            Problem(
+                "derive",
+                "the data has no field `lable`",
+                index=1,
+                written="lable",
+                choices=("image", "label"),
+            ),
+            Problem("derive", "`bright` is looked up by class, but `image` is no label", index=2),
+            Problem(
+                "derive",
+                "`short` has 2 values, but `label` has 10 classes",
+                "its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9",
+                index=3,
+            ),
+        ],
+    ),
+    (
+        {"dataset": "mnist", "normalize": {"image": "unti", "lable": "unit", "label": "unit"}},
+        [
+            Problem(
+                "normalize",
+                "there is no normalization `unti`",
+                written="unti",
+                choices=("unit", "standard", "none"),
+            ),
+            Problem(
+                "normalize", "the data has no field `lable`", written="lable", choices=("image", "label")
+            ),
+            Problem("normalize", "`label` is a label, which is never normalized"),
+        ],
+    ),
 ]
+
+
+def found(options: dict[str, Any]) -> tuple[Problem, ...]:
+    request = request_for(**options)
+    return problems(request, request.source.statement())
 
 
 @pytest.mark.parametrize("request_", SOUND, ids=str)
 def test_a_sound_request_has_no_problems(request_: dict[str, Any]) -> None:
-    assert problems(DataRequest(**request_)) == ()
+    assert found(request_) == ()
 
 
 @pytest.mark.parametrize(("request_", "expected"), BROKEN, ids=lambda value: str(value)[:60])
 def test_every_mistake_in_a_request_is_told_in_one_pass(
     request_: dict[str, Any], expected: list[Problem]
 ) -> None:
-    assert list(problems(DataRequest(**request_))) == expected
+    assert list(found(request_)) == expected

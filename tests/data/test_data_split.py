@@ -3,6 +3,8 @@ import pytest
 
 from nettool.data.split import hold_out
 
+ALIKE = np.zeros(60_000, np.int64)
+
 
 @pytest.mark.parametrize(
     ("count", "share", "held_out"),
@@ -17,7 +19,7 @@ from nettool.data.split import hold_out
     ],
 )
 def test_a_share_of_the_rows_is_held_out_and_no_row_is_lost(count: int, share: float, held_out: int) -> None:
-    train, validation = hold_out(count, share, seed=3)
+    train, validation = hold_out(ALIKE[:count], share, seed=3)
     assert len(validation) == held_out
     assert sorted([*train.tolist(), *validation.tolist()]) == list(range(count))
     assert (np.diff(train) > 0).all()
@@ -26,7 +28,7 @@ def test_a_share_of_the_rows_is_held_out_and_no_row_is_lost(count: int, share: f
 
 
 def test_the_seed_decides_which_rows() -> None:
-    first, again, other = (hold_out(1_000, 0.2, seed)[1].tolist() for seed in (1, 1, 2))
+    first, again, other = (hold_out(ALIKE[:1_000], 0.2, seed)[1].tolist() for seed in (1, 1, 2))
     assert first == again
     assert first != other
     assert np.mean(first) == pytest.approx(500, abs=100), "from everywhere, not from one end"
@@ -34,9 +36,20 @@ def test_the_seed_decides_which_rows() -> None:
 
 def test_the_held_out_rows_are_not_the_start_of_an_epoch_s_order_of_the_same_seed() -> None:
     order = np.random.default_rng([1, 0]).permutation(1_000)
-    assert sorted(order[:200].tolist()) != hold_out(1_000, 0.2, seed=1)[1].tolist()
+    assert sorted(order[:200].tolist()) != hold_out(ALIKE[:1_000], 0.2, seed=1)[1].tolist()
 
 
 def test_one_sample_cannot_be_divided() -> None:
     with pytest.raises(ValueError, match="1 samples cannot be divided into two parts"):
-        hold_out(1, 0.5, seed=0)
+        hold_out(ALIKE[:1], 0.5, seed=0)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.2, 0.25, 0.5, 0.9])
+def test_every_class_gives_its_share_to_within_one_sample(share: float) -> None:
+    sizes = [1, 7, 40, 333, 1_000, 0, 20]
+    labels = np.random.default_rng(0).permutation(np.repeat(np.arange(len(sizes)), sizes))
+    kept, held_out = hold_out(labels, share, seed=0)
+    assert len(held_out) == round(len(labels) * share)
+    assert sorted([*kept.tolist(), *held_out.tolist()]) == list(range(len(labels)))
+    for count, exact in zip(np.bincount(labels[held_out], minlength=len(sizes)), sizes, strict=True):
+        assert abs(count - exact * share) < 1

@@ -4,8 +4,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nettool.data.samples import Samples
+from nettool.data.changed_values import changed, resized
+from nettool.data.column import Column, Part
+from nettool.data.request import Derived
 from nettool.data.transforms.channels import with_channels
+from nettool.data.transforms.crop import crop
+from nettool.data.transforms.derive import derive
 from nettool.data.transforms.limit import limit
 from nettool.data.transforms.pad import pad
 from nettool.data.transforms.resize import resize
@@ -84,25 +88,101 @@ def test_images_that_are_right_already_are_not_copied(channels: int) -> None:
     assert with_channels(before, channels) is before
 
 
+@pytest.mark.parametrize("wanted", [(28, 28), (20, 20), (27, 5)], ids=str)
+def test_cropping_keeps_the_middle_and_copies_nothing(wanted: tuple[int, int]) -> None:
+    before = images(5, 28, 28, 3)
+    after = crop(before, *wanted)
+    assert after.shape == (5, *wanted, 3)
+    assert np.shares_memory(after, before)
+    margins = [28 - size for size in wanted]
+    expected = np.pad(after, [(0, 0), *((extra // 2, extra - extra // 2) for extra in margins), (0, 0)])
+    np.testing.assert_array_equal(expected[expected > 0], np.where(expected > 0, before, 0)[expected > 0])
+
+
+def part(labels: list[int]) -> Part:
+    return Part({"image": Column(images(len(labels), 2, 2, 1)), "label": Column(np.array(labels, np.int64))})
+
+
 def test_chosen_classes_keep_their_samples_in_order_and_are_numbered_anew() -> None:
-    samples = Samples(images(12, 2, 2, 1), np.array([3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8]))
-    chosen = select_classes(samples, (5, 3, 7), 10)
+    before = part([3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8])
+    chosen = select_classes(before, "label", (5, 3, 7), 10)
     kept = [0, 4, 8, 9, 10]
-    np.testing.assert_array_equal(chosen.images, samples.images[kept])
-    assert chosen.labels.tolist() == [1, 0, 0, 1, 0]
-    assert chosen.labels.dtype == np.int64
+    np.testing.assert_array_equal(chosen.columns["image"].array(), before.columns["image"].array()[kept])
+    assert chosen.columns["image"].values is before.columns["image"].values, "images are not copied"
+    assert chosen.columns["label"].array().tolist() == [1, 0, 0, 1, 0]
+    assert chosen.columns["label"].array().dtype == np.int64
 
 
 def test_all_classes_in_order_copy_nothing_but_in_another_order_are_renumbered() -> None:
-    samples = Samples(images(3, 2, 2, 1), np.array([0, 1, 2]))
-    assert select_classes(samples, (0, 1, 2), 3) is samples
-    assert select_classes(samples, (2, 1, 0), 3).labels.tolist() == [2, 1, 0]
+    before = part([0, 1, 2])
+    assert select_classes(before, "label", (0, 1, 2), 3) is before
+    after = select_classes(before, "label", (2, 1, 0), 3)
+    assert after.columns["label"].array().tolist() == [2, 1, 0]
 
 
 def test_a_limit_keeps_the_first_samples_without_copying() -> None:
-    samples = Samples(images(10, 2, 2, 1), np.arange(10))
-    limited = limit(samples, 4)
-    np.testing.assert_array_equal(limited.images, samples.images[:4])
-    assert limited.labels.tolist() == [0, 1, 2, 3]
-    assert np.shares_memory(limited.images, samples.images)
-    assert len(limit(samples, 11)) == 10
+    before = part(list(range(10)))
+    limited = limit(before, 4)
+    assert limited.columns["image"].values is before.columns["image"].values
+    assert limited.columns["label"].array().tolist() == [0, 1, 2, 3]
+    assert limit(before, 11) is before
+
+
+def test_words_derive_class_numbers_in_the_order_in_which_they_first_occur() -> None:
+    sizes = Derived("size", "label", ("small", "large", "small", "huge"))
+    after = derive(part([3, 0, 1, 2, 1]), sizes)
+    assert after.columns["size"].array().tolist() == [2, 0, 1, 0, 1]
+
+
+def test_numbers_derive_a_vector_of_one_number() -> None:
+    after = derive(part([2, 0, 1]), Derived("age", "label", (1.5, 20.0, 300.0)))
+    np.testing.assert_array_equal(
+        after.columns["age"].array(), np.array([[300.0], [1.5], [20.0]], np.float32)
+    )
+
+
+class Stored:
+    """Lazy images that count how often they are read."""
+
+    def __init__(self, values: np.ndarray) -> None:
+        self.values = values
+        self.rows_read = 0
+
+    @property
+    def shape(self) -> tuple[int | None, ...]:
+        return self.values.shape[1:]
+
+    @property
+    def dtype(self) -> np.dtype[np.generic]:
+        return self.values.dtype
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def read(self, rows: np.ndarray) -> np.ndarray:
+        self.rows_read += len(rows)
+        return self.values[rows]
+
+
+def test_lazy_images_are_changed_when_they_are_read_and_only_those() -> None:
+    stored = Stored(images(10, 8, 8, 1))
+    column = resized(Column(stored), 16, 16, (16, 16, 1))
+    assert stored.rows_read == 0
+    np.testing.assert_array_equal(
+        column.take(np.array([7, 2])).array(), resize(stored.values[[7, 2]], 16, 16)
+    )
+    assert stored.rows_read == 2
+
+
+def test_of_images_in_memory_of_which_few_are_wanted_only_these_are_changed() -> None:
+    changed_counts = []
+
+    def count(values: np.ndarray) -> np.ndarray:
+        changed_counts.append(len(values))
+        return values
+
+    values = images(10, 2, 2, 1)
+    few = changed(Column(values).take(np.array([3, 4])), count, (2, 2, 1))
+    np.testing.assert_array_equal(few.array(), values[[3, 4]])
+    changed(Column(values).take(np.arange(9)), count, (2, 2, 1))
+    assert changed_counts == [2, 10]

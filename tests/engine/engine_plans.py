@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nettool.data.field import Column, Field, Part
+from nettool.data.column import Column, Part
+from nettool.data.field import Field
+from nettool.data.scale import AS_STORED, fraction_of
 from nettool.diagnostics.source import Source, Span
 from nettool.graph.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.network import Graph, Node
@@ -126,7 +128,13 @@ def images(samples: int, seed: int = 0) -> Part:
 
 
 def part(**columns: np.ndarray) -> Part:
-    return Part({name: Column(values) for name, values in columns.items()})
+    """Columns as they are loaded: bytes are images, which become fractions."""
+    return Part(
+        {
+            name: Column(values, scale=fraction_of(255.0) if values.dtype == np.uint8 else AS_STORED)
+            for name, values in columns.items()
+        }
+    )
 
 
 @dataclass

@@ -19,7 +19,8 @@ from engine_plans import (
     plan,
 )
 
-from nettool.data.field import Column, Field, Part
+from nettool.data.column import Column, Part
+from nettool.data.field import Field
 from nettool.graph.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
 

@@ -1,5 +1,6 @@
 """Losses, metrics and their names, through training and evaluation with Keras."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ from engine_plans import (
     plan,
 )
 
-from nettool.data.field import Column, Field, Part
+from nettool.data.column import Part
+from nettool.data.field import Field
 from nettool.graph.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
@@ -110,7 +112,7 @@ PLANS = {
 def data(samples: int) -> Part:
     part = images(samples)
     image = part.columns["image"]
-    return Part({**part.columns, "left": image, "right": Column(image.values[::-1].copy())})
+    return Part({**part.columns, "left": image, "right": replace(image, values=image.values[::-1].copy())})
 
 
 @pytest.mark.parametrize("case", PLANS)

@@ -16,7 +16,7 @@ from engine_plans import (
     node,
 )
 
-from nettool.data.field import Column, Part
+from nettool.data.column import Part
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Optimizer
 from nettool.record.events import EpochEnded, EpochStarted, Event, StepsDone
@@ -167,9 +167,10 @@ def test_a_stop_in_the_first_epoch_keeps_the_last_model_only() -> None:
 
 def spoilt(part: Part, position: int) -> Part:
     """The part with one image that is not a number."""
-    values = part.columns["image"].values.astype(np.float32)
+    image = part.columns["image"]
+    values = image.values.astype(np.float32)
     values[position] = np.nan
-    return Part({**part.columns, "image": Column(values)})
+    return Part({**part.columns, "image": replace(image, values=values)})
 
 
 def test_a_loss_that_is_no_number_ends_training_at_its_step(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,10 @@
 """Keeps the first so many samples."""
 
-from nettool.data.samples import Samples
+import numpy as np
+
+from nettool.data.column import Part
 
 
-def limit(samples: Samples, count: int) -> Samples:
+def limit(part: Part, count: int) -> Part:
     """The first `count` samples, or all if there are fewer; nothing is copied."""
-    return Samples(samples.images[:count], samples.labels[:count])
+    return part if len(part) <= count else part.take(np.arange(count))

@@ -5,36 +5,38 @@ import zlib
 import numpy as np
 from numpy.typing import NDArray
 
+from nettool.data.column import Column, Part
 from nettool.data.failure import DataError
-from nettool.data.field import Column, Part
-from nettool.data.samples import Samples
 
 
-def pairs(samples: Samples, part: str) -> Part:
-    """As many pairs as there are samples, with the fields `left`, `right`, `same` and `difference`.
+def pairs(part: Part, image: str, label: str, name: str, per_sample: int = 1) -> Part:
+    """As many pairs as there are samples, `per_sample` times over: `left`, `right`, `same`, `difference`.
 
-    Every sample is once on the left, in its own order. Half of the pairs (one less than the other half, if
-    the number is odd) have a partner of the same class, another sample where the class has one; the others
-    a partner of another class; partners are drawn evenly. So `same` is balanced: a constant answer is right
-    half of the time. `difference`, |left class − right class|, is then 0 in half of the pairs and spread
-    over the other differences as uniform pairs spread them: the constant answer 0 is right half of the time
-    there too. (Uniform pairs of ten classes would make that a tenth, but `same` would nearly always be no.)
+    Every sample is `per_sample` times on the left, each time in the part's own order. Half of the pairs (one
+    less than the other half, if the number is odd) have a partner of the same class, another sample where the
+    class has one; the others a partner of another class; partners are drawn evenly. So `same` is balanced: a
+    constant answer is right half of the time. `difference`, |left class − right class|, is then 0 in half of
+    the pairs and spread over the other differences as uniform pairs spread them: the constant answer 0 is
+    right half of the time there too. (Uniform pairs of ten classes would make that a tenth, but `same` would
+    nearly always be no.)
 
-    The pairs depend on the part's name and the samples alone, not on the seed of a training, so that all
+    The pairs depend on the part's `name` and the samples alone, not on the seed of a training, so that all
     runs are measured by the same pairs. Images are not copied: both columns share one array.
 
     Raises DataError when all samples are of one class.
     """
-    labels = samples.labels
+    images, labels = part.columns[image], part.columns[label].array().astype(np.int64)
     if len(np.unique(labels)) < 2:
-        told = f"no pairs can be made of the {part} part: all of its {len(labels):,} samples are of one class"
+        told = f"no pairs can be made of the {name} part: all of its {len(labels):,} samples are of one class"
         raise DataError(told, ("expected: samples of two classes or more; raise `limit` or add classes",))
-    partners = _partners(labels, np.random.default_rng(zlib.crc32(part.encode())))
-    difference = np.abs(labels - labels[partners])
+    random = np.random.default_rng(zlib.crc32(name.encode()))
+    left = np.tile(np.arange(len(labels)), per_sample)
+    right = np.concatenate([_partners(labels, random) for _ in range(per_sample)])
+    difference = np.abs(labels[left] - labels[right])
     return Part(
         {
-            "left": Column(samples.images),
-            "right": Column(samples.images, partners),
+            "left": images if per_sample == 1 else images.take(left),
+            "right": images.take(right),
             "same": Column((difference == 0).astype(np.int64)),
             "difference": Column(difference),
         }

@@ -2,18 +2,19 @@
 
 import numpy as np
 
-from nettool.data.samples import Samples
+from nettool.data.column import Column, Part
 
 
-def select_classes(samples: Samples, chosen: tuple[int, ...], class_count: int) -> Samples:
-    """The samples whose label is in `chosen`, in their order; the new label is the position in `chosen`.
+def select_classes(part: Part, label: str, chosen: tuple[int, ...], class_count: int) -> Part:
+    """The samples whose `label` is in `chosen`, in their order; the new label is the position in `chosen`.
 
-    `class_count` is how many classes there are to choose from. Nothing is copied when all stay as they are.
+    `class_count` is how many classes there are to choose from. Nothing is copied but labels.
     """
     if chosen == tuple(range(class_count)):
-        return samples
+        return part
     new_labels = np.full(class_count, -1, np.int64)
     new_labels[list(chosen)] = np.arange(len(chosen))
-    labels = new_labels[samples.labels]
-    kept = labels >= 0
-    return Samples(samples.images[kept], labels[kept])
+    labels = new_labels[part.columns[label].array()]
+    rows = np.flatnonzero(labels >= 0)
+    kept = part.take(rows)
+    return Part({**kept.columns, label: Column(labels[rows])})

@@ -58,7 +58,7 @@ def needless_units(subject: Subject, output: str) -> Diagnostic | None:
         node = subject.nodes[node.inputs[0]]
     return warning(
         "NT416",
-        f"`{output}` has {target.classes} units, but `{target.field}` of {request.dataset} has {classes} "
+        f"`{output}` has {target.classes} units, but `{target.field}` of {request.source.name} has {classes} "
         "classes",
         subject.option_span(node, "units", "filters"),
         f"{target.classes - classes} of them never have anything to say",

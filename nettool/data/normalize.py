@@ -1,0 +1,74 @@
+"""What a network gets of a field: which scale each column is given, and with whose figures."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nettool.data.column import Column
+from nettool.data.field import Field
+from nettool.data.request import Normalization
+from nettool.data.scale import AS_STORED, Scale, fraction_of
+
+_SAMPLES_AT_ONCE = 1024
+
+
+def default_normalization(field: Field) -> Normalization:
+    """Images become fractions, everything else stays as it is."""
+    return "unit" if field.kind == "image" else "none"
+
+
+def scales(
+    fields: tuple[Field, ...], wanted: Mapping[str, Normalization], training: Mapping[str, Column]
+) -> dict[str, Scale]:
+    """The scale of each field, with the figures of the training part alone.
+
+    `unit`: images as fractions of their highest value, other numbers from the training part's least (0) to
+    its greatest (1); `standard`: mean 0 and deviation 1 over the training part, for each channel (the last
+    axis); `none`: as stored. Labels and sequences are always as stored.
+    """
+    return {
+        field.name: _scale(field, wanted.get(field.name, default_normalization(field)), training[field.name])
+        for field in fields
+    }
+
+
+def _scale(field: Field, wanted: Normalization, column: Column) -> Scale:
+    if wanted == "none" or field.kind in ("label", "sequence"):
+        return AS_STORED
+    if wanted == "unit":
+        return fraction_of(field.highest) if field.kind == "image" else _range(column)
+    return _standard(column)
+
+
+def _range(column: Column) -> Scale:
+    lows, highs = [], []
+    for values in _batches(column):
+        lows.append(values.min(axis=0))
+        highs.append(values.max(axis=0))
+    low, high = np.min(lows, axis=0), np.max(highs, axis=0)
+    return Scale(_numbers(low), _divisors(high - low))
+
+
+def _standard(column: Column) -> Scale:
+    """In two passes, the mean first: exact where one pass would lose the deviation to rounding."""
+    count = sum(len(values) for values in _batches(column))
+    mean = sum((values.sum(axis=0) for values in _batches(column)), np.zeros(1)) / count
+    square = sum((np.square(values - mean).sum(axis=0) for values in _batches(column)), np.zeros(1)) / count
+    return Scale(_numbers(mean), _divisors(np.sqrt(square)))
+
+
+def _batches(column: Column) -> Iterator[NDArray[np.float64]]:
+    """A few samples at a time, as rows of (values, channels)."""
+    for start in range(0, len(column), _SAMPLES_AT_ONCE):
+        values = column.take(np.arange(start, min(start + _SAMPLES_AT_ONCE, len(column)))).array()
+        yield values.reshape(-1, values.shape[-1] if values.ndim > 1 else 1).astype(np.float64)
+
+
+def _divisors(values: NDArray[np.float64]) -> tuple[float, ...]:
+    """A channel that never changes is only shifted."""
+    return _numbers(np.where(values == 0, 1.0, values))
+
+
+def _numbers(values: NDArray[np.float64]) -> tuple[float, ...]:
+    return tuple(float(value) for value in values)

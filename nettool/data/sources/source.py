@@ -1,0 +1,66 @@
+"""What every source of data can do: say what it is, state what it holds, and read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from nettool.data.field import Field
+from nettool.data.place import Place
+from nettool.data.used_file import UsedFile
+
+if TYPE_CHECKING:  # what only states its fields (validate, summary) need not wait for NumPy
+    from nettool.data.column import Part
+
+Say = Callable[[str], None]
+PartName = Literal["train", "validation", "test"]
+PARTS: tuple[PartName, ...] = ("train", "validation", "test")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a source holds, known without reading everything.
+
+    `fields` are those of each part, in a fixed order. `counts` are the numbers of samples of the parts that
+    the source has: at least `train`; a part that it lacks is held out of `train` when the data are loaded.
+    """
+
+    fields: tuple[Field, ...]
+    counts: Mapping[PartName, int]
+
+    @property
+    def label(self) -> Field | None:
+        """The field that tells the class of a sample: the only label, or the one named `label`."""
+        labels = [field for field in self.fields if field.kind == "label"]
+        named = [field for field in labels if field.name == "label"]
+        return labels[0] if len(labels) == 1 else next(iter(named), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contents:
+    """What was read: the parts with the stated fields, the files they came from, and what is to be known."""
+
+    parts: Mapping[PartName, Part]
+    files: tuple[UsedFile, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Source(Protocol):
+    """A place that data come from; a frozen dataclass of plain values."""
+
+    @property
+    def name(self) -> str:
+        """What messages call it: `mnist`, `pets`, `houses.csv`."""
+
+    def statement(self) -> Statement:
+        """What it holds. Raises DataMissing when it is not there, DataError when it cannot be used."""
+
+    def read(self, place: Place, say: Say, progress: bool) -> Contents:
+        """Its parts. `say` is told of downloads, a line at a time; `progress` allows a bar for them.
+
+        Raises DataError when files are malformed, DataMissing when there are none to be had.
+        """
+
+    def facts(self) -> dict[str, object]:
+        """The keys of the `data:` section that name this source, with every path absolute."""

@@ -155,7 +155,7 @@ def _opening(text: str) -> tuple[str, str]:
 def _data_words(data: DataRequest | None) -> str:
     if data is None:
         return "–"
-    words = [data.dataset + (" in pairs" if data.task == "pairs" else "")]
+    words = [data.source.name + (" in pairs" if data.task == "pairs" else "")]
     if data.classes is not None:
         words.append(f"{data.classes if isinstance(data.classes, int) else len(data.classes)} classes")
     size = data.resize or data.pad

@@ -35,10 +35,13 @@ def bind(
         bound = _input(entry, fields, request, data_span, findings)
         inputs += [bound] if bound is not None else []
     targets = Targets(document, graph, fields, request, findings)
+    measured: dict[str, list[Loss | Metric]] = {}
+    for each in objectives:
+        if not _compares(each):
+            measured.setdefault(each.output, []).append(each)
     bound_targets: list[TargetBinding] = []
     for output in graph.outputs:
-        there = tuple(each for each in objectives if each.output == output and not _compares(each))
-        target = targets.bind(output, there) if there else None
+        target = targets.bind(output, tuple(measured[output])) if output in measured else None
         bound_targets += [target] if target is not None else []
     if findings.error_count > before:
         return None

@@ -31,17 +31,18 @@ class LastFunction:
     node: Node
 
 
-def last_function(nodes: dict[str, Node], output: str) -> LastFunction | None:
-    """The function that an output ends in; None where no layer before it has one to say."""
-    node = nodes[output]
-    while len(node.inputs) == 1:
-        name = _function(node)
-        if name is not None and not (node.operation == "Activation" and name == "linear"):
-            return LastFunction(name, node)
-        if name is None and node.operation not in _SEEN_THROUGH:
-            return None
-        node = nodes[node.inputs[0]]
-    return None
+def last_function(node: Node) -> LastFunction | None:
+    """The function of the node that an output ends in (of those that change values); None if it has none."""
+    name = _function(node) if len(node.inputs) == 1 else None
+    return None if name is None else LastFunction(name, node)
+
+
+def keeps_values(node: Node) -> bool:
+    """Whether a node leaves the function before it the last one."""
+    name = _function(node)
+    if name is None:
+        return node.operation in _SEEN_THROUGH
+    return node.operation == "Activation" and name == "linear"
 
 
 def _function(node: Node) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from nettool.diagnostics.diagnostic import Diagnostic, Label
-from nettool.graph.doubts.last_function import NO_LEARNING, RANDOM, SHARES, last_function
+from nettool.graph.doubts.last_function import RANDOM, SHARES
 from nettool.graph.doubts.subject import Subject
 from nettool.graph.doubts.warning import warning
 
@@ -12,7 +12,7 @@ OutputDoubt = Callable[[Subject, str], Diagnostic | None]
 
 def certain_answer(subject: Subject, output: str) -> Diagnostic | None:
     """A softmax over one unit."""
-    last = last_function(subject.nodes, output)
+    last = subject.last_function(output)
     if last is None or last.name not in SHARES or last.node.options.get("axis", -1) != -1:
         return None
     if last.node.shape is None or last.node.shape[-1:] != (1,):
@@ -27,9 +27,7 @@ def certain_answer(subject: Subject, output: str) -> Diagnostic | None:
 
 def random_answer(subject: Subject, output: str) -> Diagnostic | None:
     """A layer such as Dropout with nothing learned between it and the output."""
-    node = subject.nodes[output]
-    while len(node.inputs) == 1 and node.operation in NO_LEARNING and node.operation not in RANDOM:
-        node = subject.nodes[node.inputs[0]]
+    node = subject.to_learning_or_random.end(output)
     if node.operation not in RANDOM:
         return None
     return warning(
@@ -45,7 +43,7 @@ def needless_units(subject: Subject, output: str) -> Diagnostic | None:
     binding, request = subject.binding, subject.request
     if binding is None or request is None or request.fit:
         return None
-    target = next((each for each in binding.targets if each.output == output), None)
+    target = subject.targets.get(output)
     if target is None or target.encoding != "index":
         return None
     classes = len(binding.field(target.field).classes)
@@ -53,9 +51,7 @@ def needless_units(subject: Subject, output: str) -> Diagnostic | None:
         return None
     data = subject.document.data
     labels = () if data is None else (Label(data.dataset.span, f"`{target.field}` has {classes} classes"),)
-    node = subject.nodes[output]
-    while len(node.inputs) == 1 and node.operation in NO_LEARNING:
-        node = subject.nodes[node.inputs[0]]
+    node = subject.to_learning.end(output)
     return warning(
         "NT416",
         f"`{output}` has {target.classes} units, but `{target.field}` of {request.source.name} has {classes} "

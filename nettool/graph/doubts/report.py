@@ -3,7 +3,6 @@
 from nettool.data.request import DataRequest
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.graph.binding import Binding
-from nettool.graph.doubts.last_function import last_function
 from nettool.graph.doubts.loss_doubts import LOSS_DOUBTS
 from nettool.graph.doubts.network_doubts import NETWORK_DOUBTS
 from nettool.graph.doubts.output_doubts import OUTPUT_DOUBTS
@@ -37,7 +36,7 @@ def report_doubts(
 def _first(subject: Subject, loss: Loss) -> Diagnostic | None:
     if loss.output not in subject.nodes:
         return None
-    last = last_function(subject.nodes, loss.output)
+    last = subject.last_function(loss.output)
     if last is None:
         return None
     return next((found for doubt in LOSS_DOUBTS if (found := doubt(subject, loss, last)) is not None), None)

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 
 from nettool.data.request import DataRequest
 from nettool.diagnostics.source import Span
-from nettool.graph.binding import Binding
+from nettool.graph.binding import Binding, TargetBinding
+from nettool.graph.doubts.last_function import NO_LEARNING, RANDOM, LastFunction, keeps_values, last_function
+from nettool.graph.doubts.way_back import WayBack
 from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss
 from nettool.spec.document import Document, Entry, Objective
+
+_STEADY = NO_LEARNING - RANDOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,14 @@ class Subject:
     binding: Binding | None
     entries: dict[Span, Entry]
     objectives: dict[Span, Objective]
+    targets: dict[str, TargetBinding]
+    """What each output should give."""
+    to_function: WayBack
+    """To the node whose function an output ends in."""
+    to_learning: WayBack
+    """To the last node that learns."""
+    to_learning_or_random: WayBack
+    """To the last node that learns or changes values at random, as Dropout does."""
 
     def entry(self, node: Node) -> Entry | None:
         """The entry that says what layer a node has: for a shared layer its owner's."""
@@ -37,6 +49,10 @@ class Subject:
         entry = self.entry(node)
         written = {} if entry is None else entry.options
         return next((written[option].value.span for option in options if option in written), node.span)
+
+    def last_function(self, output: str) -> LastFunction | None:
+        """The function that an output ends in; None where no layer before it has one to say."""
+        return last_function(self.to_function.end(output))
 
     def written(self, loss: Loss) -> Objective | None:
         """A loss as the spec wrote it."""
@@ -53,13 +69,18 @@ def subject_of(
     """All that doubts look at, with what they look up made once: there may be thousands of doubts."""
     blocks = (*document.blocks.values(), *document.models.values())
     entries = (*document.entries, *(entry for block in blocks for entry in block.entries))
+    nodes = graph.by_name
     return Subject(
         document,
         graph,
-        graph.by_name,
+        nodes,
         losses,
         request,
         binding,
         {entry.name.span: entry for entry in reversed(entries)},
         {each.name.span: each for each in reversed(document.losses)},
+        {} if binding is None else {target.output: target for target in binding.targets},
+        WayBack(nodes, keeps_values),
+        WayBack(nodes, lambda node: node.operation in NO_LEARNING),
+        WayBack(nodes, lambda node: node.operation in _STEADY),
     )

@@ -161,7 +161,10 @@ def _optimizer(optimizer: Optimizer) -> dict[str, object]:
     return {"optimizer": optimizer.name, **defaults, **optimizer.options}
 
 
-class _Dumper(yaml.SafeDumper):
+_FastestDumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class _Dumper(_FastestDumper):  # type: ignore[misc, valid-type]
     """Quotes the texts that YAML 1.2 would read as something else (PyYAML knows 1.1 only: `1e-3`)."""
 
     def ignore_aliases(self, data: object) -> bool:

@@ -1,5 +1,6 @@
 """Starting the engine: with the user's leave for code of their own, and a word while it takes its seconds."""
 
+import gc
 import sys
 
 from nettool.diagnostics.diagnostic import SpecError
@@ -20,6 +21,8 @@ def start_engine(python: tuple[PythonFile, ...] = (), *, is_silent: bool) -> Non
 
     Unless silent, a terminal shows what it is waiting for. Raises UserCodeFailed.
     """
+    # From here on the process lives long enough for circular garbage to pile up.
+    gc.enable()
     if is_silent or not sys.stderr.isatty():
         start()
     else:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 COMMAND_LINE = "command line"
 """The name of a source that is no file."""
@@ -25,9 +26,11 @@ def _lines(source: Source) -> tuple[str, ...]:
     return tuple(source.text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A run of characters: lines and columns count from 1, the end column is the first one after it."""
+class Span(NamedTuple):
+    """A run of characters: lines and columns count from 1, the end column is the first one after it.
+
+    A named tuple is made, compared and hashed faster than a dataclass; a large spec has 100,000 spans.
+    """
 
     source: Source
     line: int

@@ -71,11 +71,16 @@ def check_expectations(
 
 def check_counts(claims: Sequence[Expectation], graph: Graph, findings: Findings) -> None:
     """Hold the claims about parameters against the network; counts that are not known yet are left alone."""
-    counts = {"parameters": graph.parameter_count, "trainable_parameters": graph.trainable_parameter_count}
     for claim in claims:
-        count = counts.get(claim.figure)
+        count = _count(claim.figure, graph)
         if count is not None and not claim.holds(count):
             relation = "" if claim.relation == "exactly" else f"{claim.relation} "
             words = claim.figure.replace("_", " ")
             message = f"the network has {count:,} {words}, expected {relation}{claim.value:,.0f}"
             findings.add(Diagnostic("NT601", message, claim.span, "expected here"))
+
+
+def _count(figure: str, graph: Graph) -> int | None:
+    if figure == "parameters":
+        return graph.parameter_count
+    return graph.trainable_parameter_count if figure == "trainable_parameters" else None

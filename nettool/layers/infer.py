@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from nettool.layers.catalogue import catalogue
 from nettool.layers.definition import LayerDefinition
@@ -19,7 +20,7 @@ def infer(layer: str, shapes: tuple[Shape, ...], options: Mapping[str, object]) 
     definition = catalogue().get(layer)
     if definition is None or definition.rule is None:
         return None
-    filled = {name: option.default for name, option in definition.options.items()} | dict(options)
+    filled = {**_defaults(layer), **options}
     refusal = _wrong_count(definition, len(shapes)) or _halving(filled)
     if refusal is not None:
         return refusal
@@ -31,6 +32,12 @@ def infer(layer: str, shapes: tuple[Shape, ...], options: Mapping[str, object]) 
         return outcome
     refusal = starting_values(outcome.weights, options)
     return refusal or _frozen(outcome, filled)
+
+
+@cache
+def _defaults(layer: str) -> Mapping[str, object]:
+    """The defaults of all options of a layer in the catalogue."""
+    return {name: option.default for name, option in catalogue()[layer].options.items()}
 
 
 def _wrong_count(definition: LayerDefinition, count: int) -> Refusal | None:

@@ -129,13 +129,13 @@ def _long_form(tree: Tree, above: tuple[str, ...]) -> Tree:
 
 
 def _moved(tree: Tree, source: Source) -> Tree:
-    span = replace(tree.span, source=source)
+    span = tree.span._replace(source=source)
     if isinstance(tree, Scalar):
         return replace(tree, span=span)
     if isinstance(tree, Sequence):
         return Sequence(tuple(_moved(item, source) for item in tree.items), span)
     pairs = [
-        Pair(replace(pair.key, span=replace(pair.key.span, source=source)), _moved(pair.value, source))
+        Pair(replace(pair.key, span=pair.key.span._replace(source=source)), _moved(pair.value, source))
         for pair in tree.pairs
     ]
     return Mapping(tuple(pairs), span)
@@ -143,4 +143,4 @@ def _moved(tree: Tree, source: Source) -> Tree:
 
 def _moved_diagnostic(diagnostic: Diagnostic, source: Source) -> Diagnostic:
     span = diagnostic.span
-    return diagnostic if span is None else replace(diagnostic, span=replace(span, source=source), labels=())
+    return diagnostic if span is None else replace(diagnostic, span=span._replace(source=source), labels=())

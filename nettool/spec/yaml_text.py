@@ -1,6 +1,6 @@
 """YAML text → located tree: strict, bounded, and without PyYAML's surprises."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -56,22 +56,22 @@ class _Parser:
     def __init__(self, source: Source, findings: Findings) -> None:
         self._source = source
         self._findings = findings
-        self._events: Iterator[yaml.Event] = yaml.parse(source.text, Loader=_Loader)
+        self._next_event: Callable[[], yaml.Event] = _Loader(source.text).get_event
         self._anchors: dict[str, _Anchored] = {}
         self._count = 0
         self._deepest = 0
         self._is_damaged = False
 
     def document(self) -> Tree | None:
-        next(self._events)
-        start = next(self._events)
+        self._next_event()
+        start = self._next_event()
         if isinstance(start, yaml.StreamEndEvent):
             return None
-        tree = self._value(next(self._events), 0)
+        tree = self._value(self._next_event(), 0)
         if self._is_damaged:
             return None
-        next(self._events)
-        extra = next(self._events)
+        self._next_event()
+        extra = self._next_event()
         if not isinstance(extra, yaml.StreamEndEvent):
             self._stop(
                 "NT107", "a spec is one YAML document, and a second one starts here", self._span(extra)
@@ -84,9 +84,10 @@ class _Parser:
             and event.tag is None
             and event.anchor is None
             and depth <= DEEPEST
+            and self._count < MOST_VALUES
         ):
             # Nearly every value is one of these: none of the steps below has anything to do.
-            self._counted(1, event)
+            self._count += 1
             if depth > self._deepest:
                 self._deepest = depth
             return self._scalar(event)
@@ -138,15 +139,15 @@ class _Parser:
 
     def _sequence(self, start: yaml.Event, depth: int) -> Sequence:
         items: list[Tree] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next_event(), yaml.SequenceEndEvent):
             items.append(self._value(event, depth + 1))
         return Sequence(tuple(items), self._span(start, event))
 
     def _mapping(self, start: yaml.Event, depth: int) -> Mapping:
         pairs: dict[str, Pair] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next_event(), yaml.MappingEndEvent):
             key = self._value(event, depth + 1)
-            value = self._value(next(self._events), depth + 1)
+            value = self._value(self._next_event(), depth + 1)
             if not isinstance(key, Scalar):
                 self._is_damaged = True
                 self._findings.add(
@@ -192,7 +193,7 @@ class _Parser:
 
     def _span(self, start: yaml.Event, end: yaml.Event | None = None) -> Span:
         first = start.start_mark
-        last = (end or start).end_mark
+        last = start.end_mark if end is None else end.end_mark
         if first is None or last is None:
             raise TypeError(f"{start} has no place")
         return Span(self._source, first.line + 1, first.column + 1, last.line + 1, last.column + 1)

@@ -2,7 +2,6 @@
 
 import re
 from typing import Literal, get_args
-from xml.sax.saxutils import escape
 
 from nettool.views.fonts import fonts_for_graphviz
 from nettool.views.style import FONT, FONT_STACK
@@ -31,6 +30,9 @@ def draw_dot(dot: str, form: PictureForm, title: str, description: str) -> bytes
 
 def _finished_svg(picture: bytes, title: str, description: str) -> bytes:
     """The SVG with fonts to fall back on and an alternative text, without the drawing program's remarks."""
+    # It brings urllib, http and ssl along: a tenth of the start of every command.
+    from xml.sax.saxutils import escape
+
     text = picture.decode("utf-8")
     text = re.sub(r"<!--.*?-->\n?", "", text, flags=re.DOTALL)
     text = text.replace(f'font-family="{FONT}"', f'font-family="{", ".join(FONT_STACK)}"')

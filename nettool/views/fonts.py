@@ -7,7 +7,6 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from xml.sax.saxutils import escape
 
 _SYSTEM_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts")
 _CHOSEN_BY_THE_USER = ("FONTCONFIG_FILE", "FONTCONFIG_PATH")
@@ -35,6 +34,9 @@ def fonts_for_graphviz() -> Iterator[None]:
 @cache
 def _configuration_folder() -> TemporaryDirectory[str]:
     """A folder with a fontconfig configuration, removed when the process ends."""
+    # It brings urllib, http and ssl along: a tenth of the start of every command.
+    from xml.sax.saxutils import escape
+
     folder = TemporaryDirectory(prefix="nettool-fonts-")
     # Fontconfig keeps its index in the first of the cache folders that it can write to.
     entries = [f"<dir>{escape(fonts)}</dir>" for fonts in (*_matplotlib_fonts(), *_SYSTEM_FONTS)]

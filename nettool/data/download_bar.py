@@ -1,4 +1,4 @@
-"""A download as a bar on the terminal, in the form in which pooch tells its progress."""
+"""A download as a bar on the terminal."""
 
 from types import TracebackType
 from typing import Self
@@ -8,11 +8,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 
 class DownloadBar:
-    """Draws on standard error while it is entered, and leaves nothing behind.
-
-    pooch sets `total` (bytes), then calls `update` for each piece, and at the end `reset`, `update` with all
-    bytes, and `close`.
-    """
+    """Draws on standard error while it is entered, and leaves nothing behind."""
 
     def __init__(self, name: str) -> None:
         self._progress = Progress(
@@ -34,23 +30,10 @@ class DownloadBar:
     ) -> None:
         self._progress.stop()
 
-    @property
-    def total(self) -> float | None:
-        """How many bytes are expected; None while that is not known."""
-        return self._progress.tasks[0].total
+    def begin(self, present: int, total: int | None) -> None:
+        """So many bytes are there already, of so many, if that is known."""
+        self._progress.update(self._task, completed=present, total=total)
 
-    @total.setter
-    def total(self, total: int) -> None:
-        self._progress.update(self._task, total=total or None)
-
-    def update(self, count: int) -> None:
+    def advance(self, count: int) -> None:
         """So many more bytes have come."""
         self._progress.update(self._task, advance=count)
-
-    def reset(self) -> None:
-        """Count from 0 again."""
-        self._progress.update(self._task, completed=0)
-
-    def close(self) -> None:
-        """Nothing more will come."""
-        self._progress.refresh()

@@ -16,31 +16,39 @@ class Found:
     files: tuple[tuple[Path, PublishedFile], ...]
 
 
-def find(dataset: DataSet, folder: Path) -> Iterator[Found]:
-    """The complete sets of files in the folder: first in its customary sub-folders, then in itself."""
-    for place in _places(dataset, folder):
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The files of one form that lie in a folder, and the names of those that it lacks."""
+
+    folder: Path
+    form: Form
+    files: tuple[tuple[Path, PublishedFile], ...]
+    missing: tuple[str, ...]
+
+
+def present(dataset: DataSet, folder: Path) -> Iterator[Present]:
+    """What lies in the folder, complete or not: first in its customary sub-folders, then in itself."""
+    for place in (*(folder / name for name in dataset.folders), folder):
         for form in dataset.forms:
-            files = [_one_of(place, alternatives) for alternatives in form.files]
-            complete = tuple(file for file in files if file is not None)
-            if len(complete) == len(files):
-                yield Found(form, complete)
+            found = [(each, _one_of(place, each)) for each in form.files]
+            files = tuple(file for _, file in found if file is not None)
+            missing = tuple(alternatives[0].name for alternatives, file in found if file is None)
+            if files:
+                yield Present(place, form, files, missing)
+
+
+def find(dataset: DataSet, folder: Path) -> Iterator[Found]:
+    """The complete sets of files in the folder."""
+    for each in present(dataset, folder):
+        if not each.missing:
+            yield Found(each.form, each.files)
 
 
 def incomplete(dataset: DataSet, folder: Path) -> tuple[str, ...]:
     """For each form of which some files are in the folder but not all: a line that names the missing ones."""
-    lines = []
-    for place in _places(dataset, folder):
-        for form in dataset.forms:
-            missing = [
-                alternatives[0].name for alternatives in form.files if not _one_of(place, alternatives)
-            ]
-            if 0 < len(missing) < len(form.files):
-                lines.append(f"{place} lacks {', '.join(missing)}")
-    return tuple(lines)
-
-
-def _places(dataset: DataSet, folder: Path) -> tuple[Path, ...]:
-    return (*(folder / name for name in dataset.folders), folder)
+    return tuple(
+        f"{each.folder} lacks {', '.join(each.missing)}" for each in present(dataset, folder) if each.missing
+    )
 
 
 def _one_of(place: Path, alternatives: tuple[PublishedFile, ...]) -> tuple[Path, PublishedFile] | None:

@@ -45,9 +45,9 @@ def own_cache() -> Path:
     """Where downloads are kept: NETTOOL_CACHE_DIR, or else the customary place of the operating system."""
     if variable := os.environ.get(CACHE_DIR_VARIABLE):
         return Path(variable).expanduser()
-    import pooch
+    import platformdirs
 
-    return Path(pooch.os_cache("nettool"))
+    return platformdirs.user_cache_path("nettool")
 
 
 def _keras_cache() -> Path:

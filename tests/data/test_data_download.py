@@ -4,6 +4,7 @@ import io
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +18,7 @@ from nettool.data.catalogue import DATA_SETS, DataSet
 from nettool.data.checksum import file_checksum
 from nettool.data.failure import DataMissing
 from nettool.data.obtain import obtain
+from nettool.data.one_at_a_time import one_at_a_time
 from nettool.data.place import Place
 from nettool.data.published import Download, Form, PublishedFile
 
@@ -25,11 +27,18 @@ Say = Callable[[str], None]
 
 @dataclass
 class Server:
-    """What it answers by path (status, body, announced length), and the paths that were asked for."""
+    """What it answers by path (status, body, announced length), and the paths and ranges that were asked for.
+
+    `knows_ranges`: whether it answers with the range that was asked for, `breaks_off`: after so many bytes of
+    the next answer it hangs up.
+    """
 
     url: str = ""
     answers: dict[str, tuple[int, bytes, int]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    ranges: list[str | None] = field(default_factory=list)
+    knows_ranges: bool = True
+    breaks_off: int | None = None
 
     def serve(self, name: str, data: bytes) -> None:
         self.answers[f"/{name}"] = (200, data, len(data))
@@ -42,11 +51,22 @@ def server() -> Iterator[Server]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             told.asked.append(self.path)
+            asked_range = self.headers["Range"]
+            told.ranges.append(asked_range)
             status, body, announced = told.answers.get(self.path, (404, b"", 0))
-            self.send_response(status)
+            if status == 200 and asked_range and told.knows_ranges:
+                first = int(asked_range.removeprefix("bytes=").removesuffix("-"))
+                status, whole = (206 if first < len(body) else 416), len(body)
+                body = body[first:]
+                announced = len(body)
+                self.send_response(status)
+                self.send_header("Content-Range", f"bytes {first}-{whole - 1}/{whole}")
+            else:
+                self.send_response(status)
             self.send_header("Content-Length", str(announced))
             self.end_headers()
-            self.wfile.write(body)
+            self.wfile.write(body[: told.breaks_off])
+            told.breaks_off = None
 
         def log_message(self, *_: object) -> None:
             pass
@@ -63,9 +83,9 @@ def server() -> Iterator[Server]:
 EXPECTED = files.small("mnist")
 
 
-def published(server: Server, tmp_path: Path) -> tuple[DataSet, bytes]:
+def published(server: Server, tmp_path: Path, train: int = 40) -> tuple[DataSet, bytes]:
     """MNIST as if a small mnist.npz on the server were the published one; and that file's bytes."""
-    files.write_npz(tmp_path / "made.npz", *EXPECTED)
+    files.write_npz(tmp_path / "made.npz", *files.small("mnist", train))
     data = (tmp_path / "made.npz").read_bytes()
     file = PublishedFile("mnist.npz", file_checksum(tmp_path / "made.npz"))
     (tmp_path / "made.npz").unlink()
@@ -151,7 +171,109 @@ def test_a_download_that_fails_leaves_nothing_and_says_why(
     assert told.value.message == f"mnist.npz of mnist could not be downloaded: {reason}"
     assert f"published at: {server.url}/mnist.npz" in told.value.details
     assert server.asked == ["/mnist.npz"]
-    assert cached(tmp_path) == []
+    assert list(tmp_path.iterdir()) == [], "not even a folder"
+
+
+@dataclass(frozen=True)
+class BrokenOff:
+    """A download of which the first half came."""
+
+    dataset: DataSet
+    data: bytes
+    part: Path
+
+
+@pytest.fixture
+def broken_off(server: Server, tmp_path: Path, say: Say, said: list[str]) -> BrokenOff:
+    dataset, data = published(server, tmp_path, train=600)
+    server.breaks_off = len(data) // 2
+    with pytest.raises(DataMissing) as told:
+        obtain(dataset, Place(), say, progress=False)
+    part = tmp_path / "cache" / "mnist" / "mnist.npz.part"
+    came = part.read_bytes()
+    assert data.startswith(came)
+    assert len(data) / 4 < len(came) < len(data)
+    assert told.value.message == (
+        "mnist.npz of mnist could not be downloaded: the network cannot be reached, or the connection broke "
+        f"off; {len(came) / 1e3:.1f} kB of it are kept, and the next attempt goes on from there"
+    )
+    assert cached(tmp_path) == ["cache/mnist/mnist.npz.part"]
+    said.clear()
+    return BrokenOff(dataset, data, part)
+
+
+def test_a_download_that_broke_off_goes_on_where_it_was(
+    server: Server, tmp_path: Path, say: Say, said: list[str], broken_off: BrokenOff
+) -> None:
+    came = broken_off.part.stat().st_size
+    obtain(broken_off.dataset, Place(), say, progress=False)
+    assert server.ranges == [None, f"bytes={came}-"]
+    assert cached(tmp_path) == ["cache/mnist/mnist.npz"]
+    assert (tmp_path / "cache" / "mnist" / "mnist.npz").read_bytes() == broken_off.data
+    size = f"{len(broken_off.data) / 1e3:.1f} kB"
+    assert said == [
+        f"downloading the rest of mnist.npz of mnist ({came / 1e3:.1f} kB of {size} are here) "
+        f"from {server.url}/mnist.npz"
+    ]
+
+
+def test_a_server_that_knows_no_ranges_sends_everything_again(
+    server: Server, tmp_path: Path, say: Say, broken_off: BrokenOff
+) -> None:
+    server.knows_ranges = False
+    obtain(broken_off.dataset, Place(), say, progress=False)
+    assert cached(tmp_path) == ["cache/mnist/mnist.npz"]
+
+
+def test_a_download_that_only_lacked_its_name_gets_it(
+    server: Server, tmp_path: Path, say: Say, broken_off: BrokenOff
+) -> None:
+    broken_off.part.write_bytes(broken_off.data)
+    obtain(broken_off.dataset, Place(), say, progress=False)
+    assert cached(tmp_path) == ["cache/mnist/mnist.npz"]
+
+
+@pytest.mark.parametrize("size", [1_000, 10_000_000])
+def test_a_partial_file_of_something_else_is_fetched_anew_at_once(
+    size: int, server: Server, tmp_path: Path, say: Say, broken_off: BrokenOff
+) -> None:
+    broken_off.part.write_bytes(b"?" * size)
+    obtain(broken_off.dataset, Place(), say, progress=False)
+    assert server.ranges == [None, f"bytes={size}-", None]
+    assert cached(tmp_path) == ["cache/mnist/mnist.npz"]
+
+
+def test_a_refusal_loses_nothing_of_what_came_before(server: Server, say: Say, broken_off: BrokenOff) -> None:
+    came = broken_off.part.read_bytes()
+    server.answers["/mnist.npz"] = (503, b"", 0)
+    with pytest.raises(DataMissing, match="the server answered 503 Service Unavailable; .* are kept"):
+        obtain(broken_off.dataset, Place(), say, progress=False)
+    assert broken_off.part.read_bytes() == came
+
+
+def test_offline_nothing_is_asked_even_of_a_download_that_is_half_there(
+    server: Server, say: Say, broken_off: BrokenOff, no_network: None
+) -> None:
+    server.asked.clear()
+    with pytest.raises(DataMissing, match="the files of mnist are not on this machine"):
+        obtain(broken_off.dataset, Place(offline=True), say, progress=False)
+    assert server.asked == []
+
+
+def test_two_that_start_together_fetch_a_file_once(
+    server: Server, tmp_path: Path, say: Say, said: list[str]
+) -> None:
+    dataset, _ = published(server, tmp_path)
+    (tmp_path / "cache" / "mnist").mkdir(parents=True)
+    with one_at_a_time(tmp_path / "cache" / "mnist", lambda: None):
+        second = threading.Thread(target=obtain, args=(dataset, Place(), say, False))
+        second.start()
+        while not said:
+            time.sleep(0.01)
+        (tmp_path / "cache" / "mnist" / "mnist.npz").write_bytes(server.answers["/mnist.npz"][1])
+    second.join()
+    assert said == ["another process is downloading mnist: waiting for it"]
+    assert server.asked == []
 
 
 def test_without_a_network_the_failure_is_told(server: Server, tmp_path: Path, say: Say) -> None:

@@ -1,0 +1,71 @@
+"""One file over HTTP into a partial file, going on where an earlier attempt broke off."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # waits a tenth of a second for requests only when something is fetched
+    import requests
+
+_PIECE = 1 << 16
+_PATIENCE = (10, 60)
+"""Seconds to wait for a connection, and for the next piece."""
+
+
+class Bar(Protocol):
+    """Who is told how a download gets on, in bytes."""
+
+    def begin(self, present: int, total: int | None) -> None:
+        """So much is there already, of so much, if that is known."""
+
+    def advance(self, count: int) -> None:
+        """So much more has come."""
+
+
+def fetch(url: str, part: Path, bar: Bar | None) -> bool:
+    """Bring what lies at `url` to `part`, in an existing folder; True if earlier bytes of `part` were kept.
+
+    Bytes that `part` holds already are not asked for again (RFC 9110, section 14). A server that does not
+    answer with just the rest sends everything, which takes their place. Whatever has come stays in `part`
+    when this raises an exception of requests (all are OSErrors) or another OSError.
+    """
+    present = part.stat().st_size if part.is_file() else 0
+    if present:
+        with _answer(url, present) as answer:
+            if answer.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+                return True  # nothing comes after these bytes: they are all of the file, or of another one
+            if _is_the_rest(answer, present):
+                _write(answer, part, present, bar)
+                return True
+    with _answer(url, 0) as answer:
+        answer.raise_for_status()
+        _write(answer, part, 0, bar)
+    return False
+
+
+def _answer(url: str, present: int) -> requests.Response:
+    import requests
+
+    # A compressed answer would be counted in other bytes than those of the file.
+    headers = {"Accept-Encoding": "identity"}
+    if present:
+        headers["Range"] = f"bytes={present}-"
+    return requests.get(url, headers=headers, stream=True, timeout=_PATIENCE)
+
+
+def _is_the_rest(answer: requests.Response, present: int) -> bool:
+    told: str = answer.headers.get("Content-Range", "")
+    return answer.status_code == HTTPStatus.PARTIAL_CONTENT and told.startswith(f"bytes {present}-")
+
+
+def _write(answer: requests.Response, part: Path, present: int, bar: Bar | None) -> None:
+    length = answer.headers.get("Content-Length", "")
+    if bar is not None:
+        bar.begin(present, present + int(length) if length.isdigit() else None)
+    with part.open("ab" if present else "wb") as file:
+        for piece in answer.iter_content(_PIECE):
+            file.write(piece)
+            if bar is not None:
+                bar.advance(len(piece))

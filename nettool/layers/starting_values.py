@@ -47,7 +47,9 @@ def _refused(weight: Weight, options: Options) -> Refusal | None:
     option = _OPTION_OF.get(weight.name, f"{weight.name}_initializer")
     if option not in options and weight.name == "kernel":
         option = "depthwise_initializer"
-    initializer = _initializer(options.get(option))
+    if option not in options:
+        return None
+    initializer = _initializer(options[option])
     rank = len(weight.shape)
     if initializer == "Identity" and rank != 2:
         needed = "exactly 2 axes"

@@ -123,8 +123,8 @@ class _Parser:
         return tree
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        value = resolve(event.value) if event.implicit[0] else event.value
-        return Scalar(value, event.value, self._span(event))
+        text = event.value
+        return Scalar(resolve(text) if event.implicit[0] else text, text, self._span(event))
 
     def _alias(self, event: yaml.AliasEvent, depth: int) -> Tree:
         name = event.anchor or ""

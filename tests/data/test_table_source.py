@@ -89,7 +89,7 @@ def test_any_usual_form_gives_the_same_columns(tmp_path: Path, form: dict[str, s
 
 def test_cells_may_have_blanks_around_them_and_hold_delimiters_and_line_ends(tmp_path: Path) -> None:
     path = tmp_path / "odd.csv"
-    path.write_text('\n name , "value" \n\n "a, ""b""\nc", 1\n plain,2.5 \n', encoding="utf-8")
+    path.write_text('\n name , "value"\n\n "a, ""b""\nc", 1\n plain,2.5 \n', encoding="utf-8")
     columns = (TableColumn("name", ("name",), "label"), TableColumn("value", ("value",), "number"))
     source = table(path, columns=columns)
     assert source.statement().fields[0].classes == ('a, "b"\nc', "plain")

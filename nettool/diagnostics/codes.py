@@ -64,6 +64,7 @@ CODES = {
     "NT403": "a loss or metric for what is no output",
     "NT404": "an unknown loss, metric or optimizer",
     "NT405": "a loss between nodes of different shapes",
+    "NT406": "losses and metrics of one output that want different targets",
     "NT410": "an activation before a loss that applies it itself",
     "NT411": "no probabilities for a loss that takes them",
     "NT412": "sigmoids for a loss that takes one class out of many",

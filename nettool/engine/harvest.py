@@ -26,7 +26,10 @@ LEFT_OUT = {
         *("FlaxLayer", "JaxLayer", "Lambda", "TorchModuleWrapper"),  # made of Python code
     },
     "losses": {"Loss"},
-    "metrics": {"Metric", "MeanMetricWrapper"},
+    "metrics": {
+        *("Metric", "MeanMetricWrapper"),  # bases
+        *("Mean", "Sum"),  # of values that Keras's own code gives them: they know no target
+    },
     "optimizers": {"Optimizer", "LossScaleOptimizer", "MultiOptimizer", "OptimizerMap"},
     "schedules": {"LearningRateSchedule"},
     "initializers": {"Initializer"},

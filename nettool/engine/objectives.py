@@ -1,5 +1,6 @@
 """Losses and metrics of a plan → what `keras.Model.compile` takes."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import keras
@@ -10,15 +11,10 @@ from nettool.engine.targets import target_of
 from nettool.graph.binding import TargetBinding
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.plan import Plan
+from nettool.graph.target_forms import ACCURACY_NAMES, OVERLAPS, SPARSE
+from nettool.vocabulary.keras_names import definitions
+from nettool.vocabulary.kinds import is_whole
 
-ACCURACY_NAMES = frozenset({"accuracy", "acc"})
-"""The names that mean: the accuracy that goes with this target."""
-SPARSE = {
-    "CategoricalAccuracy": "SparseCategoricalAccuracy",
-    "TopKCategoricalAccuracy": "SparseTopKCategoricalAccuracy",
-    "CategoricalCrossentropy": "SparseCategoricalCrossentropy",
-}
-"""Metrics for a target that is a row of 0s and a 1, and the same for one that is a class number."""
 DENSE = {sparse: dense for dense, sparse in SPARSE.items()}
 
 
@@ -61,20 +57,39 @@ def _keras_loss(losses: list[Loss]) -> keras.losses.Loss:
 
 
 def _metric(plan: Plan, metric: Metric) -> keras.Metric:
-    kind = keras_class("metric", _fitting_name(plan, metric))
-    return kind(name=metric.label, **keras_options(metric.options))
+    name = _fitting_name(plan, metric)
+    options = {**_fitting_options(plan, metric), **metric.options}
+    return keras_class("metric", name)(name=metric.label, **keras_options(_with_fractions(name, options)))
+
+
+def _with_fractions(name: str, options: Mapping[str, object]) -> dict[str, object]:
+    """A whole number where Keras has a fraction for its default is one too: FBetaScore refuses `beta: 2`."""
+    definition = definitions("metrics").get(name)
+    defaults = {} if definition is None else {each.name: each.default for each in definition.options.values()}
+    return {
+        option: float(value) if isinstance(defaults.get(option), float) and is_whole(value) else value
+        for option, value in options.items()
+    }
 
 
 def _fitting_name(plan: Plan, metric: Metric) -> str:
     """The metric's class for the target's form: Keras guesses it from shapes, the encoding says it."""
     target = target_of(plan, metric.output)
     name = metric.name
-    if name.lower() in ACCURACY_NAMES:
+    if name in ACCURACY_NAMES:
         binary = target is not None and target.encoding == "value" and _is_binary(plan, target)
         name = "BinaryAccuracy" if binary else "CategoricalAccuracy"
     if target is not None and target.encoding == "index":
         return SPARSE.get(name, name)
     return DENSE.get(name, name)
+
+
+def _fitting_options(plan: Plan, metric: Metric) -> dict[str, object]:
+    """What a metric of classes must know of the target's form: Keras takes target and answer for numbers."""
+    target = target_of(plan, metric.output)
+    if metric.name not in OVERLAPS or target is None or target.encoding == "value":
+        return {}
+    return {"sparse_y_true": target.encoding == "index", "sparse_y_pred": False}
 
 
 def _is_binary(plan: Plan, target: TargetBinding) -> bool:

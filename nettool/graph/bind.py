@@ -10,6 +10,7 @@ from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.bind_targets import Targets
 from nettool.graph.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.check_data import CheckedData, image_of
+from nettool.graph.check_objectives import targeted
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
 from nettool.layers.outcome import Shape, shape_text
@@ -35,22 +36,14 @@ def bind(
         bound = _input(entry, fields, request, data_span, findings)
         inputs += [bound] if bound is not None else []
     targets = Targets(document, graph, fields, request, findings)
-    measured: dict[str, list[Loss | Metric]] = {}
-    for each in objectives:
-        if not _compares(each):
-            measured.setdefault(each.output, []).append(each)
+    measured = targeted(objectives)
     bound_targets: list[TargetBinding] = []
     for output in graph.outputs:
-        target = targets.bind(output, tuple(measured[output])) if output in measured else None
+        target = targets.bind(output, measured[output]) if output in measured else None
         bound_targets += [target] if target is not None else []
     if findings.error_count > before:
         return None
     return Binding(tuple(fields.values()), tuple(inputs), tuple(bound_targets))
-
-
-def _compares(objective: Loss | Metric) -> bool:
-    """A loss between two nodes has no target."""
-    return isinstance(objective, Loss) and objective.between is not None
 
 
 def _input(

@@ -8,6 +8,7 @@ from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.binding import Encoding, TargetBinding
 from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss, Metric
+from nettool.graph.target_forms import CTC, Form, form_of
 from nettool.layers.outcome import Shape, shape_text
 from nettool.spec.document import Document, Entry
 
@@ -37,10 +38,13 @@ class Targets:
         node = self._nodes[output]
         if field is None or node.shape is None:
             return None
+        form = form_of(objectives, node.shape[-1] if node.shape else None)
+        if form == "labels":
+            return self._labels_target(node, field, objectives[0].span)
         if field.kind != "label":
             return self._value_target(node, node.shape, field, objectives[0].span)
         losses = [each for each in objectives if isinstance(each, Loss)]
-        return self._label_target(node, node.shape, field, losses)
+        return self._label_target(node, node.shape, field, losses, form)
 
     def _field(self, output: str, objectives: tuple[Loss | Metric, ...]) -> Field | None:
         said = [each for each in objectives if each.target is not None]
@@ -84,8 +88,24 @@ class Targets:
             return None
         return TargetBinding(node.name, field.name, "value", shape)
 
+    def _labels_target(self, node: Node, field: Field, span: Span) -> TargetBinding | None:
+        """A list of labels for each sample, as CTC takes it."""
+        if field.kind != "label" and len(field.shape) == 1 and field.dtype.startswith(("int", "uint")):
+            return TargetBinding(node.name, field.name, "index", field.shape)
+        what = "one number" if field.kind == "label" else f"{shape_text(field.shape)} of {field.dtype}"
+        self._findings.add(
+            Diagnostic(
+                "NT508",
+                f"`{CTC}` takes a list of labels for each sample, but its target `{field.name}` is {what}",
+                span,
+                help="train on data with a field of whole numbers, as many for each sample as the longest "
+                "list has, 0 where a shorter one has ended",
+            )
+        )
+        return None
+
     def _label_target(
-        self, node: Node, shape: Shape, field: Field, losses: list[Loss]
+        self, node: Node, shape: Shape, field: Field, losses: list[Loss], form: Form
     ) -> TargetBinding | None:
         if len(shape) != 1 or shape[0] is None:
             self._findings.add(
@@ -97,7 +117,7 @@ class Targets:
                 )
             )
             return None
-        encoding, width = _encoding(shape[0], losses)
+        encoding, width = _encoding(shape[0], form)
         if not self._units_fit(node, shape[0], field, encoding, losses):
             return None
         target_shape: Shape = () if encoding == "index" else (width,)
@@ -148,7 +168,7 @@ def _entries(document: Document) -> list[Entry]:
     return [*document.entries, *(entry for block in blocks for entry in block.entries)]
 
 
-def _encoding(units: int, losses: list[Loss]) -> tuple[Encoding, int]:
-    if any(loss.name.startswith("Sparse") for loss in losses):
+def _encoding(units: int, form: Form) -> tuple[Encoding, int]:
+    if form == "number":
         return "index", units
     return ("value", 1) if units == 1 else ("one_hot", units)

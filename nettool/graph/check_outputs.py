@@ -24,6 +24,13 @@ from nettool.vocabulary.keras_names import (
 ANY_ACCURACY = frozenset({"accuracy", "acc"})
 """The metric that is binary, categorical or sparse accuracy as the target asks for, as in Keras."""
 
+_FOLDED = {
+    "F1Score": ("average", "macro"),
+    "FBetaScore": ("average", "macro"),
+    "R2Score": ("class_aggregation", "uniform_average"),
+}
+"""Metrics that are worked out for each class, the option that makes one figure of these, and a value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
@@ -96,9 +103,26 @@ class _Objectives:
         options = self._options("metrics", name, own, metrics())
         if output is None or name is None or options is None:
             return None
+        self._one_figure(name, written, options)
         target = None if written.target is None else written.target.value
         label = self._label(written)
         return Metric(output, name, label, options, written.name.span, target)
+
+    def _one_figure(self, name: str, written: Objective, options: Mapping[str, object]) -> None:
+        """Report a metric that would give a figure for each class."""
+        option, advised = _FOLDED.get(name, ("", ""))
+        default = metrics()[name].options[option].default if option else None
+        if not option or options.get(option, default) is not None:
+            return
+        said = written.options.get(option)
+        self._findings.add(
+            Diagnostic(
+                "NT214",
+                f"`{name}` gives a figure for each class, not one for all, as long as its `{option}` is null",
+                written.name.span if said is None else said.value.span,
+                help=f"write `{{metric: {name}, {option}: {advised}}}`",
+            )
+        )
 
     def _label(self, written: Objective) -> str:
         """What a metric's figure is called: its `name` where it says one, else what the metric is called."""

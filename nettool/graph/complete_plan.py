@@ -5,6 +5,7 @@ from dataclasses import replace
 from nettool.diagnostics.diagnostic import Findings, SpecError
 from nettool.graph.bind import bind
 from nettool.graph.check_data import CheckedData
+from nettool.graph.check_objectives import check_objectives
 from nettool.graph.check_settings import check_counts
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
@@ -20,6 +21,7 @@ def complete_plan(plan: Plan, graph: Graph) -> Plan:
         return replace(plan, graph=graph)
     findings = Findings()
     check_counts(plan.expectations, graph, findings)
+    check_objectives(graph, (*plan.losses, *plan.metrics), findings)
     binding = None
     if plan.data is not None and plan.declaration is not None:
         checked = CheckedData(plan.data, plan.declaration)

@@ -7,6 +7,7 @@ from nettool.graph.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.network import Graph, Node
 from nettool.graph.plan import Plan
 from nettool.graph.stand_in_shapes import stand_in_shapes
+from nettool.graph.target_forms import CTC, NUMBER_LOSSES
 from nettool.layers.outcome import Shape
 
 _CLASS_LOSSES = frozenset(
@@ -18,8 +19,6 @@ _CLASS_LOSSES = frozenset(
     }
 )
 """Losses whose target is a row of 0s and a 1 (or, nearly, any distribution)."""
-_NUMBER_LOSSES = frozenset({"CategoricalGeneralizedCrossEntropy", "Circle", "SparseCategoricalCrossentropy"})
-"""Losses whose target is a class number."""
 _YES_OR_NO_LOSSES = frozenset(
     {
         "BinaryCrossentropy",
@@ -81,10 +80,15 @@ def _target(plan: Plan, output: str, shape: Shape) -> tuple[Field, TargetBinding
     losses = {loss.name for loss in plan.losses if loss.output == output}
     name = f"target of {output}"
     units = shape[-1] if shape else None
+    if CTC in losses and len(shape) == 2:
+        # Between two equal labels there is a step for none, so half as many as there are steps always fit.
+        length = max(1, (shape[0] or 0) // 2)
+        labels = Field(name, "vector", (length,), "int32", highest=float((units or 1) - 1))
+        return labels, TargetBinding(output, name, "index", (length,))
     if units is not None:
         classes = tuple(str(number) for number in range(max(units, 2)))
         label = Field(name, "label", shape[:-1], "int64", classes=classes)
-        if losses & _NUMBER_LOSSES:
+        if losses & NUMBER_LOSSES:
             return label, TargetBinding(output, name, "index", shape[:-1], units)
         if units > 1 and losses & _CLASS_LOSSES:
             return label, TargetBinding(output, name, "one_hot", shape, units)

@@ -87,6 +87,7 @@ ENCODINGS: list[tuple[str, str, Encoding, tuple[int, ...], set[int] | None]] = [
     ("[1]", "BinaryCrossentropy", "value", (1,), {0, 1}),
     ("[5]", "BinaryCrossentropy", "value", (5,), {0, 1}),
     ("[5]", "MeanSquaredError", "value", (5,), None),
+    ("[12, 5]", "CTC", "index", (6,), {0, 1, 2, 3, 4}),
 ]
 
 
@@ -107,7 +108,7 @@ def test_a_target_is_what_its_loss_takes(
 @pytest.mark.keras
 @pytest.mark.parametrize("loss", sorted(set(losses()) - {"CTC"}))
 def test_a_smoke_run_has_a_finite_loss_whatever_the_loss(loss: str) -> None:
-    """CTC stands apart: its targets are lists of labels, shorter than what is heard."""
+    """CTC stands apart: its targets are lists of labels (tests/engine/test_target_forms.py)."""
     from nettool.jobs.smoke import smoke
 
     text = f"inputs: {{x: [6]}}\nnodes: {{out: {{layer: Dense, units: 3, activation: softmax}}}}\noutputs: [out]\nlosses: {{out: {loss}}}\n"

@@ -36,7 +36,7 @@ class Targets:
         """The target of an output with these losses and metrics."""
         field = self._field(output, objectives)
         node = self._nodes[output]
-        if field is None or node.shape is None:
+        if field is None or not self._share(objectives, field) or node.shape is None:
             return None
         form = form_of(objectives, node.shape[-1] if node.shape else None)
         if form == "labels":
@@ -53,8 +53,12 @@ class Targets:
                 target = str(each.target)
                 help_text = did_you_mean(target, self._fields) or f"its fields are {listing(self._fields)}"
                 message = f"the data has no field `{target}`"
-                self._findings.add(Diagnostic("NT505", message, each.span, help=help_text))
+                self._findings.add(Diagnostic("NT505", message, self._target_span(each), help=help_text))
                 return None
+        losses = [each for each in objectives if isinstance(each, Loss)]
+        if losses:
+            # What a metric says is held against it: it does not choose what is learned.
+            said = [each for each in losses if each.target is not None]
         if said:
             return self._fields[str(said[0].target)]
         if output in self._fields:
@@ -72,6 +76,33 @@ class Targets:
             )
         )
         return None
+
+    def _share(self, objectives: tuple[Loss | Metric, ...], field: Field) -> bool:
+        """Report losses and metrics that want another target than the output has."""
+        apart = [each for each in objectives if each.target not in (None, field.name)]
+        for each in apart:
+            new = f"{each.output.replace('.', '_')}_{each.target}"
+            self._findings.add(
+                Diagnostic(
+                    "NT406",
+                    f"`{each.name}` asks for the target `{each.target}`, but the target of `{each.output}` "
+                    f"is `{field.name}`",
+                    self._target_span(each),
+                    labels=(Label(objectives[0].span, f"the target is `{field.name}`"),),
+                    help=f"an output has one target; for another give it a second name: the node "
+                    f"`{new}: {{layer: Identity, from: {each.output}}}`, and `{new}` in `outputs`",
+                )
+            )
+        return not apart
+
+    def _target_span(self, objective: Loss | Metric) -> Span:
+        """Where the target is named."""
+        written = next(
+            each
+            for each in (*self._document.losses, *self._document.metrics)
+            if each.name.span == objective.span
+        )
+        return objective.span if written.target is None else written.target.span
 
     def _value_target(self, node: Node, shape: Shape, field: Field, span: Span) -> TargetBinding | None:
         sizes = [[length for length in each if length != 1] for each in (shape, field.shape)]

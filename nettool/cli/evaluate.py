@@ -14,7 +14,7 @@ from nettool.cli.options import (
     offline_option,
     runs_dir_option,
 )
-from nettool.cli.starting import require_leave, start_engine
+from nettool.cli.starting import require_data, require_leave, start_engine
 from nettool.cli.subject import needed_run
 from nettool.load import load
 from nettool.record.checkpoints import Checkpoint, model_path
@@ -57,7 +57,7 @@ def evaluate(
             f"the run `{run}` holds no `{checkpoint}` model: {model_path(directory, which)}"
         )
     plan, _ = load(resolved_path(directory))
-
+    require_data(plan)
     require_leave(plan.python, is_allowed=allow_code)
     start_engine(plan.python, is_silent=as_json)
     from nettool.data.place import Place

@@ -5,8 +5,15 @@ import sys
 
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.engine.start import start
+from nettool.graph.plan import Plan
 from nettool.graph.user_code import refusal_to_run
 from nettool.spec.python_file import PythonFile
+
+
+def require_data(plan: Plan) -> None:
+    """Refuse (by DataMissing) to go on when the spec's own data are not there; a data set may still come."""
+    if plan.data is not None and plan.declaration is None:
+        plan.data.source.statement()
 
 
 def require_leave(python: tuple[PythonFile, ...], *, is_allowed: bool) -> None:

@@ -16,7 +16,7 @@ from nettool.cli.options import (
     runs_dir_option,
     set_option,
 )
-from nettool.cli.starting import require_leave, start_engine
+from nettool.cli.starting import require_data, require_leave, start_engine
 from nettool.cli.verdict import report
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.graph.check import missing_for_training
@@ -86,6 +86,7 @@ def train(
     missing = missing_for_training(plan)
     if missing:
         raise SpecError((*warnings, *missing))
+    require_data(plan)
     require_leave(plan.python, is_allowed=allow_code)
     tell(warnings)
     run_name = plan.graph.name if name is None else _run_name(name)

@@ -18,7 +18,8 @@ CHANNELS = (1, 3)
 class Problem:
     """A mistake in a request.
 
-    `key` is the key of `data:` at fault (`classes`, `pad` …) and `index` the item of its list, if it is one.
+    `key` is the key of `data:` at fault (`classes`, `pad` …) and `index` the item of its list or mapping, if
+    it is one; `inner` is the key at fault in that item, if it is one (`from` of a derived field).
     `message` is a whole sentence without a full stop. `written` is what the user wrote where one of
     `choices` was expected.
     """
@@ -29,6 +30,7 @@ class Problem:
     index: int | None = None
     written: str | None = None
     choices: tuple[str, ...] = ()
+    inner: str = ""
 
 
 def problems(request: DataRequest, statement: Statement) -> tuple[Problem, ...]:
@@ -182,26 +184,30 @@ def _derived(request: DataRequest, statement: Statement) -> Iterator[Problem]:
             yield Problem("derive", f"there is a field `{name}` already", index=index)
         elif origin is None:
             unknown = f"the data has no field `{derived.origin}`"
-            yield Problem("derive", unknown, index=index, written=derived.origin, choices=tuple(fields))
+            yield Problem(
+                "derive", unknown, index=index, inner="from", written=derived.origin, choices=tuple(fields)
+            )
         elif origin.kind != "label":
             what = f"`{name}` is looked up by class, but `{origin.name}` is no label"
-            yield Problem("derive", what, index=index)
+            yield Problem("derive", what, index=index, inner="from")
         elif len(derived.values) != len(origin.classes):
             count = len(origin.classes)
             what = f"`{name}` has {len(derived.values)} values, but `{origin.name}` has {count} classes"
-            yield Problem("derive", what, f"its classes are {', '.join(origin.classes)}", index=index)
+            known = f"its classes are {', '.join(origin.classes)}"
+            yield Problem("derive", what, known, index=index, inner="values")
         else:
             fields[name] = derived_field(derived)
 
 
 def _normalized(request: DataRequest, statement: Statement) -> Iterator[Problem]:
     fields = {field.name: field for field in declare(request, statement).fields}
-    for name, wanted in request.normalize.items():
+    for index, (name, wanted) in enumerate(request.normalize.items()):
         if wanted not in NORMALIZATIONS:
             unknown = f"there is no normalization `{wanted}`"
-            yield Problem("normalize", unknown, written=wanted, choices=NORMALIZATIONS)
+            yield Problem("normalize", unknown, index=index, written=wanted, choices=NORMALIZATIONS)
         elif name not in fields:
             unknown = f"the data has no field `{name}`"
-            yield Problem("normalize", unknown, written=name, choices=tuple(fields))
+            yield Problem("normalize", unknown, index=index, written=name, choices=tuple(fields))
         elif fields[name].kind in ("label", "sequence") and wanted != "none":
-            yield Problem("normalize", f"`{name}` is a {fields[name].kind}, which is never normalized")
+            what = f"`{name}` is a {fields[name].kind}, which is never normalized"
+            yield Problem("normalize", what, index=index)

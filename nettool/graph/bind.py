@@ -2,6 +2,7 @@
 
 from math import prod
 
+from nettool.data.declare import Declaration
 from nettool.data.field import Field
 from nettool.data.request import DataRequest
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
@@ -9,7 +10,7 @@ from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.bind_targets import Targets
 from nettool.graph.binding import Binding, InputBinding, TargetBinding
-from nettool.graph.check_data import CheckedData, image_of
+from nettool.graph.check_data import image_of
 from nettool.graph.check_objectives import targeted
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
@@ -20,7 +21,8 @@ from nettool.spec.document import Document, InputEntry
 def bind(
     document: Document,
     graph: Graph,
-    checked: CheckedData,
+    request: DataRequest,
+    declaration: Declaration,
     objectives: tuple[Loss | Metric, ...],
     findings: Findings,
 ) -> Binding | None:
@@ -28,14 +30,14 @@ def bind(
     if document.data is None:
         return None
     before = findings.error_count
-    request = checked.request
-    fields = {field.name: field for field in checked.declaration.fields}
-    data_span = document.data.dataset.span
+    fields = {field.name: field for field in declaration.fields}
+    data_span = document.data.span
     inputs: list[InputBinding] = []
     for entry in document.inputs:
         bound = _input(entry, fields, request, data_span, findings)
         inputs += [bound] if bound is not None else []
-    targets = Targets(document, graph, fields, request, findings)
+    fed = frozenset(bound.field for bound in inputs)
+    targets = Targets(document, graph, fields, fed, request, findings)
     measured = targeted(objectives)
     bound_targets: list[TargetBinding] = []
     for output in graph.outputs:
@@ -55,6 +57,10 @@ def _input(
     shape = entry.shape.value
     if fits(field.shape, shape):
         return InputBinding(entry.name.value, field.name, shape)
+    if len(shape) == len(field.shape) and all(
+        length in (given, None) for length, given in zip(shape, field.shape, strict=True)
+    ):
+        return InputBinding(entry.name.value, field.name, field.shape)
     findings.add(
         Diagnostic(
             "NT504",
@@ -64,7 +70,7 @@ def _input(
             labels=(
                 Label(data_span, f"`{field.name}` of {request.source.name} is {shape_text(field.shape)}"),
             ),
-            help=_fitting_advice(field.shape, shape),
+            help=_fitting_advice(entry.name.value, field, shape),
         )
     )
     return None
@@ -86,14 +92,14 @@ def _input_field(
     if len(candidates) == 1:
         return candidates[0]
     name = entry.name.value
+    choices = candidates or list(fields.values())
     findings.add(
         Diagnostic(
             "NT505",
             f"which field of the data feeds the input `{name}`?",
             entry.name.span,
-            notes=(f"{request.source.name} gives {listing(field.name for field in candidates)}",),
-            help="name the input like the field, or write "
-            f"`{name}: {{shape: …, field: {candidates[0].name}}}`",
+            notes=(f"{request.source.name} gives {listing(field.name for field in choices)}",),
+            help=f"name the input like the field, or write `{name}: {{shape: …, field: {choices[0].name}}}`",
         )
     )
     return None
@@ -115,9 +121,13 @@ def _known(shape: Shape) -> list[int]:
     return [length for length in shape if length is not None]
 
 
-def _fitting_advice(given: Shape, wanted: Shape) -> str | None:
+def _fitting_advice(name: str, field: Field, wanted: Shape) -> str | None:
+    if field.kind == "sequence":
+        return f"its samples are of different lengths: write `{name}: [null]`, any length"
+    if field.kind == "vector" and None not in field.shape:
+        return f"write `{name}: {list(field.shape)}`"
     image = image_of(wanted)
-    own = image_of(given)
+    own = image_of(field.shape)
     if image is None or own is None:
         return None
     advice: list[str] = []

@@ -16,19 +16,21 @@ _TWO_CLASS_LOSSES = frozenset({"BinaryCrossentropy", "BinaryFocalCrossentropy", 
 
 
 class Targets:
-    """Binds outputs to target fields."""
+    """Binds outputs to target fields; `fed` are the fields that feed inputs."""
 
     def __init__(
         self,
         document: Document,
         graph: Graph,
         fields: dict[str, Field],
+        fed: frozenset[str],
         request: DataRequest,
         findings: Findings,
     ) -> None:
         self._document = document
         self._nodes = graph.by_name
         self._fields = fields
+        self._fed = fed
         self._request = request
         self._findings = findings
 
@@ -64,15 +66,17 @@ class Targets:
         if output in self._fields:
             return self._fields[output]
         labels = [field for field in self._fields.values() if field.kind == "label"]
-        if len(labels) == 1:
-            return labels[0]
+        rest = [field for field in self._fields.values() if field.name not in self._fed]
+        choices = labels or rest or list(self._fields.values())
+        if len(labels or rest) == 1:
+            return choices[0]
         self._findings.add(
             Diagnostic(
                 "NT507",
                 f"what should `{output}` give: which field of the data is its target?",
                 objectives[0].span,
-                notes=(f"{self._request.source.name} gives {listing(field.name for field in labels)}",),
-                help=f"write `{output}: {{loss: …, target: {labels[0].name}}}`" if labels else None,
+                notes=(f"{self._request.source.name} gives {listing(field.name for field in choices)}",),
+                help=f"write `{output}: {{loss: …, target: {choices[0].name}}}`",
             )
         )
         return None
@@ -167,7 +171,7 @@ class Targets:
             return True
         unit_word = "unit" if units == 1 else "units"
         data = self._document.data
-        labels = () if data is None else (Label(data.dataset.span, f"`{field.name}` has {classes} classes"),)
+        labels = () if data is None else (Label(data.span, f"`{field.name}` has {classes} classes"),)
         self._findings.add(
             Diagnostic(
                 "NT506",

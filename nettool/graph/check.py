@@ -1,5 +1,6 @@
 """The document → a plan: the phases of the checker one after the other, on one page."""
 
+from dataclasses import replace
 from functools import partial
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Severity
@@ -19,6 +20,7 @@ from nettool.graph.comparisons import with_comparisons
 from nettool.graph.doubts.report import report_doubts
 from nettool.graph.expand import expand
 from nettool.graph.figure_names import figure_names
+from nettool.graph.finish_request import finish_request
 from nettool.graph.infer import infer_nodes
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
@@ -61,25 +63,28 @@ def check(document: Document, findings: Findings) -> Plan | None:
     checked = binding = None
     if document.data is not None and all(output in known for output in outputs.addresses):
         checked = check_data(document.data, graph, findings)
-        if checked is not None:
-            objectives: tuple[Loss | Metric, ...] = (*outputs.losses, *outputs.metrics)
-            binding = bind(document, graph, checked, objectives, findings)
+    if checked is not None and checked.declaration is not None and document.data is not None:
+        objectives: tuple[Loss | Metric, ...] = (*outputs.losses, *outputs.metrics)
+        binding = bind(document, graph, checked.request, checked.declaration, objectives, findings)
+        if binding is not None:
+            request = finish_request(checked.request, document.data, binding, findings)
+            checked = replace(checked, request=request)
     if findings.has_errors:
         return None
-    request = None if checked is None else checked.request
-    report_doubts(document, graph, outputs.losses, request, binding, findings)
+    data = None if checked is None else checked.request
+    report_doubts(document, graph, outputs.losses, data, binding, findings)
     check_counts(claims, graph, findings)
     return Plan(
         document=document,
         graph=graph,
         losses=outputs.losses,
         metrics=outputs.metrics,
-        data=request,
+        data=data,
         binding=binding,
         training=training,
         expectations=claims,
         text=document.source.text,
-        resolve=partial(resolved_yaml, document, request, training),
+        resolve=partial(resolved_yaml, document, data, training),
         views=sub_graphs,
         python=document.python,
         declaration=None if checked is None else checked.declaration,

@@ -3,18 +3,21 @@
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from nettool.data.catalogue import DATA_SETS
 from nettool.data.declare import Declaration, declare
+from nettool.data.failure import DataError, DataMissing
 from nettool.data.problems import Problem, problems
 from nettool.data.request import DataRequest, Task
-from nettool.data.sources.built_in import BuiltIn
-from nettool.data.sources.source import Statement
-from nettool.diagnostics.diagnostic import Diagnostic, Findings
-from nettool.diagnostics.source import Span
+from nettool.data.sources.source import Source, Statement
+from nettool.diagnostics.diagnostic import Diagnostic, Findings, Severity
 from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.graph.check_augment import check_augment
+from nettool.graph.check_derived import check_derived
+from nettool.graph.data_places import place_of_error, place_of_problem
+from nettool.graph.data_source import data_source
 from nettool.graph.network import Graph
 from nettool.layers.outcome import Shape
-from nettool.spec.document import DataSection, Located
+from nettool.spec.data_section import DataSection
+from nettool.spec.document import Located
 
 T = TypeVar("T")
 _TASKS: tuple[Task, ...] = ("classify", "pairs")
@@ -22,42 +25,52 @@ _TASKS: tuple[Task, ...] = ("classify", "pairs")
 
 @dataclass(frozen=True, slots=True)
 class CheckedData:
-    """A sound request, and what it will give."""
+    """A sound request, and what it will give; None as long as the data are not on this machine."""
 
     request: DataRequest
-    declaration: Declaration
+    declaration: Declaration | None
 
 
 def check_data(section: DataSection, graph: Graph, findings: Findings) -> CheckedData | None:
     """What is wanted of the data, or None (and diagnostics) when it cannot be had."""
     before = findings.error_count
-    name = section.dataset
-    if name.value not in DATA_SETS:
-        help_text = did_you_mean(name.value, DATA_SETS) or f"there are {listing(DATA_SETS)}"
-        findings.add(Diagnostic("NT501", f"there is no data set `{name.value}`", name.span, help=help_text))
+    source = data_source(section.origin, findings)
+    task = _task(section, findings)
+    augment = check_augment(section.augment, findings)
+    if source is None or task is None or findings.error_count > before:
+        return None
+    request = DataRequest(
+        source=source,
+        task=task,
+        classes=_classes(section),
+        limit=_value(section.limit),
+        resize=_value(section.resize),
+        crop=_value(section.crop),
+        pad=_value(section.pad),
+        channels=_value(section.channels),
+        fit=section.fit,
+        normalize={each.field.value: each.mode.value for each in section.normalize if each.field is not None},
+        augment=augment,
+    )
+    if section.test_split is not None:
+        request = replace(request, test_split=section.test_split.value)
+    if section.pairs_per_sample is not None:
+        request = replace(request, pairs_per_sample=section.pairs_per_sample.value)
+    statement = _statement(source, section, findings)
+    if statement is None:
+        return None if findings.error_count > before else CheckedData(request, None)
+    if request.fit:
+        request = _fitted(request, statement, graph)
+    return _sound(request, statement, section, findings)
+
+
+def _task(section: DataSection, findings: Findings) -> Task | None:
     task = next((task for task in _TASKS if section.task is None or task == section.task.value), None)
     if task is None and section.task is not None:
         help_text = did_you_mean(section.task.value, _TASKS) or f"the tasks are {listing(_TASKS)}"
         message = f"there is no task `{section.task.value}`"
         findings.add(Diagnostic("NT502", message, section.task.span, help=help_text))
-    if task is None or findings.error_count > before:
-        return None
-    request = DataRequest(
-        source=BuiltIn(name.value),
-        task=task,
-        classes=_classes(section),
-        limit=_value(section.limit),
-        resize=_value(section.resize),
-        pad=_value(section.pad),
-        channels=_value(section.channels),
-        fit=section.fit,
-    )
-    statement = request.source.statement()
-    if request.fit:
-        request = _fitted(request, statement, graph)
-    for problem in problems(request, statement):
-        findings.add(_diagnostic(problem, section))
-    return None if findings.error_count > before else CheckedData(request, declare(request, statement))
+    return task
 
 
 def _value(item: Located[T] | None) -> T | None:
@@ -66,36 +79,54 @@ def _value(item: Located[T] | None) -> T | None:
 
 def _classes(section: DataSection) -> int | tuple[str | int, ...] | None:
     classes = section.classes
-    if classes is None:
-        return None
     if isinstance(classes, tuple):
         return tuple(each.value for each in classes)
-    return classes.value
+    return _value(classes)
+
+
+def _statement(source: Source, section: DataSection, findings: Findings) -> Statement | None:
+    """What the source holds; None with a doubt when it is not there, with an error when it is no good."""
+    try:
+        return source.statement()
+    except DataMissing as missing:
+        findings.add(
+            Diagnostic(
+                "NT509",
+                f"{missing.message}: inputs and outputs were not checked against the data",
+                place_of_error(missing, section),
+                notes=missing.details,
+                severity=Severity.WARNING,
+            )
+        )
+    except DataError as error:
+        place = place_of_error(error, section)
+        findings.add(Diagnostic("NT510", error.message, place, notes=error.details))
+    except OSError as error:
+        message = f"cannot read `{error.filename or source.name}`: {(error.strerror or str(error)).lower()}"
+        findings.add(Diagnostic("NT510", message, section.span))
+    return None
+
+
+def _sound(
+    request: DataRequest, statement: Statement, section: DataSection, findings: Findings
+) -> CheckedData | None:
+    """The request with its derived fields, once nothing is wrong with any of it."""
+    before = findings.error_count
+    found = problems(replace(request, normalize={}), statement)
+    if not found:
+        fields = declare(request, statement).fields
+        request = replace(request, derive=check_derived(section.derive, fields, findings))
+        if findings.error_count == before:
+            found = problems(request, statement)
+    for problem in found:
+        findings.add(_diagnostic(problem, section))
+    return None if findings.error_count > before else CheckedData(request, declare(request, statement))
 
 
 def _diagnostic(problem: Problem, section: DataSection) -> Diagnostic:
     help_text = None if problem.written is None else did_you_mean(problem.written, problem.choices)
-    return Diagnostic(
-        "NT503",
-        problem.message,
-        _span(problem, section),
-        help=help_text or problem.help,
-    )
-
-
-def _span(problem: Problem, section: DataSection) -> Span:
-    classes = section.classes
-    if problem.key == "classes" and isinstance(classes, tuple):
-        return classes[problem.index or 0].span if classes else section.dataset.span
-    found = {
-        "classes": classes,
-        "limit": section.limit,
-        "resize": section.resize,
-        "pad": section.pad,
-        "channels": section.channels,
-        "task": section.task,
-    }.get(problem.key)
-    return found.span if isinstance(found, Located) else section.dataset.span
+    place = place_of_problem(problem, section)
+    return Diagnostic("NT503", problem.message, place, help=help_text or problem.help)
 
 
 def _fitted(request: DataRequest, statement: Statement, graph: Graph) -> DataRequest:

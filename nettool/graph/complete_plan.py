@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from nettool.diagnostics.diagnostic import Findings, SpecError
 from nettool.graph.bind import bind
-from nettool.graph.check_data import CheckedData
 from nettool.graph.check_objectives import check_objectives
 from nettool.graph.check_settings import check_counts
 from nettool.graph.network import Graph
+from nettool.graph.objectives import Loss, Metric
 from nettool.graph.plan import Plan
 
 
@@ -24,8 +24,8 @@ def complete_plan(plan: Plan, graph: Graph) -> Plan:
     check_objectives(graph, (*plan.losses, *plan.metrics), findings)
     binding = None
     if plan.data is not None and plan.declaration is not None:
-        checked = CheckedData(plan.data, plan.declaration)
-        binding = bind(document, graph, checked, (*plan.losses, *plan.metrics), findings)
+        objectives: tuple[Loss | Metric, ...] = (*plan.losses, *plan.metrics)
+        binding = bind(document, graph, plan.data, plan.declaration, objectives, findings)
     if findings.has_errors:
         raise SpecError(findings.in_file_order())
     return replace(plan, graph=graph, binding=binding)

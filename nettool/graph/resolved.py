@@ -4,7 +4,8 @@ from collections.abc import Mapping as Table
 
 import yaml
 
-from nettool.data.request import DataRequest
+from nettool.data.request import Augmentation, DataRequest, Derived
+from nettool.data.sources.built_in import BuiltIn
 from nettool.graph.settings import Optimizer, Training
 from nettool.layers.catalogue import catalogue
 from nettool.layers.definition import LayerDefinition
@@ -133,15 +134,30 @@ def _objective(objective: Objective, kind: str) -> dict[str, object]:
 def _data(request: DataRequest) -> dict[str, object]:
     facts: dict[str, object] = {**request.source.facts(), "task": request.task}
     classes = request.classes
+    is_of_pairs = request.task == "pairs"
     optional = {
         "classes": list(classes) if isinstance(classes, tuple) else classes,
         "limit": request.limit,
+        "test_split": None if isinstance(request.source, BuiltIn) else request.test_split,
         "resize": None if request.resize is None else list(request.resize),
+        "crop": None if request.crop is None else list(request.crop),
         "pad": None if request.pad is None else list(request.pad),
         "channels": request.channels,
         "fit": request.fit or None,
+        "pairs_per_sample": request.pairs_per_sample if is_of_pairs else None,
+        "derive": {each.name: _derived(each) for each in request.derive} or None,
+        "normalize": dict(request.normalize) or None,
+        "augment": [_augmentation(each) for each in request.augment] or None,
     }
     return facts | {key: value for key, value in optional.items() if value is not None}
+
+
+def _derived(derived: Derived) -> dict[str, object]:
+    return {"from": derived.origin, "values": list(derived.values)}
+
+
+def _augmentation(augmentation: Augmentation) -> dict[str, object]:
+    return {"layer": augmentation.layer, **augmentation.options}
 
 
 def _training(training: Training) -> dict[str, object]:

@@ -1,16 +1,13 @@
 """The sections of a spec but for the graph itself: inputs, objectives, data, training, claims."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import get_args
 
-from nettool.data.catalogue import DATA_SETS
-from nettool.data.request import Task
+from nettool.schema.data import data_section
 from nettool.schema.forms import Schema
-from nettool.schema.named import closed, described, named_mapping, names_of
+from nettool.schema.named import closed, named_mapping, names_of
 from nettool.schema.nodes import NAME_PATTERN, NAMES, section
 from nettool.schema.words import (
     BLOCK_MEANINGS,
-    DATA_MEANINGS,
     INPUT_MEANINGS,
     OBJECTIVE_MEANINGS,
     TRAIN_MEANINGS,
@@ -19,12 +16,11 @@ from nettool.schema.words import (
 from nettool.spec.read_entries import BLOCK_KEYS, MODEL_KEYS
 from nettool.spec.read_inputs import DTYPES, INPUT_KEYS
 from nettool.spec.read_objectives import OBJECTIVE_KEYS
-from nettool.spec.read_sections import DATA_KEYS, LARGEST_SEED, TRAIN_KEYS
+from nettool.spec.read_sections import LARGEST_SEED, TRAIN_KEYS
 from nettool.spec.read_views import VIEW_KEYS
 
 _COUNT: Schema = {"type": "integer", "minimum": 1}
 _SHAPE: Schema = {"type": "array", "items": {"type": ["integer", "null"], "minimum": 1}}
-_SIZE: Schema = {"anyOf": [_COUNT, {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2}]}
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _CLAIM: Schema = {
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^(at least|at most) +[-+0-9.eE]+$"}]
@@ -87,22 +83,6 @@ def _objectives(one: Schema) -> Schema:
     }
 
 
-def _data() -> Schema:
-    names = [described(name, each.title) for name, each in DATA_SETS.items()]
-    chosen = {"type": "array", "items": {"type": ["string", "integer"]}}
-    keys: dict[str, Schema] = {
-        "dataset": {"anyOf": names},
-        "task": {"enum": list(get_args(Task))},
-        "classes": {"anyOf": [{"type": "integer", "minimum": 2}, chosen]},
-        "limit": _COUNT,
-        "resize": _SIZE,
-        "pad": _SIZE,
-        "channels": {"enum": [1, 3]},
-        "fit": {"type": "boolean"},
-    }
-    return {"anyOf": [*names, _keys(DATA_KEYS, DATA_MEANINGS, keys, ["dataset"])]}
-
-
 def _train() -> Schema:
     optimizer = named_mapping("optimizers", "optimizer", {}, in_block=False)
     keys: dict[str, Schema] = {
@@ -121,7 +101,7 @@ def _expect() -> Schema:
 
 SECTION_FORMS: Mapping[str, Callable[[], Schema]] = {
     "name": _name,
-    "data": _data,
+    "data": data_section,
     "inputs": _inputs,
     "blocks": _blocks,
     "models": _models,

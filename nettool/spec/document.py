@@ -8,6 +8,7 @@ from nettool.diagnostics.source import Source, Span
 from nettool.spec.tree import Mapping, Scalar, Tree
 
 if TYPE_CHECKING:
+    from nettool.spec.data_section import DataSection
     from nettool.spec.python_file import PythonFile
 
 T = TypeVar("T")
@@ -112,20 +113,6 @@ class ViewEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class DataSection:
-    """The `data:` section: which keys are there is decided here, what they may name by the data package."""
-
-    dataset: Name
-    task: Name | None = None
-    classes: Located[int] | tuple[Located[str | int], ...] | None = None
-    limit: Located[int] | None = None
-    resize: Located[tuple[int, int]] | None = None
-    pad: Located[tuple[int, int]] | None = None
-    channels: Located[int] | None = None
-    fit: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class TrainSection:
     """The `train:` section; None means that the default holds."""
 
@@ -162,7 +149,7 @@ class Document:
     outputs: tuple[Name, ...] | None
     losses: tuple[Objective, ...]
     metrics: tuple[Objective, ...]
-    data: DataSection | None
+    data: "DataSection | None"
     train: TrainSection | None
     expect: tuple[ExpectEntry, ...]
     views: tuple[ViewEntry, ...] = ()

@@ -7,10 +7,11 @@ from nettool.diagnostics.source import Source, Span
 from nettool.spec.document import Document, InputEntry, Name
 from nettool.spec.include import Shared, add_blocks, read_includes
 from nettool.spec.python_file import read_python
+from nettool.spec.read_data import read_data
 from nettool.spec.read_entries import read_blocks, read_sections, unique_names
 from nettool.spec.read_inputs import read_inputs
 from nettool.spec.read_objectives import read_objectives
-from nettool.spec.read_sections import read_data, read_expect, read_train
+from nettool.spec.read_sections import read_expect, read_train
 from nettool.spec.read_views import read_views
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.values import known_keys, mapping, names, text
@@ -40,7 +41,8 @@ def read_document(
 ) -> Document | None:
     """The document of a tree; None when it is no spec at all.
 
-    `default_name` stands in for `name`; `folder` is where included files may lie (None: nowhere).
+    `default_name` stands in for `name`; `folder` is where included files may lie (None: nowhere), and where
+    relative paths of data start (None: the working folder).
     """
     if tree is None or (isinstance(tree, Scalar) and tree.value is None):
         if not findings.has_errors:
@@ -71,7 +73,7 @@ def read_document(
         outputs=names(keys["outputs"].value, "outputs", findings) if "outputs" in keys else None,
         losses=read_objectives(keys["losses"].value, "losses", findings) if "losses" in keys else (),
         metrics=read_objectives(keys["metrics"].value, "metrics", findings) if "metrics" in keys else (),
-        data=read_data(keys["data"].value, findings) if "data" in keys else None,
+        data=read_data(keys["data"].value, folder, findings) if "data" in keys else None,
         train=read_train(keys["train"].value, findings) if "train" in keys else None,
         expect=read_expect(keys["expect"].value, findings) if "expect" in keys else (),
         views=read_views(keys["views"].value, findings) if "views" in keys else (),

@@ -20,7 +20,7 @@ def read_inputs(tree: Tree, findings: Findings) -> tuple[InputEntry, ...]:
 def _input(pair: Pair, findings: Findings) -> InputEntry:
     name = new_name(pair.key, "an input", findings)
     if not isinstance(pair.value, Mapping):
-        return InputEntry(name, _shape(pair.value, name.value, findings), "float32", None)
+        return InputEntry(name, read_shape(pair.value, name.value, findings), "float32", None)
     keys = known_keys(pair.value, INPUT_KEYS, f"the input `{name.value}`", findings)
     if "shape" not in keys:
         findings.add(
@@ -31,7 +31,7 @@ def _input(pair: Pair, findings: Findings) -> InputEntry:
                 help="for example `shape: [28, 28, 1]`, the batch left out",
             )
         )
-    shape = _shape(keys["shape"].value, "shape", findings) if "shape" in keys else None
+    shape = read_shape(keys["shape"].value, "shape", findings) if "shape" in keys else None
     field = text(keys["field"].value, "field", findings) if "field" in keys else None
     dtype = text(keys["dtype"].value, "dtype", findings) if "dtype" in keys else None
     if dtype is not None and dtype.value not in DTYPES:
@@ -42,7 +42,8 @@ def _input(pair: Pair, findings: Findings) -> InputEntry:
     return InputEntry(name, shape, "float32" if dtype is None else dtype.value, field, batch_size)
 
 
-def _shape(tree: Tree, what: str, findings: Findings) -> Located[tuple[int | None, ...]] | None:
+def read_shape(tree: Tree, what: str, findings: Findings) -> Located[tuple[int | None, ...]] | None:
+    """The lengths of a shape, the batch left out; None is any length."""
     wanted = "a list of lengths such as [28, 28, 1] (null: any length), the batch left out"
     if not isinstance(tree, Sequence):
         wrong_value(findings, tree, what, wanted)

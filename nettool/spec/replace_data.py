@@ -3,9 +3,14 @@
 from nettool.diagnostics.source import COMMAND_LINE, Source, Span
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 
+_KEPT = ("task", "pairs_per_sample", "derive", "normalize", "augment")
+
 
 def replace_data(tree: Tree, name: str) -> Tree:
-    """The spec's tree with this data set; its task and the number of its classes stay as they are."""
+    """The spec's tree with this data set; what is asked of the data but for their size stays as it is.
+
+    That is the task, the number of classes, derived fields, and how images are normalized and augmented.
+    """
     if not isinstance(tree, Mapping):
         return tree
     prefix = "--data "
@@ -18,9 +23,8 @@ def replace_data(tree: Tree, name: str) -> Tree:
     pairs = [pair("dataset", Scalar(name, name, span)), pair("fit", Scalar(True, "true", span))]
     old = tree.get("data")
     if isinstance(old, Mapping):
-        task = old.get("task")
+        pairs += [each for each in old.pairs if each.key.text in _KEPT]
         classes = old.get("classes")
-        pairs += [pair("task", task)] if task is not None else []
         if isinstance(classes, Sequence):
             count = len(classes.items)
             pairs.append(pair("classes", Scalar(count, str(count), classes.span)))

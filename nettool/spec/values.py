@@ -3,12 +3,15 @@
 import math
 import re
 from collections.abc import Sequence as Listing
+from typing import TypeVar
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing, nearest
 from nettool.spec.document import Located, Name, located
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree, kind_name
+
+W = TypeVar("W", bound=str)
 
 LONGEST_NAME = 1_000
 """Letters of a name, an address of one inside blocks included."""
@@ -62,6 +65,17 @@ def text(tree: Tree, what: str, findings: Findings, wanted: str = "a name") -> N
     if isinstance(tree, Scalar) and isinstance(tree.value, str) and 0 < len(tree.value) <= LONGEST_NAME:
         return located(tree)
     wrong_value(findings, tree, what, wanted)
+    return None
+
+
+def one_of(tree: Tree, what: str, words: Listing[W], findings: Findings) -> Located[W] | None:
+    """One of a few words."""
+    if isinstance(tree, Scalar):
+        for word in words:
+            if tree.value == word:
+                return Located(word, tree.span)
+    advice = did_you_mean(tree.text, words) if isinstance(tree, Scalar) else None
+    wrong_value(findings, tree, what, f"one of {', '.join(words)}", advice)
     return None
 
 

@@ -127,13 +127,17 @@ BROKEN: list[tuple[dict[str, Any], list[Problem]]] = [
                 index=1,
                 written="lable",
                 choices=("image", "label"),
+                inner="from",
             ),
-            Problem("derive", "`bright` is looked up by class, but `image` is no label", index=2),
+            Problem(
+                "derive", "`bright` is looked up by class, but `image` is no label", index=2, inner="from"
+            ),
             Problem(
                 "derive",
                 "`short` has 2 values, but `label` has 10 classes",
                 "its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9",
                 index=3,
+                inner="values",
             ),
         ],
     ),
@@ -143,13 +147,18 @@ BROKEN: list[tuple[dict[str, Any], list[Problem]]] = [
             Problem(
                 "normalize",
                 "there is no normalization `unti`",
+                index=0,
                 written="unti",
                 choices=("unit", "standard", "none"),
             ),
             Problem(
-                "normalize", "the data has no field `lable`", written="lable", choices=("image", "label")
+                "normalize",
+                "the data has no field `lable`",
+                index=1,
+                written="lable",
+                choices=("image", "label"),
             ),
-            Problem("normalize", "`label` is a label, which is never normalized"),
+            Problem("normalize", "`label` is a label, which is never normalized", index=2),
         ],
     ),
 ]

@@ -11,7 +11,7 @@ from nettool.diagnostics.source import Source
 from nettool.schema import words
 from nettool.schema.sections import SECTION_FORMS
 from nettool.schema.spec_schema import spec_schema
-from nettool.spec import read_entries, read_inputs, read_objectives, read_sections, read_views
+from nettool.spec import read_data, read_entries, read_inputs, read_objectives, read_sections, read_views
 from nettool.spec.read_document import SECTIONS
 from nettool.spec.tree import plain
 from nettool.spec.yaml_text import parse
@@ -222,5 +222,5 @@ def test_every_section_and_every_key_is_described_and_has_a_form() -> None:
     assert words.INPUT_MEANINGS.keys() == set(read_inputs.INPUT_KEYS)
     assert words.VIEW_MEANINGS.keys() == set(read_views.VIEW_KEYS)
     assert words.OBJECTIVE_MEANINGS.keys() == {*read_objectives.OBJECTIVE_KEYS, "name"}
-    assert words.DATA_MEANINGS.keys() == set(read_sections.DATA_KEYS)
+    assert words.DATA_MEANINGS.keys() == set(read_data.DATA_KEYS)
     assert words.TRAIN_MEANINGS.keys() == set(read_sections.TRAIN_KEYS)

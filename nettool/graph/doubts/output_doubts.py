@@ -50,7 +50,7 @@ def needless_units(subject: Subject, output: str) -> Diagnostic | None:
     if target.classes <= classes:
         return None
     data = subject.document.data
-    labels = () if data is None else (Label(data.dataset.span, f"`{target.field}` has {classes} classes"),)
+    labels = () if data is None else (Label(data.span, f"`{target.field}` has {classes} classes"),)
     node = subject.to_learning.end(output)
     return warning(
         "NT416",

@@ -1,0 +1,33 @@
+"""`augment:` → layers by name, with their options."""
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.spec.data_section import AugmentEntry
+from nettool.spec.document import Option, located
+from nettool.spec.tree import Mapping, Sequence, Tree
+from nettool.spec.values import text
+
+_EXAMPLE = "`{layer: RandomFlip, mode: horizontal}`"
+
+
+def read_augment(tree: Tree, what: str, findings: Findings) -> tuple[AugmentEntry, ...]:
+    """The layers in their order, each as a name or a mapping; a single one needs no list."""
+    read = [_layer(item, what, findings) for item in (tree.items if isinstance(tree, Sequence) else (tree,))]
+    return tuple(entry for entry in read if entry is not None)
+
+
+def _layer(tree: Tree, what: str, findings: Findings) -> AugmentEntry | None:
+    """A layer by its name, or a mapping with its options."""
+    if not isinstance(tree, Mapping):
+        name = text(
+            tree, "augment", findings, "made of layers such as `{layer: RandomFlip, mode: horizontal}`"
+        )
+        return None if name is None else AugmentEntry(name, {})
+    named = tree.get("layer")
+    if named is None:
+        help_text = f"for example {_EXAMPLE}"
+        findings.add(Diagnostic("NT202", f"an entry of `{what}` names no `layer`", tree.span, help=help_text))
+        return None
+    name = text(named, "layer", findings)
+    pairs = [pair for pair in tree.pairs if pair.key.text != "layer"]
+    options = {pair.key.text: Option(located(pair.key), pair.value) for pair in pairs}
+    return None if name is None else AugmentEntry(name, options)

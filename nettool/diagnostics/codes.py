@@ -82,6 +82,7 @@ CODES = {
     "NT508": "an output that does not fit its target",
     "NT509": "data that are not here, so that nothing was checked against them",
     "NT510": "data that cannot be used",
+    "NT511": "an Embedding fed with higher numbers than it knows",
     "NT601": "an expectation about parameters that does not hold",
     "NT602": "an expectation about a figure that the run will not have",
     "NT603": "something that training needs",

@@ -11,6 +11,7 @@ from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.bind_targets import Targets
 from nettool.graph.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.check_data import image_of
+from nettool.graph.check_ids import check_ids
 from nettool.graph.check_objectives import targeted
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
@@ -36,6 +37,7 @@ def bind(
     for entry in document.inputs:
         bound = _input(entry, fields, request, data_span, findings)
         inputs += [bound] if bound is not None else []
+    check_ids(document, graph, inputs, fields, findings)
     fed = frozenset(bound.field for bound in inputs)
     targets = Targets(document, graph, fields, fed, request, findings)
     measured = targeted(objectives)

@@ -3,21 +3,32 @@
 import os
 import sys
 from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Literal
 
 import click
 
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.paint import paint
 from nettool.data.failure import DataError
+from nettool.diagnostics.as_github import as_github
+from nettool.diagnostics.as_json import as_json
 from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
 from nettool.diagnostics.render import render_all
 from nettool.engine.failures import BuildFailed, NettoolBug, TrainingFailed, UserCodeFailed
+
+Form = Literal["text", "json", "github"]
+"""For people, for programs, or as annotations in GitHub Actions."""
+
+form_told: ContextVar[Form] = ContextVar("form_told", default="text")
+"""How the running command tells diagnostics on standard error; its option `--diagnostics` sets it."""
 
 _UNMET_CODES = frozenset({"NT601"})
 
 
 def guarded(command: Callable[[], int | None]) -> int:
     """Run a command and give its exit code; whatever went wrong is told on standard error."""
+    form_told.set("text")
     try:
         return command() or ExitCode.DONE
     except SpecError as error:
@@ -27,7 +38,7 @@ def guarded(command: Callable[[], int | None]) -> int:
         _say(str(error))
         return ExitCode.DATA_MISSING
     except BuildFailed as error:
-        tell((Diagnostic("NT701", str(error), error.span),))
+        tell((build_refusal(error),))
         return ExitCode.SPEC_WRONG
     except (NettoolBug, TrainingFailed, UserCodeFailed) as error:
         _say(str(error))
@@ -51,10 +62,25 @@ def guarded(command: Callable[[], int | None]) -> int:
 
 
 def tell(diagnostics: tuple[Diagnostic, ...]) -> None:
-    """Show diagnostics on standard error, in colour on a terminal, and where to read more about the first."""
-    if diagnostics:
+    """Show diagnostics on standard error, in the form that was asked for.
+
+    Text is in colour on a terminal, and says where to read more about the first. JSON is one line for all.
+    """
+    if not diagnostics:
+        return
+    form = form_told.get()
+    if form == "json":
+        click.echo(as_json(diagnostics, in_one_line=True), err=True)
+    elif form == "github":
+        click.echo(as_github(diagnostics), err=True)
+    else:
         click.echo(paint(render_all(diagnostics)), err=True)
         click.echo(f"`nettool explain {diagnostics[0].code}` says more", err=True)
+
+
+def build_refusal(error: BuildFailed) -> Diagnostic:
+    """What Keras says against a node, at its place."""
+    return Diagnostic("NT701", str(error), error.span)
 
 
 def spec_exit_code(diagnostics: tuple[Diagnostic, ...]) -> ExitCode:

@@ -16,6 +16,7 @@ from nettool.cli.options import (
 )
 from nettool.cli.starting import require_data, require_leave, start_engine
 from nettool.cli.subject import needed_run
+from nettool.cli.told import diagnostics_option
 from nettool.load import load
 from nettool.record.checkpoints import Checkpoint, model_path
 from nettool.record.event_text import figures_text
@@ -37,6 +38,7 @@ from nettool.record.spec_files import resolved_path
 @offline_option
 @allow_code_option
 @json_option
+@diagnostics_option
 def evaluate(
     run: str,
     checkpoint: str,

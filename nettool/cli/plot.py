@@ -8,6 +8,7 @@ from nettool.cli.boundary import tell
 from nettool.cli.complete import specs_and_runs
 from nettool.cli.options import runs_dir_option, set_option, view_option
 from nettool.cli.subject import chosen_graph, load_subject
+from nettool.cli.told import diagnostics_option
 from nettool.record.atomic import write_bytes
 from nettool.views.draw_dot import PictureForm
 
@@ -26,6 +27,7 @@ FORMATS: tuple[PictureForm, ...] = ("svg", "png", "pdf", "dot")
 @view_option
 @set_option
 @runs_dir_option
+@diagnostics_option
 def plot(
     subject: str, output: Path | None, view: str | None, overrides: tuple[str, ...], runs_dir: Path
 ) -> None:

@@ -8,6 +8,7 @@ from nettool.cli.boundary import tell
 from nettool.cli.complete import specs_and_runs
 from nettool.cli.options import runs_dir_option, set_option
 from nettool.cli.subject import load_subject
+from nettool.cli.told import diagnostics_option
 from nettool.views.expanded import expanded_yaml
 
 
@@ -29,6 +30,7 @@ from nettool.views.expanded import expanded_yaml
 )
 @set_option
 @runs_dir_option
+@diagnostics_option
 def show(subject: str, form: str, overrides: tuple[str, ...], runs_dir: Path) -> None:
     """Print what a spec says once nothing is left unsaid, as YAML."""
     plan, warnings = load_subject(subject, runs_dir, overrides)

@@ -6,12 +6,17 @@ from pathlib import Path
 
 import click
 
-from nettool.cli.boundary import spec_exit_code, tell
+from nettool.cli.boundary import build_refusal, spec_exit_code, tell
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.starting import require_leave, start_engine
+from nettool.cli.told import judged
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
 from nettool.graph.plan import Plan
 from nettool.load import load
+
+
+_DATA_ABSENT = "NT509"
+"""A doubt that goes without saying here: a smoke run makes up its data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,11 @@ def smoke_all(
     overrides: tuple[str, ...],
     *,
     allow_code: bool = False,
+    strict: bool = False,
     is_quiet: bool,
     as_json: bool,
 ) -> int:
-    """Check all specs, train those that are sound, show the table.
+    """Check all specs, train those that are sound, show the table; when `strict`, doubts are mistakes.
 
     Exit code 2 when a spec is wrong, else 1 when one does not train.
     """
@@ -41,11 +47,13 @@ def smoke_all(
     found: list[Diagnostic] = []
     for path in specs:
         try:
-            plan = _trainable(load(path, overrides)[0])
-            require_leave(plan.python, is_allowed=allow_code)
-            plans.append((path, plan))
+            plan, doubts = load(path, overrides)
+            doubts = judged(tuple(each for each in doubts if each.code != _DATA_ABSENT), strict=strict)
+            found += doubts
+            require_leave(_trainable(plan).python, is_allowed=allow_code)
+            plans.append((path, None if strict and doubts else plan))
         except SpecError as error:
-            found += error.diagnostics
+            found += judged(error.diagnostics, strict=strict)
             plans.append((path, None))
     tell(tuple(found))
     if any(plan is not None for _, plan in plans):
@@ -53,8 +61,9 @@ def smoke_all(
     rows = [_row(path, plan, as_json=as_json) for path, plan in plans]
     if not (is_quiet or as_json):
         click.echo(_table(rows))
-    if found:
-        return spec_exit_code(tuple(found))
+    wrong = spec_exit_code(tuple(found))
+    if wrong:
+        return wrong
     return ExitCode.RUN_FAILED if any(row.failure for row in rows) else ExitCode.DONE
 
 
@@ -90,7 +99,10 @@ def _trained(path: Path, plan: Plan) -> Row:
     try:
         load_user_layers(plan.python)
         result = smoke(plan)
-    except (BuildFailed, NettoolBug, TrainingFailed, UserCodeFailed) as error:
+    except BuildFailed as error:
+        tell((build_refusal(error),))
+        return Row(str(path), failure=str(error))
+    except (NettoolBug, TrainingFailed, UserCodeFailed) as error:
         return Row(str(path), failure=str(error))
     except SpecError as error:
         tell(error.diagnostics)

@@ -10,6 +10,7 @@ from nettool.cli.complete import specs_and_runs
 from nettool.cli.options import allow_code_option, json_option, runs_dir_option, set_option, view_option
 from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.subject import chosen_graph, load_subject
+from nettool.cli.told import diagnostics_option
 from nettool.graph.collapse import collapse_models
 from nettool.graph.user_code import needs_code
 from nettool.views.summary import summary_facts, summary_text
@@ -23,6 +24,7 @@ from nettool.views.summary import summary_facts, summary_text
 @runs_dir_option
 @allow_code_option
 @json_option
+@diagnostics_option
 def summary(
     subject: str,
     view: str | None,

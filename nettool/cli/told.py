@@ -1,13 +1,16 @@
-"""In which form a command shows diagnostics: text on standard error, or what a program reads."""
+"""In which form a command tells diagnostics, and whether doubts count as mistakes."""
+
+from dataclasses import replace
+from typing import get_args
 
 import click
 
-from nettool.cli.boundary import tell
+from nettool.cli.boundary import Form, form_told, tell
 from nettool.diagnostics.as_github import as_github
 from nettool.diagnostics.as_json import as_json
-from nettool.diagnostics.diagnostic import Diagnostic
+from nettool.diagnostics.diagnostic import Diagnostic, Severity
 
-FORMS = ("text", "json", "github")
+FORMS: tuple[Form, ...] = get_args(Form)
 
 form_option = click.option(
     "--format",
@@ -17,6 +20,26 @@ form_option = click.option(
     show_default=True,
     help="For people, for programs, or as annotations in GitHub Actions.",
 )
+"""For a command whose diagnostics are what it gives: other forms than text go to standard output."""
+
+
+def _choose(context: click.Context, parameter: click.Parameter, form: Form) -> None:
+    form_told.set(form)
+
+
+diagnostics_option = click.option(
+    "--diagnostics",
+    type=click.Choice(FORMS),
+    default="text",
+    show_default=True,
+    expose_value=False,
+    callback=_choose,
+    help="How mistakes and doubts are told on standard error: for people, as one line of JSON, or as "
+    "annotations in GitHub Actions.",
+)
+"""For a command that gives something else: whatever the form, diagnostics go to standard error."""
+
+strict_option = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 
 
 def tell_as(form: str, diagnostics: tuple[Diagnostic, ...]) -> None:
@@ -27,3 +50,10 @@ def tell_as(form: str, diagnostics: tuple[Diagnostic, ...]) -> None:
         click.echo(as_json(diagnostics))
     elif diagnostics:
         click.echo(as_github(diagnostics))
+
+
+def judged(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> tuple[Diagnostic, ...]:
+    """The diagnostics; when `strict`, all of them errors."""
+    if not strict:
+        return diagnostics
+    return tuple(replace(diagnostic, severity=Severity.ERROR) for diagnostic in diagnostics)

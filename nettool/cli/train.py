@@ -17,6 +17,7 @@ from nettool.cli.options import (
     set_option,
 )
 from nettool.cli.starting import require_data, require_leave, start_engine
+from nettool.cli.told import diagnostics_option, judged, strict_option
 from nettool.cli.verdict import report
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.graph.check import missing_for_training
@@ -48,6 +49,8 @@ _RESULT_KEYS = ("name", "meta", "expect", "train.seed")
     "--smoke", is_flag=True, help="Only a few steps on random data; several specs; nothing written."
 )
 @allow_code_option
+@strict_option
+@diagnostics_option
 @click.option("--quiet", is_flag=True, help="Print nothing but warnings and errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per event.")
 def train(
@@ -63,6 +66,7 @@ def train(
     offline: bool,
     smoke: bool,
     allow_code: bool,
+    strict: bool,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -79,14 +83,18 @@ def train(
     if smoke:
         from nettool.cli.smoke_table import smoke_all
 
-        return smoke_all(specs, overrides, allow_code=allow_code, is_quiet=quiet, as_json=as_json)
+        return smoke_all(
+            specs, overrides, allow_code=allow_code, strict=strict, is_quiet=quiet, as_json=as_json
+        )
     if len(specs) > 1:
         raise click.UsageError("several specs at once only with --smoke")
     plan, warnings = load(specs[0], overrides, data)
     missing = missing_for_training(plan)
     if missing:
-        raise SpecError((*warnings, *missing))
+        raise SpecError((*judged(warnings, strict=strict), *missing))
     require_data(plan)
+    if strict and warnings:
+        raise SpecError(judged(warnings, strict=True))
     require_leave(plan.python, is_allowed=allow_code)
     tell(warnings)
     run_name = plan.graph.name if name is None else _run_name(name)

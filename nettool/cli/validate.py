@@ -1,6 +1,5 @@
 """`nettool validate`: is the spec sound?"""
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -8,8 +7,8 @@ import click
 from nettool.cli.boundary import spec_exit_code
 from nettool.cli.complete import spec_files
 from nettool.cli.options import data_option, set_option
-from nettool.cli.told import form_option, tell_as
-from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
+from nettool.cli.told import form_option, judged, strict_option, tell_as
+from nettool.diagnostics.diagnostic import Diagnostic, SpecError
 from nettool.graph.plan import Plan
 from nettool.load import load
 
@@ -23,7 +22,7 @@ from nettool.load import load
     type=click.Path(path_type=Path),
     shell_complete=spec_files,
 )
-@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@strict_option
 @form_option
 @set_option
 @data_option
@@ -40,20 +39,14 @@ def validate(
         try:
             plan, told = load(path, overrides, data)
         except SpecError as error:
-            found += _judged(error.diagnostics, strict=strict)
+            found += judged(error.diagnostics, strict=strict)
             continue
-        found += _judged(told, strict=strict)
+        found += judged(told, strict=strict)
         if form == "text" and not (strict and told):
             click.echo(f"{path}: {_verdict(plan)}")
     diagnostics = tuple(found)
     tell_as(form, diagnostics)
     return spec_exit_code(diagnostics)
-
-
-def _judged(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> tuple[Diagnostic, ...]:
-    if not strict:
-        return diagnostics
-    return tuple(replace(diagnostic, severity=Severity.ERROR) for diagnostic in diagnostics)
 
 
 def _verdict(plan: Plan) -> str:

@@ -7,13 +7,14 @@ from nettool.diagnostics.diagnostic import Diagnostic
 from nettool.diagnostics.source import Span
 
 
-def as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """`{"diagnostics": [...]}`, indented. Lines and columns count from 1, the end column is the first after.
+def as_json(diagnostics: Iterable[Diagnostic], *, in_one_line: bool = False) -> str:
+    """`{"diagnostics": [...]}`, indented unless it is to be `in_one_line`.
 
+    Lines and columns count from 1, the end column is the first after.
     What has no place has null for it. The words beside the marked characters are the first of the labels.
     """
     facts = {"diagnostics": [_facts(diagnostic) for diagnostic in diagnostics]}
-    return json.dumps(facts, indent=2, ensure_ascii=False)
+    return json.dumps(facts, indent=None if in_one_line else 2, ensure_ascii=False)
 
 
 def _facts(diagnostic: Diagnostic) -> dict[str, object]:

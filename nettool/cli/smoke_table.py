@@ -14,7 +14,6 @@ from nettool.diagnostics.diagnostic import Diagnostic, SpecError
 from nettool.graph.plan import Plan
 from nettool.load import load
 
-
 _DATA_ABSENT = "NT509"
 """A doubt that goes without saying here: a smoke run makes up its data."""
 

@@ -27,14 +27,14 @@ class Sequences:
 
     @property
     def dtype(self) -> np.dtype[np.generic]:
-        """That of `flat`."""
-        return self.flat.dtype
+        """That of `flat`, in this machine's order of bytes."""
+        return self.flat.dtype.newbyteorder("=")
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
     def read(self, rows: Rows) -> NDArray[np.generic]:
-        """The samples at these rows, zeros after the shorter ones; at least one step, for networks need one."""
+        """The samples at these rows, zeros after the shorter ones; one step at least, as networks need."""
         starts = self.offsets[rows]
         lengths = self.offsets[rows + 1] - starts
         steps = np.arange(max(1, lengths.max(initial=0)))

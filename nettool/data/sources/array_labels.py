@@ -1,0 +1,113 @@
+"""Labels in stored arrays: their classes, told by all parts together, and the numbers of the samples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nettool.data.failure import DataError
+from nettool.data.sources.field_words import FieldWords
+from nettool.data.sources.source import PartName
+from nettool.data.sources.stored_array import StoredArray
+
+MOST_CLASSES = 100_000
+"""Whole numbers that go higher are no classes: a network would need an output for each."""
+
+Numbers = NDArray[np.int64]
+
+
+def classes_of(arrays: Mapping[PartName, StoredArray], words: FieldWords) -> tuple[str, ...]:
+    """The names of the classes: as given, the different words in the order of the alphabet, or 0 … highest.
+
+    Raises DataError for a label that is no given class, is negative, or higher than a class can be.
+    """
+    found: set[str] = set()
+    highest = 0
+    for array in arrays.values():
+        labels = _stored(array)
+        if labels.dtype.kind == "U":
+            found.update(str(word) for word in np.unique(labels))
+            _check_words(labels, words, array)
+        else:
+            _check_numbers(labels, words, array)
+            highest = max(highest, int(labels.max()))
+    if words.classes is not None:
+        return words.classes
+    return tuple(sorted(found)) or tuple(str(number) for number in range(highest + 1))
+
+
+def class_numbers(array: StoredArray, classes: tuple[str, ...]) -> Numbers:
+    """The class of each sample, int64 of (samples,); expects labels that `classes_of` has checked."""
+    labels = _stored(array)
+    if labels.dtype.kind != "U":
+        return labels.astype(np.int64)
+    number_of = {name: number for number, name in enumerate(classes)}
+    different, place = np.unique(labels, return_inverse=True)
+    numbers: Numbers = np.array([number_of[str(word)] for word in different], np.int64)[place]
+    return numbers
+
+
+def check_classes(
+    labels: Mapping[PartName, Numbers], classes: tuple[str, ...], arrays: Mapping[PartName, StoredArray]
+) -> tuple[str, ...]:
+    """What is to be known of classes that no sample is of.
+
+    Raises DataError for a class that another part has samples of, but the training part has none.
+    """
+    learned = set(np.unique(labels["train"]).tolist())
+    for part, numbers in labels.items():
+        unknown = [classes[number] for number in np.unique(numbers).tolist() if number not in learned]
+        if unknown:
+            told = f"{arrays[part].called} has samples of {_listed(unknown)}, but the train part has none"
+            expected = f"expected: samples of all classes in {arrays['train'].called}"
+            raise DataError(told, (expected,))
+    empty = [name for number, name in enumerate(classes) if number not in learned]
+    return (f"{arrays['train'].called} has no samples of {_listed(empty)}",) if empty else ()
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(f"`{name}`" for name in names[:10])
+    more = f" and {len(names) - 10:,} more" if len(names) > 10 else ""
+    return f"the class{'es' if len(names) > 1 else ''} {shown}{more}"
+
+
+def _stored(array: StoredArray) -> NDArray[Any]:
+    """The labels as words or whole numbers, of (samples,)."""
+    values = np.asarray(array.values()).reshape(-1)
+    if values.dtype.kind != "S":
+        return values
+    try:
+        return np.char.decode(values, "utf-8")
+    except UnicodeDecodeError as error:
+        told = f"{array.called} holds bytes that are no words"
+        raise DataError(told, ("expected: words in UTF-8",)) from error
+
+
+def _check_words(labels: NDArray[Any], words: FieldWords, array: StoredArray) -> None:
+    if words.classes is None:
+        return
+    for word in np.unique(labels):
+        if str(word) not in words.classes:
+            sample = int(np.flatnonzero(labels == word)[0])
+            raise DataError(
+                _no_class(str(word), sample, words, array), (f"expected: {', '.join(words.classes)}",)
+            )
+
+
+def _check_numbers(labels: NDArray[Any], words: FieldWords, array: StoredArray) -> None:
+    count = MOST_CLASSES if words.classes is None else len(words.classes)
+    for sample in (int(labels.argmin()), int(labels.argmax())):
+        number = int(labels[sample])
+        if not 0 <= number < count:
+            told = _no_class(number, sample, words, array)
+            advice = f"numbers that are no classes: `{words.name}: {{kind: vector}}` under `fields`"
+            raise DataError(told, (f"expected: whole numbers from 0 to {count - 1:,}", advice))
+
+
+def _no_class(label: object, sample: int, words: FieldWords, array: StoredArray) -> str:
+    return (
+        f"{array.called} holds `{label}` (sample {sample:,}), which is no class of the label `{words.name}`"
+    )

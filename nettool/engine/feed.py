@@ -1,6 +1,6 @@
 """A part of the data → batches for Keras; samples keep the type they are stored in until then."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,20 @@ import tensorflow as tf
 from nettool.data.column import Part
 from nettool.data.field import Field
 from nettool.data.scale import Scale
+from nettool.engine.augmentation import Augment, augmenting
 from nettool.engine.epoch_order import EpochOrder
 from nettool.engine.samples import Gather, gather
 from nettool.engine.targets import target_of
 from nettool.graph.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
+from nettool.graph.settings import Training
 from nettool.layers.outcome import Shape
+
+PARALLEL_BATCHES = tf.data.AUTOTUNE
+"""How many batches are made at the same time; what is in them does not depend on it."""
+
+InputValues = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
+"""Takes the positions of samples and the moment of the batch, and gives what an input gets."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +43,10 @@ def evaluation_batch_size(training_batch_size: int) -> int:
 
 
 def training_feed(plan: Plan, part: Part, batch_size: int, order: EpochOrder) -> Feed:
-    """Batches in the order that is in force when the dataset is iterated; one dataset serves all epochs."""
+    """Batches in the order that is in force when the dataset is iterated; one dataset serves all epochs.
+
+    Images go through the plan's augmentation on their way to an input, not on their way to a target.
+    """
     return _feed(plan, part, batch_size, order, _targets(plan, part))
 
 
@@ -59,14 +70,15 @@ def _feed(
         batch_size = fixed
         samples -= samples % fixed
     steps = -(-samples // batch_size)
-    inputs = _inputs(plan, part)
+    inputs = _inputs(plan, part, is_training=order is not None)
     single_output = len(plan.graph.outputs) == 1
 
     def batch(step: tf.Tensor) -> tuple[Any, ...]:
         first = step * batch_size
         last = tf.minimum(first + batch_size, samples)
         positions = tf.range(first, last) if order is None else order.positions[first:last]
-        values = tuple(values_at(positions) for values_at in inputs)
+        moment = step if order is None else order.epoch * steps + step
+        values = tuple(values_at(positions, moment) for values_at in inputs)
         if fixed is not None:
             values = tuple(tf.ensure_shape(value, (fixed, *value.shape[1:])) for value in values)
         x = values[0] if len(values) == 1 else values
@@ -77,24 +89,40 @@ def _feed(
 
     # Without a device, variables and constants would go to a GPU and every batch would travel back for them.
     with tf.device("CPU:0"):
-        dataset = tf.data.Dataset.range(steps).map(batch, num_parallel_calls=tf.data.AUTOTUNE)
+        dataset = tf.data.Dataset.range(steps).map(batch, num_parallel_calls=PARALLEL_BATCHES)
     return Feed(dataset.prefetch(tf.data.AUTOTUNE), steps)
 
 
-def _inputs(plan: Plan, part: Part) -> list[Gather]:
+def _inputs(plan: Plan, part: Part, *, is_training: bool) -> list[InputValues]:
     binding = _binding(plan)
     bound = {entry.input: entry for entry in binding.inputs}
     nodes = plan.graph.by_name
-    return [
-        _input(part, binding.field(bound[name].field), bound[name], nodes[name].dtype or "float32")
-        for name in plan.graph.inputs
-    ]
+    found = []
+    for place, name in enumerate(plan.graph.inputs):
+        field = binding.field(bound[name].field)
+        augment = _augment(plan, field, place) if is_training else None
+        found.append(_input(part, field, bound[name], nodes[name].dtype or "float32", augment))
+    return found
 
 
-def _input(part: Part, field: Field, bound: InputBinding, dtype: str) -> Gather:
+def _augment(plan: Plan, field: Field, place: int) -> Augment | None:
+    layers = () if plan.data is None else plan.data.augment
+    if not layers or field.kind != "image":
+        return None
+    return augmenting(layers, field.highest, (plan.training or Training()).seed, place)
+
+
+def _input(part: Part, field: Field, bound: InputBinding, dtype: str, augment: Augment | None) -> InputValues:
     column = part.columns[field.name]
-    values_at = gather(column)
-    return lambda positions: _shaped(_scaled(values_at(positions), column.scale, dtype), bound.shape)
+    stored_at = gather(column)
+
+    def values_at(positions: tf.Tensor, moment: tf.Tensor) -> tf.Tensor:
+        values = stored_at(positions)
+        if augment is not None:
+            values = augment(values, moment)
+        return _shaped(_scaled(values, column.scale, dtype), bound.shape)
+
+    return values_at
 
 
 def _targets(plan: Plan, part: Part) -> dict[str, Gather]:
@@ -128,6 +156,9 @@ def _nothing(positions: tf.Tensor) -> tf.Tensor:
 
 def _scaled(values: tf.Tensor, scale: Scale, dtype: str) -> tf.Tensor:
     """As the scale says; an input of whole numbers takes the values as they are."""
+    if tf.as_dtype(dtype).is_integer and values.dtype.is_floating:
+        # Augmented values lie between whole numbers.
+        return tf.saturate_cast(tf.round(values), dtype)
     cast = tf.cast(values, dtype)
     if not cast.dtype.is_floating:
         return cast

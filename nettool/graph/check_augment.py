@@ -88,7 +88,7 @@ def _refused(entry: AugmentEntry, refusal: Refusal, image: Field) -> Diagnostic:
 def _resized(entry: AugmentEntry, outcome: Outcome, image: Field) -> Diagnostic:
     return Diagnostic(
         "NT503",
-        f"`{entry.layer.value}` makes images of {shape_text(outcome.shape)} of `{image.name}`, "
+        f"`{entry.layer.value}` makes {shape_text(outcome.shape)} of `{image.name}`, which is "
         f"{shape_text(image.shape)}",
         entry.layer.span,
         help="under `augment` images keep their size: RandomTranslation and RandomZoom do; "

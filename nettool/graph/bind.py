@@ -33,9 +33,10 @@ def bind(
     before = findings.error_count
     fields = {field.name: field for field in declaration.fields}
     data_span = document.data.span
+    learned = {*graph.outputs, *(each.target for each in objectives if each.target is not None)}
     inputs: list[InputBinding] = []
     for entry in document.inputs:
-        bound = _input(entry, fields, request, data_span, findings)
+        bound = _input(entry, fields, learned, request, data_span, findings)
         inputs += [bound] if bound is not None else []
     check_ids(document, graph, inputs, fields, findings)
     fed = frozenset(bound.field for bound in inputs)
@@ -51,9 +52,14 @@ def bind(
 
 
 def _input(
-    entry: InputEntry, fields: dict[str, Field], request: DataRequest, data_span: Span, findings: Findings
+    entry: InputEntry,
+    fields: dict[str, Field],
+    learned: set[str],
+    request: DataRequest,
+    data_span: Span,
+    findings: Findings,
 ) -> InputBinding | None:
-    field = _input_field(entry, fields, request, findings)
+    field = _input_field(entry, fields, learned, request, findings)
     if field is None or entry.shape is None:
         return None
     shape = entry.shape.value
@@ -79,8 +85,9 @@ def _input(
 
 
 def _input_field(
-    entry: InputEntry, fields: dict[str, Field], request: DataRequest, findings: Findings
+    entry: InputEntry, fields: dict[str, Field], learned: set[str], request: DataRequest, findings: Findings
 ) -> Field | None:
+    """The field of the entry's own saying or name; else the only one that is neither label nor target."""
     if entry.field is not None:
         field = fields.get(entry.field.value)
         if field is None:
@@ -91,8 +98,9 @@ def _input_field(
     if entry.name.value in fields:
         return fields[entry.name.value]
     candidates = [field for field in fields.values() if field.kind != "label"]
-    if len(candidates) == 1:
-        return candidates[0]
+    given = [field for field in candidates if field.name not in learned]
+    if len(given or candidates) == 1:
+        return (given or candidates)[0]
     name = entry.name.value
     choices = candidates or list(fields.values())
     findings.add(
@@ -111,10 +119,12 @@ def fits(given: Shape, wanted: Shape) -> bool:
     """Whether a value needs nothing but a reshape that keeps its order: equal but for axes of 1, or flat."""
     if given == wanted:
         return True
-    if None in given:
+    if given.count(None) > 1:
         return False
     if [length for length in given if length != 1] == [length for length in wanted if length != 1]:
         return True
+    if None in given:
+        return False
     is_flat = 1 in (len(given), len(wanted))
     return is_flat and None not in wanted and prod(_known(given)) == prod(_known(wanted))
 

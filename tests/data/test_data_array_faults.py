@@ -393,7 +393,7 @@ def test_a_single_changed_byte_of_an_archive_is_told_when_it_is_read(tmp_path: P
     ]
 
 
-@pytest.mark.parametrize("name", ["../x.npy", "sub/x.npy", "readme.txt", "..\\x.npy"])
+@pytest.mark.parametrize("name", ["../x.npy", "sub/x.npy", "readme.txt", "..\\x.npy", ".npy"])
 def test_members_that_are_no_arrays_of_the_archive_are_refused(tmp_path: Path, name: str) -> None:
     np.save(tmp_path / "x.npy", VECTORS)
     with zipfile.ZipFile(tmp_path / "a.npz", "w") as archive:

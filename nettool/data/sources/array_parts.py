@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from nettool.data.failure import DataError
+from nettool.data.sources.numpy_files import stored_arrays
 from nettool.data.sources.source import PARTS, PartName
-from nettool.data.sources.stored_array import StoredArray, stored_arrays
+from nettool.data.sources.stored_array import StoredArray
 
 Files = tuple[tuple[PartName, tuple[tuple[str, Path], ...]], ...]
 Arrays = Mapping[str, StoredArray]

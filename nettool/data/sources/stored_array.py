@@ -1,4 +1,4 @@
-"""The arrays in a NumPy file, known by their headers and read one by one; never anything pickled."""
+"""An array in a NumPy file, known by its header and read when it is asked for; never anything pickled."""
 
 from __future__ import annotations
 
@@ -14,17 +14,14 @@ import numpy as np
 from numpy.lib import format as numpy_format
 from numpy.typing import NDArray
 
-from nettool.data.failure import DataError, DataMissing
+from nettool.data.failure import DataError
 
 MAPPED_FROM = 256 << 20
 """Bytes: a larger .npy is not loaded, its samples are read from the file when they are needed."""
 
 _AT_ONCE = 16 << 20
 _ALIGNMENT = 64
-_SUFFIXES = (".npy", ".npz")
-_HOW_TO_WRITE = "expected: an .npz file, written with numpy.savez, or an .npy file, written with numpy.save"
-_PICKLED = "expected: an array of numbers or words; it was saved with another dtype, perhaps from lists of \
-different lengths: save all their numbers as NAME and the lengths as NAME_lengths"
+HOW_TO_WRITE = "expected: an .npz file, written with numpy.savez, or an .npy file, written with numpy.save"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +67,7 @@ class StoredArray:
 
     def values(self) -> NDArray[np.generic]:
         """The array: mapped (read-only) or loaded. Raises DataError, naming it, when it cannot be read."""
-        with _blaming(self.called):
+        with blaming(self.called):
             if self.is_mapped:
                 mapped: NDArray[np.generic] = numpy_format.open_memmap(self.path, mode="r")
                 return mapped
@@ -95,63 +92,6 @@ class StoredArray:
         return np.ascontiguousarray(shaped, self.native_dtype)
 
 
-def stored_arrays(path: Path) -> tuple[StoredArray, ...]:
-    """The arrays of an .npz, in its order, or the one of an .npy; only their headers are read.
-
-    Raises DataMissing when there is no such file, DataError, naming the file and the array, when it is
-    damaged, no NumPy file, holds nothing or something else than plain arrays.
-    """
-    if not path.exists():
-        raise DataMissing(f"there is no file `{path}`", (_HOW_TO_WRITE,))
-    if path.suffix.lower() not in _SUFFIXES:
-        raise DataError(f"`{path}` is no .npz or .npy file", (_HOW_TO_WRITE,))
-    if path.suffix.lower() == ".npy":
-        with _blaming(f"`{path}`"), path.open("rb") as stream:
-            return (_array(path, "", stream, path.stat().st_size),)
-    with _blaming(f"`{path}`"), zipfile.ZipFile(path) as archive:
-        entries = archive.infolist()
-        _check_names(path, [entry.filename for entry in entries])
-        found = []
-        for entry in entries:
-            name = entry.filename.removesuffix(".npy")
-            with _blaming(f"`{path}: {name}`"), archive.open(entry) as stream:
-                found.append(_array(path, name, stream, entry.file_size))
-        return tuple(found)
-
-
-def _check_names(path: Path, names: list[str]) -> None:
-    if not names:
-        raise DataError(f"`{path}` holds no arrays", (_HOW_TO_WRITE,))
-    for name in names:
-        if not name.endswith(".npy") or "/" in name or "\\" in name:
-            raise DataError(f"`{path}` holds `{name}`, which is no array", (_HOW_TO_WRITE,))
-        if names.count(name) > 1:
-            raise DataError(f"`{path}` holds `{name}` twice", (_HOW_TO_WRITE,))
-
-
-def _array(path: Path, name: str, stream: IO[bytes], size: int) -> StoredArray:
-    version = numpy_format.read_magic(stream)
-    first = version == (1, 0)
-    read_header = numpy_format.read_array_header_1_0 if first else numpy_format.read_array_header_2_0
-    shape, by_columns, dtype = read_header(stream)
-    array = StoredArray(path, name, shape, dtype, by_columns, stream.tell())
-    if dtype.hasobject:
-        told = f"{array.called} holds Python objects, which are refused: to read them could run any code"
-        raise DataError(told, (_PICKLED,))
-    if dtype.kind not in "biufUS" or (dtype.kind == "f" and dtype.itemsize > 8):
-        told = f"{array.called} is an array of {dtype}"
-        raise DataError(told, ("expected: whole numbers, fractions of up to 64 bits, truths or words",))
-    if not shape or 0 in shape:
-        what = "a single value" if not shape else f"nothing: its shape is {shape}"
-        raise DataError(
-            f"{array.called} holds {what}", ("expected: an array whose first axis is that of the samples",)
-        )
-    if size != array.start + array.byte_count:
-        told = f"{array.called} is damaged: it has {size - array.start:,} bytes of values"
-        raise DataError(told, (f"expected: {array.byte_count:,} bytes, for {dtype} of shape {shape}",))
-    return array
-
-
 @contextmanager
 def _opened(array: StoredArray) -> Iterator[IO[bytes]]:
     if not array.name:
@@ -163,7 +103,7 @@ def _opened(array: StoredArray) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _blaming(called: str) -> Iterator[None]:
+def blaming(called: str) -> Iterator[None]:
     """Turns what is raised inside into a DataError that names the array."""
     try:
         yield
@@ -172,4 +112,4 @@ def _blaming(called: str) -> Iterator[None]:
     except Exception as error:  # a damaged header or archive can raise nearly anything
         why = error.strerror if isinstance(error, OSError) and error.strerror else error
         told = f"{called} cannot be read or is damaged: {why}"
-        raise DataError(told, (_HOW_TO_WRITE,)) from error
+        raise DataError(told, (HOW_TO_WRITE,)) from error

@@ -1,0 +1,73 @@
+"""The arrays in a NumPy file, found by reading nothing but their headers."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import IO
+
+from numpy.lib import format as numpy_format
+
+from nettool.data.failure import DataError, DataMissing
+from nettool.data.sources.stored_array import HOW_TO_WRITE, StoredArray, blaming
+
+_SUFFIXES = (".npy", ".npz")
+_PICKLED = "expected: an array of numbers or words; it was saved with another dtype, perhaps from lists of \
+different lengths: save all their numbers as NAME and the lengths as NAME_lengths"
+
+
+def stored_arrays(path: Path) -> tuple[StoredArray, ...]:
+    """The arrays of an .npz, in its order, or the one of an .npy; only their headers are read.
+
+    Raises DataMissing when there is no such file, DataError, naming the file and the array, when it is
+    damaged, no NumPy file, holds nothing or something else than plain arrays.
+    """
+    if not path.exists():
+        raise DataMissing(f"there is no file `{path}`", (HOW_TO_WRITE,))
+    if path.suffix.lower() not in _SUFFIXES:
+        raise DataError(f"`{path}` is no .npz or .npy file", (HOW_TO_WRITE,))
+    if path.suffix.lower() == ".npy":
+        with blaming(f"`{path}`"), path.open("rb") as stream:
+            return (_array(path, "", stream, path.stat().st_size),)
+    with blaming(f"`{path}`"), zipfile.ZipFile(path) as archive:
+        entries = archive.infolist()
+        _check_names(path, [entry.filename for entry in entries])
+        found = []
+        for entry in entries:
+            name = entry.filename.removesuffix(".npy")
+            with blaming(f"`{path}: {name}`"), archive.open(entry) as stream:
+                found.append(_array(path, name, stream, entry.file_size))
+        return tuple(found)
+
+
+def _check_names(path: Path, names: list[str]) -> None:
+    if not names:
+        raise DataError(f"`{path}` holds no arrays", (HOW_TO_WRITE,))
+    for name in names:
+        if not name.endswith(".npy") or name == ".npy" or "/" in name or "\\" in name:
+            raise DataError(f"`{path}` holds `{name}`, which is no array", (HOW_TO_WRITE,))
+        if names.count(name) > 1:
+            raise DataError(f"`{path}` holds `{name}` twice", (HOW_TO_WRITE,))
+
+
+def _array(path: Path, name: str, stream: IO[bytes], size: int) -> StoredArray:
+    version = numpy_format.read_magic(stream)
+    first = version == (1, 0)
+    read_header = numpy_format.read_array_header_1_0 if first else numpy_format.read_array_header_2_0
+    shape, by_columns, dtype = read_header(stream)
+    array = StoredArray(path, name, shape, dtype, by_columns, stream.tell())
+    if dtype.hasobject:
+        told = f"{array.called} holds Python objects, which are refused: to read them could run any code"
+        raise DataError(told, (_PICKLED,))
+    if dtype.kind not in "biufUS" or (dtype.kind == "f" and dtype.itemsize > 8):
+        told = f"{array.called} is an array of {dtype}"
+        raise DataError(told, ("expected: whole numbers, fractions of up to 64 bits, truths or words",))
+    if not shape or 0 in shape:
+        what = "a single value" if not shape else f"nothing: its shape is {shape}"
+        raise DataError(
+            f"{array.called} holds {what}", ("expected: an array whose first axis is that of the samples",)
+        )
+    if size != array.start + array.byte_count:
+        told = f"{array.called} is damaged: it has {size - array.start:,} bytes of values"
+        raise DataError(told, (f"expected: {array.byte_count:,} bytes, for {dtype} of shape {shape}",))
+    return array

@@ -1,10 +1,11 @@
 """Samples per second of training with augmentation: `nettool train` against scripts that people write.
 
-Run `python benchmarks/augmentation.py [--rounds N] [resnet] [small] [batches]`, on random images of the shape
-of CIFAR-10's, with RandomFlip and RandomTranslation: the network of configs/resnet.yaml; a small one, where the
-batches count for more; and the batches alone. The scripts use the same layers: in the model (Keras's first
-advice), or in tf.data's map, image by image before `batch` or batch by batch after it. The sides take turns, and
-the best epoch of each counts: the first one holds the tracing, and a busy machine slows others.
+Run `python benchmarks/augmentation.py [--rounds N] [resnet] [small] [batches]`, on random images of the
+shape of CIFAR-10's, with RandomFlip and RandomTranslation: the network of configs/resnet.yaml; a small one,
+where the batches count for more; and the batches alone. The scripts use the same layers: in the model
+(Keras's first advice), or in tf.data's map, image by image before `batch` or batch by batch after it. The
+sides take turns, and the best epoch of each counts: the first one holds the tracing, and a busy machine
+slows others.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Measure a model on a part of the data, and ask it for its answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import keras
@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.column import Part
-from nettool.engine.compiling import compile_model
-from nettool.engine.feed import evaluation_batch_size, evaluation_feed, input_feed
-from nettool.engine.figures import figure_names, in_order
+from nettool.data.field import Field
+from nettool.engine.feed import input_feed
+from nettool.engine.measurement import measure, usual_batch_size
 from nettool.engine.targets import target_of
+from nettool.graph.binding import TargetBinding
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,15 +27,8 @@ class ClassPredictions:
 
 
 def evaluate(model: keras.Model, plan: Plan, part: Part, batch_size: int | None = None) -> dict[str, float]:
-    """The figures of the plan (`loss`, `accuracy` …) on a part.
-
-    A model that is not compiled yet (one from a file) is compiled as the plan says.
-    """
-    if not model.compiled:
-        compile_model(model, plan, len(part))
-    feed = evaluation_feed(plan, part, batch_size or _batch_size(plan))
-    figures = model.evaluate(feed.dataset, verbose=0, return_dict=True)
-    return in_order(figure_names(plan), figures)
+    """The figures of the plan (`loss`, `accuracy` …) on a part."""
+    return measure(model, plan, part, batch_size).figures
 
 
 def predict(
@@ -45,7 +38,7 @@ def predict(
     batch_size: int | None = None,
 ) -> dict[str, NDArray[np.float32]]:
     """What each output gives for the samples of a part, in their order: arrays (samples, …) by output."""
-    feed = input_feed(plan, part, batch_size or _batch_size(plan))
+    feed = input_feed(plan, part, batch_size or usual_batch_size(plan))
     answers = model.predict(feed.dataset, verbose=0)
     return dict(answers) if isinstance(answers, dict) else {plan.graph.outputs[0]: answers}
 
@@ -53,31 +46,36 @@ def predict(
 def class_predictions(
     plan: Plan, part: Part, answers: Mapping[str, NDArray[np.float32]]
 ) -> tuple[ClassPredictions, ...]:
-    """For every output that gives a class: the right and the given ones, of what `predict` returned.
+    """For every output that gives a class: the right and the given ones, of what the model answered.
 
     The given class is the one with the highest number; with a single unit, 1 from a half upwards (from 0
     upwards where the loss is computed from logits).
     """
     found = []
-    for output in plan.graph.outputs:
-        target = target_of(plan, output)
-        field = None if target is None or plan.binding is None else plan.binding.field(target.field)
-        if target is None or field is None or not field.classes:
-            continue
+    for output, target, field in _classifying(plan):
         answer = answers[output]
         if target.encoding == "value":
             given = (answer.reshape(len(answer), -1)[:, 0] >= _threshold(plan, output)).astype(np.int64)
         else:
             given = answer.argmax(axis=-1).astype(np.int64)
-        right = np.asarray(part.columns[target.field].array()).reshape(-1).astype(np.int64)
+        right = np.asarray(part.columns[target.field].array()).reshape(-1).astype(np.int64)[: len(given)]
         found.append(ClassPredictions(output, field.classes, right, given))
     return tuple(found)
+
+
+def classifying_outputs(plan: Plan) -> tuple[str, ...]:
+    """The outputs that give a class."""
+    return tuple(output for output, _, _ in _classifying(plan))
+
+
+def _classifying(plan: Plan) -> Iterator[tuple[str, TargetBinding, Field]]:
+    for output in plan.graph.outputs:
+        target = target_of(plan, output)
+        field = None if target is None or plan.binding is None else plan.binding.field(target.field)
+        if target is not None and field is not None and field.classes:
+            yield output, target, field
 
 
 def _threshold(plan: Plan, output: str) -> float:
     logits = any(loss.output == output and loss.options.get("from_logits") is True for loss in plan.losses)
     return 0.0 if logits else 0.5
-
-
-def _batch_size(plan: Plan) -> int:
-    return evaluation_batch_size((plan.training or Training()).batch_size)

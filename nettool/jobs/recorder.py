@@ -8,8 +8,9 @@ from nettool.data.column import Part
 from nettool.data.load import Loaded
 from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.devices import gpu_names
-from nettool.engine.evaluation import class_predictions, evaluate, predict
+from nettool.engine.evaluation import ClassPredictions, class_predictions, classifying_outputs
 from nettool.engine.history import History
+from nettool.engine.measurement import measure
 from nettool.engine.model import Model
 from nettool.engine.training import train
 from nettool.graph.collapse import collapse_models
@@ -124,12 +125,12 @@ class Recorder:
 
     def _test(self, model: Model) -> Figures:
         part = self.loaded.test
-        figures = evaluate(model, self.plan, part)
+        measured = measure(model, self.plan, part, keep=classifying_outputs(self.plan))
         seconds = self.clock.lap("test")
-        self.hear(Evaluated("test", len(part), figures, seconds))
-        draw_confusions(self.run, self.plan, part, model)
+        self.hear(Evaluated("test", len(part), measured.figures, seconds))
+        draw_confusions(self.run, self.plan, class_predictions(self.plan, part, measured.answers))
         self.clock.lap("plots")
-        return figures
+        return measured.figures
 
     def _draw_curves(self, history: History) -> None:
         if history.rows:
@@ -161,10 +162,9 @@ class Recorder:
         )
 
 
-def draw_confusions(run: RunDirectory, plan: Plan, part: Part, model: Model) -> None:
+def draw_confusions(run: RunDirectory, plan: Plan, predictions: tuple[ClassPredictions, ...]) -> None:
     """The confusion matrix of every output that gives a class, into the run's plots."""
-    answers = predict(model, plan, part)
-    for prediction in class_predictions(plan, part, answers):
+    for prediction in predictions:
         count = len(prediction.classes)
         matrix = confusion_matrix(prediction.right, prediction.given.clip(0, count - 1), count)
         several = len(plan.graph.outputs) > 1

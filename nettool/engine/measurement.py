@@ -1,0 +1,91 @@
+"""One pass over a part of the data that gives both the figures and the answers they come from."""
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from nettool.data.column import Part
+from nettool.engine.compiling import compile_model
+from nettool.engine.feed import evaluation_batch_size, evaluation_feed
+from nettool.engine.figures import figure_names, in_order
+from nettool.graph.plan import Plan
+from nettool.graph.settings import Training
+
+Step = Callable[[Any], dict[str, tf.Tensor]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measurement:
+    """The figures of the plan (`loss`, `accuracy` …), and answers, arrays (samples, …) by output."""
+
+    figures: dict[str, float]
+    answers: dict[str, NDArray[np.float32]]
+
+
+def measure(
+    model: keras.Model, plan: Plan, part: Part, batch_size: int | None = None, keep: Collection[str] = ()
+) -> Measurement:
+    """The figures of a part, and what the outputs in `keep` gave for its samples, in their order.
+
+    A model that is not compiled yet (one from a file) is compiled as the plan says. The figures are those of
+    `model.evaluate`, to the bit.
+    """
+    if not model.compiled:
+        compile_model(model, plan, len(part))
+    feed = evaluation_feed(plan, part, batch_size or usual_batch_size(plan))
+    step = _step(model, plan, frozenset(keep), feed.dataset.element_spec)
+    kept: dict[str, list[NDArray[np.float32]]] = {
+        output: [] for output in plan.graph.outputs if output in keep
+    }
+    model.reset_metrics()
+    for batch in feed.dataset:
+        for output, answer in step(batch).items():
+            kept[output].append(answer.numpy())
+    return Measurement(
+        in_order(figure_names(plan), model.get_metrics_result()),
+        {output: np.concatenate(answers) for output, answers in kept.items()},
+    )
+
+
+def usual_batch_size(plan: Plan) -> int:
+    """The batch size for measuring and answering, where nobody asks for another one."""
+    return evaluation_batch_size((plan.training or Training()).batch_size)
+
+
+def _step(model: keras.Model, plan: Plan, keep: frozenset[str], batches: Any) -> Step:  # noqa: ANN401 - any structure
+    """Keras's own test step for such batches, with the answers that it works out and does not give."""
+
+    def step(batch: Any) -> dict[str, tf.Tensor]:  # noqa: ANN401 - whatever structure the feed has
+        seen: list[Any] = []
+        with _watched(model, seen):
+            model.test_step(batch)
+        return {output: answer for output, answer in _by_output(plan, seen[0]).items() if output in keep}
+
+    # For a batch of known size Keras weighs the losses of several outputs by it, otherwise each batch alike.
+    return tf.function(step, [batches], jit_compile=model.jit_compile, autograph=False)
+
+
+@contextmanager
+def _watched(model: keras.Model, seen: list[Any]) -> Iterator[None]:
+    """Let `seen` have the answers that the model hands to its metrics."""
+    compute_metrics = model.compute_metrics
+
+    def watching(x: Any, y: Any, y_pred: Any, sample_weight: Any = None) -> Any:  # noqa: ANN401 - Keras's signature
+        seen.append(y_pred)
+        return compute_metrics(x, y, y_pred, sample_weight=sample_weight)
+
+    model.compute_metrics = watching
+    try:
+        yield
+    finally:
+        del model.compute_metrics
+
+
+def _by_output(plan: Plan, answers: Any) -> dict[str, tf.Tensor]:  # noqa: ANN401 - a tensor or several
+    return dict(answers) if isinstance(answers, dict) else {plan.graph.outputs[0]: answers}

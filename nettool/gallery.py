@@ -1,6 +1,7 @@
 """The gallery: the specs that come with the program, to be read and to start new ones from."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,12 +49,24 @@ def template(name: str) -> Template:
 
 
 def companions(text: str) -> tuple[str, ...]:
-    """The files that a spec brings along (blocks it includes, code of its own), relative to its folder."""
+    """The files that a spec brings along (blocks it includes, code, tables), relative to its folder."""
     tree = parse(Source("template", text), Findings())
     if not isinstance(tree, Mapping):
         return ()
-    written = [plain(each) for key in ("include", "python") if (each := tree.get(key)) is not None]
-    return tuple(str(name) for each in written for name in (each if isinstance(each, list) else [each]))
+    data = tree.get("data")
+    named = [
+        tree.get("include"),
+        tree.get("python"),
+        data.get("table") if isinstance(data, Mapping) else None,
+    ]
+    return tuple(name for each in named if each is not None for name in _names(plain(each)))
+
+
+def _names(written: object) -> Iterator[str]:
+    """One name, a list of them, or names by part."""
+    if isinstance(written, dict):
+        written = list(written.values())
+    yield from map(str, written if isinstance(written, list) else [written])
 
 
 def renamed(text: str, name: str) -> str:

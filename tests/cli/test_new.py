@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from command_line import run
 
-from nettool.gallery import gallery_folder, renamed, template_names
+from nettool.gallery import companions, gallery_folder, renamed, template_names
 from nettool.load import load
 
 CONFIGS = Path(__file__).parents[2] / "configs"
@@ -47,6 +47,25 @@ def test_the_files_that_a_template_names_come_along() -> None:
     assert "there is a file `custom/my_layers.py` already" in ended.err
     assert code.read_text() == "changed\n"
     assert not Path("third.yaml").exists()
+
+
+def test_a_table_comes_along_and_can_be_trained_on() -> None:
+    assert run("new", "mine", "--template", "iris").out.startswith("wrote mine.yaml and data/iris.csv")
+    assert Path("data/iris.csv").read_bytes() == (CONFIGS / "data" / "iris.csv").read_bytes()
+    _, warnings = load(Path("mine.yaml"))
+    assert warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "files"),
+    [
+        ("mnist", ()),
+        ("{table: a.csv, columns: {x: x}}", ("a.csv",)),
+        ("{table: {train: a.csv, test: b.csv}, columns: {x: x}}", ("a.csv", "b.csv")),
+    ],
+)
+def test_the_files_of_a_table_are_its_companions(data: str, files: tuple[str, ...]) -> None:
+    assert companions(f"data: {data}\ninclude: [blocks.yaml]\n") == ("blocks.yaml", *files)
 
 
 def test_the_list_has_every_gallery_file_with_its_first_line() -> None:

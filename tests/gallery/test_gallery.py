@@ -13,6 +13,7 @@ PRINTED = Path(__file__).parent / "printed"
 PARAMETERS = {
     "autoencoder": 28_241,
     "autoencoder_nested": 28_241,
+    "beads": 1_403,
     "conv_dense": 78_154,
     "custom_dense": 50,
     "custom_rnn": 2_657,
@@ -24,6 +25,7 @@ PARAMETERS = {
     "frozen_backbone": 20_029_514,
     "inception": 790_246,
     "inception_aux": 87_822,
+    "iris": 131,
     "lenet": 7_044,
     "lenet5": 61_706,
     "merges": 3_060,

@@ -1,4 +1,4 @@
-"""`nettool evaluate`: the figures of a run's saved model on the test part."""
+"""`nettool evaluate`: the figures of a run's saved model on the test part of its data, or of other data."""
 
 import json
 from pathlib import Path
@@ -10,9 +10,11 @@ from nettool.cli.complete import runs
 from nettool.cli.options import (
     allow_code_option,
     data_dir_option,
+    data_option,
     json_option,
     offline_option,
     runs_dir_option,
+    set_option,
 )
 from nettool.cli.starting import require_data, require_leave, start_engine
 from nettool.cli.subject import needed_run
@@ -33,6 +35,8 @@ from nettool.record.spec_files import resolved_path
     show_default=True,
     help="Which of the run's two models.",
 )
+@data_option
+@set_option
 @runs_dir_option
 @data_dir_option
 @offline_option
@@ -42,6 +46,8 @@ from nettool.record.spec_files import resolved_path
 def evaluate(
     run: str,
     checkpoint: str,
+    data: str | None,
+    overrides: tuple[str, ...],
     runs_dir: Path,
     data_dir: Path | None,
     offline: bool,
@@ -51,14 +57,18 @@ def evaluate(
     """Measure a run's saved model on the test part of its data.
 
     RUN is a run directory, a name (its newest run), NAME/STAMP, or `latest` for the newest run of all.
+
+    Other data (by --data or --set data.…) are treated as the run's own were: with its figures for
+    normalizing, and with its classes.
     """
+    _only_data(overrides)
     directory = needed_run(run, runs_dir)
     which = cast("Checkpoint", checkpoint)
     if not model_path(directory, which).is_file():
         raise click.UsageError(
             f"the run `{run}` holds no `{checkpoint}` model: {model_path(directory, which)}"
         )
-    plan, _ = load(resolved_path(directory))
+    plan, _ = load(resolved_path(directory), overrides, data)
     require_data(plan)
     require_leave(plan.python, is_allowed=allow_code)
     start_engine(plan.python, is_silent=as_json)
@@ -77,6 +87,15 @@ def evaluate(
         click.echo(json.dumps(facts))
     else:
         click.echo(f"test ({measured.samples:,} samples)  {figures_text(measured.figures)}")
+
+
+def _only_data(overrides: tuple[str, ...]) -> None:
+    for text in overrides:
+        path = text.partition("=")[0].strip()
+        if path.partition(".")[0] != "data":
+            raise click.UsageError(
+                f"evaluate measures the run as it is: only `data` can be set, not `{path}`"
+            )
 
 
 def _tell_notes(event: Event) -> None:

@@ -68,7 +68,8 @@ def _step(model: keras.Model, plan: Plan, keep: frozenset[str], batches: Any) ->
         return {output: answer for output, answer in _by_output(plan, seen[0]).items() if output in keep}
 
     # For a batch of known size Keras weighs the losses of several outputs by it, otherwise each batch alike.
-    return tf.function(step, [batches], jit_compile=model.jit_compile, autograph=False)
+    compiled: Step = tf.function(step, [batches], jit_compile=model.jit_compile, autograph=False)
+    return compiled
 
 
 @contextmanager

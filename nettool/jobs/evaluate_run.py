@@ -1,9 +1,11 @@
-"""A run's saved model, measured anew on the test part of its data."""
+"""A run's saved model, measured anew: on the test part of its data, or of other data treated alike."""
 
 from dataclasses import dataclass
 
+from nettool.data.failure import DataError
 from nettool.data.load import load
 from nettool.data.place import Place
+from nettool.data.same_treatment import same_treatment
 from nettool.engine.agreement import completed
 from nettool.engine.evaluation import evaluate
 from nettool.engine.load import load_model
@@ -13,6 +15,7 @@ from nettool.graph.plan import Plan
 from nettool.jobs.clock import Clock
 from nettool.record.checkpoints import Checkpoint, model_path
 from nettool.record.events import Evaluated, Listener, Note
+from nettool.record.preparation_file import preparation_path, read_preparation
 from nettool.record.run_directory import RunDirectory
 
 
@@ -34,11 +37,23 @@ def evaluate_run(
     *,
     progress: bool = False,
 ) -> Measured:
-    """Load and measure. Raises DataError, and FileNotFoundError when the run has no such checkpoint."""
-    if plan.data is None:
+    """Load the plan's data, treat them as the run's own were, and measure.
+
+    Raises DataError, also when the data cannot be treated so, and FileNotFoundError when the run has no such
+    checkpoint.
+    """
+    if plan.data is None or plan.binding is None:
         raise ValueError("a plan without data cannot be evaluated")
-    loaded = load(plan.data, place, lambda _: None, progress=progress)
-    for note in loaded.notes:
+    prepared = read_preparation(run)
+    if prepared is None:
+        raise DataError(
+            f"the run does not say what was done to its data: there is no `{preparation_path(run)}`",
+            ("train it again, and the file is written",),
+        )
+    bound = {each.field for each in plan.binding.inputs} | {each.field for each in plan.binding.targets}
+    alike = same_treatment(plan.data, prepared, bound)
+    loaded = load(alike.request, place, lambda _: None, progress=progress, prepared=alike.preparation)
+    for note in (*alike.notes, *loaded.notes):
         listener(Note(note))
     clock = Clock()
     with blaming_user_code(plan.python):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from nettool.data.column import Part
 from nettool.data.load import Loaded
+from nettool.data.preparation import Preparation
 from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.devices import gpu_names
 from nettool.engine.evaluation import ClassPredictions, class_predictions, classifying_outputs
@@ -19,13 +20,14 @@ from nettool.graph.settings import Training
 from nettool.jobs.claims import INTERRUPTED, check_claims, counts
 from nettool.jobs.clock import Clock
 from nettool.jobs.experiment import Experiment, Finished
-from nettool.record.checkpoints import save_model
+from nettool.record.checkpoints import Checkpoint, save_model
 from nettool.record.commit import commit_of
 from nettool.record.events import EpochEnded, Evaluated, Event, Figures, Listener, Note, RunStarted
 from nettool.record.hardware import this_machine
 from nettool.record.log import TrainLog
 from nettool.record.metrics_file import MetricsFile
 from nettool.record.pictures import write_model_picture, write_plot
+from nettool.record.preparation_file import add_preparation, write_preparation
 from nettool.record.provenance import DataFile, Provenance, installed_versions, write_provenance
 from nettool.record.results import Best, Claim, Results, write_results
 from nettool.record.run_directory import RunDirectory
@@ -68,7 +70,9 @@ class Recorder:
             self.hear(event)
 
         validation = held_out if len(held_out) else None
-        history = train(model, self.plan, part, validation, heard, stop, _Keeper(self.run))
+        history = train(
+            model, self.plan, part, validation, heard, stop, _Keeper(self.run, self.loaded.preparation)
+        )
         self.clock.lap("training")
         test = {} if history.interrupted else self._test(model)
         self._draw_curves(history)
@@ -87,6 +91,7 @@ class Recorder:
         write_spec_files(self.run, plan.text, plan.resolved)
         for file in plan.python:
             write_code(self.run, file.name, file.text)
+        write_preparation(self.run, self.loaded.preparation)
         write_summary(self.run, summary_text(collapse_models(plan.graph)))
         write_model_picture(self.run, draw_diagram(plan.graph, "svg"))
         files = tuple(DataFile(Path(file.path).name, file.checksum, file.state) for file in self.loaded.files)
@@ -176,14 +181,22 @@ def draw_confusions(run: RunDirectory, plan: Plan, predictions: tuple[ClassPredi
 
 @dataclass(frozen=True, slots=True)
 class _Keeper:
-    """Puts models into the run's checkpoints."""
+    """Puts models into the run's checkpoints, each with what must be done to data before it gets them."""
 
     run: RunDirectory
+    preparation: Preparation
 
     def last(self, model: Model) -> None:
         """The model as it is now."""
-        save_model(self.run, "last", model.save)
+        self._keep("last", model)
 
     def best(self, model: Model) -> None:
         """The model after its best epoch."""
-        save_model(self.run, "best", model.save)
+        self._keep("best", model)
+
+    def _keep(self, checkpoint: Checkpoint, model: Model) -> None:
+        def save(path: Path) -> None:
+            model.save(path)
+            add_preparation(path, self.preparation)
+
+        save_model(self.run, checkpoint, save)

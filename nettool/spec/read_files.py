@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.diagnostics.source import COMMAND_LINE
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.spec.data_section import FileEntry, PartWord
 from nettool.spec.document import Located, Name
@@ -16,7 +17,10 @@ ONE_ARRAY = ".npy"
 
 
 def path_of(tree: Tree, what: str, folder: Path, findings: Findings) -> Located[Path] | None:
-    """An absolute path; a relative one starts at `folder`, `~` is the user's home."""
+    """An absolute path; a relative one starts at `folder`, `~` is the user's home.
+
+    One that stands on the command line starts where the command is given.
+    """
     written = text(tree, what, findings, "a path")
     if written is None:
         return None
@@ -25,7 +29,8 @@ def path_of(tree: Tree, what: str, folder: Path, findings: Findings) -> Located[
     except RuntimeError:  # `~nobody`: whose home is unknown
         wrong_value(findings, tree, what, "a path", "there is no such user")
         return None
-    return Located((folder / path).absolute(), tree.span)
+    start = Path() if tree.span.source.name == COMMAND_LINE else folder
+    return Located((start / path).absolute(), tree.span)
 
 
 def array_files(tree: Tree, folder: Path, findings: Findings) -> tuple[FileEntry, ...] | None:

@@ -66,6 +66,7 @@ def test_a_run_is_told_in_plain_lines_and_leaves_everything(spec: str) -> None:
         "plots/confusion.svg",
         "plots/curves.png",
         "plots/curves.svg",
+        "preparation.json",
         "resolved.yaml",
         "results.json",
         "run.json",

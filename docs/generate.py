@@ -6,7 +6,7 @@ A test compares the files with what this would write.
 """
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -42,12 +42,19 @@ def commands() -> str:
     """The help of each command."""
     context = _context(cli, "nettool", None)
     parts = [_NOTE, "# Commands\n", _fenced(cli.get_help(context))]
-    for name in cli.list_commands(context):
-        command = cli.get_command(context, name)
-        if command is not None:
-            help_text = command.get_help(_context(command, name, context))
-            parts += [f"## nettool {name}\n", _fenced(help_text)]
+    for command, its_context in _commands_of(cli, context):
+        parts += [f"## {its_context.command_path}\n", _fenced(command.get_help(its_context))]
     return "\n".join(parts)
+
+
+def _commands_of(group: click.Group, context: click.Context) -> Iterator[tuple[click.Command, click.Context]]:
+    """The commands of a group, those of its own groups behind them, each with the context of its help."""
+    for name in group.list_commands(context):
+        command = group.commands[name]
+        its_context = _context(command, name, context)
+        yield command, its_context
+        if isinstance(command, click.Group):
+            yield from _commands_of(command, its_context)
 
 
 def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:

@@ -79,6 +79,14 @@ def data_sets(context: click.Context, parameter: click.Parameter, incomplete: st
     return _beginning(DATA_SETS, incomplete, {name: each.title for name, each in DATA_SETS.items()})
 
 
+def data_sets_and_specs(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Both."""
+    found = data_sets(context, parameter, incomplete)
+    return found + [CompletionItem(path) for path in _spec_paths(incomplete)]
+
+
 def diagnostic_codes(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:

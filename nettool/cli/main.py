@@ -7,6 +7,7 @@ import click
 
 from nettool import __version__
 from nettool.cli.boundary import guarded
+from nettool.cli.data import data
 from nettool.cli.evaluate import evaluate
 from nettool.cli.explain import explain
 from nettool.cli.layers import layers
@@ -32,7 +33,7 @@ def cli() -> None:
     """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
 
 
-for command in (new, validate, summary, plot, train, evaluate, show, layers, explain, schema):
+for command in (new, validate, summary, plot, train, evaluate, show, layers, data, explain, schema):
     cli.add_command(command)
 
 

@@ -20,7 +20,8 @@ def bring(dataset: DataSet, place: Place, say: Callable[[str], None], *, progres
     if located is not None:
         return located
     if place.offline:
-        raise missing(f"the files of {dataset.name} are not on this machine", dataset, place, remarks)
+        told = f"the files of {dataset.name} are not on this machine, and --offline forbids fetching them"
+        raise missing(told, dataset, place, remarks)
     for folder in folders(place):
         if folder.trusted:
             say(f"no complete files of {dataset.name} in {spelt(folder.path)} ({folder.origin})")

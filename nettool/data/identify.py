@@ -16,10 +16,11 @@ def identify(found: Found) -> tuple[UsedFile, ...]:
 
     Raises DataError when a file cannot be read.
     """
-    return tuple(_identified(path, file) for path, file in found.files)
+    return tuple(identify_file(path, file) for path, file in found.files)
 
 
-def _identified(path: Path, file: PublishedFile) -> UsedFile:
+def identify_file(path: Path, file: PublishedFile) -> UsedFile:
+    """One file with its checksum, compared with the published one. Raises DataError as `identify` does."""
     algorithm = algorithm_of(file.checksum) if file.checksum else "sha256"
     try:
         checksum = file_checksum(path, algorithm)

@@ -35,7 +35,7 @@ def locate(dataset: DataSet, places: tuple[Folder, ...], remarks: list[str]) -> 
 
 
 def other_owner(file: UsedFile, dataset: DataSet) -> str | None:
-    """The other data set that publishes this very file (several call theirs by the same names), if one does."""
+    """The other data set that publishes this very file (several use the same names), if one does."""
     if file.state != "unverified":
         return None
     other = owner(file.checksum)

@@ -1,4 +1,4 @@
-"""What is told when the files of a data set are not to be had: what, where it was sought, where it can be got."""
+"""What is told when a data set's files are not to be had: where they were sought and can be got."""
 
 from pathlib import Path
 

@@ -1,5 +1,6 @@
 """The frame of every matplotlib picture: one style, no global state, the same bytes for the same figures."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
@@ -10,8 +11,9 @@ from nettool.views.style import FONT, INK, PAPER, QUIET_INK, RULE
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-ChartForm = Literal["svg", "png"]
+ChartForm = Literal["svg", "png", "pdf"]
 _PNG_DOTS_PER_INCH = 160
+_CLIPPING_PATH = re.compile(rb'(url\(#|id=")(p[0-9a-f]{10})\b')
 _STYLE: dict[Any, Any] = {
     "font.family": "sans-serif",
     "font.sans-serif": [FONT],
@@ -62,12 +64,26 @@ def blank_chart(width: float, height: float, title: str = "") -> Iterator["Figur
 
 def chart_files(chart: "Figure", forms: Sequence[ChartForm]) -> dict[ChartForm, bytes]:
     """The figure as file contents by form, without dates or versions in them."""
-    undated = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
+    undated = {
+        "svg": {"Date": None, "Creator": None},
+        "png": {"Software": None},
+        "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    }
     files: dict[ChartForm, bytes] = {}
     for form in forms:
         content = BytesIO()
         chart.savefig(content, format=form, dpi=_PNG_DOTS_PER_INCH, metadata=undated[form])
         # The first drawing has put everything in its place; working that out again would take as long.
         chart.set_layout_engine("none")
-        files[form] = content.getvalue()
+        files[form] = _renamed(content.getvalue()) if form == "svg" else content.getvalue()
     return files
+
+
+def _renamed(svg: bytes) -> bytes:
+    """The clipping paths numbered: matplotlib names them by their places, of which the last bits vary."""
+    names: dict[bytes, bytes] = {}
+
+    def numbered(match: re.Match[bytes]) -> bytes:
+        return match[1] + names.setdefault(match[2], b"clip%d" % (len(names) + 1))
+
+    return _CLIPPING_PATH.sub(numbered, svg)

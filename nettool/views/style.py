@@ -18,6 +18,7 @@ PAPER = "#ffffff"
 
 TRAINING = "#0072b2"
 VALIDATION = "#d55e00"
+TEST = "#009e73"
 SEQUENTIAL = "Blues"
 
 CLUSTER_FILLS = ("#f4f6f9", "#e9edf3", "#dfe5ee")

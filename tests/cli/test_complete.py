@@ -48,6 +48,11 @@ def proposed(*words: str) -> list[str]:
     ("words", "proposals"),
     [
         (["s"], ["schema", "show", "summary"]),
+        (["data", ""], ["fetch", "info", "list", "preview", "verify"]),
+        (["data", "info", "m"], ["mnist"]),
+        (["data", "info", "n"], ["net.yaml", "nets/a.yaml", "nets/b.yml"]),
+        (["data", "fetch", "mnist", "cifar1"], ["cifar10", "cifar100"]),
+        (["data", "preview", "nets/a"], ["nets/a.yaml"]),
         (["validate", ""], ["net.yaml", "nets/a.yaml", "nets/b.yml"]),
         (["validate", "net.yaml", "nets/"], ["nets/a.yaml", "nets/b.yml", "nets/deep/c.yaml"]),
         (["train", "nets/deep/c"], ["nets/deep/c.yaml"]),

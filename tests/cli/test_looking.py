@@ -41,6 +41,10 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         ["layers", "Conv2D"],
         ["explain"],
         ["explain", "NT311"],
+        ["data", "list"],
+        ["data", "info", "mnist"],
+        ["data", "verify", "digits"],
+        ["data", "fetch", "digits"],
     ],
     ids=lambda arguments: " ".join(arguments[:2]),
 )
@@ -60,6 +64,7 @@ def test_tensorflow_stays_unloaded(arguments: list[str], tmp_path: Path) -> None
 def test_the_first_screen_names_every_command() -> None:
     shown = run("--help").out
     assert [line.split()[0] for line in shown.split("Commands:")[1].strip().splitlines()] == [
+        "data",
         "evaluate",
         "explain",
         "layers",

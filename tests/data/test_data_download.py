@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 import small_files as files
 
+from nettool.cli.boundary import guarded
+from nettool.cli.main import cli
 from nettool.data.catalogue import DATA_SETS, DataSet
 from nettool.data.checksum import file_checksum
 from nettool.data.failure import DataMissing
@@ -246,7 +248,7 @@ def test_a_partial_file_of_something_else_is_fetched_anew_at_once(
 def test_a_refusal_loses_nothing_of_what_came_before(server: Server, say: Say, broken_off: BrokenOff) -> None:
     came = broken_off.part.read_bytes()
     server.answers["/mnist.npz"] = (503, b"", 0)
-    with pytest.raises(DataMissing, match="the server answered 503 Service Unavailable; .* are kept"):
+    with pytest.raises(DataMissing, match=r"the server answered 503 Service Unavailable; .* are kept"):
         obtain(broken_off.dataset, Place(), say, progress=False)
     assert broken_off.part.read_bytes() == came
 
@@ -274,6 +276,39 @@ def test_two_that_start_together_fetch_a_file_once(
     second.join()
     assert said == ["another process is downloading mnist: waiting for it"]
     assert server.asked == []
+
+
+def fetch(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    code = guarded(lambda: cli.main(["data", "fetch", *arguments], standalone_mode=False))
+    return code, *capsys.readouterr()
+
+
+def test_the_command_fetches_once_goes_on_and_says_where(
+    server: Server,
+    tmp_path: Path,
+    broken_off: BrokenOff,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setitem(DATA_SETS, "mnist", broken_off.dataset)
+    came = broken_off.part.stat().st_size
+    told = f"mnist: in {tmp_path / 'cache' / 'mnist'}\n"
+    code, out, err = fetch("mnist", capsys=capsys)
+    assert (code, out) == (0, told)
+    assert err.startswith(f"downloading the rest of mnist.npz of mnist ({came / 1e3:.1f} kB of ")
+    assert fetch("mnist", capsys=capsys) == (0, told, "")
+    assert server.asked == ["/mnist.npz"] * 2
+
+
+def test_the_command_ends_with_4_when_a_server_refuses(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dataset, _ = published(server, tmp_path)
+    server.answers.clear()
+    monkeypatch.setitem(DATA_SETS, "mnist", dataset)
+    code, out, err = fetch("mnist", capsys=capsys)
+    assert (code, out) == (4, "")
+    assert "error: mnist.npz of mnist could not be downloaded: the server answered 404 Not Found\n" in err
 
 
 def test_without_a_network_the_failure_is_told(server: Server, tmp_path: Path, say: Say) -> None:

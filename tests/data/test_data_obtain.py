@@ -207,7 +207,7 @@ def test_what_is_missing_is_told_with_all_that_helps(
     with pytest.raises(DataMissing) as told:
         offline(DATA_SETS["cifar10"], given, say)
     assert str(told.value).replace(str(tmp_path), "…") == (
-        "the files of cifar10 are not on this machine\n"
+        "the files of cifar10 are not on this machine, and --offline forbids fetching them\n"
         "  wanted: cifar-10-binary.tar.gz (or data_batch_1.bin …, data_batch_1 …, cifar-10-python.tar.gz)\n"
         "  looked in: …/given (--data-dir)\n"
         "  looked in: …/nowhere, which is no folder (NETTOOL_DATA_DIR)\n"

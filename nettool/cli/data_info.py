@@ -1,0 +1,56 @@
+"""`nettool data info`: all about a data set, or about the data that a spec declares."""
+
+import json
+from pathlib import Path
+
+import click
+
+from nettool.cli.boundary import tell
+from nettool.cli.complete import data_sets_and_specs
+from nettool.cli.data_subject import known_set
+from nettool.cli.options import data_dir_option, json_option, set_option
+from nettool.data.place import Place
+from nettool.load import load
+
+
+@click.command()
+@click.argument("subject", metavar="NAME|SPEC", shell_complete=data_sets_and_specs)
+@set_option
+@data_dir_option
+@json_option
+def info(subject: str, overrides: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+    """Show the fields, classes, parts, files and licence of a data set.
+
+    Of a spec: the fields that its `data` gives once all steps are done, the parts and what is held out,
+    normalization, augmentation, and what goes where. Nothing is downloaded. Exit status 4 when a spec's own
+    files are not there.
+    """
+    if Path(subject).suffix in (".yaml", ".yml"):
+        click.echo(_of_spec(Path(subject), overrides, as_json=as_json))
+    else:
+        click.echo(_of_set(subject, Place(data_dir), as_json=as_json))
+
+
+def _of_set(name: str, place: Place, *, as_json: bool) -> str:
+    from nettool.data.whereabouts import folder_of
+    from nettool.views.data_set_page import data_set_facts, data_set_text
+
+    dataset = known_set(name)
+    folder = folder_of(dataset, place)
+    if as_json:
+        return json.dumps(data_set_facts(dataset, folder), indent=2)
+    return data_set_text(dataset, folder)
+
+
+def _of_spec(path: Path, overrides: tuple[str, ...], *, as_json: bool) -> str:
+    from nettool.data.declare import declare
+    from nettool.views.declared_data import declared_facts, declared_text
+
+    plan, warnings = load(path, overrides)
+    tell(warnings)
+    if plan.data is None:
+        raise click.UsageError(f"`{path}` has no `data`")
+    declaration = plan.declaration or declare(plan.data, plan.data.source.statement())
+    if as_json:
+        return json.dumps(declared_facts(plan, plan.data, declaration), indent=2)
+    return declared_text(plan, plan.data, declaration)

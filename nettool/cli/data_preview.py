@@ -1,0 +1,103 @@
+"""`nettool data preview`: a look at the data of a spec, before anything is trained on them."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from nettool.cli.boundary import tell
+from nettool.cli.complete import spec_files
+from nettool.cli.options import data_dir_option, data_option, json_option, offline_option, set_option
+from nettool.cli.starting import start_engine
+from nettool.data.place import Place
+from nettool.data.sources.source import PARTS, PartName
+from nettool.load import load
+from nettool.record.atomic import write_bytes
+
+if TYPE_CHECKING:
+    from nettool.views.chart import ChartForm
+
+FORMATS: tuple["ChartForm", ...] = ("png", "svg", "pdf")
+
+
+@click.command()
+@click.argument("spec", type=click.Path(path_type=Path), shell_complete=spec_files)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to: FILE.png, .svg or .pdf.  [default: NAME-data.png]",
+)
+@click.option(
+    "--part",
+    type=click.Choice(PARTS),
+    default="train",
+    show_default=True,
+    help="Which part the samples and their values are from.",
+)
+@click.option(
+    "--count",
+    type=click.IntRange(1, 200),
+    default=20,
+    show_default=True,
+    help="How many samples are shown.",
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Other seed, other samples."
+)
+@set_option
+@data_option
+@data_dir_option
+@offline_option
+@json_option
+def preview(
+    spec: Path,
+    output: Path | None,
+    part: str,
+    count: int,
+    seed: int,
+    overrides: tuple[str, ...],
+    data: str | None,
+    data_dir: Path | None,
+    offline: bool,
+    as_json: bool,
+) -> None:
+    """Draw the data of SPEC as its network will see them, and print their figures.
+
+    The picture shows samples with their labels, the same samples after augmentation, the balance of the
+    classes in each part, and the values before and after normalization.
+    """
+    suffix = "png" if output is None else output.suffix.lstrip(".").lower()
+    form = next((form for form in FORMATS if form == suffix), None)
+    if form is None:
+        raise click.UsageError(
+            f"cannot draw `{output}`: the name must end in {', '.join('.' + f for f in FORMATS)}"
+        )
+    plan, warnings = load(spec, overrides, data)
+    tell(warnings)
+    if plan.data is None:
+        raise click.UsageError(f"`{spec}` has no `data`")
+    from nettool.jobs.preview_data import is_augmented, load_data, preview_data
+    from nettool.views.data_picture import draw_preview
+    from nettool.views.preview_text import preview_facts, preview_text
+
+    loaded = load_data(plan, Place(data_dir, offline), _say, progress=sys.stderr.isatty())
+    chosen = cast("PartName", part)
+    if not len(getattr(loaded, part)):
+        raise click.UsageError(f"the {part} part is empty: `train.validation_split` holds nothing out")
+    if is_augmented(plan, chosen):
+        start_engine(is_silent=as_json)
+    seen = preview_data(plan, loaded, chosen, count, seed)
+    path = output if output is not None else Path(f"{plan.graph.name}-data.png")
+    write_bytes(path, draw_preview(seen, form))
+    if as_json:
+        click.echo(json.dumps({**preview_facts(seen), "picture": str(path)}, indent=2))
+    else:
+        click.echo(f"{preview_text(seen)}\n\ndrew {path}")
+
+
+def _say(line: str) -> None:
+    click.echo(f"note: {line}", err=True)

@@ -1,0 +1,126 @@
+"""The built-in data sets on the terminal: all in a list, or one on a page of its own."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from nettool.data.byte_text import byte_text
+from nettool.data.catalogue import DATA_SETS, DataSet
+from nettool.data.published import Form
+from nettool.data.sources.built_in import BuiltIn
+from nettool.data.whereabouts import bytes_to_fetch
+from nettool.views.field_table import field_facts, field_lines, shape_text
+from nettool.views.table import paragraph, table
+
+_HEADINGS = ("name", "image", "classes", "training", "test", "licence", "where")
+_COUNTS = (2, 3, 4)
+_INDENT = 12
+
+Places = Mapping[str, Path | None]
+"""By name of the data set: the folder in which its files lie, None if they lie nowhere."""
+
+
+def data_list_text(places: Places) -> str:
+    """Two lines for each set: its figures, and what it is."""
+    rows = [_row(dataset, places[name]) for name, dataset in DATA_SETS.items()]
+    heading, *lines = table([_HEADINGS, *rows], _COUNTS)
+    margin = " " * (max(map(len, DATA_SETS)) + 2)
+    entries = [f"{line}\n{margin}{each.title}" for line, each in zip(lines, DATA_SETS.values(), strict=True)]
+    return "\n".join([heading, *entries])
+
+
+def data_list_facts(places: Places) -> list[dict[str, object]]:
+    """The same as data."""
+    return [_facts(dataset, places[name]) for name, dataset in DATA_SETS.items()]
+
+
+def data_set_text(dataset: DataSet, place: Path | None) -> str:
+    """All about one set."""
+    statement = BuiltIn(dataset.name).statement()
+    parts = ", ".join(f"{name} {count:,}" for name, count in statement.counts.items())
+    lines = [f"{dataset.name}: {dataset.title}", "", *field_lines(statement.fields), ""]
+    lines += paragraph("parts", f"{parts} (validation is held out of train)", _INDENT)
+    lines += paragraph("licence", dataset.licence, _INDENT)
+    lines += paragraph("where", where_text(dataset, place), _INDENT)
+    for download in dataset.downloads:
+        lines += ["", f"to fetch    {download.file.name}, {byte_text(download.size)}"]
+        lines += [f"{'':{_INDENT}}{download.file.checksum}", f"{'':{_INDENT}}{download.url}"]
+    if dataset.forms:
+        lines.append("")
+        for number, form in enumerate(dataset.forms):
+            lines += paragraph("" if number else "read from", _form_text(form), _INDENT)
+        lines += paragraph("", f"in a folder, or in its {_folders_text(dataset)}", _INDENT)
+    return "\n".join(lines)
+
+
+def data_set_facts(dataset: DataSet, place: Path | None) -> dict[str, object]:
+    """The same as data."""
+    statement = BuiltIn(dataset.name).statement()
+    return {
+        **_facts(dataset, place),
+        "fields": [field_facts(field) for field in statement.fields],
+        "downloads": [
+            {
+                "name": each.file.name,
+                "bytes": each.size,
+                "checksum": each.file.checksum,
+                "url": each.url,
+            }
+            for each in dataset.downloads
+        ],
+        "forms": [
+            [
+                [{"name": file.name, "checksum": file.checksum} for file in alternatives]
+                for alternatives in form.files
+            ]
+            for form in dataset.forms
+        ],
+    }
+
+
+def where_text(dataset: DataSet, place: Path | None) -> str:
+    """`embedded`, `in FOLDER`, or how much there is to fetch."""
+    if not dataset.forms:
+        return "embedded"
+    if place is None:
+        return f"not here ({byte_text(bytes_to_fetch(dataset))} to fetch)"
+    return f"in {place}"
+
+
+def _row(dataset: DataSet, place: Path | None) -> tuple[str, ...]:
+    return (
+        dataset.name,
+        shape_text(dataset.image_shape),
+        str(len(dataset.classes)),
+        f"{dataset.train_count:,}",
+        f"{dataset.test_count:,}",
+        _short(dataset.licence),
+        where_text(dataset, place),
+    )
+
+
+def _short(licence: str) -> str:
+    """The licence without whose work it is."""
+    return licence.partition(";")[0].partition(",")[0]
+
+
+def _facts(dataset: DataSet, place: Path | None) -> dict[str, object]:
+    return {
+        "name": dataset.name,
+        "title": dataset.title,
+        "image_shape": list(dataset.image_shape),
+        "classes": list(dataset.classes),
+        "parts": dict(BuiltIn(dataset.name).statement().counts),
+        "licence": dataset.licence,
+        "embedded": not dataset.forms,
+        "folder": None if place is None else str(place),
+        "bytes_to_fetch": bytes_to_fetch(dataset),
+    }
+
+
+def _folders_text(dataset: DataSet) -> str:
+    return " or ".join(f"{folder}/" for folder in dataset.folders)
+
+
+def _form_text(form: Form) -> str:
+    names = [" or ".join(file.name for file in alternatives) for alternatives in form.files]
+    return names[0] if len(names) == 1 else f"{names[0]}, … {names[-1]} ({len(names)} files)"

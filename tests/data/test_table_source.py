@@ -140,7 +140,7 @@ def test_sequences_are_of_any_length(tmp_path: Path) -> None:
 
 def test_it_is_told_when_sequences_hold_the_number_that_fills_them_up(tmp_path: Path) -> None:
     source = column_table(tmp_path / "t.csv", "it\n5 0 6\n7\n", "sequence")
-    told = f"sequences in `x` of {tmp_path / 't.csv'} hold 0, which is also what shorter sequences are filled up with"
+    told = f"sequences in column `it` of {tmp_path / 't.csv'} hold 0, which is also what shorter sequences are filled up with"
     assert contents(source).notes == (told,)
 
 

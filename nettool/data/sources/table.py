@@ -13,6 +13,7 @@ from nettool.data.field import Field
 from nettool.data.formats.csv_rows import csv_rows
 from nettool.data.place import Place
 from nettool.data.sources.source import Contents, PartName, Say, Statement
+from nettool.data.sources.table_images import image_sample
 from nettool.data.sources.table_values import (
     FileNames,
     Labels,
@@ -57,7 +58,8 @@ class Table:
     """One CSV file, or one for each part; `columns` says what they hold. Paths are absolute.
 
     Fields: numbers are float32 vectors of as many numbers as columns; labels int64, their classes those of
-    all parts together; sequences int32 of any length, `highest` the largest number in them.
+    all parts together; sequences int32 of any length, `highest` the largest number in them; images uint8,
+    read when they are needed, from files that the table names relative to its own folder.
     """
 
     name: str
@@ -144,7 +146,8 @@ def _field(name: str, parts: list[TableValues]) -> Field:
     if isinstance(first, Labels):
         by_word = classes_by_word(part for part in parts if isinstance(part, Labels))
         return Field(name, "label", (), "int64", classes=tuple(dict.fromkeys(by_word.values())))
-    raise NotImplementedError
+    sample = image_sample([part for part in parts if isinstance(part, FileNames)])
+    return Field(name, "image", sample.shape, "uint8", highest=255.0)
 
 
 def _written(column: TableColumn) -> object:

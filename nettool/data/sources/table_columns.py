@@ -10,9 +10,18 @@ import numpy as np
 from nettool.data.checksum import file_checksum
 from nettool.data.column import Column, Part
 from nettool.data.failure import DataError
+from nettool.data.image_files import ImageFiles
 from nettool.data.sequences import sequences_of_lengths
 from nettool.data.sources.source import Contents, PartName
-from nettool.data.sources.table_values import Labels, Numbers, TableValues, Tokens, classes_by_word
+from nettool.data.sources.table_images import image_paths, image_sample, named_files
+from nettool.data.sources.table_values import (
+    FileNames,
+    Labels,
+    Numbers,
+    TableValues,
+    Tokens,
+    classes_by_word,
+)
 from nettool.data.used_file import UsedFile
 from nettool.diagnostics.suggest import listing
 
@@ -25,33 +34,45 @@ def contents_of(tables: Tables) -> Contents:
     Raises DataError for a class that the training part has no sample of.
     """
     columns: dict[PartName, dict[str, Column]] = {part: {} for part in tables}
+    notes: list[str] = []
     for field in tables["train"][1]:
-        values = {part: of_part[field] for part, (_, of_part) in tables.items()}
-        for part, column in _columns(values).items():
+        found = _columns({part: of_part[field] for part, (_, of_part) in tables.items()}, notes)
+        for part, column in found.items():
             columns[part][field] = column
-    files = dict.fromkeys(path for path, _ in tables.values())
-    return Contents(
-        {part: Part(of_part) for part, of_part in columns.items()},
-        tuple(UsedFile(str(path), file_checksum(path), "own") for path in files),
-        tuple(_notes(tables)),
-    )
+    parts = {part: Part(of_part) for part, of_part in columns.items()}
+    return Contents(parts, tuple(dict.fromkeys(_files(tables))), tuple(notes))
 
 
-def _columns(parts: Mapping[PartName, TableValues]) -> dict[PartName, Column]:
+def _files(tables: Tables) -> Iterator[UsedFile]:
+    for path, fields in tables.values():
+        yield UsedFile(str(path), file_checksum(path), "own")
+        for values in fields.values():
+            if isinstance(values, FileNames):
+                yield named_files(values)
+
+
+def _columns(parts: Mapping[PartName, TableValues], notes: list[str]) -> dict[PartName, Column]:
+    """The columns of one field; what is to be known of them is added to the notes."""
     labels = {part: values for part, values in parts.items() if isinstance(values, Labels)}
     if labels:
         return _label_columns(labels)
-    return {part: _column(values) for part, values in parts.items()}
+    images = {part: values for part, values in parts.items() if isinstance(values, FileNames)}
+    if images:
+        sample = image_sample(list(images.values()))
+        notes.extend(sample.notes)
+        return {part: Column(ImageFiles(image_paths(each), sample.shape)) for part, each in images.items()}
+    return {part: _column(values, notes) for part, values in parts.items()}
 
 
-def _column(values: TableValues) -> Column:
-    if isinstance(values, Numbers):
-        return Column(np.array(values.values, np.float32).reshape(-1, len(values.places)))
+def _column(values: TableValues, notes: list[str]) -> Column:
     if isinstance(values, Tokens):
-        return Column(
-            sequences_of_lengths(np.array(values.flat, np.int32), np.array(values.lengths, np.int64))
-        )
-    raise NotImplementedError
+        if 0 in values.flat:
+            which = f"sequences in column `{values.column}` of {values.path}"
+            notes.append(f"{which} hold 0, which is also what shorter sequences are filled up with")
+        flat, lengths = np.array(values.flat, np.int32), np.array(values.lengths, np.int64)
+        return Column(sequences_of_lengths(flat, lengths))
+    assert isinstance(values, Numbers)
+    return Column(np.array(values.values, np.float32).reshape(-1, len(values.places)))
 
 
 def _label_columns(parts: Mapping[PartName, Labels]) -> dict[PartName, Column]:
@@ -70,13 +91,3 @@ def _label_columns(parts: Mapping[PartName, Labels]) -> dict[PartName, Column]:
         numbers = np.array([number_of[class_of[word]] for word in labels.first_lines], np.int64)
         columns[part] = Column(numbers[np.array(labels.codes, np.int64)])
     return columns
-
-
-def _notes(tables: Tables) -> Iterator[str]:
-    for path, fields in tables.values():
-        for field, values in fields.items():
-            if isinstance(values, Tokens) and 0 in values.flat:
-                yield (
-                    f"sequences in `{field}` of {path} hold 0, which is also what shorter sequences are "
-                    "filled up with"
-                )

@@ -64,7 +64,7 @@ class Tokens:
     """Whole numbers separated by blanks, of one column: `flat` holds all, `lengths` how many each row has."""
 
     def __init__(self, path: Path, column: str, place: int) -> None:
-        self._path, self._column, self._place = path, column, place
+        self.path, self.column, self._place = path, column, place
         self.flat = array("i")
         self.lengths = array("q")
 
@@ -76,14 +76,14 @@ class Tokens:
         except (ValueError, OverflowError):
             tokens = array("i")
         if not tokens:
-            self._blame(words, f"{self._path}:{line}")
+            self._blame(words, f"{self.path}:{line}")
         self.flat.extend(tokens)
         self.lengths.append(len(tokens))
 
     def _blame(self, words: list[str], where: str) -> None:
-        _check_not_empty(" ".join(words), self._column, where)
+        _check_not_empty(" ".join(words), self.column, where)
         wrong = next(word for word in words if not _is_token(word))
-        told = f"`{where}`: `{_shown(wrong)}` in column `{self._column}` is no whole number"
+        told = f"`{where}`: `{_shown(wrong)}` in column `{self.column}` is no whole number"
         expected = f"whole numbers separated by spaces, from {-LARGEST_TOKEN - 1:,} to {LARGEST_TOKEN:,}"
         raise DataError(told, (f"expected: {expected}",))
 

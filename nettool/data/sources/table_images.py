@@ -1,0 +1,52 @@
+"""Images that a table names: where their files lie, and what they have in common."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from nettool.data.failure import DataMissing
+from nettool.data.image_header import read_header
+from nettool.data.image_sample import SAMPLE, ImageSample, sampled
+from nettool.data.sources.table_values import FileNames
+from nettool.data.used_file import UsedFile
+
+
+def image_paths(names: FileNames) -> tuple[str, ...]:
+    """The paths of the files, as the table names them relative to its own folder."""
+    folder = names.path.parent
+    return tuple(str(folder / name) for name in names.names)
+
+
+def image_sample(columns: list[FileNames]) -> ImageSample:
+    """What the images of these columns (one for each part) have in common, by the headers of a few of each.
+
+    Raises DataMissing, naming the table's line, for a file that is not there, DataError for what is no image.
+    """
+    found = []
+    for names in columns:
+        paths = image_paths(names)
+        _check_there(names, paths)
+        some = paths[:: max(1, len(paths) // SAMPLE)]
+        found += [(path, read_header(path, path)) for path in some]
+    return sampled(found, columns[0].path.name)
+
+
+def named_files(names: FileNames) -> UsedFile:
+    """All files of a column as one: the checksum is of their names and sizes."""
+    digest = hashlib.sha256()
+    paths = dict(zip(names.names, image_paths(names), strict=True))
+    for name in sorted(paths):
+        digest.update(f"{name}\t{Path(paths[name]).stat().st_size}\n".encode())
+    note = f"the names and sizes of {len(paths):,} files in column `{names.column}`"
+    return UsedFile(f"{names.path} ({names.column})", f"sha256:{digest.hexdigest()}", "own", note)
+
+
+def _check_there(names: FileNames, paths: tuple[str, ...]) -> None:
+    missing = [row for row, path in enumerate(paths) if not os.path.isfile(path)]  # noqa: PTH113 – thousands
+    if missing:
+        row = missing[0]
+        told = f"`{names.path}:{names.lines[row]}`: there is no file `{names.names[row]}`"
+        where = f"expected: `{paths[row]}`, as column `{names.column}` names it"
+        raise DataMissing(told, (where, f"{len(missing):,} of {len(paths):,} files are not there"))

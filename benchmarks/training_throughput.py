@@ -16,7 +16,9 @@ start()
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
 
-from nettool.data.field import Column, Field, Part  # noqa: E402
+from nettool.data.column import Column, Part  # noqa: E402
+from nettool.data.field import Field  # noqa: E402
+from nettool.data.scale import fraction_of  # noqa: E402
 from nettool.diagnostics.source import Source, Span  # noqa: E402
 from nettool.engine.agreement import completed  # noqa: E402
 from nettool.engine.build import build_model  # noqa: E402
@@ -68,7 +70,7 @@ def compare(
     pixels = rng.integers(0, 256, (samples, *images), dtype=np.uint8)
     labels = rng.integers(0, 10, samples)
     plan = _plan(rows, images, shape, epochs)
-    part = Part({"image": Column(pixels), "label": Column(labels)})
+    part = Part({"image": Column(pixels, scale=fraction_of(255.0)), "label": Column(labels)})
     script_seconds: list[float] = []
     our_seconds: list[float] = []
     for _ in range(ROUNDS):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from nettool.data.declare import Declaration
 from nettool.data.normalize import default_normalization
 from nettool.data.request import Augmentation, DataRequest, Normalization
+from nettool.data.sources.source import PARTS, PartName
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.views.field_table import field_facts, field_lines
@@ -23,7 +24,7 @@ _NORMALIZATION_WORDS: dict[Normalization, str] = {
 def declared_text(plan: Plan, request: DataRequest, declaration: Declaration) -> str:
     """The fields after all steps, the parts and what is held out, and the steps in their order."""
     lines = [f"data of {plan.graph.name}: {request.source.name}", "", *field_lines(declaration.fields), ""]
-    counts = ", ".join(f"{name} {count:,}" for name, count in declaration.counts.items())
+    counts = ", ".join(f"{name} {count:,}" for name, count in _parts(declaration).items())
     lines += paragraph("parts", counts + _fewer(request), _INDENT)
     for name, text in (
         *(("held out", held_out) for held_out in _held_out(plan, request, declaration)),
@@ -43,7 +44,7 @@ def declared_facts(plan: Plan, request: DataRequest, declaration: Declaration) -
         "name": plan.graph.name,
         "source": request.source.facts(),
         "fields": [field_facts(field) for field in declaration.fields],
-        "parts": dict(declaration.counts),
+        "parts": _parts(declaration),
         "held_out": list(_held_out(plan, request, declaration)),
         "steps": list(_steps(request)),
         "normalize": _normalizations(request, declaration),
@@ -57,6 +58,11 @@ def augmentation_text(augmentation: Augmentation) -> str:
     """A random layer as a spec writes it, without braces: `RandomFlip, mode: horizontal`."""
     options = (f"{name}: {yaml_flow(value)}" for name, value in augmentation.options.items())
     return ", ".join((augmentation.layer, *options))
+
+
+def _parts(declaration: Declaration) -> dict[PartName, int]:
+    """The source's own parts, in the order in which parts are always told."""
+    return {name: declaration.counts[name] for name in PARTS if name in declaration.counts}
 
 
 def _fewer(request: DataRequest) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nettool.data.aligned import aligned
 from nettool.data.catalogue import DataSet
 from nettool.data.failure import DataError
 
@@ -28,6 +29,7 @@ def checked_samples(
 ) -> Samples:
     """The samples, once their counts agree, there are any, and every label is a class of the data set.
 
+    The images lie in memory that can be used in place, so that a training need not copy them.
     Raises DataError with the names `images_from` and `labels_from` of the files that they came from.
     """
     if len(images) != len(labels):
@@ -41,4 +43,4 @@ def checked_samples(
         wrong = lowest_found if lowest_found < 0 else highest_found
         told = f"`{labels_from}` holds the label {wrong}, which is no class of {dataset.name}"
         raise DataError(told, (f"expected: labels from 0 to {highest}",))
-    return Samples(images, labels.astype(np.int64))
+    return Samples(aligned(images), labels.astype(np.int64))

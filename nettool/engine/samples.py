@@ -7,10 +7,9 @@ from weakref import WeakValueDictionary
 import numpy as np
 import tensorflow as tf
 
+from nettool.data.aligned import aligned
 from nettool.data.column import Column, LazyValues
-
-ALIGNMENT = 64
-"""Bytes: TensorFlow's operations abort the process on a tensor that does not start at a multiple of it."""
+from nettool.engine.unread_samples import noting_errors
 
 Gather = Callable[[tf.Tensor], tf.Tensor]
 """Takes the positions of samples (a tensor of int64) and gives their values."""
@@ -22,19 +21,20 @@ def gather(column: Column) -> Gather:
     if column.rows is None:
         return values_at
     rows = _shared(column.rows)
-    return lambda positions: values_at(tf.gather(rows.tensor, positions))
+    return lambda positions: values_at(tf.gather(rows.values(), positions))
 
 
 def _in_memory(values: np.ndarray[Any, Any]) -> Gather:
     shared = _shared(values)
-    return lambda positions: tf.gather(shared.tensor, positions)
+    return lambda positions: tf.gather(shared.values(), positions)
 
 
 def _lazy(values: LazyValues) -> Gather:
     """Reads a batch when it is asked for; several batches are read at the same time."""
+    reading = noting_errors(values.read)
 
     def values_at(positions: tf.Tensor) -> tf.Tensor:
-        read = tf.numpy_function(values.read, [positions], values.dtype, stateful=False)
+        read = tf.numpy_function(reading, [positions], values.dtype, stateful=False)
         return tf.ensure_shape(read, (None, *values.shape))
 
     return values_at
@@ -48,8 +48,16 @@ class _Shared:
         # tf.constant(array) would hold the values twice more, DLPack hands over the memory itself; and
         # tf.data copies a tensor that a pipeline uses, where a variable is used in place.
         with tf.device("CPU:0"):
-            tensor = tf.experimental.dlpack.from_dlpack(_aligned(array).__dlpack__())
+            tensor = tf.experimental.dlpack.from_dlpack(aligned(array).__dlpack__())
             self.tensor = tf.Variable(tensor, trainable=False, name="samples")
+
+    def values(self) -> tf.Tensor:
+        """The values, for the pipeline that is being made.
+
+        Gathering from the variable itself would copy all of it at the first batch: TensorFlow makes sure
+        that it may write to what it gathers from, and the memory is not its own.
+        """
+        return self.tensor.read_value()
 
 
 _in_use: WeakValueDictionary[int, _Shared] = WeakValueDictionary()
@@ -60,14 +68,3 @@ def _shared(array: np.ndarray[Any, Any]) -> _Shared:
     if found is None:
         found = _in_use[id(array)] = _Shared(array)
     return found
-
-
-def _aligned(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """The array itself if TensorFlow can use its memory, else a copy that it can use."""
-    if array.flags.c_contiguous and array.flags.writeable and array.ctypes.data % ALIGNMENT == 0:
-        return array
-    room = np.empty(array.nbytes + ALIGNMENT, np.uint8)
-    start = -room.ctypes.data % ALIGNMENT
-    copy: np.ndarray[Any, Any] = room[start : start + array.nbytes].view(array.dtype).reshape(array.shape)
-    copy[...] = array
-    return copy

@@ -107,9 +107,24 @@ def test_memory_that_tensorflow_can_use_is_not_copied() -> None:
     from nettool.engine.samples import gather
 
     values = aligned(6).reshape(3, 2)
+    for rows in (None, np.array([2, 1, 0])):
+        values_at = gather(Column(values, rows))
+        for value in (7, 8):  # the first gathering could still make a copy
+            values[1] = value
+            assert values_at([1]).numpy().tolist() == [[value, value]]
+
+
+def test_a_pipeline_reads_the_memory_itself_from_the_first_batch_to_the_last() -> None:
+    import tensorflow as tf
+
+    from nettool.engine.samples import gather
+
+    values = aligned(6).reshape(3, 2)
     values_at = gather(Column(values))
-    values[1] = 7
-    assert values_at([1]).numpy().tolist() == [[7, 7]]
+    dataset = tf.data.Dataset.range(3).map(lambda step: values_at(step[None]))
+    for value in (7, 8):
+        values[...] = value
+        assert [batch.tolist() for batch in dataset.as_numpy_iterator()] == [[[value, value]]] * 3
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import gzip
 import tarfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -52,10 +52,10 @@ def archive_contents(path: Path, members: tuple[str, ...]) -> Iterator[Content]:
     for member in members:
         if member not in found:
             raise DataError(f"`{path}` lacks the file `{member}`", ("expected: the published archive",))
-        yield Content(f"{path}: {member}", found[member])
+        yield Content(f"{path}: {member}", found.pop(member))
 
 
-def _read_members(path: Path, members: tuple[str, ...]) -> Mapping[str, bytes]:
+def _read_members(path: Path, members: tuple[str, ...]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     with (
         path.open("rb") as packed,

@@ -14,13 +14,13 @@ import numpy as np
 from numpy.lib import format as numpy_format
 from numpy.typing import NDArray
 
+from nettool.data.aligned import aligned_empty
 from nettool.data.failure import DataError
 
 MAPPED_FROM = 256 << 20
 """Bytes: a larger .npy is not loaded, its samples are read from the file when they are needed."""
 
 _AT_ONCE = 16 << 20
-_ALIGNMENT = 64
 HOW_TO_WRITE = "expected: an .npz file, written with numpy.savez, or an .npy file, written with numpy.save"
 
 
@@ -77,9 +77,7 @@ class StoredArray:
 
     def _loaded(self, stream: IO[bytes]) -> NDArray[np.generic]:
         """Into memory that TensorFlow can use as it is, so that it need not copy it."""
-        room = np.empty(self.byte_count + _ALIGNMENT, np.uint8)
-        first = -room.ctypes.data % _ALIGNMENT
-        stored = room[first : first + self.byte_count]
+        stored = aligned_empty((self.byte_count,), np.uint8)
         filled = 0
         while filled < self.byte_count:
             piece = stream.read(min(_AT_ONCE, self.byte_count - filled))

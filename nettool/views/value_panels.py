@@ -26,7 +26,7 @@ _COLUMNS_SHOWN = 20
 
 _WORDS: dict[Normalization, str] = {
     "unit": "from 0 to 1",
-    "standard": "with mean 0 and deviation 1",
+    "standard": "mean 0, deviation 1",
     "none": "as they are",
 }
 
@@ -59,7 +59,7 @@ def draw_spread(strip: "SubFigure", preview: Preview, name: str) -> None:
         panels[0].set_title(f"{name}: values, as they are stored and used", parse_math=False)
         return
     _histogram(panels[1], given, _edges_like(edges, stored, given), unit)
-    panels[1].set_title(f"{name}: as the network gets them ({_WORDS[wanted]})", parse_math=False)
+    panels[1].set_title(f"{name}: {_WORDS[wanted]}, as the network gets them", parse_math=False)
     panels[1].set_xlabel(_figures_text(figures(spread.given)[0]))
 
 

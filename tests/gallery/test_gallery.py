@@ -14,9 +14,11 @@ PARAMETERS = {
     "autoencoder": 28_241,
     "autoencoder_nested": 28_241,
     "beads": 1_403,
+    "cifar10_fast": 1_973_788,
     "conv_dense": 78_154,
     "custom_dense": 50,
     "custom_rnn": 2_657,
+    "digit_difference": 47_658,
     "digits_cnn": 38_026,
     "digits_mlp": 3_466,
     "edge_filters": 1_033,
@@ -45,7 +47,14 @@ PARAMETERS = {
     "two_networks": 128_609,
     "vgg16": 138_357_544,
 }
-FIXED = {"edge_filters": 43, "digits_cnn": 256, "resnet20": 1_376, "resnet50": 53_120, "mobilenet_v2": 34_112}
+FIXED = {
+    "cifar10_fast": 2_460,
+    "edge_filters": 43,
+    "digits_cnn": 256,
+    "resnet20": 1_376,
+    "resnet50": 53_120,
+    "mobilenet_v2": 34_112,
+}
 """What training leaves alone: moving means and variances of BatchNormalization, and the fixed kernels."""
 
 Row = tuple[str, str, int]

@@ -91,9 +91,8 @@ def main() -> None:
     print(
         f"nettool train on CIFAR-10          {whole:7,.0f} MB   {(whole - floor) / size:5.2f} sets above it"
     )
-    print(
-        f"budget                             {floor + BUDGET * size:7,.0f} MB   {BUDGET:5.2f} sets of {size:.0f} MB"
-    )
+    most = floor + BUDGET * size
+    print(f"budget                             {most:7,.0f} MB   {BUDGET:5.2f} sets of {size:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from nettool.diagnostics.source import Source, Span  # noqa: E402
 from nettool.engine.agreement import completed  # noqa: E402
 from nettool.engine.build import build_model  # noqa: E402
 from nettool.engine.callbacks.stop_on_request import StopSignal  # noqa: E402
+from nettool.engine.keeper import KeepsNothing  # noqa: E402
 from nettool.engine.seeds import seed_everything  # noqa: E402
 from nettool.engine.training import train  # noqa: E402
 from nettool.graph.binding import Binding, InputBinding, TargetBinding  # noqa: E402
@@ -94,7 +95,7 @@ def _script_seconds(graph: Graph, pixels: np.ndarray, labels: np.ndarray, epochs
 def _our_seconds(plan: Plan, part: Part) -> list[float]:
     seed_everything(0)
     model = build_model(plan.graph)
-    return list(train(model, plan, part, None, lambda event: None, StopSignal(), _Nowhere()).seconds)
+    return list(train(model, plan, part, None, lambda event: None, StopSignal(), KeepsNothing()).seconds)
 
 
 class _Clock(keras.callbacks.Callback):  # type: ignore[misc]
@@ -107,14 +108,6 @@ class _Clock(keras.callbacks.Callback):  # type: ignore[misc]
 
     def on_epoch_end(self, epoch: int, logs: object = None) -> None:
         self.seconds.append(time.perf_counter() - self.began)
-
-
-class _Nowhere:
-    def last(self, model: keras.Model) -> None:
-        pass
-
-    def best(self, model: keras.Model) -> None:
-        pass
 
 
 def _plan(rows: list[Row], images: tuple[int, ...], shape: tuple[int, ...], epochs: int) -> Plan:

@@ -27,7 +27,7 @@ InputValues = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Feed:
-    """A dataset of `steps` batches (inputs, targets), the last one as small as it comes out.
+    """A dataset of batches (inputs, targets), the last one as small as it comes out; `steps` make an epoch.
 
     Inputs are a tensor, or a tuple in the order of the graph's inputs; targets a tensor, or a dictionary by
     output.
@@ -42,12 +42,14 @@ def evaluation_batch_size(training_batch_size: int) -> int:
     return max(training_batch_size, min(256, 4 * training_batch_size))
 
 
-def training_feed(plan: Plan, part: Part, batch_size: int, order: EpochOrder) -> Feed:
+def training_feed(plan: Plan, part: Part, batch_size: int, order: EpochOrder, *, first_step: int = 0) -> Feed:
     """Batches in the order that is in force when the dataset is iterated; one dataset serves all epochs.
 
-    Images go through the plan's augmentation on their way to an input, not on their way to a target.
+    With a `first_step` other than 0 the dataset is the rest of an epoch: the very batches that a whole one
+    has from there on. Images go through the plan's augmentation on their way to an input, not on their way to
+    a target.
     """
-    return _feed(plan, part, batch_size, order, _targets(plan, part))
+    return _feed(plan, part, batch_size, order, _targets(plan, part), first_step)
 
 
 def evaluation_feed(plan: Plan, part: Part, batch_size: int) -> Feed:
@@ -61,7 +63,12 @@ def input_feed(plan: Plan, part: Part, batch_size: int) -> Feed:
 
 
 def _feed(
-    plan: Plan, part: Part, batch_size: int, order: EpochOrder | None, targets: Mapping[str, Gather] | None
+    plan: Plan,
+    part: Part,
+    batch_size: int,
+    order: EpochOrder | None,
+    targets: Mapping[str, Gather] | None,
+    first_step: int = 0,
 ) -> Feed:
     samples = len(part)
     fixed = plan.graph.batch_size
@@ -89,7 +96,7 @@ def _feed(
 
     # Without a device, variables and constants would go to a GPU and every batch would travel back for them.
     with tf.device("CPU:0"):
-        dataset = tf.data.Dataset.range(steps).map(batch, num_parallel_calls=PARALLEL_BATCHES)
+        dataset = tf.data.Dataset.range(first_step, steps).map(batch, num_parallel_calls=PARALLEL_BATCHES)
     return Feed(dataset.prefetch(tf.data.AUTOTUNE), steps)
 
 

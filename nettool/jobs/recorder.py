@@ -2,11 +2,11 @@
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from nettool.data.column import Part
 from nettool.data.load import Loaded
-from nettool.data.preparation import Preparation
 from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.devices import gpu_names
 from nettool.engine.evaluation import ClassPredictions, class_predictions, classifying_outputs
@@ -20,19 +20,37 @@ from nettool.graph.settings import Training
 from nettool.jobs.claims import INTERRUPTED, check_claims, counts
 from nettool.jobs.clock import Clock
 from nettool.jobs.experiment import Experiment, Finished
-from nettool.record.checkpoints import Checkpoint, save_model
+from nettool.jobs.keep import RunKeeper
+from nettool.jobs.taken_up import TakenUp
 from nettool.record.commit import commit_of
-from nettool.record.events import EpochEnded, Evaluated, Event, Figures, Listener, Note, RunStarted
+from nettool.record.events import (
+    EpochEnded,
+    Evaluated,
+    Event,
+    Figures,
+    Listener,
+    Note,
+    RunResumed,
+    RunStarted,
+)
 from nettool.record.hardware import this_machine
 from nettool.record.log import TrainLog
 from nettool.record.metrics_file import MetricsFile
 from nettool.record.pictures import write_model_picture, write_plot
-from nettool.record.preparation_file import add_preparation, write_preparation
-from nettool.record.provenance import DataFile, Provenance, installed_versions, write_provenance
+from nettool.record.preparation_file import write_preparation
+from nettool.record.provenance import (
+    DataFile,
+    Provenance,
+    Resumption,
+    add_resumption,
+    installed_versions,
+    write_provenance,
+)
 from nettool.record.results import Best, Claim, Results, write_results
 from nettool.record.run_directory import RunDirectory
-from nettool.record.spec_files import write_code, write_spec_files
+from nettool.record.spec_files import write_code, write_resolved, write_spec_files
 from nettool.record.summary_file import write_summary
+from nettool.record.training_state import Identity
 from nettool.views.confusion import confusion_matrix, draw_confusion
 from nettool.views.curves import draw_curves
 from nettool.views.diagram import draw_diagram
@@ -53,16 +71,23 @@ class Recorder:
     plan: Plan
     training: Training
     loaded: Loaded
+    identity: Identity
     run: RunDirectory
     listener: Listener
     clock: Clock
+    taken_up: TakenUp | None = None
 
     def record(self, model: Model, stop: StopSignal) -> Finished:
-        """Train and evaluate the model; raises what the engine raises, and OSError."""
-        self._describe()
+        """Train and evaluate the model; raises what the engine raises, CannotResume, and OSError."""
         part, held_out = self.loaded.train, self.loaded.validation
-        self._announce(part, held_out)
         metrics = MetricsFile(self.run)
+        if self.taken_up is None:
+            self._describe()
+            self._announce(part, held_out)
+        else:
+            self._announce(part, held_out)
+            self._take_up(self.taken_up)
+            metrics.begin_with(self.taken_up.state.history)
 
         def heard(event: Event) -> None:
             if isinstance(event, EpochEnded):
@@ -70,9 +95,9 @@ class Recorder:
             self.hear(event)
 
         validation = held_out if len(held_out) else None
-        history = train(
-            model, self.plan, part, validation, heard, stop, _Keeper(self.run, self.loaded.preparation)
-        )
+        keeper = RunKeeper(self.run, self.loaded.preparation, self.identity)
+        start = None if self.taken_up is None else self.taken_up.state
+        history = train(model, self.plan, part, validation, heard, stop, keeper, start)
         self.clock.lap("training")
         test = {} if history.interrupted else self._test(model)
         self._draw_curves(history)
@@ -109,8 +134,30 @@ class Recorder:
                 this_machine(gpu_names()),
                 data,
                 files,
+                experiment.unchecked,
             ),
         )
+        self.clock.lap("describing")
+
+    def _take_up(self, taken_up: TakenUp) -> None:
+        """Say and note from where the run goes on, and how far."""
+        experiment, position = self.experiment, taken_up.state.position
+        self.hear(RunResumed(position.epoch, position.step))
+        for note in taken_up.notes:
+            self.hear(Note(note))
+        if taken_up.extends:
+            write_resolved(self.run, experiment.plan.resolved)
+        resumption = Resumption(
+            datetime.now().isoformat(timespec="seconds"),
+            experiment.command,
+            position.epoch,
+            position.step,
+            self.training.epochs,
+            commit_of(Path.cwd()),
+            installed_versions(),
+        )
+        add_resumption(self.run, resumption, experiment.unchecked)
+        self.clock.timings["training"] = round(taken_up.state.seconds, 3)
         self.clock.lap("describing")
 
     def _announce(self, part: Part, held_out: Part) -> None:
@@ -177,26 +224,3 @@ def draw_confusions(run: RunDirectory, plan: Plan, predictions: tuple[ClassPredi
         title = f"{plan.graph.name}: {prediction.output}" if several else plan.graph.name
         for form, picture in draw_confusion(matrix, prediction.classes, title).items():
             write_plot(run, stem, form, picture)
-
-
-@dataclass(frozen=True, slots=True)
-class _Keeper:
-    """Puts models into the run's checkpoints, each with what must be done to data before it gets them."""
-
-    run: RunDirectory
-    preparation: Preparation
-
-    def last(self, model: Model) -> None:
-        """The model as it is now."""
-        self._keep("last", model)
-
-    def best(self, model: Model) -> None:
-        """The model after its best epoch."""
-        self._keep("best", model)
-
-    def _keep(self, checkpoint: Checkpoint, model: Model) -> None:
-        def save(path: Path) -> None:
-            model.save(path)
-            add_preparation(path, self.preparation)
-
-        save_model(self.run, checkpoint, save)

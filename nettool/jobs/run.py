@@ -1,20 +1,29 @@
 """Experiment → finished run: data, model, directory, training, and an end that is always told."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from nettool.data.load import load
+from nettool.data.load import Loaded, load
 from nettool.engine.agreement import check_agreement, completed
 from nettool.engine.build import build_model
 from nettool.engine.callbacks.stop_on_request import StopSignal
+from nettool.engine.model import Model
 from nettool.engine.seeds import seed_everything
 from nettool.engine.user_layers import blaming_user_code
 from nettool.graph.complete_plan import complete_plan
+from nettool.graph.plan import Plan
+from nettool.graph.settings import Training
 from nettool.jobs.clock import Clock
 from nettool.jobs.experiment import Experiment, Finished
+from nettool.jobs.identity import check_identity, identity_of
 from nettool.jobs.recorder import Recorder, shown
+from nettool.jobs.taken_up import TakenUp
 from nettool.record import status
+from nettool.record.atomic import sweep
 from nettool.record.events import Listener, RunEnded
-from nettool.record.run_directory import create
+from nettool.record.lock import locked
+from nettool.record.run_directory import RunDirectory, create
+from nettool.record.training_state import Identity
 
 
 def run_experiment(experiment: Experiment, listener: Listener, stop: StopSignal) -> Finished:
@@ -25,10 +34,40 @@ def run_experiment(experiment: Experiment, listener: Listener, stop: StopSignal)
     what happened.
     """
     with blaming_user_code(experiment.plan.python):
-        return _run(experiment, listener, stop)
+        prepared = _prepare(experiment)
+        run = create(experiment.runs_dir, experiment.name, datetime.now())
+        with locked(run):
+            status.start(run, datetime.now())
+            return _carry_out(experiment, prepared, run, listener, stop, None)
 
 
-def _run(experiment: Experiment, listener: Listener, stop: StopSignal) -> Finished:
+def resume_run(experiment: Experiment, taken_up: TakenUp, listener: Listener, stop: StopSignal) -> Finished:
+    """Take up a run, whose directory the caller has locked, and bring it to its end.
+
+    Raises what `run_experiment` does, and CannotResume.
+    """
+    with blaming_user_code(experiment.plan.python):
+        prepared = _prepare(experiment)
+        notes = check_identity(taken_up.identity, prepared.identity, taken_up.run.path)
+        sweep(taken_up.run.path)
+        status.restart(taken_up.run, datetime.now())
+        going_on = replace(taken_up, notes=notes)
+        return _carry_out(experiment, prepared, taken_up.run, listener, stop, going_on)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Prepared:
+    """What is there before anything is written."""
+
+    plan: Plan
+    training: Training
+    loaded: Loaded
+    identity: Identity
+    model: Model
+    clock: Clock
+
+
+def _prepare(experiment: Experiment) -> _Prepared:
     clock = Clock()
     plan = experiment.plan
     if plan.data is None or plan.training is None:
@@ -48,11 +87,31 @@ def _run(experiment: Experiment, listener: Listener, stop: StopSignal) -> Finish
     check_agreement(plan.graph, model)
     whole = complete_plan(plan, completed(plan.graph, model))
     clock.lap("build")
-    run = create(experiment.runs_dir, experiment.name, datetime.now())
-    status.start(run, datetime.now())
-    recorder = Recorder(experiment, whole, plan.training, loaded, run, listener, clock)
+    return _Prepared(whole, plan.training, loaded, identity_of(plan, loaded), model, clock)
+
+
+def _carry_out(
+    experiment: Experiment,
+    prepared: _Prepared,
+    run: RunDirectory,
+    listener: Listener,
+    stop: StopSignal,
+    taken_up: TakenUp | None,
+) -> Finished:
+    clock = prepared.clock
+    recorder = Recorder(
+        experiment,
+        prepared.plan,
+        prepared.training,
+        prepared.loaded,
+        prepared.identity,
+        run,
+        listener,
+        clock,
+        taken_up,
+    )
     try:
-        finished = recorder.record(model, stop)
+        finished = recorder.record(prepared.model, stop)
     except BaseException as error:
         state: status.EndState = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
         status.end(run, state, datetime.now(), str(error) or type(error).__name__)

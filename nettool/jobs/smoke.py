@@ -8,7 +8,7 @@ from nettool.engine.agreement import check_agreement, completed
 from nettool.engine.build import build_model
 from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.evaluation import evaluate
-from nettool.engine.model import Model
+from nettool.engine.keeper import KeepsNothing
 from nettool.engine.seeds import seed_everything
 from nettool.engine.session import fresh_session
 from nettool.engine.training import train
@@ -54,20 +54,10 @@ def _smoke(plan: Plan) -> SmokeResult:
     plan = with_stand_in_data(replace(plan, training=short))
     fields = plan.binding.fields if plan.binding is not None else ()
     part = random_part(fields, STEPS * batch_size, settings.seed)
-    train(model, plan, part, None, _unheard, StopSignal(), _Nowhere())
+    train(model, plan, part, None, _unheard, StopSignal(), KeepsNothing())
     figures = evaluate(model, plan, part, batch_size)
     return SmokeResult(model.count_params(), figures["loss"], time.monotonic() - started)
 
 
 def _unheard(event: Event) -> None:
     """Nobody listens to a smoke test."""
-
-
-class _Nowhere:
-    """Keeps no checkpoint."""
-
-    def last(self, model: Model) -> None:
-        """Nothing is kept."""
-
-    def best(self, model: Model) -> None:
-        """Nothing is kept."""

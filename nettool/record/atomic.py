@@ -4,8 +4,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import rmtree
+from shutil import copyfile, rmtree
 from tempfile import mkdtemp
+
+UNFINISHED = ".writing-"
+"""How the names of the folders begin in which files are written."""
 
 
 def write_text(path: Path, text: str) -> None:
@@ -27,7 +30,7 @@ def replacing(path: Path) -> Iterator[Path]:
     folder beside. Missing parent folders are made. When the block raises, `path` is as it was before.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(mkdtemp(dir=path.parent, prefix=".writing-"))
+    folder = Path(mkdtemp(dir=path.parent, prefix=UNFINISHED))
     temporary = folder / path.name
     try:
         yield temporary
@@ -41,3 +44,28 @@ def _reach_the_disk(path: Path) -> None:
     # Without it a power cut after the rename can leave the new name with no content.
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def also_at(path: Path, other: Path) -> None:
+    """Let the file at `path` stand at `other`, too: as a link, or as a copy where there are no links.
+
+    Neither may be written to afterwards, only replaced. Raises OSError and then leaves what was there.
+    """
+    other.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(mkdtemp(dir=other.parent, prefix=UNFINISHED))
+    temporary = folder / other.name
+    try:
+        try:
+            temporary.hardlink_to(path)
+        except OSError:
+            copyfile(path, temporary)
+            _reach_the_disk(temporary)
+        temporary.replace(other)
+    finally:
+        rmtree(folder, ignore_errors=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers left behind that were killed; only for whom nobody else writes there."""
+    for left in folder.rglob(f"{UNFINISHED}*"):
+        rmtree(left, ignore_errors=True)

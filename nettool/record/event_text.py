@@ -8,9 +8,11 @@ from nettool.record.events import (
     Figures,
     Note,
     RunEnded,
+    RunResumed,
     RunStarted,
     StepsDone,
 )
+from nettool.record.position import Position
 
 
 def event_text(event: Event) -> str | None:
@@ -25,6 +27,8 @@ def event_text(event: Event) -> str | None:
                 f"{epochs} of batches of {event.batch_size}",
                 event.directory,
             )
+        case RunResumed():
+            return f"resumed after {Position(event.epochs, event.step)}"
         case Note():
             return f"note: {' '.join(event.text.split())}"
         case EpochStarted() | StepsDone():

@@ -20,6 +20,14 @@ class RunStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class RunResumed:
+    """A run is taken up again: `epochs` are over, and `step` steps of the next one are done."""
+
+    epochs: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Something that the user should know (data was resized, a claim was not checked …)."""
 
@@ -75,5 +83,5 @@ class RunEnded:
     seconds: float
 
 
-Event = RunStarted | Note | EpochStarted | StepsDone | EpochEnded | Evaluated | RunEnded
+Event = RunStarted | RunResumed | Note | EpochStarted | StepsDone | EpochEnded | Evaluated | RunEnded
 Listener = Callable[[Event], None]

@@ -6,9 +6,11 @@ as the very same float; NaN and infinity stand as `nan` and `inf`.
 
 import csv
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from io import StringIO
 from pathlib import Path
 
+from nettool.record.atomic import write_text
 from nettool.record.events import EpochEnded
 from nettool.record.run_directory import RunDirectory
 
@@ -27,21 +29,29 @@ class MetricsFile:
 
     def add(self, ended: EpochEnded) -> None:
         """Append one epoch. Raises ValueError when it has other figures than the first one."""
+        with self._path.open("a", newline="", encoding="utf-8") as file:
+            csv.writer(file, lineterminator="\n").writerows(self._rows(ended))
+            file.flush()
+            os.fsync(file.fileno())
+
+    def begin_with(self, history: Iterable[EpochEnded]) -> None:
+        """Let the file hold these epochs and no other: those before a run was taken up again."""
+        text = StringIO()
+        for ended in history:
+            csv.writer(text, lineterminator="\n").writerows(self._rows(ended))
+        if text.tell() or self._path.exists():
+            write_text(self._path, text.getvalue())
+
+    def _rows(self, ended: EpochEnded) -> Iterator[tuple[str, ...]]:
         if self._figures is None:
             self._figures = tuple(ended.figures)
-            self._append(("epoch", *self._figures, "learning_rate"))
+            yield ("epoch", *self._figures, "learning_rate")
         if set(self._figures) != set(ended.figures):
             raise ValueError(
                 f"epoch {ended.epoch} has the figures {sorted(ended.figures)}, not {self._figures}"
             )
         figures = (repr(float(ended.figures[name])) for name in self._figures)
-        self._append((str(ended.epoch), *figures, repr(float(ended.learning_rate))))
-
-    def _append(self, cells: tuple[str, ...]) -> None:
-        with self._path.open("a", newline="", encoding="utf-8") as file:
-            csv.writer(file, lineterminator="\n").writerow(cells)
-            file.flush()
-            os.fsync(file.fileno())
+        yield (str(ended.epoch), *figures, repr(float(ended.learning_rate)))
 
 
 def read_metrics(run: RunDirectory) -> tuple[Mapping[str, float], ...]:

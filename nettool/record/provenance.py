@@ -27,7 +27,10 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a run came from. `overrides` are `path=value` as given; `data` says what was done to the data."""
+    """What a run came from. `overrides` are `path=value` as given; `data` says what was done to the data.
+
+    `unchecked` is why claims about its results are not checked, if they are not.
+    """
 
     command: tuple[str, ...]
     spec: str
@@ -38,6 +41,21 @@ class Provenance:
     hardware: Hardware
     data: Mapping[str, object]
     data_files: tuple[DataFile, ...] = ()
+    unchecked: str | None = None
+    resumptions: tuple["Resumption", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resumption:
+    """When and how a run was taken up again: `epochs` and `steps` were done, it should go on to `until`."""
+
+    time: str
+    command: tuple[str, ...]
+    epochs: int
+    steps: int
+    until: int
+    commit: Commit | None
+    versions: Mapping[str, str]
 
 
 def installed_versions() -> dict[str, str]:
@@ -59,6 +77,14 @@ def provenance_path(run: RunDirectory) -> Path:
 def write_provenance(run: RunDirectory, provenance: Provenance) -> None:
     """Keep it."""
     write_text(provenance_path(run), json_text(provenance))
+
+
+def add_resumption(run: RunDirectory, resumption: Resumption, unchecked: str | None) -> None:
+    """Note that the run was taken up again, and whether claims about its results are (still) checked."""
+    facts = dict(read_provenance(run) or {})
+    before = facts.get("resumptions")
+    facts["resumptions"] = [*(before if isinstance(before, list) else ()), resumption]
+    write_text(provenance_path(run), json_text({**facts, "unchecked": unchecked}))
 
 
 def read_provenance(run: RunDirectory) -> Mapping[str, object] | None:

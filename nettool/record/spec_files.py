@@ -23,6 +23,11 @@ def write_code(run: RunDirectory, name: str, text: str) -> None:
     write_text(path, text)
 
 
+def write_resolved(run: RunDirectory, resolved: str) -> None:
+    """Keep what the spec comes to now that the run is to go further."""
+    write_text(resolved_path(run), resolved)
+
+
 def write_spec_files(run: RunDirectory, text: str, resolved: str) -> None:
     """Keep both forms of the spec."""
     write_text(spec_path(run), text)

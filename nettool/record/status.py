@@ -36,6 +36,13 @@ def start(run: RunDirectory, now: datetime) -> Status:
     return _write(run, Status("running", started=_time(now), pid=os.getpid()))
 
 
+def restart(run: RunDirectory, now: datetime) -> Status:
+    """Say that this process runs the run, which had begun before."""
+    status = read_status(run)
+    started = _time(now) if status is None else status.started
+    return _write(run, Status("running", started=started, pid=os.getpid()))
+
+
 def end(run: RunDirectory, state: EndState, now: datetime, why: str | None = None) -> Status:
     """Say how the run ended. Raises ValueError when it is not running."""
     status = read_status(run)

@@ -59,7 +59,10 @@ def test_a_run_is_told_in_plain_lines_and_leaves_everything(spec: str) -> None:
     assert lines[7].endswith(": met")
     assert sorted(str(path.relative_to(latest().resolve())) for path in latest().resolve().rglob("*.*")) == [
         "checkpoints/best/model.keras",
+        "checkpoints/best/state.npz",
         "checkpoints/last/model.keras",
+        "checkpoints/last/state.npz",
+        "checkpoints/previous/state.npz",
         "metrics.csv",
         "model.svg",
         "plots/confusion.png",

@@ -1,7 +1,7 @@
 """Small networks, data and plans, built by hand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from nettool.graph.objectives import Loss, Metric
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Optimizer, Training
 from nettool.layers.outcome import Shape, Weight
+from nettool.record.training_state import TrainingState
 
 SPAN = Span(Source("by hand", ""), 1, 1, 1, 1)
 NAMES = tuple("abcdefghij")
@@ -139,9 +140,19 @@ def part(**columns: np.ndarray) -> Part:
 
 @dataclass
 class Keeper:
-    """Remembers the weights that it was given."""
+    """Remembers the weights and the states that it was given."""
 
     kept: list[tuple[str, list[np.ndarray]]]
+    states: list[TrainingState] = field(default_factory=list)
+    best_so_far: TrainingState | None = None
+
+    def state(self, state: TrainingState, *, is_best: bool) -> None:
+        self.states.append(state)
+        if is_best:
+            self.best_so_far = state
+
+    def best_state(self) -> TrainingState | None:
+        return self.best_so_far
 
     def last(self, model: object) -> None:
         self.kept.append(("last", model.get_weights()))  # type: ignore[attr-defined]

@@ -20,6 +20,8 @@ from nettool.data.column import Part
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Optimizer
 from nettool.record.events import EpochEnded, EpochStarted, Event, StepsDone
+from nettool.record.position import Position
+from nettool.record.training_state import TrainingState
 
 pytestmark = pytest.mark.keras
 
@@ -211,11 +213,19 @@ def test_the_best_model_survives_a_later_failure() -> None:
 
 
 class Written:
-    """A keeper that notes at which time it was called."""
+    """A keeper that notes at which time it was called, and with which weights."""
 
     def __init__(self, clock: Clock) -> None:
         self.calls: list[tuple[str, float, float]] = []
         self._clock = clock
+        self._best: TrainingState | None = None
+
+    def state(self, state: TrainingState, *, is_best: bool) -> None:
+        if is_best:
+            self._best = state
+
+    def best_state(self) -> TrainingState | None:
+        return self._best
 
     def last(self, model: Any) -> None:
         self._note("last", model)
@@ -229,22 +239,29 @@ class Written:
 
 def checkpointed(figures: list[float], seconds: float) -> list[tuple[str, float, float]]:
     """What the keeper gets when epochs of so many seconds give these figures; the weights count epochs."""
-    from nettool.engine.callbacks.checkpoints import Checkpoints
+    from nettool.engine.callbacks.best_epoch import BestEpoch
+    from nettool.engine.callbacks.model_files import ModelFiles
+    from nettool.engine.state import arrays_of
 
     clock = Clock()
     keeper = Written(clock)
     made = classify(dense_graph())
     model = build(made)
     model.compile("adam", "mse")
-    checkpoints = Checkpoints(keeper, "val_loss", clock)
-    checkpoints.set_model(model)
+    model.optimizer.build(model.trainable_variables)
+    best = BestEpoch("val_loss")
+    files = ModelFiles(keeper, best, clock=clock)
+    files.set_model(model)
     for epoch, figure in enumerate(figures):
-        checkpoints.on_epoch_begin(epoch)
+        files.on_epoch_begin(epoch)
         clock.now += seconds
         model.set_weights([np.full_like(weight, epoch + 1) for weight in model.get_weights()])
-        checkpoints.on_epoch_end(epoch, {"val_loss": figure})
+        best.on_epoch_end(epoch, {"val_loss": figure})
+        state = TrainingState(Position(epoch + 1), arrays_of(model, within_epoch=False))
+        keeper.state(state, is_best=best.epoch == epoch + 1)
+        files.on_epoch_end(epoch, {"val_loss": figure})
         assert model.get_weights()[0].flat[0] == epoch + 1
-    checkpoints.finish()
+    files.finish()
     return keeper.calls
 
 
@@ -280,7 +297,7 @@ def test_keeping_models_does_not_disturb_training(monkeypatch: pytest.MonkeyPatc
     made = classify(convolution_graph(), epochs=4, batch_size=16)
     weights = []
     for seconds in (10.0, 0.0):
-        monkeypatch.setattr("nettool.engine.callbacks.checkpoints.SECONDS_BETWEEN", seconds)
+        monkeypatch.setattr("nettool.engine.callbacks.model_files.SECONDS_BETWEEN", seconds)
         model = build(made)
         fit(model, made, images(48), images(20, 1))
         weights.append(model.get_weights())

@@ -15,6 +15,7 @@ from nettool.record.events import (
     Event,
     Note,
     RunEnded,
+    RunResumed,
     RunStarted,
     StepsDone,
 )
@@ -23,6 +24,7 @@ from nettool.record.run_directory import RunDirectory
 
 RUN = (
     RunStarted("mlp", "runs/mlp/20250301-120000", {"training": 1437, "test": 360}, 3466, 12, 32),
+    RunResumed(2, 30),
     Note("images were\n  resized to 8×8"),
     EpochStarted(1, 12, 45),
     StepsDone(1, 20, 45, {"loss": 0.5}),
@@ -36,6 +38,7 @@ def test_a_run_reads_like_this_line_by_line() -> None:
     assert [event_text(event) for event in RUN] == [
         "run mlp: 3,466 parameters  samples: 1,437 training, 360 test  "
         "12 epochs of batches of 32  runs/mlp/20250301-120000",
+        "resumed after 2 epochs and 30 steps",
         "note: images were resized to 8×8",
         None,
         None,
@@ -56,6 +59,7 @@ def test_a_run_as_facts() -> None:
             "epochs": 12,
             "batch_size": 32,
         },
+        {"event": "run_resumed", "epochs": 2, "step": 30},
         {"event": "note", "text": "images were\n  resized to 8×8"},
         {"event": "epoch_started", "epoch": 1, "epochs": 12, "steps": 45},
         {"event": "steps_done", "epoch": 1, "step": 20, "steps": 45, "figures": {"loss": 0.5}},
@@ -129,7 +133,7 @@ def test_a_time_is_told_as_people_say_it(seconds: float, text: str) -> None:
 def test_the_log_keeps_each_line_with_its_time_at_once(tmp_path: Path) -> None:
     run = RunDirectory(tmp_path)
     log = TrainLog(run, clock=lambda: datetime(2025, 3, 1, 12, 0, 0))
-    for event in RUN[1:5]:
+    for event in RUN[2:6]:
         log(event)
     assert log_path(run).read_text(encoding="utf-8") == (
         "2025-03-01 12:00:00  note: images were resized to 8×8\n"

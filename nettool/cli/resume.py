@@ -1,0 +1,88 @@
+"""`nettool train --resume RUN`: take up a run that was stopped, or let a finished one go further."""
+
+import sys
+from pathlib import Path
+
+from nettool.cli.exit_codes import ExitCode
+from nettool.cli.listeners import chosen_listener
+from nettool.cli.starting import require_data, require_leave, start_engine
+from nettool.cli.subject import needed_run
+from nettool.cli.verdict import report
+from nettool.data.place import Place
+from nettool.load import load
+from nettool.record.cannot_resume import CannotResume
+from nettool.record.lock import locked
+from nettool.record.provenance import read_provenance
+from nettool.record.run_directory import RunDirectory
+from nettool.record.spec_files import resolved_path
+from nettool.record.states import last_state
+from nettool.record.status import read_status
+from nettool.record.training_state import TrainingState
+
+OVERRIDDEN = "`train.epochs` was overridden"
+
+
+def resume(
+    text: str,
+    runs_dir: Path,
+    epochs: int | None,
+    place: Place,
+    *,
+    allow_code: bool,
+    is_quiet: bool,
+    as_json: bool,
+) -> ExitCode:
+    """Carry the run that `text` means to its end, or to as many epochs as are asked for.
+
+    Raises CannotResume, RunInUse, and what a new run raises.
+    """
+    run = needed_run(text, runs_dir)
+    with locked(run):
+        state, identity = last_state(run)
+        before, _ = load(resolved_path(run))
+        epochs_before = 0 if before.training is None else before.training.epochs
+        wanted = epochs_before if epochs is None else epochs
+        _require_something_to_do(run, state, wanted)
+        extends = wanted != epochs_before
+        overrides = (f"train.epochs={wanted}",) if extends else ()
+        plan = load(resolved_path(run), overrides)[0] if extends else before
+        require_data(plan)
+        require_leave(plan.python, is_allowed=allow_code)
+
+        listener = chosen_listener(is_quiet=is_quiet, as_json=as_json)
+        start_engine(plan.python, is_silent=is_quiet or as_json)
+        from nettool.cli.interrupts import stoppable
+        from nettool.engine.callbacks.stop_on_request import StopSignal
+        from nettool.jobs.experiment import Experiment
+        from nettool.jobs.run import resume_run
+        from nettool.jobs.taken_up import TakenUp
+
+        facts = read_provenance(run) or {}
+        unchecked = facts.get("unchecked")
+        experiment = Experiment(
+            plan,
+            str(facts.get("spec", resolved_path(run))),
+            run.path.parent.name,
+            run.path.parent.parent,
+            place,
+            tuple(sys.argv[1:]),
+            overrides,
+            OVERRIDDEN if extends else str(unchecked) if unchecked else None,
+            progress=not (is_quiet or as_json) and sys.stderr.isatty(),
+        )
+        stop = StopSignal()
+        with stoppable(stop):
+            finished = resume_run(experiment, TakenUp(run, state, identity, extends), listener, stop)
+    return report(finished, is_quiet=is_quiet, as_json=as_json)
+
+
+def _require_something_to_do(run: RunDirectory, state: TrainingState, epochs: int) -> None:
+    done, status = state.position, read_status(run)
+    is_finished = status is not None and status.state == "finished"
+    if state.is_over and is_finished:
+        raise CannotResume(f"{run.path} is finished: its training ended by itself after {done}")
+    if epochs < done.epoch or (epochs == done.epoch and (done.step or is_finished)):
+        raise CannotResume(
+            f"{run.path} is {'finished' if is_finished else 'further'}: {done} are done; "
+            f"`--epochs N` with an N above {done.epoch} lets it go on"
+        )

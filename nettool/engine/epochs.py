@@ -1,0 +1,92 @@
+"""Go through the epochs, from the first one or from the middle of one on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import keras
+
+from nettool.engine.callbacks.one_training import OneTraining
+from nettool.engine.feed import Feed
+from nettool.engine.figures import VALIDATION
+from nettool.engine.state import put_back
+from nettool.record.training_state import TrainingState
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """What training goes through: the `rest` of a broken-off epoch, if there is one, then whole ones."""
+
+    feed: Feed
+    rest: Feed | None
+    held_out: Feed | None
+    epochs: int
+
+
+def train_epochs(
+    model: keras.Model, course: Course, callbacks: OneTraining, start: TrainingState | None
+) -> None:
+    """Train a compiled model until so many epochs are over, or the callbacks end it.
+
+    Keras's fit can only begin with an epoch, so the rest of a broken-off one is a fit of its own; all others
+    are one. Raises what the callbacks raise, and CannotResume when `start` does not fit the model.
+    """
+    first = 0 if start is None else start.position.epoch
+    model.stop_training = start is not None and start.is_over
+    if start is not None:
+        if course.rest is not None:
+            _use_metrics(model, course.feed)
+        put_back(model, start.arrays)
+        if course.rest is not None:
+            with _weights_not_averaged(model.optimizer):
+                _finish_epoch(model, course.rest, course.held_out, first, start.position.step, callbacks)
+            first += 1
+    callbacks.is_last_fit = True
+    _fit(
+        model, course.feed, course.held_out, first, first if model.stop_training else course.epochs, callbacks
+    )
+
+
+def _finish_epoch(
+    model: keras.Model, rest: Feed, held_out: Feed | None, epoch: int, step: int, callbacks: OneTraining
+) -> None:
+    if step < rest.steps:
+        _fit(model, rest, held_out, epoch, epoch + 1, callbacks)
+        return
+    # Keras does not fit to no batch at all: only the epoch's end is left, as its fit would do it.
+    callbacks.on_train_begin()
+    callbacks.on_epoch_begin(epoch)
+    figures = dict(model.get_metrics_result())
+    if held_out is not None:
+        measured = model.evaluate(held_out.dataset, callbacks=callbacks, verbose=0, return_dict=True)
+        figures |= {VALIDATION + name: value for name, value in measured.items()}
+    callbacks.on_epoch_end(epoch, figures)
+
+
+def _fit(
+    model: keras.Model, feed: Feed, held_out: Feed | None, first: int, end: int, callbacks: OneTraining
+) -> None:
+    model.fit(
+        feed.dataset,
+        validation_data=None if held_out is None else held_out.dataset,
+        initial_epoch=first,
+        epochs=end,
+        shuffle=False,
+        verbose=0,
+        callbacks=callbacks,
+    )
+
+
+def _use_metrics(model: keras.Model, feed: Feed) -> None:
+    """Let Keras make the variables of losses and metrics, which it does when they are first used."""
+    model.evaluate(feed.dataset.take(1), verbose=0)
+
+
+@contextmanager
+def _weights_not_averaged(optimizer: keras.Optimizer) -> Iterator[None]:
+    """Keep a fit that is not the last from replacing the weights by their moving averages (`use_ema`)."""
+    optimizer.finalize_variable_values = lambda variables: None
+    try:
+        yield
+    finally:
+        del optimizer.finalize_variable_values

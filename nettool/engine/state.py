@@ -1,0 +1,77 @@
+"""A model's variables as a training state keeps them, and back: everything that its next step depends on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import keras
+import numpy as np
+from keras.src.backend.common.global_state import get_global_attribute
+from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR, global_seed_generator
+
+from nettool.record.cannot_resume import CannotResume
+from nettool.record.training_state import NamedArrays
+
+
+def arrays_of(model: keras.Model, *, within_epoch: bool) -> dict[str, NamedArrays]:
+    """Copies of a compiled model's variables, by group.
+
+    `model` holds the weights, the layers' other state (averages of BatchNormalization) and the seeds of their
+    random draws, which no `.keras` file has; `optimizer` also the loss scale of mixed precision; `draws` the
+    seed of what draws without one of its own; `metrics`, within an epoch, the running sums.
+    """
+    groups = {
+        "model": model.variables,
+        "optimizer": model.optimizer.variables,
+        "draws": _unowned_draws(),
+        "metrics": model.metrics_variables if within_epoch else [],
+    }
+    return {group: copies(variables) for group, variables in groups.items()}
+
+
+def copies(variables: Sequence[keras.Variable]) -> NamedArrays:
+    """The variables' values as they are now."""
+    return tuple((variable.path, np.array(variable)) for variable in variables)
+
+
+def put_back(model: keras.Model, arrays: Mapping[str, NamedArrays]) -> None:
+    """Give a compiled model with a built optimizer these values, but for its metrics' sums.
+
+    Raises CannotResume when they do not fit its variables.
+    """
+    _assign("network", model.variables, arrays["model"])
+    _assign("optimizer", model.optimizer.variables, arrays["optimizer"])
+    if arrays["draws"]:
+        _assign("random state", [global_seed_generator().state], arrays["draws"])
+
+
+def put_back_metrics(model: keras.Model, arrays: Mapping[str, NamedArrays]) -> None:
+    """Give the metrics, which must have been used once, their sums back. Raises CannotResume as above."""
+    _assign("metrics' state", model.metrics_variables, arrays["metrics"])
+
+
+@contextmanager
+def for_a_while(model: keras.Model, arrays: Mapping[str, NamedArrays]) -> Iterator[None]:
+    """Give the model other values and then its own again."""
+    present = arrays_of(model, within_epoch=False)
+    put_back(model, arrays)
+    try:
+        yield
+    finally:
+        put_back(model, present)
+
+
+def _unowned_draws() -> list[keras.Variable]:
+    generator = get_global_attribute(GLOBAL_SEED_GENERATOR)
+    return [] if generator is None else [generator.state]
+
+
+def _assign(what: str, variables: Sequence[keras.Variable], arrays: NamedArrays) -> None:
+    needed = [tuple(variable.shape) for variable in variables]
+    found = [values.shape for _, values in arrays]
+    if needed != found:
+        raise CannotResume(
+            f"the saved {what} has other shapes than this one: {found} where {needed} are needed; "
+            "another version of Keras or of nettool may have saved it"
+        )
+    for variable, (_, values) in zip(variables, arrays, strict=True):
+        variable.assign(values)

@@ -1,0 +1,44 @@
+"""Put a training's states and models into its run."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nettool.data.preparation import Preparation
+from nettool.engine.model import Model
+from nettool.record.checkpoints import Checkpoint, save_model
+from nettool.record.preparation_file import add_preparation
+from nettool.record.run_directory import RunDirectory
+from nettool.record.states import best_state, save_state
+from nettool.record.training_state import Identity, TrainingState
+
+
+@dataclass(frozen=True, slots=True)
+class RunKeeper:
+    """Keeps them in checkpoints/, each model with what must be done to data before it gets them."""
+
+    run: RunDirectory
+    preparation: Preparation
+    identity: Identity
+
+    def state(self, state: TrainingState, *, is_best: bool) -> None:
+        """The state as it is now."""
+        save_state(self.run, state, self.identity, is_best=is_best)
+
+    def best_state(self) -> TrainingState | None:
+        """The state after the best epoch."""
+        return best_state(self.run)
+
+    def last(self, model: Model) -> None:
+        """The model as it is now."""
+        self._keep("last", model)
+
+    def best(self, model: Model) -> None:
+        """The model after its best epoch."""
+        self._keep("best", model)
+
+    def _keep(self, checkpoint: Checkpoint, model: Model) -> None:
+        def save(path: Path) -> None:
+            model.save(path)
+            add_preparation(path, self.preparation)
+
+        save_model(self.run, checkpoint, save)

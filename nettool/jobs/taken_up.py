@@ -1,0 +1,20 @@
+"""A run that is to go on, and from where."""
+
+from dataclasses import dataclass
+
+from nettool.record.run_directory import RunDirectory
+from nettool.record.training_state import Identity, TrainingState
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TakenUp:
+    """A run, its last state and what that state belongs to; `extends` when there are to be more epochs.
+
+    `notes` say what may keep it from going on to the same bits.
+    """
+
+    run: RunDirectory
+    state: TrainingState
+    identity: Identity
+    extends: bool
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,16 @@
+"""Where a training stands."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """So many epochs are over, and so many steps of the next one are done."""
+
+    epoch: int = 0
+    step: int = 0
+
+    def __str__(self) -> str:
+        epochs = f"{self.epoch:,} {'epoch' if self.epoch == 1 else 'epochs'}"
+        steps = f" and {self.step:,} {'step' if self.step == 1 else 'steps'}" if self.step else ""
+        return epochs + steps

@@ -21,6 +21,7 @@ from nettool.jobs.claims import INTERRUPTED, check_claims, counts
 from nettool.jobs.clock import Clock
 from nettool.jobs.experiment import Experiment, Finished
 from nettool.jobs.keep import RunKeeper
+from nettool.jobs.reconstructions import write_reconstructions
 from nettool.jobs.taken_up import TakenUp
 from nettool.record.commit import commit_of
 from nettool.record.events import (
@@ -181,6 +182,7 @@ class Recorder:
         seconds = self.clock.lap("test")
         self.hear(Evaluated("test", len(part), measured.figures, seconds))
         draw_confusions(self.run, self.plan, class_predictions(self.plan, part, measured.answers))
+        write_reconstructions(self.run, self.plan, part, model)
         self.clock.lap("plots")
         return measured.figures
 

@@ -2,9 +2,11 @@
 
 import keras
 
+from nettool.engine.extent import extent_of
 from nettool.engine.objectives import objectives
 from nettool.engine.optimizer import keras_optimizer
 from nettool.engine.pace import steps_per_execution
+from nettool.engine.schedule_steps import with_steps
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 
@@ -12,9 +14,9 @@ from nettool.graph.settings import Training
 def compile_model(model: keras.Model, plan: Plan, samples: int) -> None:
     """Compile the model to train on so many samples. What it has learned stays, an optimizer's state goes."""
     training = plan.training or Training()
-    steps = -(-samples // training.batch_size)
+    extent = extent_of(plan, samples)
     model.compile(
-        optimizer=keras_optimizer(training.optimizer),
-        steps_per_execution=steps_per_execution(plan.graph, training.batch_size, steps),
+        optimizer=keras_optimizer(with_steps(training.optimizer, extent)),
+        steps_per_execution=steps_per_execution(plan.graph, training.batch_size, extent.steps),
         **objectives(plan),
     )

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
-from nettool.graph.check_outputs import check_options, suggested_class
+from nettool.graph.check_optimizer import check_optimizer
 from nettool.graph.network import Graph
-from nettool.graph.option_values import option_values
 from nettool.graph.settings import Expectation, Optimizer, Training
 from nettool.spec.document import Document, TrainSection
-from nettool.vocabulary.keras_names import canonical, optimizers
 
 COUNTS = ("parameters", "trainable_parameters")
 """Figures that the network has before it is trained."""
@@ -27,20 +25,10 @@ def check_batch_size(graph: Graph, training: Training, section: TrainSection, fi
 def check_training(section: TrainSection, findings: Findings) -> Training | None:
     """The settings with their defaults, or None (and diagnostics)."""
     before = findings.error_count
-    optimizer = Optimizer()
+    optimizer: Optimizer | None = Optimizer()
     if section.optimizer is not None:
-        written = section.optimizer_options or {}
-        name = canonical("optimizers", section.optimizer.value)
-        if name is None:
-            help_text = suggested_class("optimizers", section.optimizer.value)
-            message = f"there is no optimizer `{section.optimizer.value}`"
-            findings.add(Diagnostic("NT404", message, section.optimizer.span, help=help_text))
-        else:
-            values = option_values(written, {}, findings)
-            if values.keys() == written.keys():
-                check_options("optimizers", name, optimizers().get(name), written, values, findings)
-            optimizer = Optimizer(name, values)
-    if findings.error_count > before:
+        optimizer = check_optimizer(section.optimizer, section.optimizer_options or {}, findings)
+    if optimizer is None or findings.error_count > before:
         return None
     default = Training()
     return Training(

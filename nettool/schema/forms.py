@@ -8,6 +8,7 @@ from nettool.vocabulary.keras_names import Family
 from nettool.vocabulary.kinds import Anything, Exactly, Flag, Kind, Number, Text, Whole, Word
 from nettool.vocabulary.list_kinds import Either, ListOf, Margins, Optional, Permutation, Sizes, TargetShape
 from nettool.vocabulary.named_kind import Named
+from nettool.vocabulary.step_count import EPOCHS_PATTERN, StepCount
 
 Schema = dict[str, Any]
 
@@ -127,6 +128,12 @@ def _(kind: TargetShape, in_block: bool) -> Schema:
 @_form.register
 def _(kind: Permutation, in_block: bool) -> Schema:
     return _list(form(Whole(1), in_block=in_block), 1, None)
+
+
+@_form.register
+def _(kind: StepCount, in_block: bool) -> Schema:
+    steps: Schema = {"type": "integer", "minimum": kind.lowest}
+    return {"anyOf": [steps, {"type": "string", "pattern": f"^{EPOCHS_PATTERN}$"}]}
 
 
 @_form.register

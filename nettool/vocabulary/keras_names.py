@@ -21,6 +21,9 @@ Family = Literal[
 ]
 
 
+LEFT_TO_THE_RUN = frozenset({("schedules", "decay_steps")})
+"""Options that Keras asks for and a spec may leave out or give as null, for each run to work out."""
+
 WRAPPED = "of"
 """What a spec calls the option `layer` of wrappers, for which `layer: Bidirectional` leaves no place."""
 
@@ -91,7 +94,7 @@ def applications() -> Mapping[str, Definition]:
 def definitions(family: Family) -> Mapping[str, Definition]:
     """The classes of a family by class name."""
     return MappingProxyType(
-        {name: _definition(name, options) for name, options in _document()[family].items()}
+        {name: _definition(family, name, options) for name, options in _document()[family].items()}
     )
 
 
@@ -134,9 +137,10 @@ def _document() -> dict[str, Any]:
     return document
 
 
-def _definition(name: str, options: list[list[Any]]) -> Definition:
+def _definition(family: Family, name: str, options: list[list[Any]]) -> Definition:
+    wanted = ([*option, None] if (family, option[0]) in LEFT_TO_THE_RUN else option for option in options)
     return Definition(
-        name, MappingProxyType({option_in_spec(option[0]): _option(*option) for option in options})
+        name, MappingProxyType({option_in_spec(option[0]): _option(*option) for option in wanted})
     )
 
 

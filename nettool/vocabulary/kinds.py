@@ -118,7 +118,7 @@ class Number(Kind):
     def description(self) -> str:
         """The number and its bounds."""
         if self.lowest == -math.inf:
-            return "a number"
+            return "a number" if self.highest == math.inf else f"a number of at most {self.highest:g}"
         if self.highest < math.inf:
             lowest = f"{'above ' if self.above else 'from '}{self.lowest:g}"
             return f"a number {lowest} to {'below ' if self.below else ''}{self.highest:g}"

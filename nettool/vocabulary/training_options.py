@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from nettool.vocabulary.keras_names import Family
-from nettool.vocabulary.kinds import Kind, Word
+from nettool.vocabulary.kinds import Kind, Number, Whole, Word
 from nettool.vocabulary.layer_options import (
     ABOVE_ZERO,
     ACTIVATION,
@@ -19,6 +19,7 @@ from nettool.vocabulary.layer_options import (
     WHOLE,
 )
 from nettool.vocabulary.list_kinds import Either, ListOf, Optional
+from nettool.vocabulary.step_count import StepCount
 
 LOSSES: Mapping[str, Kind] = {
     **dict.fromkeys(("label_smoothing", "alpha", "q"), SHARE),
@@ -59,18 +60,21 @@ OPTIMIZERS: Mapping[str, Kind] = {
     **dict.fromkeys(("l2_shrinkage_regularization_strength", "rms_rate"), AT_LEAST_ZERO),
     **dict.fromkeys(("beta_2_decay", "learning_rate_power", "muon_a", "muon_b", "muon_c"), NUMBER),
     **dict.fromkeys(("clipnorm", "clipvalue", "global_clipnorm", "loss_scale_factor"), Optional(ABOVE_ZERO)),
-    **dict.fromkeys(("ema_overwrite_frequency", "gradient_accumulation_steps"), Optional(POSITIVE)),
+    "ema_overwrite_frequency": Optional(POSITIVE),
+    "gradient_accumulation_steps": Optional(Whole(2)),
     "exclude_layers": Optional(ListOf(TEXT, "layer names")),
     "ns_steps": POSITIVE,
-    "warmup_steps": AT_LEAST_ZERO,
+    "warmup_steps": StepCount(0),
     "weight_decay": Optional(AT_LEAST_ZERO),
 }
 
 SCHEDULES: Mapping[str, Kind] = {
-    **dict.fromkeys(("initial_learning_rate", "end_learning_rate", "alpha", "warmup_steps"), AT_LEAST_ZERO),
-    **dict.fromkeys(("decay_steps", "first_decay_steps"), POSITIVE),
+    **dict.fromkeys(("initial_learning_rate", "end_learning_rate", "alpha"), AT_LEAST_ZERO),
     **dict.fromkeys(("decay_rate", "power", "t_mul", "m_mul"), AT_LEAST_ZERO),
-    "boundaries": ListOf(AT_LEAST_ZERO, "numbers", fewest=1),
+    "boundaries": ListOf(StepCount(0), "steps or epochs", fewest=1),
+    "decay_steps": Optional(StepCount(1)),
+    "first_decay_steps": StepCount(1),
+    "warmup_steps": StepCount(0),
     "values": ListOf(AT_LEAST_ZERO, "numbers", fewest=2),
     "warmup_target": Optional(AT_LEAST_ZERO),
 }
@@ -123,5 +127,8 @@ BY_CLASS: Mapping[tuple[Family, str, str], Kind] = {
     ("losses", "CategoricalFocalCrossentropy", "alpha"): NUMBER_OR_NUMBERS,
     ("metrics", "BinaryIoU", "threshold"): NUMBER,
     ("metrics", "BinaryAccuracy", "threshold"): NUMBER,
+    ("optimizers", "AdamW", "weight_decay"): AT_LEAST_ZERO,
+    ("optimizers", "Ftrl", "learning_rate_power"): Number(highest=0.0),
+    ("optimizers", "Lion", "beta_1"): Number(0.0, 1.0, above=True),
     ("optimizers", "Muon", "weight_decay"): AT_LEAST_ZERO,
 }

@@ -29,6 +29,7 @@ KINDS: list[Kind] = list(
 VALUES: list[Any] = [
     *(None, True, False, 0, 1, 2, -1, 7, 500, 0.0, 0.5, 1.0, -0.5, 1e-3, 100.5),
     *("relu", "valid", "same", "channels_last", "he_normal", "L2", "l2", "bilinear", "int", "nothing", ""),
+    *("5 epochs", "0.5 epochs", "1 epoch", "five epochs", "5epochs"),
     *([], [1], [2, 1], [1, 2, 3], [0, 0], [-1, 4], [-1, -1], [0.1, 0.2], [1, 1], [None, 64], ["a"], [[1, 2]]),
     *([[1, 2], [0, 3]], [[1, 2], [3, 4], [5, 6]], [1, [2, 3]], ["relu"], [True], [0, 500]),
     {"regularizer": "L2", "l2": 0.1},

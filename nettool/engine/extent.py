@@ -1,0 +1,28 @@
+"""How long a training is: steps of an epoch, epochs, and both together."""
+
+from dataclasses import dataclass
+
+from nettool.graph.plan import Plan
+from nettool.graph.settings import Training
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """`steps` make an epoch; `total` is what all `epochs` have together."""
+
+    steps: int
+    epochs: int
+
+    @property
+    def total(self) -> int:
+        """All steps of the training."""
+        return self.steps * self.epochs
+
+
+def extent_of(plan: Plan, samples: int) -> Extent:
+    """The extent of a plan's training on so many samples."""
+    training = plan.training or Training()
+    fixed = plan.graph.batch_size
+    # A network that is built for batches of one size cannot take a smaller last one.
+    steps = -(-samples // training.batch_size) if fixed is None else samples // fixed
+    return Extent(steps, training.epochs)

@@ -1,0 +1,36 @@
+"""An optimizer's counts of steps, once it is known how many steps an epoch and the whole training have."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from nettool.engine.extent import Extent
+from nettool.graph.settings import Optimizer
+from nettool.vocabulary.keras_names import canonical, schedules
+from nettool.vocabulary.step_count import in_steps
+
+
+def with_steps(optimizer: Optimizer, extent: Extent) -> Optimizer:
+    """The same optimizer, every `5 epochs` in it (or in its schedule) as steps.
+
+    A schedule whose `decay_steps` are left out has decayed at the end of the training, its warm-up taken off.
+    """
+    options = {
+        name: _schedule(value, extent) if isinstance(value, Mapping) else in_steps(value, extent.steps)
+        for name, value in optimizer.options.items()
+    }
+    return replace(optimizer, options=options)
+
+
+def _schedule(written: Mapping[str, object], extent: Extent) -> dict[str, object]:
+    found = {name: _in_steps(value, extent) for name, value in written.items()}
+    definition = schedules().get(canonical("schedules", str(written.get("schedule"))) or "")
+    if definition is not None and "decay_steps" in definition.options and found.get("decay_steps") is None:
+        warm_up = found.get("warmup_steps", 0)
+        found["decay_steps"] = max(1, extent.total - (warm_up if isinstance(warm_up, int) else 0))
+    return found
+
+
+def _in_steps(value: object, extent: Extent) -> object:
+    if isinstance(value, list | tuple):
+        return [_in_steps(each, extent) for each in value]
+    return in_steps(value, extent.steps)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,8 @@ from nettool.record.run_directory import RunDirectory
 from nettool.record.status import read_status
 
 _TAKEN = (errno.EACCES, errno.EAGAIN)
+_ATTEMPTS = 3
+"""Who only looks (`is_held`) holds the lock for an instant, too."""
 
 
 class RunInUse(Exception):
@@ -63,8 +66,14 @@ def _take(descriptor: int, run: RunDirectory) -> None:
         import fcntl
     except ImportError:
         return
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in _TAKEN:
-            raise RunInUse(run) from None
+    for attempt in range(_ATTEMPTS):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno not in _TAKEN:
+                return
+            if attempt == _ATTEMPTS - 1:
+                raise RunInUse(run) from None
+            time.sleep(0.05)
+        else:
+            return

@@ -71,4 +71,4 @@ def _what_is_sound(run: RunDirectory) -> str:
         return "none of the run's states is sound, so it cannot go on; train it anew"
     found.sort(reverse=True)
     sound = ", ".join(f"{path} (after {position})" for position, path in found)
-    return f"sound is {sound}: copied to the place of the former, training goes on from there"
+    return f"to go on from a sound state, copy it there: {sound}"

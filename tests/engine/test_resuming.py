@@ -11,7 +11,7 @@ from nettool.data.request import Augmentation, DataRequest
 from nettool.data.sources.built_in import BuiltIn
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Optimizer
-from nettool.record.events import EpochEnded, EpochStarted, Event, StepsDone
+from nettool.record.events import EpochEnded, Event, StepsDone
 from nettool.record.position import Position
 from nettool.record.training_state import TrainingState
 
@@ -89,9 +89,9 @@ def assert_the_same(some: Ended, other: Ended) -> None:
     assert some.history.best_epoch == other.history.best_epoch
     assert all(map(np.array_equal, some.weights, other.weights))
     assert len(some.weights) == len(other.weights)
-    for kept, also_kept in ((dict(some.keeper.kept), dict(other.keeper.kept)),):
-        assert all(map(np.array_equal, kept["last"], also_kept["last"]))
-        assert all(map(np.array_equal, kept["best"], also_kept["best"]))
+    kept, also_kept = dict(some.keeper.kept), dict(other.keeper.kept)
+    for which in ("last", "best"):
+        assert all(map(np.array_equal, kept[which], also_kept[which])), which
     last, also_last = some.keeper.states[-1], other.keeper.states[-1]
     assert last.position == also_last.position
     for group, arrays in last.arrays.items():
@@ -113,3 +113,103 @@ def test_stopped_within_an_epoch_it_goes_on_to_the_same_bits(
         assert (first.epoch, first.step) == (position.epoch + 1, min(position.step + 2, STEPS))
     else:
         assert (type(first), first.epoch) == (EpochEnded, position.epoch + 1)
+
+
+@pytest.mark.parametrize("epochs", [0, 1, 3], ids=["before the first", "after the first", "after the last"])
+def test_taken_up_between_epochs_it_goes_on_to_the_same_bits(never_stopped: Ended, epochs: int) -> None:
+    states = {each.position: each for each in never_stopped.keeper.states}
+    resumed = train(everything(), states[Position(epochs)])
+    if epochs == 3:
+        assert resumed.keeper.states == []
+        resumed.keeper.states.append(never_stopped.keeper.states[-1])
+        resumed.keeper.kept += [each for each in never_stopped.keeper.kept if each[0] == "best"]
+    assert_the_same(resumed, never_stopped)
+
+
+def test_a_stop_during_validation_loses_nothing(never_stopped: Ended) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        callback = "nettool.engine.callbacks.stop_on_request.StopOnRequest"
+        patch.setattr(f"{callback}.on_train_batch_end", lambda *_, **__: None)
+        stopped = train(everything(), stop_at=Position(1, STEPS))
+    state = stopped.keeper.states[-1]
+    assert (stopped.history.interrupted, state.position) == (True, Position(1, STEPS))
+    assert_the_same(train(everything(), state), never_stopped)
+
+
+def test_mixed_precision_goes_on_with_its_loss_scale() -> None:
+    import keras
+
+    keras.config.set_dtype_policy("mixed_float16")
+    try:
+        made = classify(everything().graph, epochs=2, batch_size=16)
+        whole = train(made)
+        stopped = train(made, stop_at=Position(1, 2))
+        resumed = train(made, stopped.keeper.states[-1])
+    finally:
+        keras.config.set_dtype_policy("float32")
+    names = [name for name, _ in whole.keeper.states[-1].arrays["optimizer"]]
+    assert any("dynamic_scale" in name for name in names)
+    assert_the_same(resumed, whole)
+
+
+def test_a_training_that_ended_by_itself_does_not_begin_again(never_stopped: Ended) -> None:
+    state = next(each for each in never_stopped.keeper.states if each.position == Position(2))
+    resumed = train(everything(), replace(state, is_over=True))
+    assert resumed.history.rows == never_stopped.history.rows[:2]
+    averages = [values for name, values in state.arrays["optimizer"] if "average" in name]
+    assert all(map(np.array_equal, averages[:2], resumed.weights[:2]))
+
+
+def test_a_state_of_another_network_is_refused(never_stopped: Ended) -> None:
+    from nettool.record.cannot_resume import CannotResume
+
+    other = classify(
+        graph(input_node("pixels", (64,)), node("y", "Dense", "pixels", units=10), outputs=["y"])
+    )
+    with pytest.raises(CannotResume, match="the saved network has other shapes"):
+        train(other, never_stopped.keeper.states[0])
+
+
+class Memory:
+    """A callback's state protocol, without Keras."""
+
+    def __init__(self, value: int) -> None:
+        self.value = value
+
+    def state(self) -> dict[str, object]:
+        return {"value": self.value}
+
+    def restore(self, state: dict[str, object]) -> None:
+        self.value = int(str(state["value"]))
+
+
+def test_callbacks_with_a_memory_get_it_back_even_several_of_a_kind() -> None:
+    from nettool.engine.callbacks.resumable import restore_all, states_of
+
+    saved = states_of([Memory(1), object(), Memory(2)])
+    later = [Memory(0), object(), Memory(0), Memory(9)]
+    restore_all(later, saved)
+    assert [each.value for each in later if isinstance(each, Memory)] == [1, 2, 9]
+
+
+def test_long_epochs_are_saved_every_few_minutes() -> None:
+    from nettool.engine.build import build_model
+    from nettool.engine.callbacks.best_epoch import BestEpoch
+    from nettool.engine.callbacks.epoch_log import EpochLog
+    from nettool.engine.callbacks.state_saving import SECONDS_BETWEEN, StateSaving
+
+    keeper, seconds = Keeper([]), [0.0]
+    model = build_model(everything().graph)
+    model.compile("adam", "mse")
+    saving = StateSaving(keeper, 10, [], EpochLog(("loss",), 1), BestEpoch("loss"), clock=lambda: seconds[0])
+    saving.set_model(model)
+    saving.on_epoch_begin(0)
+    for batch in range(10):
+        seconds[0] += SECONDS_BETWEEN / 4
+        saving.on_train_batch_end(batch)
+    saving.on_epoch_end(0)
+    assert [(each.position.epoch, each.position.step, each.seconds) for each in keeper.states] == [
+        (0, 4, 120.0),
+        (0, 8, 240.0),
+        (1, 0, 300.0),
+    ]

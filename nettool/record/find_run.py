@@ -22,7 +22,7 @@ def find_run(runs_dir: Path, text: str) -> RunDirectory | None:
         if _is_run(path):
             return RunDirectory(path.resolve())
     if text == LATEST:
-        return _newest([run for name in _folders(runs_dir) for run in _folders(name)])
+        return newest([run for name in _folders(runs_dir) for run in _folders(name)])
     if given.name == LATEST:
         return _latest(runs_dir / given.parent) or _latest(given.parent)
     return _latest(runs_dir / given) or _latest(given)
@@ -37,12 +37,24 @@ def _latest(runs_of_name: Path) -> RunDirectory | None:
         named = runs_of_name / latest.read_text(encoding="utf-8").strip()
         if _is_run(named):
             return RunDirectory(named.resolve())
-    return _newest(_folders(runs_of_name))
+    return newest(_folders(runs_of_name))
 
 
-def _newest(paths: list[Path]) -> RunDirectory | None:
+def newest_of(runs_of_name: Path) -> RunDirectory | None:
+    """The run with the newest stamp in that folder, whatever `latest` says."""
+    return newest(_folders(runs_of_name))
+
+
+def newest(paths: list[Path]) -> RunDirectory | None:
+    """The run with the newest stamp of these folders; those that are no runs do not count."""
     runs = [path for path in paths if _STAMP.fullmatch(path.name) and _is_run(path)]
     return RunDirectory(max(runs, key=_age).resolve()) if runs else None
+
+
+def stamp_of(run: Path) -> str:
+    """The date and time in the name of a run's folder; the whole name when it is of another kind."""
+    stamp = _STAMP.fullmatch(run.name)
+    return run.name if stamp is None else stamp[1]
 
 
 def _age(path: Path) -> tuple[str, int]:

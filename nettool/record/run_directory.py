@@ -24,16 +24,22 @@ def create(runs_dir: Path, name: str, now: datetime) -> RunDirectory:
 
     Raises ValueError when `name` cannot be a folder's name, OSError when nothing can be written there.
     """
-    if name in {"", ".", "..", LATEST} or "/" in name or "\\" in name or "\0" in name:
-        raise ValueError(f"a run cannot be called {name!r}: choose a plain name that is not `{LATEST}`")
-    runs_of_name = runs_dir / name
+    runs_of_name = folder_of(runs_dir, name)
     runs_of_name.mkdir(parents=True, exist_ok=True)
-    path = _make_new(runs_of_name, now.strftime("%Y%m%d-%H%M%S"))
-    _point_latest_at(path)
+    path = make_new(runs_of_name, now.strftime("%Y%m%d-%H%M%S"))
+    point_latest_at(path)
     return RunDirectory(path)
 
 
-def _make_new(parent: Path, stamp: str) -> Path:
+def folder_of(runs_dir: Path, name: str) -> Path:
+    """Where the runs of that name are. Raises ValueError when it cannot be a folder's name."""
+    if name in {"", ".", "..", LATEST} or "/" in name or "\\" in name or "\0" in name:
+        raise ValueError(f"a run cannot be called {name!r}: choose a plain name that is not `{LATEST}`")
+    return runs_dir / name
+
+
+def make_new(parent: Path, stamp: str) -> Path:
+    """Make a folder called after the stamp, with a number behind it when there is one already."""
     for number in count(1):
         path = parent / (stamp if number == 1 else f"{stamp}-{number}")
         try:
@@ -44,7 +50,8 @@ def _make_new(parent: Path, stamp: str) -> Path:
     raise AssertionError("count() does not end")
 
 
-def _point_latest_at(path: Path) -> None:
+def point_latest_at(path: Path) -> None:
+    """Let `latest` beside the run be that run."""
     latest = path.parent / LATEST
     folder = Path(mkdtemp(dir=path.parent, prefix=".latest-"))
     link = folder / LATEST

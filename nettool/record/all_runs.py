@@ -1,0 +1,57 @@
+"""Every run below the folder of the runs, and what lies among them without being one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from nettool.record.account import Account, account_of
+from nettool.record.run_damaged import RunDamaged
+from nettool.record.run_directory import RunDirectory
+from nettool.record.status import status_path
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A folder among the runs that cannot be read as a run, and why."""
+
+    path: Path
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllRuns:
+    """The runs by name and stamp, and the folders that were passed over."""
+
+    accounts: tuple[Account, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+
+
+def all_runs(runs_dir: Path, now: datetime) -> AllRuns:
+    """Read all runs; a folder that is not there has none. Hidden folders and links are not looked at."""
+    accounts: list[Account] = []
+    passed_over: list[PassedOver] = []
+    for name in _folders(runs_dir):
+        for path in [name] if _is_run(name) else _folders(name):
+            try:
+                accounts.append(account_of(RunDirectory(path), path.relative_to(runs_dir).as_posix(), now))
+            except RunDamaged as damage:
+                passed_over.append(PassedOver(path, str(damage)))
+            except FileNotFoundError:
+                passed_over.append(PassedOver(path, "it is no run: it has no status.json"))
+            except OSError as error:
+                passed_over.append(PassedOver(path, error.strerror or str(error)))
+    return AllRuns(tuple(accounts), tuple(passed_over))
+
+
+def _folders(parent: Path) -> list[Path]:
+    if not parent.is_dir():
+        return []
+    return sorted(
+        path
+        for path in parent.iterdir()
+        if path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
+    )
+
+
+def _is_run(path: Path) -> bool:
+    return status_path(RunDirectory(path)).is_file()

@@ -21,6 +21,29 @@ VALIDATION = "#d55e00"
 TEST = "#009e73"
 SEQUENTIAL = "Blues"
 
+
+@dataclass(frozen=True, slots=True)
+class RunLook:
+    """How one of several runs is drawn: its colour on white and on black, its dashes and its marks."""
+
+    colour: str
+    on_dark: str
+    dashes: tuple[float, ...]
+    mark: str
+
+
+RUN_LOOKS = (
+    RunLook("#0072b2", "#4fb3e8", (), "o"),
+    RunLook("#d55e00", "#ff9142", (5, 1.6), "s"),
+    RunLook("#008763", "#35c99c", (1.2, 1.2), "^"),
+    RunLook("#a8407c", "#e88bc0", (6, 1.6, 1.2, 1.6), "D"),
+    RunLook("#8a6500", "#e6b422", (), "v"),
+    RunLook("#1b2330", "#e6e9ef", (5, 1.6), "P"),
+    RunLook("#6b3fc0", "#b394f0", (1.2, 1.2), "X"),
+    RunLook("#5b6472", "#a3acb9", (6, 1.6, 1.2, 1.6), "*"),
+)
+"""As many as one picture holds: told apart by marks alone, and by colours alone; neighbours by dashes."""
+
 CLUSTER_FILLS = ("#f4f6f9", "#e9edf3", "#dfe5ee")
 """Behind a block, behind a block in a block, and deeper."""
 

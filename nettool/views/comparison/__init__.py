@@ -1,0 +1,1 @@
+"""Runs against each other: what differs in what was asked, and in what came out."""

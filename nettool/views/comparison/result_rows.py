@@ -1,0 +1,70 @@
+"""What came of each run, line by line, with the best of each line known."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+from nettool.record.account import Account
+from nettool.record.event_text import figure_text, seconds_text
+from nettool.record.events import Figures
+from nettool.views.curves import best_row
+from nettool.views.summary import count_text
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One thing, as it is in each run. `best` are the numbers (from 0) of the runs that do best in it."""
+
+    name: str
+    cells: tuple[str, ...]
+    best: frozenset[int] = frozenset()
+
+
+def result_rows(accounts: Sequence[Account]) -> tuple[ResultRow, ...]:
+    """Status, size, then the figures of the test, of the best and the last epoch, then the times."""
+    return tuple(_rows(accounts))
+
+
+def _rows(accounts: Sequence[Account]) -> Iterator[ResultRow]:
+    def words(name: str, say: Callable[[Account], str | None]) -> ResultRow:
+        return ResultRow(name, tuple(say(account) or NOTHING for account in accounts))
+
+    yield words("status", lambda account: account.standing)
+    yield words("epochs", lambda account: f"{account.epochs}")
+    yield words("parameters", lambda account: _count(account.parameters))
+    yield from _figures("test", [account.test for account in accounts])
+    yield words("best epoch", lambda account: f"{account.best.epoch}" if account.best else None)
+    yield from _figures("best", [account.best.figures if account.best else {} for account in accounts])
+    yield from _figures("final", [account.final for account in accounts])
+    yield words("time of training", lambda account: _time(account.timings.get("training")))
+    yield words("time in all", lambda account: _time(account.seconds))
+
+
+def _count(count: int | None) -> str | None:
+    return None if count is None else count_text(count)
+
+
+def _time(seconds: float | None) -> str | None:
+    return None if seconds is None else seconds_text(seconds)
+
+
+def _figures(when: str, figures: Sequence[Figures]) -> Iterator[ResultRow]:
+    """A row for every figure that any run has."""
+    for name in dict.fromkeys(name for each in figures for name in each):
+        cells = tuple(figure_text(each[name]) if name in each else NOTHING for each in figures)
+        yield ResultRow(f"{when} {name}", cells, _best(name, figures))
+
+
+def _best(name: str, figures: Sequence[Mapping[str, float]]) -> frozenset[int]:
+    """The runs with the best finite figure, as it is shown; none when all are equal or there is only one."""
+    known = {
+        number: each[name] for number, each in enumerate(figures) if isfinite(each.get(name, float("nan")))
+    }
+    numbers, values = tuple(known), tuple(known.values())
+    row = best_row(values, name)
+    if row is None:
+        return frozenset()
+    best = {number for number in numbers if figure_text(known[number]) == figure_text(values[row])}
+    return frozenset() if len(best) == len(known) else frozenset(best)

@@ -1,0 +1,1 @@
+"""Runs as a list: as a table, for a document, as data."""

@@ -1,0 +1,70 @@
+"""Which runs are listed, and in which order."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from fnmatch import fnmatchcase
+from math import inf, isfinite
+
+from nettool.record.account import Account
+from nettool.record.events import Figures
+from nettool.views.curves import smaller_is_better
+from nettool.views.main_figures import main_figures
+
+_Key = tuple[object, ...]
+
+
+def _by_when(account: Account) -> _Key:
+    return (-account.started.timestamp(),)
+
+
+def _by_best(account: Account) -> _Key:
+    return (
+        _rank({}) if account.best is None else _rank({account.best.by: account.best.figures[account.best.by]})
+    )
+
+
+def _rank(figures: Figures) -> _Key:
+    """First by the name of the main figure, for only figures of one kind can be compared; then the best."""
+    for name, value in main_figures(figures).items():
+        if isfinite(value):
+            return (0, name, value if smaller_is_better(name) else -value)
+    return (1,)
+
+
+ORDERS: Mapping[str, Callable[[Account], _Key]] = {
+    "when": _by_when,
+    "name": lambda account: (account.name,),
+    "status": lambda account: (account.standing,),
+    "epochs": lambda account: (-account.epochs,),
+    "best": _by_best,
+    "test": lambda account: _rank(account.test),
+    "time": lambda account: (inf if account.seconds is None else account.seconds,),
+}
+"""What comes first: the newest, the first by its letters, the most epochs, the best, the quickest."""
+
+
+def ordered(accounts: Iterable[Account], by: str, *, reverse: bool = False) -> tuple[Account, ...]:
+    """The runs in that order; of equal ones the newest first."""
+    newest_first = sorted(accounts, key=lambda account: (_by_when(account), account.label))
+    in_order = sorted(newest_first, key=ORDERS[by])
+    return tuple(reversed(in_order) if reverse else in_order)
+
+
+def chosen(
+    accounts: Iterable[Account], names: Collection[str] = (), standings: Collection[str] = ()
+) -> tuple[Account, ...]:
+    """The runs of which the name fits one of the patterns, and which stand so; all when nothing is said."""
+    return tuple(
+        account
+        for account in accounts
+        if (not names or any(fnmatchcase(account.name, pattern) for pattern in names))
+        and (not standings or account.standing in standings)
+    )
+
+
+def newest_finished(accounts: Iterable[Account]) -> tuple[Account, ...]:
+    """Of the finished runs of each name the newest one."""
+    newest: dict[str, Account] = {}
+    for account in ordered(accounts, "when"):
+        if account.standing == "finished":
+            newest.setdefault(account.name, account)
+    return tuple(newest.values())

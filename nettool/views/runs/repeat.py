@@ -1,0 +1,48 @@
+"""The command that repeats a run."""
+
+import shlex
+from collections.abc import Iterator
+
+from nettool.record.account import Account
+
+_ABOUT_THE_SCREEN = frozenset({"--quiet", "--json"})
+_ABOUT_PLACES = frozenset({"--runs-dir", "--diagnostics"})
+_DATA_DIR = "--data-dir"
+_DATA = "DATA"
+
+
+def repeat_command(account: Account) -> str:
+    """The run's command as it can be typed anywhere; `–` when the run does not say.
+
+    What only says where runs go and how things are shown is left out, and `DATA` stands for the folder with
+    the data files. When the run was later let go further, the command says how far.
+    """
+    if not account.command:
+        return "–"
+    words = [*_portable(account.command), *_extension(account)]
+    return shlex.join(["nettool", *words])
+
+
+def _portable(command: tuple[str, ...]) -> Iterator[str]:
+    words = iter(command)
+    for word in words:
+        option, equals, _ = word.partition("=")
+        if option in _ABOUT_PLACES:
+            if not equals:
+                next(words, None)
+        elif option == _DATA_DIR:
+            if not equals:
+                next(words, None)
+            yield from (_DATA_DIR, _DATA)
+        elif word not in _ABOUT_THE_SCREEN:
+            yield word
+
+
+def _extension(account: Account) -> tuple[str, ...]:
+    """The last number of epochs that the run was given when it was taken up again."""
+    for command in reversed(account.resumptions):
+        for position, word in enumerate(command):
+            option, _, value = word.partition("=")
+            if option == "--epochs":
+                return ("--epochs", value or next(iter(command[position + 1 :]), ""))
+    return ()

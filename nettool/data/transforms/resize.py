@@ -1,32 +1,41 @@
-"""Changes the size of images, bilinearly, with Pillow."""
+"""Changes the size of images, bilinearly, as Pillow does it."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nettool.data.transforms.bilinear import resize_bytes
+
 _IMAGES_AT_ONCE = 256
+_VALUES_AT_ONCE = 1 << 18
+"""So few that they stay in a processor's cache as float32."""
 
 
 def resize(images: NDArray[Any], height: int, width: int) -> NDArray[Any]:
     """The images, (samples, height, width, channels), at another height and width.
 
-    Bilinear with Pillow, whose filter grows wider when an image shrinks, so that no pixel is left out. Many
-    images go through Pillow as one: first all their rows, then all their columns, which takes a fraction of
-    the time and, as Pillow too rounds in between, gives the same values. (Where one side grows and the other
-    shrinks, Pillow may take the columns first; the rounding then can differ by 1.) Other types than uint8 go
-    through Pillow as float32.
+    Bilinear with Pillow's filter, which grows wider when an image shrinks, so that no pixel is left out:
+    first the rows, then the columns, rounded in between. The values are Pillow's but for the rounding of
+    what is next to a half: see `resize_bytes`; and some versions of Pillow take the columns first where the
+    height shrinks much more than the width. Other types than uint8 go through Pillow as float32.
     """
-    if images.shape[1:3] == (height, width):
+    old_height, old_width, channels = images.shape[1:]
+    if (old_height, old_width) == (height, width):
         return images
-    resized = np.empty((len(images), height, width, images.shape[3]), images.dtype)
-    for start in range(0, len(images), _IMAGES_AT_ONCE):
-        some = slice(start, start + _IMAGES_AT_ONCE)
-        resized[some] = _resize_together(images[some], height, width)
+    largest = max(old_height, height) * max(old_width, width) * channels
+    is_small = images.dtype == np.uint8 and largest <= _VALUES_AT_ONCE
+    at_once = _VALUES_AT_ONCE // largest if is_small else _IMAGES_AT_ONCE
+    change = resize_bytes if is_small else _resize_together
+    resized = np.empty((len(images), height, width, channels), images.dtype)
+    for start in range(0, len(images), at_once):
+        some = slice(start, start + at_once)
+        resized[some] = change(images[some], height, width)
     return resized
 
 
 def _resize_together(images: NDArray[Any], height: int, width: int) -> NDArray[Any]:
+    """Many images as one, with Pillow: first all their rows, then all their columns."""
     count, old_height, old_width, channels = images.shape
     if channels == 3 and images.dtype == np.uint8:
         stacked = images.reshape(count * old_height, old_width, channels)
@@ -44,7 +53,9 @@ def _resize_one(image: NDArray[Any], height: int, width: int) -> NDArray[Any]:
     from PIL import Image
 
     pixels = image[:, :, 0] if image.shape[2] == 1 else image
-    if pixels.dtype != np.uint8:
-        pixels = pixels.astype(np.float32)
-    resized = np.asarray(Image.fromarray(pixels).resize((width, height), Image.Resampling.BILINEAR))
+    is_bytes = pixels.dtype == np.uint8
+    pillow = Image.fromarray(pixels if is_bytes else pixels.astype(np.float32))
+    resized = np.asarray(pillow.resize((width, height), Image.Resampling.BILINEAR))
+    if is_bytes:
+        return resized
     return (np.rint(resized) if image.dtype.kind in "iu" else resized).astype(image.dtype, copy=False)

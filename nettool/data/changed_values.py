@@ -22,6 +22,14 @@ class Resizable(Protocol):
         """The same images, read in this size."""
 
 
+@runtime_checkable
+class Checkable(Protocol):
+    """Lazy images that can be checked before they are read."""
+
+    def check(self, rows: Rows | None) -> None:
+        """Raises DataError for one of these rows (None means all) that is not of the shape that is stated."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ChangedValues:
     """Lazy values that go through `change` as they are read; `shape` is that of a sample afterwards."""
@@ -60,3 +68,9 @@ def resized(column: Column, height: int, width: int, shape: tuple[int | None, ..
     if isinstance(column.values, Resizable):
         return replace(column, values=column.values.resized(height, width))
     return changed(column, partial(resize, height=height, width=width), shape)
+
+
+def check(column: Column) -> None:
+    """Have the images of the column checked if they are lazy. Raises DataError."""
+    if isinstance(column.values, Checkable):
+        column.values.check(column.rows)

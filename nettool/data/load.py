@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from nettool.data.changed_values import changed, resized
+from nettool.data.changed_values import changed, check, resized
 from nettool.data.choose_classes import chosen_classes
 from nettool.data.column import Column, Part
 from nettool.data.declare import Declaration, declare
@@ -154,6 +154,8 @@ def _image(column: Column, shape: ImageShape, request: DataRequest) -> Column:
     if request.resize is not None:
         height, width = request.resize
         column = resized(column, height, width, (height, width, channels))
+    else:
+        check(column)
     for size, change in ((request.crop, crop), (request.pad, pad)):
         if size is not None:
             height, width = size

@@ -12,6 +12,7 @@ from nettool.data.field import Field
 from nettool.engine.feed import input_feed
 from nettool.engine.measurement import measure, usual_batch_size
 from nettool.engine.targets import target_of
+from nettool.engine.unread_samples import noted_errors_raised
 from nettool.graph.binding import TargetBinding
 from nettool.graph.plan import Plan
 
@@ -31,13 +32,17 @@ def evaluate(model: keras.Model, plan: Plan, part: Part, batch_size: int | None 
     return measure(model, plan, part, batch_size).figures
 
 
+@noted_errors_raised()
 def predict(
     model: keras.Model,
     plan: Plan,
     part: Part,
     batch_size: int | None = None,
 ) -> dict[str, NDArray[np.float32]]:
-    """What each output gives for the samples of a part, in their order: arrays (samples, …) by output."""
+    """What each output gives for the samples of a part, in their order: arrays (samples, …) by output.
+
+    Raises DataError when samples cannot be read.
+    """
     feed = input_feed(plan, part, batch_size or usual_batch_size(plan))
     answers = model.predict(feed.dataset, verbose=0)
     return dict(answers) if isinstance(answers, dict) else {plan.graph.outputs[0]: answers}

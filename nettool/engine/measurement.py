@@ -14,6 +14,7 @@ from nettool.data.column import Part
 from nettool.engine.compiling import compile_model
 from nettool.engine.feed import evaluation_batch_size, evaluation_feed
 from nettool.engine.figures import figure_names, in_order
+from nettool.engine.unread_samples import noted_errors_raised
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 
@@ -28,13 +29,14 @@ class Measurement:
     answers: dict[str, NDArray[np.float32]]
 
 
+@noted_errors_raised()
 def measure(
     model: keras.Model, plan: Plan, part: Part, batch_size: int | None = None, keep: Collection[str] = ()
 ) -> Measurement:
     """The figures of a part, and what the outputs in `keep` gave for its samples, in their order.
 
     A model that is not compiled yet (one from a file) is compiled as the plan says. The figures are those of
-    `model.evaluate`, to the bit.
+    `model.evaluate`, to the bit. Raises DataError when samples cannot be read.
     """
     if not model.compiled:
         compile_model(model, plan, len(part))

@@ -9,6 +9,7 @@ import tensorflow as tf
 
 from nettool.data.aligned import aligned
 from nettool.data.column import Column, LazyValues
+from nettool.engine.unread_samples import noting_errors
 
 Gather = Callable[[tf.Tensor], tf.Tensor]
 """Takes the positions of samples (a tensor of int64) and gives their values."""
@@ -30,9 +31,10 @@ def _in_memory(values: np.ndarray[Any, Any]) -> Gather:
 
 def _lazy(values: LazyValues) -> Gather:
     """Reads a batch when it is asked for; several batches are read at the same time."""
+    reading = noting_errors(values.read)
 
     def values_at(positions: tf.Tensor) -> tf.Tensor:
-        read = tf.numpy_function(values.read, [positions], values.dtype, stateful=False)
+        read = tf.numpy_function(reading, [positions], values.dtype, stateful=False)
         return tf.ensure_shape(read, (None, *values.shape))
 
     return values_at

@@ -21,11 +21,13 @@ from nettool.engine.feed import evaluation_batch_size, evaluation_feed, training
 from nettool.engine.figures import VALIDATION, figure_names
 from nettool.engine.history import History
 from nettool.engine.keeper import Keeper
+from nettool.engine.unread_samples import noted_errors_raised
 from nettool.graph.plan import Plan
 from nettool.record.events import EpochEnded, Listener
 from nettool.record.training_state import TrainingState
 
 
+@noted_errors_raised()
 def train(
     model: keras.Model,
     plan: Plan,
@@ -42,8 +44,8 @@ def train(
     earlier training of the same plan and data has saved, it goes on from there: weights and figures are, on
     the CPU, those of the training that was never stopped. An interrupted epoch has no row.
 
-    Raises TrainingFailed when the loss is no longer a number, the best model being kept even then, and
-    CannotResume when the state does not fit the model.
+    Raises TrainingFailed when the loss is no longer a number, the best model being kept even then,
+    CannotResume when the state does not fit the model, and DataError when samples cannot be read.
     """
     if plan.training is None:
         raise ValueError("a plan without settings for training cannot be trained")

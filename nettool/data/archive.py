@@ -1,0 +1,117 @@
+"""What is in a zip or tar archive, member by member, once nothing in it can do harm."""
+
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PureWindowsPath
+from typing import Any, BinaryIO, cast
+
+from nettool.data.failure import DataError
+from nettool.data.formats.contents import open_packed
+
+ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz")
+
+_TIMES_ITS_SIZE = 100
+_ALWAYS_ALLOWED = 1 << 26
+"""Bytes. Unpacked, an archive may be as large as this, or a hundred times its own size if that is more:
+images hardly shrink when they are packed, and what grows by more is made to fill disks."""
+
+_SMALLEST = 512
+"""Bytes that a member takes at least, however small: it takes a block on the disk."""
+
+_PLAIN_IN_ZIP = (0o0, 0o04, 0o10)
+"""Kinds of files in Unix's numbering: not said, a folder, a plain file."""
+
+
+_PIECE = 1 << 20
+
+Open = Callable[[], BinaryIO]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Member:
+    """A file or folder in the archive `path`; `name` is relative, with `/` between its parts."""
+
+    path: Path
+    name: str
+    is_folder: bool
+    size: int
+    open: Open
+
+    def pieces(self) -> Iterator[bytes]:
+        """What is in the file; to be taken before the next member is asked for. Raises DataError."""
+        with damage_told(self.path), self.open() as stream:
+            while piece := stream.read(_PIECE):
+                yield piece
+
+
+def members(path: Path) -> Iterator[Member]:
+    """The files and folders in an archive, in its own order.
+
+    Raises DataError for an archive that is damaged, encrypted, or grows far more than images do; and for a
+    member that lies outside of the folder it is unpacked to, or is a link, a device or a pipe.
+    """
+    with damage_told(path):
+        allowed = max(_ALWAYS_ALLOWED, _TIMES_ITS_SIZE * path.stat().st_size)
+        for member in _in_zip(path) if path.suffix.lower() == ".zip" else _in_tar(path):
+            allowed -= max(member.size, _SMALLEST)
+            if allowed < 0:
+                told = f"`{path}` would grow to more than {_TIMES_ITS_SIZE} times its size"
+                raise DataError(told, ("expected: images, which hardly grow when they are unpacked",))
+            yield member
+
+
+def _in_zip(path: Path) -> Iterator[Member]:
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            if entry.flag_bits & 1:
+                raise DataError(f"`{path}` is encrypted", ("expected: an archive that needs no password",))
+            if entry.external_attr >> 28 not in _PLAIN_IN_ZIP:
+                raise _refused(path, entry.filename, "is a link, a device or a pipe")
+            name = _checked_name(path, entry.filename)
+            yield Member(path, name, entry.is_dir(), entry.file_size, _opening(archive.open, entry))
+
+
+def _in_tar(path: Path) -> Iterator[Member]:
+    with (
+        path.open("rb") as packed,
+        open_packed(packed) as stream,
+        tarfile.open(fileobj=stream, mode="r:") as archive,
+    ):
+        for entry in archive:
+            if not entry.isfile() and not entry.isdir():
+                raise _refused(path, entry.name, "is a link, a device or a pipe")
+            name = _checked_name(path, entry.name)
+            yield Member(path, name, entry.isdir(), entry.size, _opening(archive.extractfile, entry))
+        while stream.read(_PIECE):  # gzip compares its checksum at its very end, after tar's
+            pass
+
+
+def _opening(opener: Callable[[Any], Any], entry: object) -> Open:
+    return lambda: cast(BinaryIO, opener(entry))
+
+
+def _checked_name(path: Path, name: str) -> str:
+    """The name without `./` before it and `/` after it."""
+    parts = PureWindowsPath(name)  # which knows both kinds of separators, and drives
+    if parts.anchor or ".." in parts.parts:
+        raise _refused(path, name, "lies outside of the folder that it is unpacked to")
+    return "/".join(parts.parts)
+
+
+def _refused(path: Path, name: str, why: str) -> DataError:
+    told = f"`{path}` holds `{name}`, which {why}"
+    return DataError(told, ("expected: an archive of plain folders and files; nothing was unpacked",))
+
+
+@contextmanager
+def damage_told(path: Path) -> Iterator[None]:
+    """Whatever goes wrong in reading the archive is a DataError."""
+    damage = (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, NotImplementedError, OSError)
+    try:
+        yield
+    except damage as error:
+        raise DataError(f"`{path}` is a damaged archive: {str(error) or type(error).__name__}") from error

@@ -1,0 +1,42 @@
+"""Decoded images that stay in memory, so that each file is decoded once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nettool.data.available_memory import available_memory
+from nettool.data.column import Rows
+
+_SHARE = 4
+"""All images together may take one of so many parts of the memory that is available."""
+
+
+class KeptImages:
+    """Room for `count` images of one shape, filled as they are decoded; for any number of threads.
+
+    Two threads that want the same image at the same time may both decode it: they write the same bytes.
+    """
+
+    def __init__(self, count: int, shape: tuple[int, ...]) -> None:
+        self._images = np.empty((count, *shape), np.uint8)
+        self._is_here = np.zeros(count, bool)
+
+    def read(self, rows: Rows, decode: Callable[[Rows], NDArray[np.uint8]]) -> NDArray[np.uint8]:
+        """The images at these rows; those that are not here yet are decoded and stay."""
+        missing = np.unique(rows[~self._is_here[rows]])
+        if len(missing):
+            self._images[missing] = decode(missing)
+            self._is_here[missing] = True
+        return self._images[rows]
+
+
+def kept_images(count: int, shape: tuple[int | None, ...]) -> KeptImages | None:
+    """Room for images of this shape, or None where it is not known or there is too little memory."""
+    lengths = [length for length in shape if length is not None]
+    if len(lengths) < len(shape) or count * prod(lengths) > available_memory() // _SHARE:
+        return None
+    return KeptImages(count, tuple(lengths))

@@ -1,0 +1,170 @@
+"""Which images a folder of classes holds, part by part, told from the names in it alone."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from nettool.data.failure import DataError
+from nettool.data.image_header import ENDINGS
+from nettool.data.sources.folder_names import FolderNames
+from nettool.data.sources.source import PartName
+from nettool.diagnostics.suggest import listing
+
+PART_FOLDERS: Mapping[str, PartName] = {
+    "train": "train",
+    "training": "train",
+    "validation": "validation",
+    "valid": "validation",
+    "val": "validation",
+    "test": "test",
+    "testing": "test",
+}
+_LAYOUT = "expected: a folder of images for each class, or `train` (`validation`, `test`) with such folders"
+_NAMED = 3
+"""Files that a note names."""
+
+Images = Mapping[PartName, Mapping[str, list[str]]]
+"""By part and class."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderListing:
+    """The classes, and of each part the images in a fixed mixed order: name and number of the class."""
+
+    classes: tuple[str, ...]
+    parts: Mapping[PartName, tuple[tuple[str, int], ...]]
+    notes: tuple[str, ...]
+
+
+def folder_listing(names: FolderNames, source: str) -> FolderListing:
+    """What the folder `source` with these names holds; what is passed over in it is told in the notes.
+
+    A folder in which there is nothing but one folder of folders stands for that one. Classes are in the order
+    of the alphabet, whole numbers by size. The order of the images depends on their names alone and mixes the
+    classes.
+
+    Raises DataError when there are no folders of classes, when one of them has no image, and when a part has
+    a class that the training part lacks.
+    """
+    root = _root(names)
+    prefixes = _part_prefixes(names, root, source)
+    images: Images = {
+        part: {name: [] for name in _folders_in(names, prefix)} for part, prefix in prefixes.items()
+    }
+    passed_over = _sort(names, prefixes, images)
+    for part, of_part in images.items():
+        _check(part, of_part, images["train"], f"{source}/{prefixes[part]}".rstrip("/"))
+    classes = _in_order(images["train"])
+    number = {name: place for place, name in enumerate(classes)}
+    parts = {
+        part: _mixed(((path, number[name]) for name in of_part for path in of_part[name]), len(root))
+        for part, of_part in images.items()
+    }
+    return FolderListing(classes, parts, (*_passed_over(passed_over, source), *_lacking(images, source)))
+
+
+def _root(names: FolderNames) -> str:
+    prefix = ""
+    while True:
+        inside = _folders_in(names, prefix)
+        if len(inside) != 1 or inside[0].lower() in PART_FOLDERS:
+            return prefix
+        deeper = f"{prefix}{inside[0]}/"
+        if not _folders_in(names, deeper) or any(_is_image(name) for name in _files_in(names, prefix)):
+            return prefix
+        prefix = deeper
+
+
+def _part_prefixes(names: FolderNames, root: str, source: str) -> dict[PartName, str]:
+    """The prefix of the names of each part; the root is the training part if there are none."""
+    prefixes: dict[PartName, str] = {}
+    for name in _folders_in(names, root):
+        part = PART_FOLDERS.get(name.lower())
+        if part is not None and part in prefixes:
+            raise DataError(
+                f"`{source}` has two folders for its {part} part: `{prefixes[part]}` and `{name}/`"
+            )
+        if part is not None:
+            prefixes[part] = f"{root}{name}/"
+    if prefixes and "train" not in prefixes:
+        only = listing(prefix.rstrip("/") for prefix in prefixes.values())
+        raise DataError(f"`{source}` has {only}, but no `train`", (_LAYOUT,))
+    return prefixes or {"train": root}
+
+
+def _sort(
+    names: FolderNames, prefixes: Mapping[PartName, str], images: Images
+) -> tuple[list[str], list[str]]:
+    """Put the images where they belong; what is no image, and the images that are in no class's folder."""
+    others, outside = [], []
+    for path in names.files:
+        if not _is_image(path):
+            others.append(path)
+            continue
+        part = next((part for part, prefix in prefixes.items() if path.startswith(prefix)), None)
+        name, _, rest = path[len(prefixes[part]) :].partition("/") if part else ("", "", "")
+        if part and rest:
+            images[part][name].append(path)
+        else:
+            outside.append(path)
+    return others, outside
+
+
+def _check(part: PartName, images: Mapping[str, list[str]], learned: Collection[str], where: str) -> None:
+    if not images:
+        raise DataError(f"`{where}` has no folders of classes", (_LAYOUT,))
+    for name, of_class in images.items():
+        if name not in learned:
+            told = f"`{where}/{name}` is a class that the train part has no folder for"
+            raise DataError(told, (f"expected: every class of the {part} part in the train part, too",))
+        if not of_class:
+            endings = ", ".join(ENDINGS)
+            raise DataError(f"`{where}/{name}` has no images", (f"expected: files that end in {endings}",))
+
+
+def _in_order(classes: Collection[str]) -> tuple[str, ...]:
+    are_numbers = all(name.isdecimal() for name in classes)
+    return tuple(sorted(classes, key=lambda name: (int(name), name) if are_numbers else (0, name)))
+
+
+def _mixed(images: Iterator[tuple[str, int]], root: int) -> tuple[tuple[str, int], ...]:
+    """In the order of a checksum of the names, the first `root` letters left out."""
+
+    def checksum(image: tuple[str, int]) -> bytes:
+        return blake2b(image[0][root:].encode(errors="surrogateescape"), digest_size=16).digest()
+
+    return tuple(sorted(images, key=checksum))
+
+
+def _passed_over(found: tuple[list[str], list[str]], source: str) -> Iterator[str]:
+    for files, what in zip(found, ("no images", "in no folder of a class"), strict=True):
+        if files:
+            named = ", ".join(sorted(files)[:_NAMED]) + (" …" if len(files) > _NAMED else "")
+            count = "1 file" if len(files) == 1 else f"{len(files):,} files"
+            is_or_are = "is" if len(files) == 1 else "are"
+            yield f"{count} of {source} {is_or_are} {what} and passed over: {named}"
+
+
+def _lacking(images: Images, source: str) -> Iterator[str]:
+    for part, of_part in images.items():
+        lacking = [name for name in _in_order(images["train"]) if name not in of_part]
+        if lacking:
+            which = "class" if len(lacking) == 1 else "classes"
+            yield f"the {part} part of {source} has no images of the {which} {listing(lacking)}"
+
+
+def _folders_in(names: FolderNames, prefix: str) -> list[str]:
+    return sorted(_directly_in(names.folders, prefix))
+
+
+def _files_in(names: FolderNames, prefix: str) -> Iterator[str]:
+    return _directly_in(names.files, prefix)
+
+
+def _directly_in(paths: Collection[str], prefix: str) -> Iterator[str]:
+    rest = (path[len(prefix) :] for path in paths if path.startswith(prefix))
+    return (name for name in rest if name and "/" not in name)
+
+
+def _is_image(path: str) -> bool:
+    return path.lower().endswith(ENDINGS)

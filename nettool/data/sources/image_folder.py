@@ -1,0 +1,127 @@
+"""The user's own images, in a folder for each class; the folder may be packed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+from nettool.data.archive import ENDINGS, members
+from nettool.data.checksum import file_checksum
+from nettool.data.failure import DataError, DataMissing
+from nettool.data.field import Field
+from nettool.data.image_header import ImageHeader, read_header
+from nettool.data.image_sample import SAMPLE, ImageSample, sampled
+from nettool.data.place import Place, own_cache
+from nettool.data.sources.folder_listing import FolderListing, folder_listing
+from nettool.data.sources.folder_names import FolderNames, is_passed_over, names_in
+from nettool.data.sources.source import Contents, Say, Statement
+from nettool.data.used_file import UsedFile
+
+_EXPECTED = "expected: a folder with a folder of images for each class, or a .zip, .tar or .tar.gz of one"
+_REMEMBERED = 4
+"""Archives: to list one takes reading it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFolder:
+    """A folder, or a zip or tar archive of one, at an absolute path; fields `image` (uint8) and `label`.
+
+    All images have three channels unless those that are looked at are all grey. Where these are of different
+    sizes, height and width are not stated: the images must be resized.
+    """
+
+    name: str
+    path: Path
+
+    def statement(self) -> Statement:
+        """What names and the headers of a few images tell; an archive is read for it, but not unpacked.
+
+        Raises DataMissing when there is no such folder, DataError when it cannot be used.
+        """
+        found, sample = self._known()
+        fields = (
+            Field("image", "image", sample.shape, "uint8", highest=255.0),
+            Field("label", "label", (), "int64", classes=found.classes),
+        )
+        return Statement(fields, {part: len(images) for part, images in found.parts.items()})
+
+    def read(self, place: Place, say: Say, progress: bool) -> Contents:
+        """The parts, with images that are decoded when they are asked for; an archive is unpacked first."""
+        import numpy as np
+
+        from nettool.data.column import Column, Part
+        from nettool.data.image_files import ImageFiles
+        from nettool.data.unpack import unpacked
+
+        found, sample = self._known()
+        folder, used = self.path, None
+        if not folder.is_dir():
+            used = UsedFile(str(self.path), file_checksum(self.path), "own")
+            folder = unpacked(self.path, own_cache() / "folders" / used.checksum.partition(":")[2], say)
+        images = [image for of_part in found.parts.values() for image in of_part]
+        files = ImageFiles([f"{folder}/{name}" for name, _ in images], sample.shape)
+        labels = np.array([label for _, label in images], np.int64)
+        parts, start = {}, 0
+        for part, of_part in found.parts.items():
+            rows = np.arange(start, start + len(of_part))
+            parts[part] = Part({"image": Column(files, rows), "label": Column(labels[rows])})
+            start += len(of_part)
+        used = used or _as_one_file(folder, [name for name, _ in images])
+        return Contents(parts, (used,), (*found.notes, *sample.notes))
+
+    def facts(self) -> dict[str, object]:
+        """The key `folder`."""
+        return {"folder": str(self.path)}
+
+    def _known(self) -> tuple[FolderListing, ImageSample]:
+        if self.path.is_dir():
+            found = folder_listing(names_in(self.path), self.name)
+            paths = (f"{self.path}/{name}" for name in _some(found))
+            return found, sampled(((path, read_header(path, path)) for path in paths), self.name)
+        if not self.path.exists():
+            raise DataMissing(f"`{self.path}` is not there", (_EXPECTED,))
+        if not self.path.name.lower().endswith(ENDINGS):
+            raise DataError(f"`{self.path}` is neither a folder nor an archive of one", (_EXPECTED,))
+        status = self.path.stat()
+        return _in_archive(self.path, self.name, (status.st_mtime_ns, status.st_size))
+
+
+@lru_cache(_REMEMBERED)
+def _in_archive(path: Path, name: str, state: tuple[int, int]) -> tuple[FolderListing, ImageSample]:
+    """What is in an archive, read twice: for names and for headers; a changed one has another `state`."""
+    files, folders = [], set()
+    for member in members(path):
+        if is_passed_over(member.name):
+            continue
+        if member.is_folder:
+            folders.add(member.name)
+        else:
+            files.append(member.name)
+        parents = member.name.split("/")[:-1]
+        folders.update("/".join(parents[: length + 1]) for length in range(len(parents)))
+    found = folder_listing(FolderNames(tuple(files), tuple(folders)), name)
+    return found, sampled(_headers(path, set(_some(found))), name)
+
+
+def _headers(path: Path, wanted: set[str]) -> Iterator[tuple[str, ImageHeader]]:
+    for member in members(path):
+        if member.name in wanted:
+            yield member.name, read_header(BytesIO(b"".join(member.pieces())), f"{path}: {member.name}")
+
+
+def _some(found: FolderListing) -> list[str]:
+    """Images to look at, of every part."""
+    return [name for images in found.parts.values() for name, _ in images[:SAMPLE]]
+
+
+def _as_one_file(path: Path, names: list[str]) -> UsedFile:
+    """The whole folder as one file: the checksum is of the names and sizes of its images."""
+    digest = sha256()
+    for name in sorted(names):
+        digest.update(f"{name}\t{(path / name).stat().st_size}\n".encode(errors="surrogateescape"))
+    note = f"the names and sizes of {len(names):,} images"
+    return UsedFile(str(path), f"sha256:{digest.hexdigest()}", "own", note)

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, SpecError, TooManyErrors
@@ -25,6 +26,22 @@ def load(
     spec's own and is fitted to the network. Raises SpecError with every mistake that was found.
     """
     return load_source(read_source(path), path.stem, overrides, data, path.parent)
+
+
+def load_network(path: Path) -> Plan:
+    """The plan of a spec file whose `data` section is read, but not checked: the data may be gone.
+
+    The plan has neither data nor binding, its document has the section. Raises SpecError.
+    """
+    findings = Findings()
+    source = read_source(path)
+    plan = document = None
+    with _no_garbage_search(), suppress(TooManyErrors):
+        document = read_document(source, parse(source, findings), path.stem, path.parent, findings)
+        plan = None if document is None else check(replace(document, data=None), findings)
+    if plan is None or findings.has_errors:
+        raise SpecError(findings.in_file_order())
+    return replace(plan, document=document)
 
 
 def load_source(

@@ -6,6 +6,7 @@ Nothing here checks a spec or imports more than it needs: an answer comes before
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
@@ -14,6 +15,9 @@ from nettool.diagnostics.diagnostic import Findings, SpecError
 from nettool.spec.source_file import read_source
 from nettool.spec.tree import Mapping, Tree
 from nettool.spec.yaml_text import parse
+
+if TYPE_CHECKING:
+    from nettool.graph.plan import Plan
 
 _SUFFIXES = (".yaml", ".yml")
 
@@ -96,6 +100,18 @@ def diagnostic_codes(
     return _beginning(CODES, incomplete, dict(CODES))
 
 
+def run_nodes(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The addresses of all nodes of the run that the command already names."""
+    plan = _run_plan(context)
+    return [] if plan is None else _beginning((node.name for node in plan.graph.nodes), incomplete)
+
+
+def run_views(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The views of that run."""
+    plan = _run_plan(context)
+    return [] if plan is None else _beginning(plan.views, incomplete)
+
+
 def _beginning(
     names: Iterable[str], incomplete: str, meanings: dict[str, str] | None = None
 ) -> list[CompletionItem]:
@@ -150,6 +166,20 @@ def _spec(context: click.Context) -> Tree | None:
         return None
     try:
         return parse(read_source(path), Findings())
+    except SpecError:
+        return None
+
+
+def _run_plan(context: click.Context) -> "Plan | None":
+    """The plan of the run that the command line names so far."""
+    from nettool.load import load_network
+    from nettool.record.find_run import find_run
+    from nettool.record.spec_files import resolved_path
+
+    named = context.params.get("run") or next(iter(context.args), "")
+    run = find_run(context.params.get("runs_dir") or Path("runs"), named)
+    try:
+        return None if run is None else load_network(resolved_path(run))
     except SpecError:
         return None
 

@@ -34,6 +34,20 @@ class CheckedData:
 def check_data(section: DataSection, graph: Graph, findings: Findings) -> CheckedData | None:
     """What is wanted of the data, or None (and diagnostics) when it cannot be had."""
     before = findings.error_count
+    request = stated_request(section, findings)
+    if request is None:
+        return None
+    statement = _statement(request.source, section, findings)
+    if statement is None:
+        return None if findings.error_count > before else CheckedData(request, None)
+    if request.fit:
+        request = _fitted(request, statement, graph)
+    return _sound(request, statement, section, findings)
+
+
+def stated_request(section: DataSection, findings: Findings) -> DataRequest | None:
+    """The request as far as the section alone tells it, or None (and diagnostics); no source is asked."""
+    before = findings.error_count
     source = data_source(section.origin, findings)
     task = _task(section, findings)
     augment = check_augment(section.augment, findings)
@@ -56,12 +70,7 @@ def check_data(section: DataSection, graph: Graph, findings: Findings) -> Checke
         request = replace(request, test_split=section.test_split.value)
     if section.pairs_per_sample is not None:
         request = replace(request, pairs_per_sample=section.pairs_per_sample.value)
-    statement = _statement(source, section, findings)
-    if statement is None:
-        return None if findings.error_count > before else CheckedData(request, None)
-    if request.fit:
-        request = _fitted(request, statement, graph)
-    return _sound(request, statement, section, findings)
+    return request
 
 
 def _task(section: DataSection, findings: Findings) -> Task | None:

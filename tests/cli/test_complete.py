@@ -118,3 +118,13 @@ def test_bash_is_answered_without_loading_anything_heavy() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, env={**os.environ, **asked}
     )
     assert (ended.stdout, ended.stderr) == ("plain,Conv2D\nplain,Conv2DTranspose\n", "set()\n")
+
+
+def test_the_nodes_and_views_of_a_run_are_proposed() -> None:
+    run = Path("runs/mlp/20260102-120000")
+    (run / "resolved.yaml").write_text(SPEC)
+    (run / "status.json").write_text("{}")
+    assert proposed("predict", "mlp", "--node", "") == ["image", "hidden", "digit"]
+    assert proposed("predict", "mlp", "some.png", "--node", "h") == ["hidden"]
+    assert proposed("predict", "mlp", "--view", "") == ["code"]
+    assert proposed("predict", "cnn", "--node", "") == []

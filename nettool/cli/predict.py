@@ -1,0 +1,257 @@
+"""`nettool predict`: what a run's saved model answers for new samples."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+import click
+
+from nettool.cli.complete import run_nodes, run_views, runs
+from nettool.cli.options import allow_code_option, runs_dir_option
+from nettool.cli.predict_files import by_field, named_files
+from nettool.cli.starting import require_leave, start_engine
+from nettool.cli.subject import chosen_graph, needed_run
+from nettool.cli.told import diagnostics_option
+from nettool.diagnostics.suggest import counted, listing
+from nettool.graph.node_address import node_address
+from nettool.graph.plan import Plan
+from nettool.record.atomic import replacing
+from nettool.record.checkpoints import Checkpoint, model_path
+
+if TYPE_CHECKING:
+    from nettool.data.given.given import Given
+    from nettool.data.preparation import Preparation
+    from nettool.jobs.predict_run import Advance, OpenRun
+    from nettool.views.predictions.prediction import Writing
+
+Form = Literal["table", "csv", "json"]
+_ENDINGS: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "json"}
+
+
+@click.command()
+@click.argument("run", metavar="RUN", shell_complete=runs)
+@click.argument("files", metavar="FILE...", nargs=-1, type=click.Path(allow_dash=True))
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAME=FILE",
+    help="The file of one field, for networks with several inputs (repeatable).",
+)
+@click.option(
+    "--top", type=click.IntRange(min=1), default=3, show_default=True, help="How many classes are shown."
+)
+@click.option("--csv", "form", flag_value="csv", help="Print CSV instead of a table.")
+@click.option("--json", "form", flag_value="json", help="Print a JSON object for each sample.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to FILE, whole or not at all; .csv and .json say the form, --node needs .npz.",
+)
+@click.option(
+    "--node",
+    "nodes",
+    multiple=True,
+    metavar="ADDRESS",
+    shell_complete=run_nodes,
+    help="Write what this node gives, as an array, to the .npz that -o names (repeatable).",
+)
+@click.option(
+    "--view",
+    metavar="NAME",
+    shell_complete=run_views,
+    help="The same for the outputs of one of the spec's `views`.",
+)
+@click.option(
+    "--images",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write the pictures that outputs give to DIR.",
+)
+@click.option("--invert", is_flag=True, help="Dark for bright, for images on white instead of black.")
+@click.option(
+    "--checkpoint",
+    type=click.Choice(["last", "best"]),
+    default="last",
+    show_default=True,
+    help="Which of the run's two models.",
+)
+@click.option(
+    "--batch-size", type=click.IntRange(min=1), help="Samples at once.  [default: as `evaluate` takes]"
+)
+@runs_dir_option
+@allow_code_option
+@diagnostics_option
+def predict(
+    run: str,
+    files: tuple[str, ...],
+    fields: tuple[str, ...],
+    top: int,
+    form: str | None,
+    output: Path | None,
+    nodes: tuple[str, ...],
+    view: str | None,
+    images: Path | None,
+    invert: bool,
+    checkpoint: str,
+    batch_size: int | None,
+    runs_dir: Path,
+    allow_code: bool,
+) -> None:
+    """Show what a run's saved model answers for new samples.
+
+    RUN is a run directory, a name (its newest run), NAME/STAMP, or `latest` for the newest run of all.
+
+    FILE is an image, a folder of images, an .npz or .npy of arrays, a .csv with the columns of the training,
+    or `-` for a list of such files on standard input. They are treated as the run's own data were; the data
+    themselves may be gone.
+    """
+    directory = needed_run(run, runs_dir)
+    model = model_path(directory, cast("Checkpoint", checkpoint))
+    if not model.is_file():
+        raise click.UsageError(f"the run `{run}` holds no `{checkpoint}` model: {model}")
+    from nettool.jobs.trained_plan import trained_plan
+
+    plan, preparation = trained_plan(directory)
+    addresses = _addresses(plan, nodes, view)
+    if addresses and (output is None or output.suffix.lower() != ".npz"):
+        raise click.UsageError("what nodes give is an array: name its file with -o FILE.npz")
+    groups = _groups(plan, preparation, files, fields, invert=invert)
+    require_leave(plan.python, is_allowed=allow_code)
+    start_engine(plan.python, is_silent=form is not None)
+    from nettool.jobs.predict_run import open_run, write_nodes
+
+    opened = open_run(model, plan, preparation, batch_size)
+    _note(f"the {checkpoint} model of {directory.path}")
+    if addresses and output is not None:
+        with _progress(groups, is_shown=True) as advance:
+            try:
+                shapes = write_nodes(opened, groups, addresses, output, advance)
+            except ValueError as error:
+                raise click.UsageError(f"--node: {error}") from error
+        click.echo(f"wrote {output}: {', '.join(f'{name} {shape}' for name, shape in shapes.items())}")
+        return
+    chosen: Form = cast(
+        "Form", form or _ENDINGS.get("" if output is None else output.suffix.lower(), "table")
+    )
+    _write(opened, groups, top, chosen, output, images)
+
+
+def _addresses(plan: Plan, nodes: tuple[str, ...], view: str | None) -> tuple[str, ...]:
+    try:
+        found = [node_address(plan, name) for name in nodes]
+    except ValueError as error:
+        raise click.UsageError(f"--node: {error}") from error
+    if view is not None:
+        graph = chosen_graph(plan, view)
+        inside = [name for name in graph.inputs if name not in plan.graph.inputs]
+        if inside:
+            told = f"the view `{view}` starts at {listing(inside)}, which no sample has"
+            raise click.UsageError(f"{told}: only views that start at inputs can be asked")
+        found += graph.outputs
+    return tuple(dict.fromkeys(found))
+
+
+def _groups(
+    plan: Plan, preparation: "Preparation", files: tuple[str, ...], fields: tuple[str, ...], *, invert: bool
+) -> tuple["Given", ...]:
+    from nettool.data.given.given_samples import given_by_field, given_samples
+    from nettool.data.given.wanted import wanted_fields
+
+    if plan.data is None or plan.binding is None:
+        raise ValueError("a plan without data has no fields to be asked for")
+    wanted = wanted_fields(plan.data, preparation, (each.field for each in plan.binding.inputs))
+    names = [each.field.name for each in wanted]
+    if invert and not any(each.form is not None for each in wanted):
+        raise click.UsageError(f"--invert is for images, and the network takes {listing(names)}")
+    named = by_field(fields, names)
+    if bool(named) == bool(files):
+        raise click.UsageError(
+            f"the network takes {counted(len(names), 'field')}, {listing(names)}: "
+            "name a FILE, or --field NAME=FILE for each, not both"
+        )
+    if named:
+        groups, notes = given_by_field(named, wanted, invert=invert)
+    else:
+        groups, notes = given_samples(named_files(files), wanted, invert=invert)
+    for note in notes:
+        _note(note)
+    return groups
+
+
+def _write(
+    run: "OpenRun",
+    groups: tuple["Given", ...],
+    top: int,
+    form: Form,
+    output: Path | None,
+    images: Path | None,
+) -> None:
+    from nettool.jobs.picture_folder import PictureFolder
+    from nettool.jobs.predict_run import predictions
+
+    pictured = [each.output for each in run.forms if each.gives == "image"]
+    if images is not None and not pictured:
+        raise click.UsageError("--images: no output of the network gives pictures")
+    if images is None and pictured:
+        _note(f"{listing(pictured)} gives pictures: --images DIR writes them")
+    folder = None if images is None else PictureFolder(images, len(pictured))
+    is_seen = output is None and sys.stdout.isatty()
+    writing = _writing(run, groups, top, form, has_bars=is_seen)
+    with _progress(groups, is_shown=not is_seen) as advance:
+        found = predictions(run, groups, top, folder, advance)
+        lines = (writing.line(each) for each in found)
+        if output is None:
+            _print(writing.head(), lines)
+        else:
+            with replacing(output) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+                file.write(writing.head())
+                file.writelines(lines)
+
+
+def _print(head: str, lines: Iterable[str]) -> None:
+    is_first = True
+    for line in lines:
+        # The head waits for the first answer: an error then stands alone.
+        click.echo(head + line if is_first else line, nl=False)
+        is_first = False
+
+
+def _writing(
+    run: "OpenRun", groups: tuple["Given", ...], top: int, form: Form, *, has_bars: bool
+) -> "Writing":
+    from nettool.views.predictions.as_csv import AsCsv
+    from nettool.views.predictions.as_json import AsJson
+    from nettool.views.predictions.as_table import AsTable
+    from nettool.views.predictions.prediction import Answered
+
+    longest = max(len(str(given.name(place))) for given in groups for place in range(len(given)))
+    answered = Answered(run.forms, top, longest)
+    if form == "json":
+        return AsJson(answered)
+    if form == "csv":
+        nodes = run.plan.graph.by_name
+        return AsCsv(answered, {each.output: nodes[each.output].shape or () for each in run.forms})
+    return AsTable(answered, has_bars=has_bars)
+
+
+@contextmanager
+def _progress(groups: tuple["Given", ...], *, is_shown: bool) -> Iterator["Advance"]:
+    """A bar on standard error, where that is a terminal which nothing else is written to."""
+    if not is_shown or not sys.stderr.isatty():
+        yield lambda count: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("samples", total=sum(map(len, groups)))
+        yield lambda count: progress.advance(task, count)
+
+
+def _note(text: str) -> None:
+    click.echo(f"note: {text}", err=True)

@@ -1,0 +1,158 @@
+"""Image files and arrays of images as lazy values, each brought into the training's form when it is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nettool.data.column import Column, LazyValues, Rows
+from nettool.data.decode_image import decode_image
+from nettool.data.failure import DataError
+from nettool.data.given.image_form import ImageForm
+from nettool.data.given.wanted import Wanted
+from nettool.data.image_header import read_header
+from nettool.data.scale import Scale
+
+_BYTE = 255.0
+
+
+class _Pictures(Protocol):
+    """Images that may be of different sizes."""
+
+    def __len__(self) -> int: ...
+
+    def formed(self, rows: Rows, form: ImageForm, *, inverted: bool) -> NDArray[Any]: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FormedImages:
+    """Lazy values: `pictures` in the `form` of the training; `inverted`, dark for bright, before anything."""
+
+    pictures: _Pictures
+    form: ImageForm
+    inverted: bool
+    dtype: np.dtype[np.generic]
+
+    @property
+    def shape(self) -> tuple[int | None, ...]:
+        """Of one image."""
+        return self.form.shape
+
+    def __len__(self) -> int:
+        return len(self.pictures)
+
+    def read(self, rows: Rows) -> NDArray[np.generic]:
+        """The images of these rows. Raises DataError, naming the file, for one that cannot be used."""
+        return self.pictures.formed(rows, self.form, inverted=self.inverted)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Files:
+    paths: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def formed(self, rows: Rows, form: ImageForm, *, inverted: bool) -> NDArray[Any]:
+        return np.concatenate([self._one(self.paths[row], form, inverted=inverted) for row in rows])
+
+    def _one(self, path: str, form: ImageForm, *, inverted: bool) -> NDArray[Any]:
+        channels = form.channels or (1 if read_header(path, path).is_grey else 3)
+        pixels = decode_image(path, channels, form.size)[np.newaxis]
+        return form.applied(_BYTES_HIGHEST - pixels if inverted else pixels, path)
+
+
+_BYTES_HIGHEST = np.uint8(_BYTE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stacked:
+    images: LazyValues
+    name: str
+    highest: float
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+    def formed(self, rows: Rows, form: ImageForm, *, inverted: bool) -> NDArray[Any]:
+        images: NDArray[Any] = self.images.read(rows)
+        if inverted:
+            images = images.dtype.type(self.highest) - images
+        return form.applied(images, self.name)
+
+
+def image_files(paths: Sequence[str], wanted: Wanted, *, invert: bool) -> tuple[Column, tuple[str, ...]]:
+    """These files as a column of the field, and in plain lines what is changed to make them fit.
+
+    The headers of all files are looked at. Raises DataError, naming the file, for one that is no image.
+    """
+    headers = [read_header(path, path) for path in paths]
+    shapes = [(header.height, header.width, 1 if header.is_grey else 3) for header in headers]
+    form = _form(wanted)
+    values = FormedImages(_Files(paths), form, invert, np.dtype(np.uint8))
+    return Column(values, scale=in_range(wanted, _BYTE)), _changes(shapes, form)
+
+
+def image_arrays(
+    images: LazyValues, name: str, highest: float, wanted: Wanted, *, invert: bool
+) -> tuple[Column, tuple[str, ...]]:
+    """Images of one array, (height, width, channels) each and at most as bright as `highest`, likewise."""
+    height, width, channels = (length or 0 for length in images.shape)
+    form = _form(wanted)
+    values = FormedImages(_Stacked(images, name, highest), form, invert, images.dtype)
+    changes = _changes([(height, width, 1 if channels == 1 else 3)] * len(images), form)
+    return Column(values, scale=in_range(wanted, highest)), changes
+
+
+def in_range(wanted: Wanted, highest: float) -> Scale:
+    """The training's scale for values that are `highest` where its own were at full brightness."""
+    factor = highest / wanted.field.highest
+    if factor == 1:
+        return wanted.scale
+    return replace(
+        wanted.scale,
+        shift=tuple(number * factor for number in wanted.scale.shift),
+        divisor=tuple(number * factor for number in wanted.scale.divisor),
+    )
+
+
+def _form(wanted: Wanted) -> ImageForm:
+    if wanted.form is None:
+        raise DataError(f"the field `{wanted.field.name}` is a {wanted.field.kind}, no image")
+    return wanted.form
+
+
+def _changes(shapes: Iterable[tuple[int, int, int]], form: ImageForm) -> tuple[str, ...]:
+    """One plain line of what is done to images only because they are unlike those of the training."""
+    counts = Counter(shapes)
+    total = sum(counts.values())
+    done = []
+    others = {shape[:2] for shape in counts if form.size is not None and shape[:2] != form.size}
+    if others and form.size is not None:
+        count = sum(counts[shape] for shape in counts if shape[:2] in others)
+        origin = "other sizes" if len(others) > 1 else "×".join(map(str, next(iter(others))))
+        done.append((count, f"resized from {origin} to {form.size[0]}×{form.size[1]}"))
+    channels = form.channels or form.shape[2]
+    count = sum(counts[shape] for shape in counts if shape[2] != channels)
+    if count:
+        done.append((count, "made grey" if channels == 1 else "given three equal channels, being grey"))
+    if not done:
+        return ()
+    if len({count for count, _ in done}) == 1:
+        words = f"{_share(done[0][0], total)} {' and '.join(what for _, what in done)}"
+    else:
+        words = ", ".join(f"{_share(count, total)} {what}" for count, what in done)
+    return (f"to be like those of the training, {words}",)
+
+
+def _share(count: int, total: int) -> str:
+    if total == 1:
+        return "the image is"
+    if count == total:
+        return f"all {total:,} images are"
+    return f"{count:,} of {total:,} images {'is' if count == 1 else 'are'}"

@@ -1,0 +1,28 @@
+"""A run that is to be used: its plan, without a look at its data, and what was done to them."""
+
+from nettool.data.failure import DataError
+from nettool.data.preparation import Preparation
+from nettool.graph.bind_as_trained import bind_as_trained
+from nettool.graph.plan import Plan
+from nettool.load import load_network
+from nettool.record.preparation_file import preparation_path, read_preparation
+from nettool.record.run_directory import RunDirectory
+from nettool.record.spec_files import resolved_path
+
+
+def trained_plan(run: RunDirectory) -> tuple[Plan, Preparation]:
+    """The plan, bound to the fields that the run was trained on; the files it was trained on may be gone.
+
+    Raises SpecError, and DataError when the run does not say what was done to its data.
+    """
+    plan = load_network(resolved_path(run))
+    try:
+        preparation = read_preparation(run)
+    except ValueError as error:
+        raise DataError(str(error)) from error
+    if preparation is None:
+        raise DataError(
+            f"the run does not say what was done to its data: there is no `{preparation_path(run)}`",
+            ("train it again, and the file is written",),
+        )
+    return bind_as_trained(plan, preparation.fields), preparation

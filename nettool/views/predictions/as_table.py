@@ -1,0 +1,95 @@
+"""Predictions as a table for people: on a terminal with bars, in a pipe without."""
+
+from collections.abc import Iterator
+
+from nettool.views.predictions.answer import Answer, ClassAnswer, ImageAnswer, Ranked
+from nettool.views.predictions.answer_form import AnswerForm
+from nettool.views.predictions.figures import percent, short
+from nettool.views.predictions.prediction import Answered, Prediction
+
+_BAR = 16
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_MOST_NUMBERS = 8
+_GAP = "  "
+_PERCENT = 6
+_SCORE = 9
+
+
+class AsTable:
+    """Columns of fixed width, so that a row can be written as soon as its sample is answered."""
+
+    def __init__(self, answered: Answered, *, has_bars: bool) -> None:
+        self._answered = answered
+        self._has_bars = has_bars
+        self._name = max(len("sample"), answered.longest_name)
+
+    def head(self) -> str:
+        """The names of the columns."""
+        names = ["sample".ljust(self._name)]
+        for form in self._answered.forms:
+            if form.gives == "class":
+                names.append(form.output.ljust(self._class_width(form)))
+                names.append(self._value_head(form))
+                names += ["next".ljust(self._next_width(form))] if self._ranks(form) > 1 else []
+            else:
+                names.append(form.output.rjust(_SCORE) if form.gives == "numbers" else form.output)
+        return _GAP.join(names).rstrip() + "\n"
+
+    def line(self, prediction: Prediction) -> str:
+        """A row."""
+        cells = [str(prediction.sample).ljust(self._name)]
+        for form, answer in zip(self._answered.forms, prediction.answers, strict=True):
+            cells += self._cells(form, answer)
+        return _GAP.join(cells).rstrip() + "\n"
+
+    def _cells(self, form: AnswerForm, answer: Answer) -> Iterator[str]:
+        if isinstance(answer, ClassAnswer):
+            best, *others = answer.ranked
+            yield best.name.ljust(self._class_width(form))
+            yield self._value(best.value, is_share=answer.are_probabilities)
+            if self._ranks(form) > 1:
+                yield ", ".join(_with_value(each, answer) for each in others).ljust(self._next_width(form))
+        elif isinstance(answer, ImageAnswer):
+            yield answer.path or "×".join(map(str, answer.pixels.shape))
+        else:
+            numbers = answer.values.reshape(-1)
+            shown = [short(value).rjust(_SCORE) for value in numbers[:_MOST_NUMBERS].tolist()]
+            yield " ".join(shown) + (f" … {len(numbers):,} numbers" if len(numbers) > _MOST_NUMBERS else "")
+
+    def _value(self, value: float, *, is_share: bool) -> str:
+        if not is_share:
+            return short(value).rjust(_SCORE)
+        text = percent(value).rjust(_PERCENT)
+        return f"{_bar(value)} {text}" if self._has_bars else text
+
+    def _value_head(self, form: AnswerForm) -> str:
+        if form.meaning == "scores":
+            return "score".rjust(_SCORE)
+        return "probability".ljust(_BAR + 1 + _PERCENT) if self._has_bars else "prob.".rjust(_PERCENT)
+
+    def _ranks(self, form: AnswerForm) -> int:
+        classes = 0 if form.field is None else len(form.field.classes)
+        lone_score = form.is_yes_or_no and form.meaning == "scores"
+        return 1 if lone_score else min(self._answered.top, classes)
+
+    def _class_width(self, form: AnswerForm) -> int:
+        return max(len(form.output), *map(len, () if form.field is None else form.field.classes), 0)
+
+    def _next_width(self, form: AnswerForm) -> int:
+        """Only where another output follows does the width matter, and then the longest names decide."""
+        if form is self._answered.forms[-1] or form.field is None:
+            return 0
+        longest = sorted((len(name) for name in form.field.classes), reverse=True)
+        ranks = self._ranks(form) - 1
+        value = _SCORE if form.meaning == "scores" else _PERCENT
+        return sum(longest[:ranks]) + ranks * (value + 1) + 2 * (ranks - 1)
+
+
+def _with_value(ranked: Ranked, answer: ClassAnswer) -> str:
+    return f"{ranked.name} {percent(ranked.value) if answer.are_probabilities else short(ranked.value)}"
+
+
+def _bar(share: float) -> str:
+    eighths = round(max(0.0, min(1.0, share)) * _BAR * 8)
+    full, rest = divmod(eighths, 8)
+    return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(_BAR)

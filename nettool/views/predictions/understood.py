@@ -1,0 +1,68 @@
+"""The numbers that an output gives → answers: the likeliest classes, stored units, pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nettool.data.field import Field
+from nettool.data.spread import stored_again
+from nettool.views.predictions.answer import Answer, ClassAnswer, ImageAnswer, NumbersAnswer, Ranked
+from nettool.views.predictions.answer_form import AnswerForm
+
+Numbers = NDArray[np.float64]
+_BYTE = 255.0
+
+
+def understood(values: NDArray[Any], form: AnswerForm, top: int) -> Iterator[Answer]:
+    """The answer of each sample; `values` are of (samples, …), `top` is how many classes are ranked."""
+    numbers = values.astype(np.float64)
+    if form.gives == "class" and form.field is not None:
+        yield from _classes(numbers, form, form.field, top)
+    elif form.gives == "image" and form.field is not None:
+        pixels = _pixels(_certainty(numbers, form), form, form.field)
+        yield from (ImageAnswer(each) for each in pixels)
+    else:
+        stored = stored_again(numbers, form.scale) if not form.scale.changes_nothing else numbers
+        yield from (NumbersAnswer(each) for each in stored)
+
+
+def _classes(numbers: Numbers, form: AnswerForm, field: Field, top: int) -> Iterator[ClassAnswer]:
+    flat = numbers.reshape(len(numbers), -1)
+    if form.is_yes_or_no and form.meaning == "scores":
+        # A lone score has no opposite: the class is told by its threshold, as in the figures.
+        for score in flat[:, 0]:
+            yield ClassAnswer((Ranked(field.classes[int(score >= 0.5)], float(score)),), False)
+        return
+    certainty = _certainty(flat, form)
+    if form.is_yes_or_no:
+        certainty = np.concatenate([1 - certainty[:, :1], certainty[:, :1]], axis=1)
+    # Of equal numbers the last class of two, and the first of many, comes first, as in the figures.
+    order = np.argsort(-certainty, axis=1, kind="stable")
+    if form.is_yes_or_no:
+        order[certainty[:, 1] >= 0.5] = (1, 0)
+    for ranks, shares in zip(order[:, :top], certainty, strict=True):
+        ranked = tuple(Ranked(field.classes[rank], float(shares[rank])) for rank in ranks)
+        yield ClassAnswer(ranked, form.meaning != "scores")
+
+
+def _certainty(numbers: Numbers, form: AnswerForm) -> Numbers:
+    if form.meaning == "softmax logits":
+        raised: Numbers = np.exp(numbers - numbers.max(axis=-1, keepdims=True))
+        shares: Numbers = raised / raised.sum(axis=-1, keepdims=True)
+        return shares
+    if form.meaning == "sigmoid logits":
+        # Half of one plus the tangent: the same as 1 / (1 + exp(-x)), without overflow.
+        likely: Numbers = (1 + np.tanh(numbers / 2)) / 2
+        return likely
+    return numbers
+
+
+def _pixels(numbers: Numbers, form: AnswerForm, field: Field) -> NDArray[np.uint8]:
+    images = numbers.reshape(len(numbers), *(length or -1 for length in field.shape))
+    bright = stored_again(images, form.scale) * (_BYTE / field.highest)
+    pixels: NDArray[np.uint8] = np.rint(bright.clip(0, _BYTE)).astype(np.uint8)
+    return pixels

@@ -4,9 +4,10 @@ import sys
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from nettool.cli.boundary import tell
-from nettool.cli.complete import spec_files
+from nettool.cli.complete import runs, spec_files
 from nettool.cli.listeners import chosen_listener
 from nettool.cli.options import (
     allow_code_option,
@@ -26,12 +27,14 @@ from nettool.load import load
 _RESULT_KEYS = ("name", "meta", "expect", "train.seed")
 """Overrides of these leave what a run measures as the spec's author meant it."""
 
+_BEGINNING = frozenset({"specs", "overrides", "batch_size", "seed", "name", "data", "smoke", "strict"})
+"""What belongs to the beginning of a run."""
+
 
 @click.command()
 @click.argument(
     "specs",
     nargs=-1,
-    required=True,
     metavar="SPEC…",
     type=click.Path(path_type=Path),
     shell_complete=spec_files,
@@ -45,6 +48,12 @@ _RESULT_KEYS = ("name", "meta", "expect", "train.seed")
 @data_option
 @data_dir_option
 @offline_option
+@click.option(
+    "--resume",
+    metavar="RUN",
+    shell_complete=runs,
+    help="Instead of a spec: go on with a run exactly where it stopped; with --epochs N, up to epoch N.",
+)
 @click.option(
     "--smoke", is_flag=True, help="Only a few steps on random data; several specs; nothing written."
 )
@@ -64,6 +73,7 @@ def train(
     data: str | None,
     data_dir: Path | None,
     offline: bool,
+    resume: str | None,
     smoke: bool,
     allow_code: bool,
     strict: bool,
@@ -73,11 +83,23 @@ def train(
     """Train a spec, evaluate it, and keep everything in a new run directory.
 
     The network is trained on the training part of the spec's data, watched on a held-out share of it, and
-    evaluated on the test part. Ctrl-C stops after the running step and keeps what there is.
+    evaluated on the test part. Ctrl-C stops after the running step and keeps what there is; --resume goes on
+    from there, in the same directory, to the very figures and weights of a run that was never stopped.
+
+    RUN is a run directory, a name (its newest run), NAME/STAMP, or `latest` for the newest run of all.
 
     Exit status: 0 done, 1 the run failed, 2 the spec is wrong, 3 an expectation of the spec is not met,
     4 data are missing, 130 interrupted.
     """
+    if resume is not None:
+        _refuse_beside_resume()
+        from nettool.cli.resume import resume as go_on
+        from nettool.data.place import Place
+
+        place = Place(data_dir, offline)
+        return go_on(resume, runs_dir, epochs, place, allow_code=allow_code, is_quiet=quiet, as_json=as_json)
+    if not specs:
+        raise click.UsageError("Missing argument 'SPEC…' (or --resume RUN).")
     settings = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
     overrides += tuple(f"train.{key}={value}" for key, value in settings.items() if value is not None)
     if smoke:
@@ -122,6 +144,18 @@ def train(
     with stoppable(stop):
         finished = run_experiment(experiment, listener, stop)
     return report(finished, is_quiet=quiet, as_json=as_json)
+
+
+def _refuse_beside_resume() -> None:
+    """A run goes on as it began: only the number of epochs may change."""
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        is_given = context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+        if is_given and parameter.name in _BEGINNING:
+            shown = "a spec" if isinstance(parameter, click.Argument) else parameter.opts[0]
+            raise click.UsageError(
+                f"--resume goes on with a run as it began, so {shown} cannot be given; --epochs can"
+            )
 
 
 def _run_name(name: str) -> str:

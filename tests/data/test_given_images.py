@@ -83,5 +83,7 @@ def test_a_size_that_nobody_knows_any_more_is_not_guessed(tmp_path: Path) -> Non
     form = image_form(gone, Field("image", "image", (6, 6, 1), "uint8", 255.0))
     assert form == ImageForm(None, 1, (6, 6), None, (6, 6, 1))
     assert form.applied(np.zeros((2, 8, 8, 1), np.uint8), "a.png").shape == (2, 6, 6, 1)
-    with pytest.raises(DataError, match=r"`a\.png` is 4×8 pixels, and the size of the images in the training"):
+    with pytest.raises(
+        DataError, match=r"`a\.png` is 4×8 pixels, and the size of the images in the training"
+    ):
         form.applied(np.zeros((2, 4, 8, 1), np.uint8), "a.png")

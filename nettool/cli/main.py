@@ -7,12 +7,15 @@ import click
 
 from nettool import __version__
 from nettool.cli.boundary import guarded
+from nettool.cli.compare import compare
 from nettool.cli.data import data
 from nettool.cli.evaluate import evaluate
 from nettool.cli.explain import explain
 from nettool.cli.layers import layers
 from nettool.cli.new import new
 from nettool.cli.plot import plot
+from nettool.cli.predict import predict
+from nettool.cli.runs import runs
 from nettool.cli.schema import schema
 from nettool.cli.show import show
 from nettool.cli.summary import summary
@@ -33,7 +36,11 @@ def cli() -> None:
     """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
 
 
-for command in (new, validate, summary, plot, train, evaluate, show, layers, data, explain, schema):
+COMMANDS = (
+    *(new, validate, summary, plot, train, evaluate, predict, runs, compare),
+    *(show, layers, data, explain, schema),
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

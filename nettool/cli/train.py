@@ -17,6 +17,7 @@ from nettool.cli.options import (
     runs_dir_option,
     set_option,
 )
+from nettool.cli.run_name import checked_name
 from nettool.cli.starting import require_data, require_leave, start_engine
 from nettool.cli.told import diagnostics_option, judged, strict_option
 from nettool.cli.verdict import report
@@ -119,7 +120,7 @@ def train(
         raise SpecError(judged(warnings, strict=True))
     require_leave(plan.python, is_allowed=allow_code)
     tell(warnings)
-    run_name = plan.graph.name if name is None else _run_name(name)
+    run_name = plan.graph.name if name is None else checked_name(name)
 
     listener = chosen_listener(is_quiet=quiet, as_json=as_json)
     start_engine(plan.python, is_silent=quiet or as_json)
@@ -156,12 +157,6 @@ def _refuse_beside_resume() -> None:
             raise click.UsageError(
                 f"--resume goes on with a run as it began, so {shown} cannot be given; --epochs can"
             )
-
-
-def _run_name(name: str) -> str:
-    if not all(letter.isalnum() or letter in "_-." for letter in name) or not name[:1].isalnum():
-        raise click.UsageError(f"`{name}` cannot be a run's name: letters, digits, `_`, `-` and `.` can")
-    return name
 
 
 def _unchecked(overrides: tuple[str, ...], data: str | None) -> str | None:

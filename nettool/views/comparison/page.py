@@ -12,11 +12,11 @@ from nettool.views.comparison.value_text import value_text
 from nettool.views.style import FONT_STACK, RUN_LOOKS
 from nettool.views.themed_svg import PAGE_COLOURS, themed_svg
 
-_LONGEST = 400
+_LONGEST = 100
 _RUN_COLOURS = {look.colour: f"run{number}" for number, look in enumerate(RUN_LOOKS, 1)}
 _FONTS = ", ".join(f"'{font}'" if " " in font else font for font in FONT_STACK)
-_LIGHT = {"ink": "#1b2330", "quiet": "#5b6472", "rule": "#c9ced6", "paper": "#ffffff", "shade": "#f4f6f9"}
-_DARK = {"ink": "#e6e9ef", "quiet": "#a3acb9", "rule": "#3b4452", "paper": "#14181f", "shade": "#1e242e"}
+_LIGHT = {"ink": "#1b2330", "quiet": "#5b6472", "rule": "#c9ced6", "paper": "#ffffff"}
+_DARK = {"ink": "#e6e9ef", "quiet": "#a3acb9", "rule": "#3b4452", "paper": "#14181f"}
 
 _STYLE = """
 body { margin: 0 auto; padding: 2rem 1.5rem 4rem; max-width: 82rem; background: var(--paper);
@@ -31,12 +31,12 @@ th, td { text-align: left; vertical-align: top; padding: .3rem 1.2rem .3rem 0;
   border-bottom: 1px solid var(--rule); }
 th { font-weight: 600; }
 thead th { border-bottom-width: 2px; }
-td.number, th.number { text-align: right; padding-right: .7rem; }
-td.number { padding-right: calc(.7rem + 1ch); }
+td.number, th.number { text-align: right; padding-right: calc(.7rem + 1ch); }
 td.best { font-weight: 700; padding-right: .7rem; }
 td.best::after { content: "*"; display: inline-block; width: 1ch; }
 code { font-family: "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: .88em;
   overflow-wrap: anywhere; }
+th code { white-space: nowrap; }
 svg { display: block; width: 100%; height: auto; max-width: 82rem; }
 @media print {
   body { max-width: none; padding: 0; font-size: 11px; }
@@ -116,4 +116,4 @@ def _curves(comparison: Comparison) -> str:
     if not panels_of(comparison.rows):
         return '<p class="quiet">In none of the runs an epoch is over.</p>'
     svg = draw_compared(comparison, ("svg",))["svg"]
-    return themed_svg(svg, picture_words(comparison), {**PAGE_COLOURS, **_RUN_COLOURS})
+    return themed_svg(svg, picture_words(comparison), {**_RUN_COLOURS, **PAGE_COLOURS})

@@ -1,0 +1,114 @@
+"""`nettool compare`: runs against each other – their specs, their results, their curves."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from nettool.cli.complete import runs
+from nettool.cli.options import json_option, runs_dir_option
+from nettool.cli.subject import needed_run
+from nettool.record.account import account_of
+from nettool.record.atomic import write_bytes
+from nettool.record.circumstances import circumstances
+from nettool.record.metrics_file import metrics_path, read_metrics
+from nettool.record.resolved_spec import resolved_spec
+from nettool.record.run_damaged import RunDamaged
+from nettool.record.run_directory import RunDirectory
+from nettool.views.comparison.comparison import Comparison, Seen, compared
+from nettool.views.comparison.facts import comparison_facts
+from nettool.views.comparison.text import comparison_text
+from nettool.views.style import RUN_LOOKS
+
+if TYPE_CHECKING:
+    from nettool.views.chart import ChartForm
+
+PICTURES: tuple["ChartForm", ...] = ("svg", "png", "pdf")
+
+
+@click.command()
+@click.argument("names", metavar="RUN RUN…", nargs=-1, required=True, shell_complete=runs)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to draw: FILE.svg, .png, .pdf or .html.  [default: compare.svg]",
+)
+@click.option(
+    "--html",
+    "as_html",
+    is_flag=True,
+    help="One page with differences, results and curves.  [default: compare.html]",
+)
+@runs_dir_option
+@json_option
+def compare(
+    names: tuple[str, ...], output: Path | None, as_html: bool, runs_dir: Path, as_json: bool
+) -> None:
+    """Compare runs: what differs in their specs, what came of them, and their curves over each other.
+
+    Specs are compared as they were resolved: with every default and every override, whatever their order.
+    """
+    path = output or Path("compare.html" if as_html else "compare.svg")
+    _check_form(path, must_be_html=as_html)
+    found = {run.path: run for run in (needed_run(name, runs_dir) for name in names)}
+    if not 2 <= len(found) <= len(RUN_LOOKS):
+        raise click.UsageError(f"compare takes 2 to {len(RUN_LOOKS)} different runs, not {len(found)}")
+    comparison = compared([_seen(run, runs_dir) for run in found.values()])
+    drawn = _draw(comparison, path)
+    if as_json:
+        facts = {**comparison_facts(comparison), "picture": str(path) if drawn else None}
+        click.echo(json.dumps(facts, indent=2))
+    else:
+        end = f"drew {path}" if drawn else "There are no curves: in none of the runs an epoch is over."
+        click.echo(f"{comparison_text(comparison)}\n\n{end}")
+
+
+def _check_form(path: Path, *, must_be_html: bool) -> None:
+    allowed = ("html",) if must_be_html else (*PICTURES, "html")
+    if _suffix(path) not in allowed:
+        raise click.UsageError(
+            f"cannot draw `{path}`: the name must end in {', '.join('.' + each for each in allowed)}"
+        )
+
+
+def _suffix(path: Path) -> str:
+    return path.suffix.lstrip(".").lower()
+
+
+def _seen(run: RunDirectory, runs_dir: Path) -> Seen:
+    """Everything about the run; a usage error when something in it is damaged."""
+    inside = runs_dir.resolve()
+    label = run.path.relative_to(inside) if run.path.is_relative_to(inside) else run.path
+    try:
+        account = account_of(run, label.as_posix(), datetime.now().astimezone())
+        return Seen(account, resolved_spec(run), circumstances(run), _rows(run))
+    except RunDamaged as damage:
+        raise click.UsageError(f"the run {run.path} cannot be compared: {damage}") from None
+
+
+def _rows(run: RunDirectory) -> tuple[Mapping[str, float], ...]:
+    try:
+        return read_metrics(run)
+    except (ValueError, TypeError):
+        raise RunDamaged(metrics_path(run)) from None
+
+
+def _draw(comparison: Comparison, path: Path) -> bool:
+    """Write the picture or the page; False when there is no curve to draw."""
+    from nettool.views.comparison.curves import draw_compared
+    from nettool.views.comparison.page import comparison_page
+    from nettool.views.comparison.panels import panels_of
+
+    form = next((form for form in PICTURES if form == _suffix(path)), None)
+    if form is None:
+        write_bytes(path, comparison_page(comparison).encode())
+    elif panels_of(comparison.rows):
+        write_bytes(path, draw_compared(comparison, (form,))[form])
+    else:
+        return False
+    return True

@@ -1,0 +1,102 @@
+"""`nettool runs`: what was trained, as a table; and to remove, rename and open runs."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from nettool.cli.options import json_option, runs_dir_option
+from nettool.cli.runs_open import open_run
+from nettool.cli.runs_rename import rename
+from nettool.cli.runs_rm import remove
+from nettool.record.all_runs import all_runs
+from nettool.record.standing import STANDINGS
+from nettool.views.runs.facts import account_facts
+from nettool.views.runs.listing import runs_table
+from nettool.views.runs.markdown import runs_markdown
+from nettool.views.runs.order import ORDERS, chosen, newest_finished, ordered
+
+
+@click.group(invoke_without_command=True)
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="PATTERN",
+    help="Only runs whose name fits, e.g. 'resnet*' (repeatable).",
+)
+@click.option(
+    "--status",
+    "standings",
+    multiple=True,
+    type=click.Choice(STANDINGS),
+    help="Only runs that stand so (repeatable).",
+)
+@click.option("--newest", is_flag=True, help="Only the newest finished run of each name.")
+@click.option(
+    "--sort",
+    type=click.Choice(tuple(ORDERS)),
+    default="when",
+    show_default=True,
+    help="What comes first: the newest, best, quickest run, the one with the most epochs; A to Z.",
+)
+@click.option("--reverse", is_flag=True, help="The other way round.")
+@runs_dir_option
+@json_option
+@click.option(
+    "--markdown",
+    "as_markdown",
+    is_flag=True,
+    help="A table for a document: spec, command to repeat the run, seed, figures.",
+)
+@click.pass_context
+def runs(
+    context: click.Context,
+    names: tuple[str, ...],
+    standings: tuple[str, ...],
+    newest: bool,
+    sort: str,
+    reverse: bool,
+    runs_dir: Path,
+    as_json: bool,
+    as_markdown: bool,
+) -> None:
+    """List the runs: how they stand, how far they came, what came out.
+
+    A run that says it is running, though its process is gone, was `killed`. In the table for a document
+    `DATA` stands for the folder of the data files, and options that change no figure are left out.
+    """
+    if context.invoked_subcommand is not None:
+        _refuse_options(context)
+        return
+    if as_json and as_markdown:
+        raise click.UsageError("either --json or --markdown")
+    found = all_runs(runs_dir, datetime.now().astimezone())
+    for passed in found.passed_over:
+        click.echo(f"note: {passed.path} is passed over: {passed.why}", err=True)
+    accounts = newest_finished(found.accounts) if newest else found.accounts
+    accounts = ordered(chosen(accounts, names, standings), sort, reverse=reverse)
+    if as_json:
+        click.echo(json.dumps([account_facts(account) for account in accounts], indent=2))
+    elif as_markdown:
+        click.echo(runs_markdown(accounts))
+    elif accounts:
+        click.echo(runs_table(accounts))
+    else:
+        click.echo(f"there are no {'such ' if found.accounts else ''}runs in {runs_dir}/")
+
+
+def _refuse_options(context: click.Context) -> None:
+    """An option before the subcommand would be read and forgotten."""
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(
+                f"write {parameter.opts[-1]} behind `{context.invoked_subcommand}`, if it belongs there"
+            )
+
+
+for command in (open_run, rename, remove):
+    runs.add_command(command)

@@ -1,0 +1,34 @@
+"""`nettool runs open`: the report of a run, or its folder, in the program that the machine has for it."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from nettool.cli.complete import runs
+from nettool.cli.options import runs_dir_option
+from nettool.cli.subject import needed_run
+from nettool.record.shown_path import shown
+
+
+@click.command("open")
+@click.argument("run", metavar="RUN", shell_complete=runs)
+@runs_dir_option
+def open_run(run: str, runs_dir: Path) -> None:
+    """Open a run's report.html, or its folder when there is none; without a screen, print where it is."""
+    directory = needed_run(run, runs_dir).path
+    report = directory / "report.html"
+    path = report if report.is_file() else directory
+    if _has_opener() and click.launch(str(path)) == 0:
+        click.echo(f"opened {shown(path)}")
+    else:
+        click.echo(str(path))
+
+
+def _has_opener() -> bool:
+    if sys.platform in ("darwin", "win32"):
+        return True
+    has_screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return has_screen and shutil.which("xdg-open") is not None

@@ -1,0 +1,26 @@
+"""`nettool runs rename`: a run gets another name."""
+
+from pathlib import Path
+
+import click
+
+from nettool.cli.complete import runs
+from nettool.cli.options import runs_dir_option
+from nettool.cli.run_name import checked_name
+from nettool.cli.runs_subject import own_run
+from nettool.record.rearrange import rename_run
+from nettool.record.shown_path import shown
+
+
+@click.command()
+@click.argument("run", metavar="RUN", shell_complete=runs)
+@click.argument("new", metavar="NEW")
+@runs_dir_option
+def rename(run: str, new: str, runs_dir: Path) -> None:
+    """Move a run to the runs of another name; it keeps its date and time, and its files stay as they are."""
+    before = own_run(run, runs_dir)
+    try:
+        after = rename_run(before, checked_name(new))
+    except ValueError as refusal:
+        raise click.UsageError(str(refusal)) from None
+    click.echo(f"{shown(before.path)} is now {shown(after.path)}")

@@ -19,8 +19,9 @@ from nettool.graph.check_size import check_size
 from nettool.graph.comparisons import with_comparisons
 from nettool.graph.doubts.report import report_doubts
 from nettool.graph.expand import expand
-from nettool.graph.figure_names import figure_names
+from nettool.graph.figure_names import figure_directions
 from nettool.graph.finish_request import finish_request
+from nettool.graph.finish_training import finish_training
 from nettool.graph.infer import infer_nodes
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
@@ -28,6 +29,7 @@ from nettool.graph.order import in_computing_order
 from nettool.graph.plan import Plan
 from nettool.graph.reach import only_used
 from nettool.graph.resolved import resolved_yaml
+from nettool.graph.settings import Direction
 from nettool.graph.share import share_layers
 from nettool.graph.sub_graph import views
 from nettool.spec.document import Document
@@ -55,7 +57,8 @@ def check(document: Document, findings: Findings) -> Plan | None:
     training = None if document.train is None else check_training(document.train, findings)
     if training is not None and document.train is not None:
         check_batch_size(graph, training, document.train, findings)
-    claims = check_expectations(document, _figures(graph, outputs), findings)
+    directions = _directions(graph, outputs)
+    claims = check_expectations(document, tuple(directions), findings)
     known = {node.name for node in nodes}
     sub_graphs = {}
     if not findings.has_errors:
@@ -69,6 +72,11 @@ def check(document: Document, findings: Findings) -> Plan | None:
         if binding is not None:
             request = finish_request(checked.request, document.data, binding, findings)
             checked = replace(checked, request=request)
+    declaration = None if checked is None else checked.declaration
+    if training is not None and document.train is not None and names_are_sound:
+        training = finish_training(
+            training, document.train, outputs.losses, directions, declaration, binding, findings
+        )
     if findings.has_errors:
         return None
     data = None if checked is None else checked.request
@@ -87,13 +95,13 @@ def check(document: Document, findings: Findings) -> Plan | None:
         resolve=partial(resolved_yaml, document, data, training),
         views=sub_graphs,
         python=document.python,
-        declaration=None if checked is None else checked.declaration,
+        declaration=declaration,
     )
 
 
-def _figures(graph: Graph, outputs: Outputs) -> tuple[str, ...]:
+def _directions(graph: Graph, outputs: Outputs) -> dict[str, Direction]:
     measured = list(dict.fromkeys(loss.output for loss in outputs.losses))
-    return figure_names(graph.outputs, measured, outputs.metrics)
+    return figure_directions(graph.outputs, measured, outputs.metrics)
 
 
 def missing_for_training(plan: Plan) -> tuple[Diagnostic, ...]:

@@ -1,13 +1,16 @@
 """`train:` and `expect:` → settings and claims, every name in them checked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.check_optimizer import check_optimizer
 from nettool.graph.network import Graph
 from nettool.graph.settings import Expectation, Optimizer, Training
-from nettool.spec.document import Document, TrainSection
+from nettool.spec.document import Document
+from nettool.spec.train_section import TrainSection
 
 COUNTS = ("parameters", "trainable_parameters")
 """Figures that the network has before it is trained."""
@@ -31,13 +34,20 @@ def check_training(section: TrainSection, findings: Findings) -> Training | None
     if optimizer is None or findings.error_count > before:
         return None
     default = Training()
-    return Training(
-        optimizer,
-        section.epochs if section.epochs is not None else default.epochs,
-        section.batch_size if section.batch_size is not None else default.batch_size,
-        section.validation_split if section.validation_split is not None else default.validation_split,
-        section.seed if section.seed is not None else default.seed,
-    )
+    said: dict[str, Any] = {
+        "epochs": section.epochs,
+        "batch_size": section.batch_size,
+        "validation_split": section.validation_split,
+        "seed": section.seed,
+        "precision": None if section.precision is None else section.precision.value,
+        "max_time": section.max_time,
+        "limit_steps": section.limit_steps,
+        "overfit": section.overfit,
+        "tensorboard": section.tensorboard,
+        "deterministic": section.deterministic,
+    }
+    known = {key: value for key, value in said.items() if value is not None}
+    return replace(default, optimizer=optimizer, **known)
 
 
 def check_expectations(

@@ -1,8 +1,10 @@
 """What figures are called: `loss`, `accuracy`; with several outputs `left_loss`, `left_accuracy`."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from nettool.graph.objectives import Metric
+from nettool.vocabulary.metric_directions import direction_of
 
 
 def metric_figure(metric: Metric, outputs: Sequence[str]) -> str:
@@ -20,3 +22,13 @@ def figure_names(outputs: Sequence[str], losses: Sequence[str], metrics: Sequenc
         names += [f"{output}_loss" for output in losses]
     names += [metric_figure(metric, outputs) for metric in metrics]
     return tuple(dict.fromkeys(names))
+
+
+def figure_directions(
+    outputs: Sequence[str], losses: Sequence[str], metrics: Sequence[Metric]
+) -> dict[str, Literal["min", "max"]]:
+    """All figures, in the order of `figure_names`, with whether less or more of each is better."""
+    found: dict[str, Literal["min", "max"]] = dict.fromkeys(figure_names(outputs, losses, metrics), "min")
+    for metric in metrics:
+        found[metric_figure(metric, outputs)] = direction_of(metric.name)
+    return found

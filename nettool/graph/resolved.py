@@ -1,16 +1,25 @@
 """The spec with every default filled in and every override applied: YAML that reads back as the same."""
 
 from collections.abc import Mapping as Table
+from dataclasses import fields
 
 import yaml
 
 from nettool.data.request import Augmentation, DataRequest, Derived
 from nettool.data.sources.built_in import BuiltIn
-from nettool.graph.settings import Optimizer, Training
+from nettool.graph.settings import (
+    EarlyStopping,
+    Optimizer,
+    ReduceLearningRate,
+    Training,
+    Watched,
+    Weights,
+)
 from nettool.layers.catalogue import catalogue
 from nettool.layers.definition import LayerDefinition
 from nettool.spec.document import Block, Document, Entry, InputEntry, Objective, Option
 from nettool.spec.scalars import resolve
+from nettool.spec.time_span import time_text
 from nettool.spec.tree import plain
 from nettool.vocabulary.keras_names import Definition, applications, optimizers
 
@@ -161,13 +170,41 @@ def _augmentation(augmentation: Augmentation) -> dict[str, object]:
 
 
 def _training(training: Training) -> dict[str, object]:
+    stopping, reducing, best = training.early_stopping, training.reduce_learning_rate, training.best
+    optional: dict[str, object] = {
+        "class_weights": _class_weights(training.class_weights),
+        "early_stopping": None if stopping is None else _watching(stopping),
+        "reduce_learning_rate": None if reducing is None else _watching(reducing),
+        "best": None if best is None else _watched(best),
+        "precision": training.precision,
+        "max_time": None if training.max_time is None else time_text(training.max_time),
+        "limit_steps": training.limit_steps,
+        "overfit": training.overfit,
+        "tensorboard": training.tensorboard,
+        "deterministic": training.deterministic,
+        "seed": training.seed,
+    }
     return {
         "optimizer": _optimizer(training.optimizer),
         "epochs": training.epochs,
         "batch_size": training.batch_size,
         "validation_split": training.validation_split,
-        "seed": training.seed,
+        **{key: value for key, value in optional.items() if value is not None},
     }
+
+
+def _watched(watched: Watched) -> dict[str, object]:
+    return {"monitor": watched.figure, "mode": watched.direction}
+
+
+def _watching(watching: EarlyStopping | ReduceLearningRate) -> dict[str, object]:
+    settings = {each.name: getattr(watching, each.name) for each in fields(watching)}
+    return {**_watched(settings.pop("watched")), **settings}
+
+
+def _class_weights(weights: Table[str | None, Weights]) -> object:
+    found = {output: each if isinstance(each, str) else dict(each) for output, each in weights.items()}
+    return found.get(None, found or None)
 
 
 def _optimizer(optimizer: Optimizer) -> dict[str, object]:

@@ -6,17 +6,16 @@ from nettool.schema.data import data_section
 from nettool.schema.forms import Schema
 from nettool.schema.named import closed, named_mapping, names_of
 from nettool.schema.nodes import NAME_PATTERN, NAMES, section
+from nettool.schema.train import train_section
 from nettool.schema.words import (
     BLOCK_MEANINGS,
     INPUT_MEANINGS,
     OBJECTIVE_MEANINGS,
-    TRAIN_MEANINGS,
     VIEW_MEANINGS,
 )
 from nettool.spec.read_entries import BLOCK_KEYS, MODEL_KEYS
 from nettool.spec.read_inputs import DTYPES, INPUT_KEYS
 from nettool.spec.read_objectives import OBJECTIVE_KEYS
-from nettool.spec.read_sections import LARGEST_SEED, TRAIN_KEYS
 from nettool.spec.read_views import VIEW_KEYS
 
 _COUNT: Schema = {"type": "integer", "minimum": 1}
@@ -83,18 +82,6 @@ def _objectives(one: Schema) -> Schema:
     }
 
 
-def _train() -> Schema:
-    optimizer = named_mapping("optimizers", "optimizer", {}, in_block=False)
-    keys: dict[str, Schema] = {
-        "optimizer": {"anyOf": [names_of("optimizers"), optimizer]},
-        "epochs": _COUNT,
-        "batch_size": _COUNT,
-        "validation_split": {"type": "number", "minimum": 0, "exclusiveMaximum": 1},
-        "seed": {"type": "integer", "minimum": 0, "maximum": LARGEST_SEED},
-    }
-    return _keys(TRAIN_KEYS, TRAIN_MEANINGS, keys)
-
-
 def _expect() -> Schema:
     return {"type": "object", "additionalProperties": _CLAIM}
 
@@ -113,7 +100,7 @@ SECTION_FORMS: Mapping[str, Callable[[], Schema]] = {
     "outputs": lambda: NAMES,
     "losses": _losses,
     "metrics": _metrics,
-    "train": _train,
+    "train": train_section,
     "expect": _expect,
     "meta": dict,
 }

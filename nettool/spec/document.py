@@ -10,6 +10,7 @@ from nettool.spec.tree import Mapping, Scalar, Tree
 if TYPE_CHECKING:
     from nettool.spec.data_section import DataSection
     from nettool.spec.python_file import PythonFile
+    from nettool.spec.train_section import TrainSection
 
 T = TypeVar("T")
 
@@ -113,19 +114,6 @@ class ViewEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class TrainSection:
-    """The `train:` section; None means that the default holds."""
-
-    span: Span
-    optimizer: Name | None = None
-    optimizer_options: Table[str, Option] | None = None
-    epochs: int | None = None
-    batch_size: int | None = None
-    validation_split: float | None = None
-    seed: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ExpectEntry:
     """A claim as written: a figure's name and what it should be."""
 
@@ -150,7 +138,7 @@ class Document:
     losses: tuple[Objective, ...]
     metrics: tuple[Objective, ...]
     data: "DataSection | None"
-    train: TrainSection | None
+    train: "TrainSection | None"
     expect: tuple[ExpectEntry, ...]
     views: tuple[ViewEntry, ...] = ()
     python: "tuple[PythonFile, ...]" = ()

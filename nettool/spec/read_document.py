@@ -9,9 +9,10 @@ from nettool.spec.include import Shared, add_blocks, read_includes
 from nettool.spec.python_file import read_python
 from nettool.spec.read_data import read_data
 from nettool.spec.read_entries import read_blocks, read_sections, unique_names
+from nettool.spec.read_expect import read_expect
 from nettool.spec.read_inputs import read_inputs
 from nettool.spec.read_objectives import read_objectives
-from nettool.spec.read_sections import read_expect, read_train
+from nettool.spec.read_train import read_train
 from nettool.spec.read_views import read_views
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.values import known_keys, mapping, names, text

@@ -11,7 +11,7 @@ from nettool.diagnostics.source import Source
 from nettool.schema import words
 from nettool.schema.sections import SECTION_FORMS
 from nettool.schema.spec_schema import spec_schema
-from nettool.spec import read_data, read_entries, read_inputs, read_objectives, read_sections, read_views
+from nettool.spec import read_data, read_entries, read_inputs, read_objectives, read_train, read_views, read_watching
 from nettool.spec.read_document import SECTIONS
 from nettool.spec.tree import plain
 from nettool.spec.yaml_text import parse
@@ -223,4 +223,5 @@ def test_every_section_and_every_key_is_described_and_has_a_form() -> None:
     assert words.VIEW_MEANINGS.keys() == set(read_views.VIEW_KEYS)
     assert words.OBJECTIVE_MEANINGS.keys() == {*read_objectives.OBJECTIVE_KEYS, "name"}
     assert words.DATA_MEANINGS.keys() == set(read_data.DATA_KEYS)
-    assert words.TRAIN_MEANINGS.keys() == set(read_sections.TRAIN_KEYS)
+    assert words.TRAIN_MEANINGS.keys() == set(read_train.TRAIN_KEYS)
+    assert words.WATCH_MEANINGS.keys() == {*read_watching.EARLY_STOPPING_KEYS, *read_watching.REDUCE_KEYS}

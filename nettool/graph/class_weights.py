@@ -1,0 +1,85 @@
+"""What samples count by their class: which output it is said of, and whether there are such classes."""
+
+from collections.abc import Mapping, Sequence
+
+from nettool.data.field import Field
+from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.diagnostics.source import Span
+from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.graph.binding import Binding
+from nettool.graph.settings import Weights
+from nettool.spec.train_section import ClassWeightsEntry
+
+
+def class_weights(
+    entries: Sequence[ClassWeightsEntry],
+    losses: Sequence[str],
+    binding: Binding | None,
+    findings: Findings,
+) -> dict[str | None, Weights]:
+    """The weights as they were written, by output; `losses` are the outputs that have one.
+
+    Reports weights that fit no output or no class, as far as the data are known (`binding`).
+    """
+    labels = None if binding is None else labels_of(binding, losses)
+    found: dict[str | None, Weights] = {}
+    for entry in entries:
+        output = None if entry.output is None else entry.output.value
+        weights = entry.weights
+        found[output] = weights if weights == "balanced" else {name.value: number for name, number in weights}
+        field = _field(entry, losses, labels, findings)
+        if field is not None and weights != "balanced":
+            for name, _ in weights:
+                if class_number(name.value, field.classes) is None:
+                    legal = listing(field.classes, at_most=16)
+                    help_text = did_you_mean(name.value, field.classes) or f"its classes are {legal}"
+                    message = f"`{field.name}` has no class `{name.value}`"
+                    findings.add(Diagnostic("NT607", message, name.span, help=help_text))
+    return found
+
+
+def labels_of(binding: Binding, losses: Sequence[str]) -> dict[str, Field]:
+    """The target fields, by output, of those outputs with a loss whose samples each have one class."""
+    fields = {each.output: binding.field(each.field) for each in binding.targets if each.output in losses}
+    return {output: field for output, field in fields.items() if field.kind == "label"}
+
+
+def weights_at(weights: Mapping[str | None, Weights], output: str) -> Weights | None:
+    """The weights at an output: its own, or those that hold everywhere."""
+    return weights.get(output, weights.get(None))
+
+
+def class_number(written: str, classes: Sequence[str]) -> int | None:
+    """The class that is meant, by its name or, failing that, by its number."""
+    if written in classes:
+        return classes.index(written)
+    return int(written) if written.isdecimal() and int(written) < len(classes) else None
+
+
+def _field(
+    entry: ClassWeightsEntry, losses: Sequence[str], labels: Mapping[str, Field] | None, findings: Findings
+) -> Field | None:
+    """The label that the weights are for; None where there are several, or after a report."""
+    message: str | None = None
+    help_text: str | None = None
+    place: Span = entry.span
+    if entry.output is not None:
+        output, place = entry.output.value, entry.output.span
+        if output not in losses:
+            message = f"class weights for `{output}`, which is no output with a loss"
+            help_text = did_you_mean(output, losses) or f"outputs with a loss: {listing(losses)}"
+        elif labels is not None and output not in labels:
+            message = f"class weights for `{output}`, whose target has no classes"
+        elif labels is not None:
+            return labels[output]
+    elif labels is not None and not labels:
+        message = "class weights, but no output's target has classes"
+    elif labels is not None and len(labels) > 1 and entry.weights != "balanced":
+        first = next(iter(labels))
+        message = f"class weights for which output: {listing(labels)}?"
+        help_text = f"write `class_weights: {{{first}: {{…}}}}`"
+    elif labels is not None:
+        return next(iter(labels.values()))
+    if message is not None:
+        findings.add(Diagnostic("NT607", message, place, help=help_text))
+    return None

@@ -1,0 +1,42 @@
+"""`expect:` → the claims of the spec."""
+
+import re
+
+from nettool.diagnostics.diagnostic import Findings
+from nettool.spec.document import ExpectEntry, located
+from nettool.spec.tree import Pair, Scalar, Tree
+from nettool.spec.values import mapping, wrong_value
+
+_RELATION = re.compile(r"(at least|at most) +([-+0-9.eE]+)")
+
+
+def read_expect(tree: Tree, findings: Findings) -> tuple[ExpectEntry, ...]:
+    """The claims of the spec, in the order of the file."""
+    table = mapping(tree, "expect", findings)
+    if table is None:
+        return ()
+    claims: list[ExpectEntry] = []
+    for pair in table.pairs:
+        claim = _claim(pair)
+        if claim is None:
+            wrong_value(findings, pair.value, pair.key.text, "a number, `at least …` or `at most …`")
+        else:
+            claims.append(claim)
+    return tuple(claims)
+
+
+def _claim(pair: Pair) -> ExpectEntry | None:
+    tree = pair.value
+    if not isinstance(tree, Scalar):
+        return None
+    figure = located(pair.key)
+    if type(tree.value) in (int, float):
+        return ExpectEntry(figure, "exactly", float(str(tree.value)), tree.span)
+    match = _RELATION.fullmatch(tree.text.strip())
+    if match is None:
+        return None
+    try:
+        value = float(match[2])
+    except ValueError:
+        return None
+    return ExpectEntry(figure, "at least" if match[1] == "at least" else "at most", value, tree.span)

@@ -1,0 +1,31 @@
+"""A length of time as people write it: `30 min`, `1 h 30 min`, `45 s`."""
+
+import re
+
+SECONDS = {
+    **dict.fromkeys(("s", "sec", "second", "seconds"), 1.0),
+    **dict.fromkeys(("min", "minute", "minutes"), 60.0),
+    **dict.fromkeys(("h", "hour", "hours"), 3_600.0),
+    **dict.fromkeys(("d", "day", "days"), 86_400.0),
+}
+_UNIT = "|".join(sorted(SECONDS, key=len, reverse=True))
+PATTERN = rf"(?:\d+(?:\.\d+)? *(?:{_UNIT})(?: +|$))+"
+_PART = re.compile(rf"(\d+(?:\.\d+)?) *({_UNIT})")
+
+
+def seconds_in(text: str) -> float | None:
+    """The seconds of such a text; None for another one, and for no time at all."""
+    if not re.fullmatch(PATTERN, text.strip()):
+        return None
+    seconds = sum(float(number) * SECONDS[unit] for number, unit in _PART.findall(text))
+    return seconds or None
+
+
+def time_text(seconds: float) -> str:
+    """The text for a number of seconds in the largest units that make it whole: `1 h 30 min`."""
+    parts: list[str] = []
+    rest = seconds
+    for unit in ("d", "h", "min"):
+        count, rest = divmod(rest, SECONDS[unit])
+        parts += [f"{count:.0f} {unit}"] if count else []
+    return " ".join([*parts, *([f"{rest:g} s"] if rest else [])])

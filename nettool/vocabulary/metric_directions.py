@@ -1,0 +1,19 @@
+"""Which of Keras's metrics are better the higher they are; all others are better the lower."""
+
+from typing import Literal
+
+HIGHER_IS_BETTER = frozenset(
+    {
+        *("accuracy", "Accuracy", "BinaryAccuracy", "CategoricalAccuracy", "SparseCategoricalAccuracy"),
+        *("TopKCategoricalAccuracy", "SparseTopKCategoricalAccuracy"),
+        *("AUC", "Precision", "Recall", "PrecisionAtRecall", "RecallAtPrecision"),
+        *("SensitivityAtSpecificity", "SpecificityAtSensitivity", "TruePositives", "TrueNegatives"),
+        *("F1Score", "FBetaScore", "R2Score", "ConcordanceCorrelation", "PearsonCorrelation"),
+        *("BinaryIoU", "IoU", "MeanIoU", "OneHotIoU", "OneHotMeanIoU", "CosineSimilarity"),
+    }
+)
+
+
+def direction_of(metric: str) -> Literal["min", "max"]:
+    """`max` for a metric that is better the higher it is; by its class name, or `accuracy`."""
+    return "max" if metric in HIGHER_IS_BETTER else "min"

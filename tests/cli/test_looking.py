@@ -64,12 +64,15 @@ def test_tensorflow_stays_unloaded(arguments: list[str], tmp_path: Path) -> None
 def test_the_first_screen_names_every_command() -> None:
     shown = run("--help").out
     assert [line.split()[0] for line in shown.split("Commands:")[1].strip().splitlines()] == [
+        "compare",
         "data",
         "evaluate",
         "explain",
         "layers",
         "new",
         "plot",
+        "predict",
+        "runs",
         "schema",
         "show",
         "summary",

@@ -39,6 +39,8 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         ["schema"],
         ["layers"],
         ["layers", "Conv2D"],
+        ["runs"],
+        ["runs", "--markdown"],
         ["explain"],
         ["explain", "NT311"],
         ["data", "list"],

@@ -22,7 +22,9 @@ _LOGARITHMIC_FROM = 100
 """The greatest over the smallest loss from which on equal steps would hide where runs differ."""
 
 
-def draw_compared(comparison: Comparison, forms: Sequence[ChartForm]) -> dict[ChartForm, bytes]:
+def draw_compared(
+    comparison: Comparison, forms: Sequence[ChartForm], *, with_title: bool = True
+) -> dict[ChartForm, bytes]:
     """The picture as file contents by form. Raises ValueError when no run has a finite figure.
 
     Each line has its run's number at its end. Both losses share one scale; it is logarithmic when they span
@@ -36,7 +38,7 @@ def draw_compared(comparison: Comparison, forms: Sequence[ChartForm]) -> dict[Ch
     legend_lines = -(-len(labels) // across)
     height = _PANEL_INCHES[1] + 0.5 + legend_lines * _LEGEND_LINE_INCHES
     width = max(_PANEL_INCHES[0] * len(panels), 2 * _PANEL_INCHES[0])
-    with blank_chart(width, height, _title(comparison)) as chart:
+    with blank_chart(width, height, _title(comparison) if with_title else "") as chart:
         axes = chart.subplots(1, len(panels), squeeze=False)[0]
         losses = [
             (each, panel) for each, panel in zip(axes, panels, strict=True) if panel.title.endswith(" loss")

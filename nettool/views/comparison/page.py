@@ -115,5 +115,5 @@ def _table(count: int, rows: Iterable[Sequence[str]], *, numbers: bool = False) 
 def _curves(comparison: Comparison) -> str:
     if not panels_of(comparison.rows):
         return '<p class="quiet">In none of the runs an epoch is over.</p>'
-    svg = draw_compared(comparison, ("svg",))["svg"]
+    svg = draw_compared(comparison, ("svg",), with_title=False)["svg"]
     return themed_svg(svg, picture_words(comparison), {**_RUN_COLOURS, **PAGE_COLOURS})

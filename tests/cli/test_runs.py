@@ -1,0 +1,200 @@
+"""`nettool runs`: what was trained, listed; and runs removed, renamed, opened."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from math import nan
+from pathlib import Path
+
+import click
+import pytest
+from command_goldens import assert_printed
+from command_line import run
+from small_runs import EPOCHS, NOON, PROVENANCE, write_run
+
+from nettool.record.lock import locked
+from nettool.record.results import Claim
+from nettool.record.run_directory import RunDirectory
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def minutes(count: int) -> timedelta:
+    return timedelta(minutes=count)
+
+
+@pytest.fixture
+def runs() -> Path:
+    """Runs of every standing but running, and something that is none."""
+    path = Path("runs")
+    write_run(path, claims=(Claim("test_accuracy", "at least", 0.9, 0.8612, held=False),))
+    seeded = replace(
+        PROVENANCE,
+        command=(*PROVENANCE.command, "--seed", "3", "--runs-dir", "runs", "--data-dir", "/data"),
+        overrides=("train.seed=3",),
+        seed=3,
+    )
+    write_run(path, at=NOON + minutes(1), provenance=seeded, test={"loss": 0.4, "accuracy": 0.9})
+    write_run(path, at=NOON + minutes(2), state="interrupted", why="stopped by the user", epochs=EPOCHS[:2])
+    figures = {"loss": 0.2, "digit_accuracy": 0.9, "parity_accuracy": 0.99, "parity_auc": 0.999}
+    write_run(path, name="two_outputs", at=NOON + minutes(3), test=figures)
+    write_run(path, name="two_outputs", at=NOON + minutes(4), state="failed", why="no memory", epochs=())
+    write_run(path, name="autoencoder", at=NOON + minutes(5), test={"loss": nan})
+    write_run(path, name="autoencoder", at=NOON + minutes(6), state=None, epochs=EPOCHS[:1])
+    Path("runs/backup/old").mkdir(parents=True)
+    damaged = write_run(path, name="damaged")
+    (damaged.path / "results.json").write_text("{")
+    return path
+
+
+NOTES = (
+    "note: runs/backup/old is passed over: it is no run: it has no status.json\n"
+    "note: runs/damaged/20250301-120000 is passed over: results.json is damaged\n"
+)
+
+
+@pytest.mark.usefixtures("runs")
+@pytest.mark.parametrize(
+    ("golden", "arguments"),
+    [
+        ("runs.txt", []),
+        ("runs_by_test.txt", ["--sort", "test", "--name", "digits*", "--name", "two_*"]),
+        ("runs_finished.txt", ["--status", "finished", "--sort", "time", "--reverse"]),
+        ("runs.md", ["--markdown"]),
+        ("runs_newest.md", ["--markdown", "--newest", "--sort", "name"]),
+        ("runs.json", ["--json"]),
+    ],
+)
+def test_runs_are_listed_and_what_is_no_run_is_passed_over_with_a_note(
+    golden: str, arguments: list[str]
+) -> None:
+    ended = run("runs", *arguments)
+    assert (ended.code, ended.err) == (0, NOTES)
+    assert_printed(golden, ended.out)
+
+
+def test_a_run_that_goes_on_is_running_until_its_process_is_gone() -> None:
+    directory = write_run(Path("runs"), state=None)
+    with locked(directory):
+        assert "  running  " in run("runs").out
+    assert "  killed  " in run("runs").out
+
+
+def test_where_there_is_none_that_is_said() -> None:
+    assert run("runs").out == "there are no runs in runs/\n"
+    write_run(Path("runs"))
+    assert run("runs", "--status", "failed").out == "there are no such runs in runs/\n"
+    assert json.loads(run("runs", "--status", "failed", "--json").out) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["runs", "--json", "--markdown"], "either --json or --markdown"),
+        (
+            ["runs", "--runs-dir", "x", "rm", "digits_mlp"],
+            "write --runs-dir behind `rm`, if it belongs there",
+        ),
+        (["runs", "--json", "open", "digits_mlp"], "write --json behind `open`, if it belongs there"),
+        (["runs", "rm", "nothing"], "there is no run `nothing` (runs are sought in runs/)"),
+        (["runs", "rename", "digits_mlp", "a/b"], "`a/b` cannot be a run's name"),
+        (["runs", "rename", "digits_mlp", "latest"], "a run cannot be called 'latest'"),
+        (["runs", "rename", "digits_mlp", "digits_mlp"], "is called `digits_mlp` already"),
+        (["runs", "rm", "--yes", "elsewhere/a/20250301-120000"], "is not one of the runs in runs/"),
+    ],
+)
+def test_a_wrong_call_ends_with_2_and_changes_nothing(arguments: list[str], complaint: str) -> None:
+    write_run(Path("runs"))
+    write_run(Path("elsewhere"), name="a")
+    before = sorted(Path().rglob("*"))
+    ended = run(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert complaint in ended.err
+    assert sorted(Path().rglob("*")) == before
+
+
+def test_a_run_is_deleted_when_the_user_says_yes(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_run(Path("runs"))
+    write_run(Path("runs"), at=NOON + minutes(1))
+    asked: list[str] = []
+    monkeypatch.setattr(click, "confirm", lambda question, abort: asked.append(question))
+    ended = run("runs", "rm", "latest")
+    assert asked == ["  runs/digits_mlp/20250301-120100\nDelete this run?"]
+    assert (ended.code, ended.out) == (0, "deleted runs/digits_mlp/20250301-120100\n")
+    assert [line.split()[0] for line in run("runs").out.splitlines()[1:]] == ["digits_mlp/20250301-120000"]
+
+
+def test_a_run_stays_when_the_user_says_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    directory = write_run(Path("runs"))
+
+    def refuse(question: str, abort: bool) -> None:
+        raise click.Abort
+
+    monkeypatch.setattr(click, "confirm", refuse)
+    assert run("runs", "rm", "latest").code == 130
+    assert directory.path.is_dir()
+
+
+def test_several_runs_are_deleted_at_once_each_named_once() -> None:
+    first, second = write_run(Path("runs")), write_run(Path("runs"), at=NOON + minutes(1))
+    names = [str(first.path), "digits_mlp/20250301-120100", "runs/digits_mlp/latest"]
+    ended = run("runs", "rm", "--yes", *names)
+    assert ended.out == f"deleted {first.path}\ndeleted {second.path}\n"
+    assert list(Path("runs").iterdir()) == []
+
+
+def test_a_running_run_is_not_deleted() -> None:
+    directory = write_run(Path("runs"), state=None)
+    with locked(directory):
+        ended = run("runs", "rm", "--yes", "digits_mlp")
+    assert ended.code == 1
+    assert "is being used by another process" in ended.err
+    assert directory.path.is_dir()
+
+
+def test_a_renamed_run_is_found_by_its_new_name() -> None:
+    write_run(Path("runs"))
+    ended = run("runs", "rename", "latest", "kept")
+    assert (ended.code, ended.out) == (
+        0,
+        "runs/digits_mlp/20250301-120000 is now runs/kept/20250301-120000\n",
+    )
+    assert [line.split()[0] for line in run("runs").out.splitlines()[1:]] == ["kept/20250301-120000"]
+
+
+@pytest.fixture
+def launched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the platform's opener was given; there is one, and it works."""
+    given: list[str] = []
+
+    def launch(path: str) -> int:
+        given.append(path)
+        return 0
+
+    monkeypatch.setattr(click, "launch", launch)
+    monkeypatch.setattr("nettool.cli.runs_open._has_opener", lambda: True)
+    return given
+
+
+def test_a_run_with_a_report_opens_there_and_without_one_at_its_folder(
+    launched: list[str], folder: Path
+) -> None:
+    directory = write_run(Path("runs"))
+    assert run("runs", "open", "latest").out == f"opened {directory.path}\n"
+    (directory.path / "report.html").touch()
+    assert run("runs", "open", "latest").out == f"opened {directory.path / 'report.html'}\n"
+    assert launched == [str(folder / directory.path), str(folder / directory.path / "report.html")]
+
+
+@pytest.mark.usefixtures("launched")
+def test_without_an_opener_the_path_is_printed(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    directory: RunDirectory = write_run(Path("runs"))
+    where = f"{folder / directory.path}\n"
+    monkeypatch.setattr(click, "launch", lambda path: 1)
+    assert run("runs", "open", "digits_mlp").out == where
+    monkeypatch.setattr("nettool.cli.runs_open._has_opener", lambda: False)
+    assert run("runs", "open", "digits_mlp").out == where

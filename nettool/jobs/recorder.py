@@ -1,6 +1,5 @@
 """A run from the moment when its directory exists: train, measure, and keep everything in it."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +48,7 @@ from nettool.record.provenance import (
 )
 from nettool.record.results import Best, Claim, Results, write_results
 from nettool.record.run_directory import RunDirectory
+from nettool.record.shown_path import shown
 from nettool.record.spec_files import write_code, write_resolved, write_spec_files
 from nettool.record.summary_file import write_summary
 from nettool.record.training_state import Identity
@@ -56,12 +56,6 @@ from nettool.views.confusion import confusion_matrix, draw_confusion
 from nettool.views.curves import draw_curves
 from nettool.views.diagram import draw_diagram
 from nettool.views.summary import summary_text
-
-
-def shown(path: Path) -> str:
-    """A path as people want to read it: relative where it lies below the working folder."""
-    relative = os.path.relpath(path)
-    return str(path) if relative.startswith("..") else relative
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,14 @@ from nettool.graph.settings import Training
 from nettool.jobs.clock import Clock
 from nettool.jobs.experiment import Experiment, Finished
 from nettool.jobs.identity import check_identity, identity_of
-from nettool.jobs.recorder import Recorder, shown
+from nettool.jobs.recorder import Recorder
 from nettool.jobs.taken_up import TakenUp
 from nettool.record import status
 from nettool.record.atomic import sweep
 from nettool.record.events import Listener, RunEnded
 from nettool.record.lock import locked
 from nettool.record.run_directory import RunDirectory, create
+from nettool.record.shown_path import shown
 from nettool.record.training_state import Identity
 
 

@@ -41,7 +41,7 @@ def write_reconstructions(run: RunDirectory, plan: Plan, part: Part, model: Mode
         wanted = column.array().astype(np.float64)
         given = as_stored(answers[output].astype(np.float64).reshape(wanted.shape), column)
         several = len(outputs) > 1
-        title = f"{plan.graph.name}: what `{output}` makes of images of the test part"
+        title = f"{plan.graph.name}: images of the test part, given back by {output}"
         stem = f"reconstruction_{output}" if several else "reconstruction"
         pictures = draw_reconstructions(wanted / field.highest, given / field.highest, title)
         for form, picture in pictures.items():

@@ -1,5 +1,6 @@
 """Compare what nettool worked out with what Keras built: shapes and weights, node by node and in total."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from math import prod
 
@@ -8,7 +9,7 @@ import keras
 from nettool.engine.failures import NettoolBug
 from nettool.engine.tensors import node_tensors
 from nettool.graph.expand import INNER_LAYER
-from nettool.graph.network import Graph
+from nettool.graph.network import Graph, Node
 from nettool.layers.outcome import Shape, Weight, shape_text
 
 
@@ -56,8 +57,10 @@ def completed(graph: Graph, model: keras.Model) -> Graph:
         nodes=tuple(
             replace(
                 node,
-                shape=_shape(tensors[node.name]) if node.shape is None else node.shape,
-                weights=_weights(layers[node.owner or node.name]) if node.weights is None else node.weights,
+                shape=_shape(tensors[node.name])
+                if node.shape is None and node.name in tensors
+                else node.shape,
+                weights=_weights(_layers_of(node, graph, layers)) if node.weights is None else node.weights,
             )
             for node in graph.nodes
         ),
@@ -72,16 +75,30 @@ def _shape(tensor: keras.KerasTensor) -> Shape:
     return tuple(tensor.shape[1:])
 
 
-def _weights(layer: keras.Layer) -> tuple[Weight, ...]:
-    trainable = {id(variable) for variable in layer.trainable_weights}
-    return tuple(
-        Weight(
+def _layers_of(node: Node, graph: Graph, layers: Mapping[str, keras.Layer]) -> list[keras.Layer]:
+    """The node's layer; of an application that is not in the model itself, the parts of it that are."""
+    layer = node.owner or node.name
+    if layer in layers or not node.application:
+        return [layers[layer]]
+    return [
+        layers[each.name]
+        for each in graph.nodes
+        if each.operation == INNER_LAYER and each.inputs == (node.name,)
+    ]
+
+
+def _weights(layers: list[keras.Layer]) -> tuple[Weight, ...]:
+    trainable = {id(variable) for layer in layers for variable in layer.trainable_weights}
+    found = {
+        id(variable): Weight(
             name=variable.path.removeprefix(layer.path + "/"),
             shape=tuple(variable.shape),
             trainable=id(variable) in trainable,
         )
+        for layer in layers
         for variable in layer.weights
-    )
+    }
+    return tuple(found.values())
 
 
 def _bare(weights: tuple[Weight, ...] | None) -> list[tuple[tuple[int, ...], bool]]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.graph.expand import INNER_LAYER
 from nettool.graph.network import Graph, Node
 from nettool.graph.references import References
 from nettool.graph.scope import Scope
@@ -28,7 +29,7 @@ def views(
         ends = tuple(address for address in outputs if address is not None)
         if len(starts) < len(inputs) or len(ends) < len(outputs):
             continue
-        view = sub_graph(graph, entry.name.value, starts, ends)
+        view = sub_graph(_with_inner_layers(graph, references), entry.name.value, starts, ends)
         missing = [
             node.name for node in view.nodes if node.operation == "InputLayer" and node.name not in starts
         ]
@@ -39,6 +40,25 @@ def views(
         else:
             found[entry.name.value] = view
     return found
+
+
+def _with_inner_layers(graph: Graph, references: References) -> Graph:
+    """The network with the layers inside applications that only views have asked for."""
+    nodes = graph.by_name
+    asked = [tap for tap in references.taps.values() if tap.address not in nodes]
+    inner = (
+        Node(
+            tap.address,
+            INNER_LAYER,
+            {"layer": tap.layer},
+            (tap.application,),
+            nodes[tap.application].span,
+            weights=(),
+            groups=nodes[tap.application].groups,
+        )
+        for tap in asked
+    )
+    return replace(graph, nodes=(*graph.nodes, *inner)) if asked else graph
 
 
 def sub_graph(graph: Graph, name: str, inputs: tuple[str, ...], outputs: tuple[str, ...]) -> Graph:

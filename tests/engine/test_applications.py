@@ -45,6 +45,21 @@ def test_a_network_its_inner_layers_and_their_weights_are_kerass() -> None:
     assert [tuple(weight.shape) for weight in ours.trainable_weights] == [(256, 3), (3,)]
 
 
+def test_an_application_of_which_only_the_beginning_is_used_counts_that() -> None:
+    from nettool.engine.complete import complete_graph
+
+    text = SPEC.replace("[label, net.conv_pw_1_relu, net.conv_dw_6]", "[label]")
+    views = "views: {inside: {inputs: [image], outputs: [net.conv1_relu, net.conv_pw_1_relu]}}\n"
+    view = load_source(Source("spec.yaml", text + views), "spec")[0].views["inside"]
+    whole = complete_graph(view)
+    assert {node.name: (node.shape, node.parameter_count) for node in whole.nodes} == {
+        "image": ((64, 64, 3), 0),
+        "net": (None, 3 * 3 * 3 * 8 + 4 * 8 + 3 * 3 * 8 + 4 * 8 + 8 * 16 + 4 * 16),
+        "net.conv1_relu": ((32, 32, 8), 0),
+        "net.conv_pw_1_relu": ((32, 32, 16), 0),
+    }
+
+
 def test_keras_counts_what_a_network_holds_once() -> None:
     from nettool.engine.complete import complete_graph
 

@@ -247,6 +247,25 @@ def test_views_are_parts_of_the_network() -> None:
     assert decoder.nodes[0].operation == "InputLayer"
 
 
+def test_a_view_may_end_in_an_inner_layer_that_nothing_else_uses() -> None:
+    text = """
+inputs: {image: [64, 64, 3]}
+nodes:
+  net: {application: MobileNet, weights: null}
+  label: {layer: Dense, units: 3}
+outputs: [label]
+views: {inside: {inputs: [image], outputs: [net.conv_pw_1_relu]}}
+"""
+    plan, _ = load_source(Source("spec.yaml", text), "spec")
+    view = plan.views["inside"]
+    assert wires(view) == {"image": (), "net": ("image",), "net.conv_pw_1_relu": ("net",)}
+    assert (view.outputs, view.by_name["net.conv_pw_1_relu"].options) == (
+        ("net.conv_pw_1_relu",),
+        {"layer": "conv_pw_1_relu"},
+    )
+    assert "net.conv_pw_1_relu" not in plan.graph.by_name
+
+
 def test_a_loss_between_two_nodes_is_an_output_that_holds_both() -> None:
     plan, _ = load(CONFIGS[0].parent / "two_networks.yaml")
     assert plan.graph.outputs == ("same", "gap")

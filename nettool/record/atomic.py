@@ -4,11 +4,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from shutil import copyfile, rmtree
 from tempfile import mkdtemp
 
 UNFINISHED = ".writing-"
-"""How the names of the folders begin in which files are written."""
+"""How the names of folders and files begin that are still being written."""
 
 
 def write_text(path: Path, text: str) -> None:
@@ -52,8 +53,7 @@ def also_at(path: Path, other: Path) -> None:
     Neither may be written to afterwards, only replaced. Raises OSError and then leaves what was there.
     """
     other.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(mkdtemp(dir=other.parent, prefix=UNFINISHED))
-    temporary = folder / other.name
+    temporary = other.parent / f"{UNFINISHED}{token_hex(8)}"
     try:
         try:
             temporary.hardlink_to(path)
@@ -62,10 +62,14 @@ def also_at(path: Path, other: Path) -> None:
             _reach_the_disk(temporary)
         temporary.replace(other)
     finally:
-        rmtree(folder, ignore_errors=True)
+        # Still there after a renaming that did nothing, as it does when both are links to one file.
+        temporary.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> None:
     """Remove what writers left behind that were killed; only for whom nobody else writes there."""
     for left in folder.rglob(f"{UNFINISHED}*"):
-        rmtree(left, ignore_errors=True)
+        if left.is_dir():
+            rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)

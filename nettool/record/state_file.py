@@ -8,7 +8,8 @@ import hashlib
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from errno import EINVAL
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from nettool.record.training_state import Identity, NamedArrays, TrainingState
 
 FORMAT = 1
 FACTS = "state.json"
+COLUMNS = tuple(each.name for each in fields(EpochEnded))
 CONTAINERS = {1: np.uint8, 2: np.uint16}
 """What stands in, by its bytes, for number types that NumPy itself does not know (bfloat16, float8)."""
 
@@ -43,7 +45,7 @@ def write_state(path: Path, state: TrainingState, identity: Identity) -> None:
         "position": asdict(state.position),
         "is_over": state.is_over,
         "seconds": state.seconds,
-        "history": [asdict(ended) for ended in state.history],
+        "history": [[getattr(ended, name) for name in COLUMNS] for ended in state.history],
         "callbacks": state.callbacks,
         "arrays": {
             group: [{"name": name, "dtype": str(values.dtype)} for name, values in arrays]
@@ -69,7 +71,10 @@ def read_state(path: Path) -> tuple[TrainingState, Identity]:
         with ZipFile(path) as archive:
             contents = {name: archive.read(name) for name in archive.namelist()}
             comment = archive.comment
-    except UNREADABLE as error:
+    except (*UNREADABLE, OSError) as error:
+        # A wrong offset leads to a place that no file has; all other errors are the disk's.
+        if isinstance(error, OSError) and error.errno != EINVAL:
+            raise
         raise StateDamaged("it is cut off or not a training state") from error
     digest = hashlib.sha256()
     for content in contents.values():
@@ -94,7 +99,7 @@ def _state(facts: Mapping[str, Any], contents: Mapping[str, bytes]) -> TrainingS
         Position(**facts["position"]),
         arrays,
         facts["callbacks"],
-        tuple(EpochEnded(**ended) for ended in facts["history"]),
+        tuple(EpochEnded(*row) for row in facts["history"]),
         facts["seconds"],
         facts["is_over"],
     )

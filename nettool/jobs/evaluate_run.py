@@ -13,6 +13,7 @@ from nettool.engine.user_layers import blaming_user_code
 from nettool.graph.complete_plan import complete_plan
 from nettool.graph.plan import Plan
 from nettool.jobs.clock import Clock
+from nettool.jobs.whole_batches import require_a_batch
 from nettool.record.checkpoints import Checkpoint, model_path
 from nettool.record.events import Evaluated, Listener, Note
 from nettool.record.preparation_file import preparation_path, read_preparation
@@ -53,6 +54,7 @@ def evaluate_run(
     bound = {each.field for each in plan.binding.inputs} | {each.field for each in plan.binding.targets}
     alike = same_treatment(plan.data, prepared, bound)
     loaded = load(alike.request, place, lambda _: None, progress=progress, prepared=alike.preparation)
+    require_a_batch(plan, loaded.test, "test")
     for note in (*alike.notes, *loaded.notes):
         listener(Note(note))
     clock = Clock()

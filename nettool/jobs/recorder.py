@@ -22,6 +22,7 @@ from nettool.jobs.experiment import Experiment, Finished
 from nettool.jobs.keep import RunKeeper
 from nettool.jobs.reconstructions import write_reconstructions
 from nettool.jobs.taken_up import TakenUp
+from nettool.jobs.whole_batches import fills_a_batch, left_out_note
 from nettool.record.commit import commit_of
 from nettool.record.events import (
     EpochEnded,
@@ -89,12 +90,14 @@ class Recorder:
                 metrics.add(event)
             self.hear(event)
 
-        validation = held_out if len(held_out) else None
+        validation = held_out if len(held_out) and fills_a_batch(self.plan, held_out) else None
         keeper = RunKeeper(self.run, self.loaded.preparation, self.identity)
         start = None if self.taken_up is None else self.taken_up.state
         history = train(model, self.plan, part, validation, heard, stop, keeper, start)
         self.clock.lap("training")
-        test = {} if history.interrupted else self._test(model)
+        test = (
+            {} if history.interrupted or not fills_a_batch(self.plan, self.loaded.test) else self._test(model)
+        )
         self._draw_curves(history)
         claims = self._claims(history, test)
         write_results(self.run, self._results(history, test, claims))
@@ -169,6 +172,9 @@ class Recorder:
         )
         for note in self.loaded.notes:
             self.hear(Note(note))
+        for name, each in (("validation", held_out), ("test", self.loaded.test)):
+            if len(each) and not fills_a_batch(self.plan, each):
+                self.hear(Note(left_out_note(self.plan, each, name)))
 
     def _test(self, model: Model) -> Figures:
         part = self.loaded.test

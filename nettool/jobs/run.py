@@ -18,6 +18,7 @@ from nettool.jobs.experiment import Experiment, Finished
 from nettool.jobs.identity import check_identity, identity_of
 from nettool.jobs.recorder import Recorder
 from nettool.jobs.taken_up import TakenUp
+from nettool.jobs.whole_batches import require_a_batch
 from nettool.record import status
 from nettool.record.atomic import sweep
 from nettool.record.events import Listener, RunEnded
@@ -82,6 +83,7 @@ def _prepare(experiment: Experiment) -> _Prepared:
         validation_split=plan.training.validation_split,
         seed=plan.training.seed,
     )
+    require_a_batch(plan, loaded.train, "training")
     clock.lap("data")
     seed_everything(plan.training.seed)
     model = build_model(plan.graph)

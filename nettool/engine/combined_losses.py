@@ -13,6 +13,12 @@ class SumOfLosses(keras.losses.Loss):  # type: ignore[misc]
         super().__init__(name="sum_of_losses")
         self._parts = tuple(zip(losses, weights, strict=True))
 
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:  # noqa: ANN401 - as below
+        """The same, with what each sample counts."""
+        if sample_weight is None:
+            return super().__call__(y_true, y_pred)
+        return sum(weight * loss(y_true, y_pred, sample_weight) for loss, weight in self._parts)
+
     def call(self, y_true: Any, y_pred: Any) -> Any:  # noqa: ANN401 - tensors of whatever backend
         """The weighted sum of the means, a scalar."""
         return sum(weight * loss(y_true, y_pred) for loss, weight in self._parts)
@@ -24,6 +30,10 @@ class LossBetween(keras.losses.Loss):  # type: ignore[misc]
     def __init__(self, loss: keras.losses.Loss) -> None:
         super().__init__(name="between")
         self._loss = loss
+
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:  # noqa: ANN401 - as below
+        """The same: a loss that has no target has no classes either, whatever other outputs count by."""
+        return super().__call__(y_true, y_pred)
 
     def call(self, y_true: Any, y_pred: Any) -> Any:  # noqa: ANN401 - tensors of whatever backend
         """The mean of the inner loss, a scalar; there is no target, so `y_true` is not looked at."""

@@ -20,9 +20,15 @@ class Extent:
 
 
 def extent_of(plan: Plan, samples: int) -> Extent:
-    """The extent of a plan's training on so many samples."""
+    """The extent of a plan's training on so many samples.
+
+    At most `limit_steps`: whole epochs, or the first steps of one.
+    """
     training = plan.training or Training()
     fixed = plan.graph.batch_size
     # A network that is built for batches of one size cannot take a smaller last one.
     steps = -(-samples // training.batch_size) if fixed is None else samples // fixed
-    return Extent(steps, training.epochs)
+    limit = training.limit_steps
+    if limit is None:
+        return Extent(steps, training.epochs)
+    return Extent(limit, 1) if limit < steps else Extent(steps, min(training.epochs, limit // steps))

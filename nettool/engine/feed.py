@@ -10,6 +10,7 @@ from nettool.data.column import Part
 from nettool.data.field import Field
 from nettool.data.scale import Scale
 from nettool.engine.augmentation import Augment, augmenting
+from nettool.engine.class_weighing import sample_weights
 from nettool.engine.epoch_order import EpochOrder
 from nettool.engine.samples import Gather, gather
 from nettool.engine.targets import target_of
@@ -42,14 +43,32 @@ def evaluation_batch_size(training_batch_size: int) -> int:
     return max(training_batch_size, min(256, 4 * training_batch_size))
 
 
-def training_feed(plan: Plan, part: Part, batch_size: int, order: EpochOrder, *, first_step: int = 0) -> Feed:
+def training_feed(
+    plan: Plan,
+    part: Part,
+    batch_size: int,
+    order: EpochOrder,
+    *,
+    first_step: int = 0,
+    most_steps: int | None = None,
+) -> Feed:
     """Batches in the order that is in force when the dataset is iterated; one dataset serves all epochs.
 
     With a `first_step` other than 0 the dataset is the rest of an epoch: the very batches that a whole one
-    has from there on. Images go through the plan's augmentation on their way to an input, not on their way to
-    a target.
+    has from there on; `most_steps` end an epoch early. Images go through the plan's augmentation on their way
+    to an input, not on their way to a target. Where classes are weighed, what its samples count is a third
+    part of a batch.
     """
-    return _feed(plan, part, batch_size, order, _targets(plan, part), first_step)
+    return _feed(
+        plan,
+        part,
+        batch_size,
+        order,
+        _targets(plan, part),
+        first_step,
+        most_steps,
+        sample_weights(plan, part),
+    )
 
 
 def evaluation_feed(plan: Plan, part: Part, batch_size: int) -> Feed:
@@ -69,6 +88,8 @@ def _feed(
     order: EpochOrder | None,
     targets: Mapping[str, Gather] | None,
     first_step: int = 0,
+    most_steps: int | None = None,
+    weights: Mapping[str, Gather] | None = None,
 ) -> Feed:
     samples = len(part)
     fixed = plan.graph.batch_size
@@ -92,12 +113,20 @@ def _feed(
         if targets is None:
             return (x,)
         y = {output: values_at(positions) for output, values_at in targets.items()}
-        return (x, next(iter(y.values())) if single_output else y)
+        if weights is None:
+            return (x, _alone(y) if single_output else y)
+        w = {output: weights_at(positions) for output, weights_at in weights.items()}
+        return (x, _alone(y), _alone(w)) if single_output else (x, y, w)
 
     # Without a device, variables and constants would go to a GPU and every batch would travel back for them.
     with tf.device("CPU:0"):
-        dataset = tf.data.Dataset.range(first_step, steps).map(batch, num_parallel_calls=PARALLEL_BATCHES)
-    return Feed(dataset.prefetch(tf.data.AUTOTUNE), steps)
+        end = steps if most_steps is None else min(steps, most_steps)
+        dataset = tf.data.Dataset.range(first_step, end).map(batch, num_parallel_calls=PARALLEL_BATCHES)
+    return Feed(dataset.prefetch(tf.data.AUTOTUNE), end)
+
+
+def _alone(by_output: Mapping[str, tf.Tensor]) -> tf.Tensor:
+    return next(iter(by_output.values()))
 
 
 def _inputs(plan: Plan, part: Part, *, is_training: bool) -> list[InputValues]:

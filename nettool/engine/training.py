@@ -1,5 +1,7 @@
 """Train a model as its plan says."""
 
+from functools import partial
+
 import keras
 
 from nettool.data.column import Part
@@ -13,17 +15,24 @@ from nettool.engine.callbacks.progress import Progress
 from nettool.engine.callbacks.shuffle import Shuffle
 from nettool.engine.callbacks.state_saving import StateSaving
 from nettool.engine.callbacks.stop_on_request import StopOnRequest, Stopped, StopSignal
+from nettool.engine.callbacks.time_limit import TimeOver
+from nettool.engine.callbacks.watching import Watching
+from nettool.engine.class_weighing import told, weights_by_class
 from nettool.engine.compiling import compile_model
 from nettool.engine.epoch_order import EpochOrder
 from nettool.engine.epochs import Course, train_epochs
+from nettool.engine.extent import extent_of
 from nettool.engine.failures import TrainingFailed
 from nettool.engine.feed import evaluation_batch_size, evaluation_feed, training_feed
 from nettool.engine.figures import VALIDATION, figure_names
 from nettool.engine.history import History
 from nettool.engine.keeper import Keeper
+from nettool.engine.state import put_back
 from nettool.engine.unread_samples import noted_errors_raised
+from nettool.engine.watch import watchable
 from nettool.graph.plan import Plan
-from nettool.record.events import EpochEnded, Listener
+from nettool.graph.settings import Watched
+from nettool.record.events import EpochEnded, Listener, Note
 from nettool.record.training_state import TrainingState
 
 
@@ -50,12 +59,14 @@ def train(
     if plan.training is None:
         raise ValueError("a plan without settings for training cannot be trained")
     settings = plan.training
+    extent = extent_of(plan, len(part))
     order = EpochOrder(settings.seed, len(part))
-    feed = training_feed(plan, part, settings.batch_size, order)
+    batches = partial(training_feed, plan, part, settings.batch_size, order, most_steps=extent.steps)
+    feed = batches()
     steps = feed.steps
     rest = None
     if start is not None and start.position.step:
-        rest = training_feed(plan, part, settings.batch_size, order, first_step=start.position.step)
+        rest = batches(first_step=start.position.step)
     held_out = None
     if validation is not None and len(validation):
         held_out = evaluation_feed(plan, validation, evaluation_batch_size(settings.batch_size))
@@ -63,42 +74,61 @@ def train(
     # Keras would do so at the first step; here its variables belong to the first state already.
     model.optimizer.build(model.trainable_variables)
     names = figure_names(plan)
-    best_figure = "loss" if held_out is None else VALIDATION + "loss"
-    best = BestEpoch(best_figure)
-    log = EpochLog(names, settings.epochs, () if start is None else start.history)
-    remembering = [log, best]
+    for line in told(plan, weights_by_class(plan, part)):
+        listener(Note(line))
+    watched = watchable(settings.best or Watched(VALIDATION + "loss"), is_held_out=held_out is not None)
+    best = BestEpoch(watched)
+    log = EpochLog(names, extent.epochs, () if start is None else start.history)
+    watching = Watching.of(settings, steps, listener, is_held_out=held_out is not None)
+    remembering = [log, best, *watching.remembering]
     saving = StateSaving(keeper, steps, remembering, log, best, 0.0 if start is None else start.seconds)
     files = ModelFiles(keeper, best, is_resumed=start is not None)
     callbacks = [
         Shuffle(order),
-        Progress(listener, names, settings.epochs, steps),
+        Progress(listener, names, extent.epochs, steps),
         FiniteLoss(steps),
         *remembering,
         saving,
         StopOnRequest(stop),
         EpochTold(listener, log),
+        *watching.limits,
         files,
     ]
-    training = OneTraining(callbacks, model, settings.epochs, steps, start)
+    training = OneTraining(callbacks, model, extent.epochs, steps, start)
     if start is None:
         saving.save()
     interrupted = False
     try:
-        train_epochs(model, Course(feed, rest, held_out, settings.epochs), training, start)
+        train_epochs(model, Course(feed, rest, held_out, extent.epochs), training, start)
     except Stopped:
         interrupted = True
+        saving.save()
+    except TimeOver:
         saving.save()
     except TrainingFailed:
         files.finish(last=False)
         raise
+    if not interrupted:
+        for line in watching.why():
+            listener(Note(line))
+        if settings.early_stopping is not None and settings.early_stopping.restore_best:
+            _bring_back_best(model, keeper, best, listener)
+            files.changed()
     files.finish()
     return History(
         rows=tuple(_row(ended) for ended in log.ended),
         seconds=tuple(ended.seconds for ended in log.ended),
-        best_figure=best_figure,
+        best_figure=watched.figure,
         best_epoch=best.epoch,
         interrupted=interrupted,
     )
+
+
+def _bring_back_best(model: keras.Model, keeper: Keeper, best: BestEpoch, listener: Listener) -> None:
+    state = keeper.best_state()
+    if state is not None:
+        put_back(model, state.arrays)
+        listener(Note(f"the network has the weights of its best epoch, {best.epoch}"))
 
 
 def _row(ended: EpochEnded) -> dict[str, float]:

@@ -10,7 +10,7 @@ from engine_plans import Keeper, classify, graph, images, input_node, node
 from nettool.data.request import Augmentation, DataRequest
 from nettool.data.sources.built_in import BuiltIn
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Optimizer
+from nettool.graph.settings import Optimizer, Watched
 from nettool.record.events import EpochEnded, Event, StepsDone
 from nettool.record.position import Position
 from nettool.record.training_state import TrainingState
@@ -201,7 +201,8 @@ def test_long_epochs_are_saved_every_few_minutes() -> None:
     keeper, seconds = Keeper([]), [0.0]
     model = build_model(everything().graph)
     model.compile("adam", "mse")
-    saving = StateSaving(keeper, 10, [], EpochLog(("loss",), 1), BestEpoch("loss"), clock=lambda: seconds[0])
+    best = BestEpoch(Watched("loss"))
+    saving = StateSaving(keeper, 10, [], EpochLog(("loss",), 1), best, clock=lambda: seconds[0])
     saving.set_model(model)
     saving.on_epoch_begin(0)
     for batch in range(10):

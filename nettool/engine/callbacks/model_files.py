@@ -50,6 +50,10 @@ class ModelFiles(keras.callbacks.Callback):  # type: ignore[misc]
             self.finish()
             self._kept = self._clock()
 
+    def changed(self) -> None:
+        """Know that the model is not what it was after its last epoch."""
+        self._changed = True
+
     def finish(self, *, last: bool = True) -> None:
         """Hand over what has not been handed over yet; `last=False` keeps a spoilt model out."""
         best = self._keeper.best_state() if self._best_waits else None

@@ -45,15 +45,17 @@ train:
     optimizer: Adam
     learning_rate: {schedule: CosineDecay, initial_learning_rate: 0.01, decay_steps: 2000}
     use_ema: true
-  epochs: 30
+  epochs: 50
   batch_size: 4
   validation_split: 0.2
 """
 STEPS_AT_ONCE = 4
+SOON = 1.0
+"""Within so many seconds after its first save a worker is killed, mostly."""
 AFTER_A_SAVE = 0.8
 """The share of kills that wait until training has begun: the start takes longer than training itself."""
-SECONDS_BETWEEN_SAVES = 0.02
-"""Within an epoch, instead of minutes: so states are written nearly all the time."""
+SECONDS_BETWEEN_SAVES = 0.0
+"""Within an epoch, instead of minutes: a state is saved after every execution, which takes longer than that."""
 
 
 def main(kills: int, seconds: float) -> int:
@@ -93,7 +95,7 @@ class Tally:
 
     def line(self, seconds: float) -> str:
         places = ", ".join(f"{count} {place}" for place, count in self.where.most_common())
-        return f"{self.kills} kills in {seconds:.0f} s ({places}); {self.same} runs the same, {len(self.lost)} lost"
+        return f"{self.kills} kills in {seconds:.0f} s ({places}); {self.same} finished runs the same, {len(self.lost)} lost"
 
 
 def one_run(tally: Tally, length: float) -> None:
@@ -130,7 +132,7 @@ def moment(run: Path) -> str:
         return "while writing another file"
     with np.load(run / "checkpoints/last/state.npz") as state:
         position = json.loads(state["state.json"])["position"]
-    return "after the last epoch" if position["epoch"] == 30 else "in training"
+    return "after the last epoch" if position["epoch"] == 50 else "in training"
 
 
 def worker(*arguments: str) -> int:
@@ -161,7 +163,7 @@ def killed(process: int, length: float, runs: int) -> int:
         if os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
             return finish(process)
         if waits and saved(runs) != before:
-            waits, end = False, time.monotonic() + random.uniform(0, length / 4)
+            waits, end = False, time.monotonic() + random.uniform(0, SOON)
         time.sleep(0.002)
     os.kill(process, signal.SIGKILL)
     return finish(process)

@@ -18,6 +18,8 @@ from nettool.record.pictures import write_model_picture, write_plot
 from nettool.record.provenance import (
     DataFile,
     Provenance,
+    Resumption,
+    add_resumption,
     installed_versions,
     read_provenance,
     write_provenance,
@@ -182,3 +184,19 @@ def test_without_git_there_is_no_commit(tmp_path: Path, monkeypatch: pytest.Monk
 def test_values_become_what_json_can_say(value: object, expected: object) -> None:
     assert plain(value) == expected
     assert json.loads(json_text(value)) == expected
+
+
+def test_each_time_that_a_run_is_taken_up_is_noted(tmp_path: Path) -> None:
+    run = RunDirectory(tmp_path)
+    write_provenance(run, PROVENANCE)
+    before = read_provenance(run)
+    assert before is not None
+    for steps in (3, 0):
+        taken_up = Resumption("2025-03-01T12:00:00", ("train", "--resume", "mlp"), 2, steps, 9, None, {})
+        add_resumption(run, taken_up, "why")
+    after = read_provenance(run)
+    assert after is not None
+    resumptions = after["resumptions"]
+    assert isinstance(resumptions, list)
+    assert [(each["epochs"], each["steps"], each["until"]) for each in resumptions] == [(2, 3, 9), (2, 0, 9)]
+    assert {**before, "resumptions": resumptions, "unchecked": "why"} == after

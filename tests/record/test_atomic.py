@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nettool.record.atomic import replacing, write_bytes, write_text
+from nettool.record.atomic import also_at, replacing, sweep, write_bytes, write_text
 
 
 def test_text_is_written_byte_for_byte(tmp_path: Path) -> None:
@@ -61,3 +61,21 @@ def test_others_may_read_what_the_umask_lets_them(tmp_path: Path) -> None:
     write_text(tmp_path / "atomic", "x")
     modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("plain", "atomic")]
     assert modes[0] == modes[1]
+
+
+def test_what_killed_writers_left_behind_is_swept_away(tmp_path: Path) -> None:
+    (tmp_path / "plots" / ".writing-a1").mkdir(parents=True)
+    (tmp_path / "plots" / ".writing-a1" / "curves.svg").write_text("half")
+    (tmp_path / ".writing-b2").write_text("a link")
+    write_text(tmp_path / "plots" / "curves.svg", "whole")
+    sweep(tmp_path)
+    assert [path.name for path in sorted(tmp_path.rglob("*"))] == ["plots", "curves.svg"]
+
+
+def test_a_file_stands_at_two_places_until_one_is_replaced(tmp_path: Path) -> None:
+    write_text(tmp_path / "last", "one")
+    for _ in range(2):
+        also_at(tmp_path / "last", tmp_path / "best" / "file")
+    write_text(tmp_path / "last", "two")
+    assert (tmp_path / "best" / "file").read_text() == "one"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["best", "file", "last"]

@@ -72,3 +72,20 @@ def test_every_float_reads_back_as_itself(tmp_path_factory: pytest.TempPathFacto
     MetricsFile(run).add(epoch(1, loss=value))
     (row,) = read_metrics(run)
     assert row["loss"] == value or (isnan(row["loss"]) and isnan(value))
+
+
+def test_a_run_that_goes_on_has_the_rows_of_its_state_and_no_other(tmp_path: Path) -> None:
+    metrics = MetricsFile(RunDirectory(tmp_path))
+    for number in (1, 2, 3):
+        metrics.add(epoch(number, loss=1 / number))
+    whole = (tmp_path / "metrics.csv").read_bytes()
+    (tmp_path / "metrics.csv").write_bytes(whole[:-5])
+    resumed = MetricsFile(RunDirectory(tmp_path))
+    resumed.begin_with([epoch(1, loss=1.0), epoch(2, loss=0.5)])
+    resumed.add(epoch(3, loss=1 / 3))
+    assert (tmp_path / "metrics.csv").read_bytes() == whole
+
+
+def test_a_run_that_goes_on_from_its_very_beginning_has_no_rows(tmp_path: Path) -> None:
+    MetricsFile(RunDirectory(tmp_path)).begin_with([])
+    assert not (tmp_path / "metrics.csv").exists()

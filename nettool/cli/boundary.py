@@ -16,6 +16,7 @@ from nettool.diagnostics.as_json import as_json
 from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
 from nettool.diagnostics.render import render_all
 from nettool.engine.failures import BuildFailed, NettoolBug, TrainingFailed, UserCodeFailed
+from nettool.record.cannot_record import CannotRecord
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.lock import RunInUse
 
@@ -42,7 +43,7 @@ def guarded(command: Callable[[], int | None]) -> int:
     except BuildFailed as error:
         tell((build_refusal(error),))
         return ExitCode.SPEC_WRONG
-    except (NettoolBug, TrainingFailed, UserCodeFailed, CannotResume, RunInUse) as error:
+    except (NettoolBug, TrainingFailed, UserCodeFailed, CannotRecord, CannotResume, RunInUse) as error:
         _say(str(error))
         return ExitCode.RUN_FAILED
     except click.exceptions.Exit as stop:

@@ -1,28 +1,83 @@
 """Ctrl-C and SIGTERM: the first one asks training to stop cleanly, a second one stops at once."""
 
+import os
 import signal
+import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
 from types import FrameType
 
 import click
 
+from nettool.cli.exit_codes import ExitCode
 from nettool.engine.callbacks.stop_on_request import StopSignal
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+PATIENCE = 1.0
+"""Seconds for a second signal to reach Python's own code; within a long step of TensorFlow's it does not."""
+SHOW_CURSOR = "\x1b[?25h"
 
 
 @contextmanager
 def stoppable(stop: StopSignal) -> Iterator[None]:
-    """While it lasts, the signals set `stop.requested`; the second one raises KeyboardInterrupt."""
+    """While it lasts, the first signal sets `stop.requested`, and the second one raises KeyboardInterrupt.
+
+    As long as there is no run yet, the first one does. Where the second one cannot be heard because one step
+    takes long, the process ends without waiting for it.
+    """
 
     def handle(number: int, frame: FrameType | None) -> None:
-        if stop.requested:
+        if stop.requested or stop.at_once is None:
+            stop.requested = True
             raise KeyboardInterrupt
         stop.requested = True
         click.echo("\nstopping after this step; once more to stop at once", err=True)
 
-    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    with _second_one_watched(stop):
+        before = {number: signal.signal(number, handle) for number in SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+@contextmanager
+def _second_one_watched(stop: StopSignal) -> Iterator[None]:
+    """Python tells another thread of signals at once, while handlers wait for the main one."""
+    ours, pythons = socket.socketpair()
+    pythons.setblocking(False)
+    over = Event()
+
+    def watch() -> None:
+        heard = 0
+        while heard < 2:
+            received = ours.recv(1)
+            if not received:
+                return
+            heard += received[0] in SIGNALS
+        if not over.wait(PATIENCE):
+            _end_now(stop)
+
+    before = signal.set_wakeup_fd(pythons.fileno())
+    Thread(target=watch, daemon=True).start()
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        over.set()
+        signal.set_wakeup_fd(before)
+        pythons.close()
+        ours.close()
+
+
+def _end_now(stop: StopSignal) -> None:
+    if stop.at_once is not None:
+        stop.at_once()
+    if sys.stdout.isatty():
+        sys.stdout.write(SHOW_CURSOR)
+        sys.stdout.flush()
+    sys.stderr.write("error: interrupted\n")
+    sys.stderr.flush()
+    os._exit(ExitCode.INTERRUPTED)

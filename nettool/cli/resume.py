@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.listeners import chosen_listener
-from nettool.cli.starting import require_data, require_leave, start_engine
+from nettool.cli.starting import require_data, require_leave, require_room, start_engine
 from nettool.cli.subject import needed_run
 from nettool.cli.verdict import report
 from nettool.data.place import Place
@@ -47,6 +47,7 @@ def resume(
         overrides = (f"train.epochs={wanted}",) if extends else ()
         plan = load(resolved_path(run), overrides)[0] if extends else before
         require_data(plan)
+        require_room(run.path)
         require_leave(plan.python, is_allowed=allow_code)
 
         listener = chosen_listener(is_quiet=is_quiet, as_json=as_json)

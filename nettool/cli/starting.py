@@ -1,7 +1,10 @@
 """Starting the engine: with the user's leave for code of their own, and a word while it takes its seconds."""
 
+import errno
 import gc
+import os
 import sys
+from pathlib import Path
 
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.engine.start import start
@@ -14,6 +17,17 @@ def require_data(plan: Plan) -> None:
     """Refuse (by DataMissing) to go on when the spec's own data are not there; a data set may still come."""
     if plan.data is not None and plan.declaration is None:
         plan.data.source.statement()
+
+
+def require_room(runs_dir: Path) -> None:
+    """Refuse (by OSError) to go on when the folder of the runs, or what it is to be made in, is read-only."""
+    place = runs_dir.absolute()
+    while not place.exists():
+        place = place.parent
+    if not place.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(runs_dir))
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, "it cannot be written to", str(runs_dir))
 
 
 def require_leave(python: tuple[PythonFile, ...], *, is_allowed: bool) -> None:

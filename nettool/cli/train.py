@@ -18,7 +18,7 @@ from nettool.cli.options import (
     set_option,
 )
 from nettool.cli.run_name import checked_name
-from nettool.cli.starting import require_data, require_leave, start_engine
+from nettool.cli.starting import require_data, require_leave, require_room, start_engine
 from nettool.cli.told import diagnostics_option, judged, strict_option
 from nettool.cli.verdict import report
 from nettool.diagnostics.diagnostic import SpecError
@@ -121,6 +121,7 @@ def train(
     require_leave(plan.python, is_allowed=allow_code)
     tell(warnings)
     run_name = plan.graph.name if name is None else checked_name(name)
+    require_room(runs_dir)
 
     listener = chosen_listener(is_quiet=quiet, as_json=as_json)
     start_engine(plan.python, is_silent=quiet or as_json)

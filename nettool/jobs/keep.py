@@ -7,7 +7,7 @@ from nettool.data.preparation import Preparation
 from nettool.engine.model import Model
 from nettool.record.checkpoints import Checkpoint, save_model
 from nettool.record.preparation_file import add_preparation
-from nettool.record.run_directory import RunDirectory
+from nettool.record.run_directory import RunDirectory, require_present
 from nettool.record.states import best_state, save_state
 from nettool.record.training_state import Identity, TrainingState
 
@@ -22,6 +22,7 @@ class RunKeeper:
 
     def state(self, state: TrainingState, *, is_best: bool) -> None:
         """The state as it is now."""
+        require_present(self.run)
         save_state(self.run, state, self.identity, is_best=is_best)
 
     def best_state(self) -> TrainingState | None:
@@ -41,4 +42,5 @@ class RunKeeper:
             model.save(path)
             add_preparation(path, self.preparation)
 
+        require_present(self.run)
         save_model(self.run, checkpoint, save)

@@ -48,7 +48,7 @@ from nettool.record.provenance import (
     write_provenance,
 )
 from nettool.record.results import Best, Claim, Results, write_results
-from nettool.record.run_directory import RunDirectory
+from nettool.record.run_directory import RunDirectory, require_present
 from nettool.record.shown_path import shown
 from nettool.record.spec_files import write_code, write_resolved, write_spec_files
 from nettool.record.summary_file import write_summary
@@ -98,6 +98,7 @@ class Recorder:
         test = (
             {} if history.interrupted or not fills_a_batch(self.plan, self.loaded.test) else self._test(model)
         )
+        require_present(self.run)
         self._draw_curves(history)
         claims = self._claims(history, test)
         write_results(self.run, self._results(history, test, claims))

@@ -1,7 +1,9 @@
 """Experiment → finished run: data, model, directory, training, and an end that is always told."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from nettool.data.load import Loaded, load
 from nettool.engine.agreement import check_agreement, completed
@@ -21,9 +23,11 @@ from nettool.jobs.taken_up import TakenUp
 from nettool.jobs.whole_batches import require_a_batch
 from nettool.record import status
 from nettool.record.atomic import sweep
+from nettool.record.broken_off import cannot_record, is_from_recording
 from nettool.record.events import Listener, RunEnded
 from nettool.record.lock import locked
-from nettool.record.run_directory import RunDirectory, create
+from nettool.record.log import TrainLog
+from nettool.record.run_directory import RunDirectory, create, require_present
 from nettool.record.shown_path import shown
 from nettool.record.training_state import Identity
 
@@ -32,14 +36,13 @@ def run_experiment(experiment: Experiment, listener: Listener, stop: StopSignal)
     """Train, evaluate and record; `listener` hears everything that happens.
 
     Nothing is written before the data are there and Keras has built the network. Raises DataError,
-    BuildFailed, NettoolBug, TrainingFailed, UserCodeFailed and OSError; the directory, once made, then says
-    what happened.
+    BuildFailed, NettoolBug, TrainingFailed, UserCodeFailed, CannotRecord and OSError; the directory, once
+    made, then says what happened.
     """
     with blaming_user_code(experiment.plan.python):
         prepared = _prepare(experiment)
         run = create(experiment.runs_dir, experiment.name, datetime.now())
         with locked(run):
-            status.start(run, datetime.now())
             return _carry_out(experiment, prepared, run, listener, stop, None)
 
 
@@ -52,7 +55,6 @@ def resume_run(experiment: Experiment, taken_up: TakenUp, listener: Listener, st
         prepared = _prepare(experiment)
         notes = check_identity(taken_up.identity, prepared.identity, taken_up.run.path)
         sweep(taken_up.run.path)
-        status.restart(taken_up.run, datetime.now())
         going_on = replace(taken_up, notes=notes)
         return _carry_out(experiment, prepared, taken_up.run, listener, stop, going_on)
 
@@ -114,13 +116,48 @@ def _carry_out(
         taken_up,
     )
     try:
+        begin = status.start if taken_up is None else status.restart
+        begin(run, datetime.now())
+        stop.at_once = partial(_end_at_once, run)
         finished = recorder.record(prepared.model, stop)
+        require_present(run)
+        why = "stopped by the user" if finished.state == "interrupted" else None
+        status.end(run, finished.state, datetime.now(), why)
+        _tell_end(run, finished.state, recorder, clock)
     except BaseException as error:
-        state: status.EndState = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
-        status.end(run, state, datetime.now(), str(error) or type(error).__name__)
-        listener(RunEnded(state, shown(run.path), clock.total))
-        raise
-    why = "stopped by the user" if finished.state == "interrupted" else None
-    status.end(run, finished.state, datetime.now(), why)
-    recorder.hear(RunEnded(finished.state, shown(run.path), clock.total))
+        told: BaseException = error
+        if isinstance(error, OSError) and is_from_recording(run, error):
+            told = cannot_record(run, error)
+        _end_badly(run, told, recorder, clock)
+        if told is error:
+            raise
+        raise told from error
+    finally:
+        stop.at_once = None
     return finished
+
+
+AT_ONCE = "stopped at once by the user"
+
+
+def _end_at_once(run: RunDirectory) -> None:
+    with suppress(OSError, ValueError):
+        status.end(run, "interrupted", datetime.now(), AT_ONCE)
+
+
+def _end_badly(run: RunDirectory, error: BaseException, recorder: Recorder, clock: Clock) -> None:
+    """Let the run's files say how it ended, as far as they can still be written to."""
+    is_interrupted = isinstance(error, KeyboardInterrupt)
+    state: status.EndState = "interrupted" if is_interrupted else "failed"
+    why = AT_ONCE if is_interrupted else str(error) or type(error).__name__
+    with suppress(OSError, ValueError):
+        status.end(run, state, datetime.now(), why)
+    _tell_end(run, state, recorder, clock)
+
+
+def _tell_end(run: RunDirectory, state: status.EndState, recorder: Recorder, clock: Clock) -> None:
+    ended = RunEnded(state, shown(run.path), clock.total)
+    # The status says it in any case.
+    with suppress(OSError):
+        TrainLog(run)(ended)
+    recorder.listener(ended)

@@ -28,6 +28,11 @@ def find_run(runs_dir: Path, text: str) -> RunDirectory | None:
     return _latest(runs_dir / given) or _latest(given)
 
 
+def run_label(run: RunDirectory) -> str:
+    """How the run is called on the command line, seen from its runs folder: `<name>/<stamp>`."""
+    return f"{run.path.parent.name}/{run.path.name}"
+
+
 def _latest(runs_of_name: Path) -> RunDirectory | None:
     """The run that `latest` names, as a link or as a text file; the newest stamp when it names none."""
     latest = runs_of_name / LATEST

@@ -5,11 +5,11 @@ as the very same float; NaN and infinity stand as `nan` and `inf`.
 """
 
 import csv
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 
+from nettool.record.append import append_text
 from nettool.record.atomic import write_text
 from nettool.record.events import EpochEnded
 from nettool.record.run_directory import RunDirectory
@@ -28,11 +28,10 @@ class MetricsFile:
         self._figures: tuple[str, ...] | None = None
 
     def add(self, ended: EpochEnded) -> None:
-        """Append one epoch. Raises ValueError when it has other figures than the first one."""
-        with self._path.open("a", newline="", encoding="utf-8") as file:
-            csv.writer(file, lineterminator="\n").writerows(self._rows(ended))
-            file.flush()
-            os.fsync(file.fileno())
+        """Append one epoch. Raises OSError, and ValueError when it has other figures than the first one."""
+        text = StringIO()
+        csv.writer(text, lineterminator="\n").writerows(self._rows(ended))
+        append_text(self._path, text.getvalue(), durably=True)
 
     def begin_with(self, history: Iterable[EpochEnded]) -> None:
         """Let the file hold these epochs and no other: those before a run was taken up again."""

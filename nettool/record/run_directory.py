@@ -1,5 +1,7 @@
 """The folder of one run: `<runs>/<name>/<YYYYmmdd-HHMMSS>[-2, -3 …]`, made for it alone."""
 
+import errno
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -17,6 +19,12 @@ class RunDirectory:
     """A folder that holds one run."""
 
     path: Path
+
+
+def require_present(run: RunDirectory) -> None:
+    """Raise FileNotFoundError when the directory is gone: whoever writes files whole would make it anew."""
+    if not run.path.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(run.path))
 
 
 def create(runs_dir: Path, name: str, now: datetime) -> RunDirectory:

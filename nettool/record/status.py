@@ -44,7 +44,7 @@ def restart(run: RunDirectory, now: datetime) -> Status:
 
 
 def end(run: RunDirectory, state: EndState, now: datetime, why: str | None = None) -> Status:
-    """Say how the run ended. Raises ValueError when it is not running."""
+    """Say how the run ended, also on a full disk. Raises OSError, and ValueError when it is not running."""
     status = read_status(run)
     if status is None or status.state != "running":
         raise ValueError(f"{run.path} is not running, so it cannot end as {state}")
@@ -61,8 +61,21 @@ def read_status(run: RunDirectory) -> Status | None:
 
 
 def _write(run: RunDirectory, status: Status) -> Status:
-    write_text(status_path(run), json_text(status))
+    path, text = status_path(run), json_text(status)
+    try:
+        write_text(path, text)
+    except OSError:
+        if not path.exists():
+            raise
+        _write_over(path, text.encode("utf-8"))
     return status
+
+
+def _write_over(path: Path, content: bytes) -> None:
+    """Where there is no room for another file, use the room that the old one has; JSON may end in spaces."""
+    with path.open("r+b", buffering=0) as file:
+        file.write(content.ljust(path.stat().st_size))
+        os.fsync(file.fileno())
 
 
 def _time(moment: datetime) -> str:

@@ -1,6 +1,6 @@
 """Leave training when someone asks for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import keras
@@ -8,9 +8,14 @@ import keras
 
 @dataclass(slots=True)
 class StopSignal:
-    """Set `requested`, from a signal handler or another thread, and training ends after the running steps."""
+    """Set `requested`, from a signal handler or another thread, and training ends after the running steps.
+
+    `at_once` is there while a run is being carried out: it says in the run's files that it was stopped, for
+    who cannot wait for these steps and ends the process.
+    """
 
     requested: bool = False
+    at_once: Callable[[], None] | None = None
 
 
 class Stopped(Exception):

@@ -1,0 +1,198 @@
+"""What a machine can do to a run: a full disk, a folder that cannot be written to or is gone, impatient users."""
+
+import errno
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import Ended, run
+
+from nettool.record.state_file import read_state
+
+pytestmark = pytest.mark.keras
+
+SPEC = """
+name: small
+data: {dataset: digits, limit: 64}
+inputs: {image: [64]}
+nodes:
+  digit: {layer: Dense, units: 10, activation: softmax}
+outputs: [digit]
+losses: {digit: categorical_crossentropy}
+metrics: {digit: accuracy}
+train: {epochs: 2, batch_size: 32, validation_split: 0.25}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("small.yaml").write_text(SPEC.lstrip())
+
+
+def latest() -> Path:
+    return Path("runs/small/latest").resolve()
+
+
+def status() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((latest() / "status.json").read_text())
+    return found
+
+
+class FullDisk:
+    """From one of the writes on there is no room for another file, or for more in one."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, room_for: int) -> None:
+        from nettool.record import append, atomic
+
+        self.left = room_for
+        reach_the_disk, append_text = atomic._reach_the_disk, append.append_text
+
+        def whole(path: Path) -> None:
+            self._write()
+            reach_the_disk(path)
+
+        def more(path: Path, text: str, *, durably: bool = False) -> None:
+            self._write()
+            append_text(path, text, durably=durably)
+
+        monkeypatch.setattr(atomic, "_reach_the_disk", whole)
+        monkeypatch.setattr("nettool.record.metrics_file.append_text", more)
+        monkeypatch.setattr("nettool.record.log.append_text", more)
+
+    def _write(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def train_with_room_for(room: int) -> tuple[Ended, int]:
+    with pytest.MonkeyPatch.context() as patch:
+        disk = FullDisk(patch, room)
+        return run("train", "small.yaml"), disk.left
+
+
+def test_a_disk_that_is_full_ends_the_run_with_a_true_status_and_the_run_can_go_on() -> None:
+    ended, left = train_with_room_for(1000)
+    assert ended.code == 0
+    writes, whole = 1000 - left, (latest() / "metrics.csv").read_text()
+    for room in (1, writes - 4, writes // 2):
+        ended, _ = train_with_room_for(room)
+        assert (ended.code, status()["state"]) == (1, "failed"), room
+        assert "nothing more could be written to runs/small/" in ended.err
+        assert "No space left on device" in ended.err
+        assert "No space left on device" in status()["why"]
+        assert ended.out.splitlines()[-1].startswith("failed  after ")
+        assert not list(latest().rglob(".writing-*"))
+        for path in latest().glob("checkpoints/*/state.npz"):
+            read_state(path)
+        metrics = latest() / "metrics.csv"
+        assert not metrics.exists() or metrics.read_text().endswith("\n")
+    label = f"small/{latest().name}"
+    assert f"free some space, and `nettool train --resume {label}` goes on after " in ended.err
+    assert run("train", "--resume", label, "--quiet").code == 0
+    assert ((latest() / "metrics.csv").read_text(), status()["state"]) == (whole, "finished")
+
+
+def test_a_run_that_has_all_but_the_last_line_of_its_log_is_finished() -> None:
+    _, left = train_with_room_for(1000)
+    ended, _ = train_with_room_for(1000 - left - 1)
+    assert (ended.code, ended.err, status()["state"]) == (0, "", "finished")
+
+
+def test_text_is_appended_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from nettool.record.append import append_text
+
+    path = tmp_path / "rows.csv"
+    append_text(path, "one\n", durably=True)
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            append_text(path, "two\n", durably=True)
+    append_text(path, "three\n")
+    assert path.read_text() == "one\nthree\n"
+
+
+def test_a_runs_folder_that_cannot_be_written_to_is_told_before_tensorflow_is_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("started")
+
+    monkeypatch.setattr("nettool.cli.train.start_engine", refused)
+    with monkeypatch.context() as patch:
+        patch.setattr("os.access", lambda path, mode: mode == os.R_OK)
+        ended = run("train", "small.yaml", "--runs-dir", "new/runs")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == "error: cannot use `new/runs`: it cannot be written to\n"
+    Path("file").touch()
+    ended = run("train", "small.yaml", "--runs-dir", "file/runs")
+    assert (ended.code, ended.err) == (1, "error: cannot use `file/runs`: Not a directory\n")
+
+
+def test_a_run_directory_that_vanishes_is_told_and_not_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    from nettool.jobs.keep import RunKeeper
+
+    keep = RunKeeper.state
+    saved: list[Path] = []
+
+    def state(self: RunKeeper, *arguments: Any, **options: Any) -> None:
+        keep(self, *arguments, **options)
+        saved.append(self.run.path)
+        if len(saved) == 2:
+            shutil.rmtree(self.run.path)
+
+    monkeypatch.setattr(RunKeeper, "state", state)
+    ended = run("train", "small.yaml")
+    assert ended.code == 1
+    (directory,) = set(saved)
+    assert ended.err.endswith(
+        f"error: the run directory {os.path.relpath(directory)} is gone: the run was stopped\n"
+    )
+    assert not directory.exists()
+    assert len(saved) == 2
+
+
+SLOW_STEP = """
+import sys, time
+from nettool.cli.main import main
+from nettool.engine.callbacks import progress, stop_on_request
+
+def one_long_step(self, batch, logs=None):
+    print("in a step", flush=True)
+    {step}
+
+stop_on_request.StopOnRequest.on_train_batch_end = one_long_step
+sys.argv = ["nettool", "train", "small.yaml", "--quiet"]
+main()
+"""
+WITHIN_PYTHON = "time.sleep(60)"
+WITHIN_ONE_OPERATION = "__import__('hashlib').pbkdf2_hmac('sha256', b'', b'', 500_000_000)"
+"""Python runs no handler until it is over, as within a step of TensorFlow's."""
+
+
+@pytest.mark.parametrize("step", [WITHIN_PYTHON, WITHIN_ONE_OPERATION])
+def test_a_second_interrupt_stops_at_once_whatever_is_being_done(step: str) -> None:
+    command = [sys.executable, "-c", SLOW_STEP.format(step=step)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "in a step\n"
+    os.kill(process.pid, signal.SIGINT)
+    time.sleep(0.2)
+    os.kill(process.pid, signal.SIGTERM)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.endswith("error: interrupted\n")
+    assert "Traceback" not in err
+    assert (status()["state"], status()["why"]) == ("interrupted", "stopped at once by the user")

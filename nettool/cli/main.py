@@ -15,6 +15,7 @@ from nettool.cli.layers import layers
 from nettool.cli.new import new
 from nettool.cli.plot import plot
 from nettool.cli.predict import predict
+from nettool.cli.reproduce import reproduce
 from nettool.cli.runs import runs
 from nettool.cli.schema import schema
 from nettool.cli.show import show
@@ -37,7 +38,7 @@ def cli() -> None:
 
 
 COMMANDS = (
-    *(new, validate, summary, plot, train, evaluate, predict, runs, compare),
+    *(new, validate, summary, plot, train, evaluate, predict, reproduce, runs, compare),
     *(show, layers, data, explain, schema),
 )
 for command in COMMANDS:

@@ -1,0 +1,110 @@
+"""`nettool reproduce`: repeat a run from its directory alone, and say whether it comes to the same."""
+
+import json
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from nettool.cli.complete import runs
+from nettool.cli.exit_codes import ExitCode
+from nettool.cli.listeners import chosen_listener
+from nettool.cli.options import allow_code_option, data_dir_option, offline_option, runs_dir_option
+from nettool.cli.starting import require_data, require_leave, require_room, start_engine
+from nettool.cli.subject import needed_run
+from nettool.cli.told import diagnostics_option
+from nettool.load import load
+from nettool.record.provenance import read_provenance
+from nettool.record.run_directory import RunDirectory
+from nettool.record.spec_files import resolved_path
+from nettool.record.states import last_state
+from nettool.record.status import read_status
+
+
+@click.command()
+@click.argument("run", metavar="RUN", shell_complete=runs)
+@click.option(
+    "--keep/--no-keep", default=True, show_default=True, help="Whether the repetition stays among the runs."
+)
+@runs_dir_option
+@data_dir_option
+@offline_option
+@allow_code_option
+@diagnostics_option
+@click.option("--quiet", is_flag=True, help="Print nothing but the verdict, warnings and errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per event.")
+def reproduce(
+    run: str,
+    keep: bool,
+    runs_dir: Path,
+    data_dir: Path | None,
+    offline: bool,
+    allow_code: bool,
+    quiet: bool,
+    as_json: bool,
+) -> ExitCode:
+    """Repeat a finished run from its directory alone, and compare what it comes to.
+
+    RUN is a run directory, a name (its newest run), NAME/STAMP, or `latest` for the newest run of all.
+
+    The run's resolved spec is trained anew, with its seed, in a run of its own. Spec, checksums of the data,
+    the figures of every epoch and of the test part and all weights are compared to the bit: either they are
+    identical, or the first thing that differs is named.
+
+    Exit status: 0 identical, 1 something differs or the repetition failed, 130 interrupted.
+    """
+    original = needed_run(run, runs_dir)
+    _require_finished(original, run)
+    last_state(original)
+    plan, _ = load(resolved_path(original))
+    require_data(plan)
+    require_leave(plan.python, is_allowed=allow_code)
+    if keep:
+        require_room(runs_dir)
+    listener = chosen_listener(is_quiet=quiet, as_json=as_json)
+    start_engine(plan.python, is_silent=quiet or as_json)
+    from nettool.cli.interrupts import stoppable
+    from nettool.data.place import Place
+    from nettool.engine.callbacks.stop_on_request import StopSignal
+    from nettool.jobs.experiment import Experiment
+    from nettool.jobs.reproduce_run import reproduce_run
+
+    facts = read_provenance(original) or {}
+    stop = StopSignal()
+    with ExitStack() as stack:
+        folder = runs_dir if keep else Path(stack.enter_context(TemporaryDirectory(prefix="nettool-")))
+        experiment = Experiment(
+            plan,
+            str(facts.get("spec", resolved_path(original))),
+            original.path.parent.name,
+            folder,
+            Place(data_dir, offline),
+            tuple(sys.argv[1:]),
+            progress=not (quiet or as_json) and sys.stderr.isatty(),
+        )
+        stack.enter_context(stoppable(stop))
+        repetition = reproduce_run(original, experiment, listener, stop)
+    compared = repetition.compared
+    if compared is None:
+        return ExitCode.INTERRUPTED
+    equal = ", ".join(compared.equal)
+    if as_json:
+        difference = compared.difference
+        click.echo(json.dumps({"event": "compared", "equal": compared.equal, "difference": difference}))
+    elif compared.difference is None:
+        click.echo(f"identical: {equal}")
+    else:
+        click.echo(f"different: {compared.difference}" + (f" (equal: {equal})" if equal else ""))
+    for note in () if as_json else compared.notes:
+        click.echo(f"note: {note}", err=quiet)
+    return ExitCode.DONE if compared.difference is None else ExitCode.RUN_FAILED
+
+
+def _require_finished(run: RunDirectory, text: str) -> None:
+    status = read_status(run)
+    if status is None or status.state != "finished":
+        raise click.UsageError(
+            f"the run `{text}` is not finished; `nettool train --resume {text}` goes on with it"
+        )

@@ -1,0 +1,114 @@
+"""Did a repetition of a run come to the same? The first thing that differs, in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import isnan
+from typing import Any
+
+import numpy as np
+
+from nettool.record.metrics_file import read_metrics
+from nettool.record.results import read_results
+from nettool.record.run_directory import RunDirectory
+from nettool.record.states import last_state
+from nettool.record.training_state import Identity, NamedArrays
+
+Step = tuple[str, str | None]
+"""What was compared, and what differs in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What both runs have in common (in words), or the first thing in which they differ.
+
+    `notes` are on versions: with others a run may come to the same, but need not.
+    """
+
+    equal: tuple[str, ...]
+    difference: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def compare_outcomes(run: RunDirectory, again: RunDirectory) -> Compared:
+    """Hold the epochs, the test figures and the weights of both against each other, to the bit.
+
+    Raises CannotResume when a state is missing or damaged, and OSError.
+    """
+    (state, identity), (other_state, other_identity) = last_state(run), last_state(again)
+    notes = tuple(
+        f"{name} was {version} and is {other_identity.versions.get(name)} now"
+        for name, version in identity.versions.items()
+        if other_identity.versions.get(name) != version
+    )
+    equal: list[str] = []
+    for what, difference in (
+        *_origins(identity, other_identity),
+        *_outcomes(run, again),
+        _weights(state.arrays["model"], other_state.arrays["model"]),
+    ):
+        if difference is not None:
+            return Compared(tuple(equal), difference, notes)
+        equal.append(what)
+    return Compared(tuple(equal), None, notes)
+
+
+def _origins(identity: Identity, other: Identity) -> Iterator[Step]:
+    changed = identity.spec != other.spec
+    yield "spec", "the spec: resolved.yaml is not what was trained" if changed else None
+    differing = [
+        name
+        for name in dict.fromkeys((*identity.data, *other.data))
+        if identity.data.get(name) != other.data.get(name)
+    ]
+    yield "data", f"the data: {differing[0]} has another checksum" if differing else None
+
+
+def _weights(arrays: NamedArrays, others: NamedArrays) -> Step:
+    return f"{len(arrays)} arrays of weights", _arrays_differ(arrays, others)
+
+
+def _outcomes(run: RunDirectory, again: RunDirectory) -> Iterator[Step]:
+    rows, others = read_metrics(run), read_metrics(again)
+    yield f"{len(rows)} {'epoch' if len(rows) == 1 else 'epochs'}", _rows_differ(rows, others)
+    test, other_test = (_test(each) for each in (run, again))
+    yield f"{len(test)} test figures", _figures_differ("the test part's ", test, other_test)
+
+
+def _rows_differ(
+    rows: tuple[Mapping[str, float], ...], others: tuple[Mapping[str, float], ...]
+) -> str | None:
+    for number, (row, other) in enumerate(zip(rows, others, strict=False), 1):
+        difference = _figures_differ(f"epoch {number}: ", row, other)
+        if difference is not None:
+            return difference
+    if len(rows) != len(others):
+        return f"the run has {len(rows)} epochs, its repetition {len(others)}"
+    return None
+
+
+def _figures_differ(where: str, some: Mapping[str, Any], others: Mapping[str, Any]) -> str | None:
+    for name in dict.fromkeys((*some, *others)):
+        if name not in others or name not in some:
+            return f"{where}{name} is only in the {'run' if name in some else 'repetition'}"
+        value, other = some[name], others[name]
+        both_nan = isinstance(value, float) and isinstance(other, float) and isnan(value) and isnan(other)
+        if value != other and not both_nan:
+            return f"{where}{name} is {value!r} in the run and {other!r} in its repetition"
+    return None
+
+
+def _test(run: RunDirectory) -> Mapping[str, Any]:
+    test = (read_results(run) or {}).get("test")
+    return test if isinstance(test, Mapping) else {}
+
+
+def _arrays_differ(some: NamedArrays, others: NamedArrays) -> str | None:
+    if len(some) != len(others):
+        return f"the run has {len(some)} arrays of weights, its repetition {len(others)}"
+    for (name, values), (_, again) in zip(some, others, strict=True):
+        if values.shape != again.shape:
+            return f"the weights `{name}` have the shape {values.shape} in the run and {again.shape} again"
+        if values.tobytes() != again.tobytes():
+            most = float(np.max(np.abs(values.astype(np.float64) - again.astype(np.float64))))
+            return f"the weights `{name}` differ, by up to {most:g}"
+    return None

@@ -19,7 +19,6 @@ from nettool.load import load
 from nettool.record.provenance import read_provenance
 from nettool.record.run_directory import RunDirectory
 from nettool.record.spec_files import resolved_path
-from nettool.record.states import last_state
 from nettool.record.status import read_status
 
 
@@ -57,6 +56,8 @@ def reproduce(
     """
     original = needed_run(run, runs_dir)
     _require_finished(original, run)
+    from nettool.record.states import last_state
+
     last_state(original)
     plan, _ = load(resolved_path(original))
     require_data(plan)

@@ -25,10 +25,15 @@ from nettool.diagnostics.diagnostic import SpecError
 from nettool.graph.check import missing_for_training
 from nettool.load import load
 
-_RESULT_KEYS = ("name", "meta", "expect", "train.seed")
+_RESULT_KEYS = ("name", "meta", "expect", "train.seed", "train.tensorboard", "train.deterministic")
 """Overrides of these leave what a run measures as the spec's author meant it."""
 
-_BEGINNING = frozenset({"specs", "overrides", "batch_size", "seed", "name", "data", "smoke", "strict"})
+_BEGINNING = frozenset(
+    {
+        *("specs", "overrides", "batch_size", "seed", "name", "data", "smoke", "strict"),
+        *("limit_steps", "overfit", "dry_run"),
+    }
+)
 """What belongs to the beginning of a run."""
 
 
@@ -44,6 +49,17 @@ _BEGINNING = frozenset({"specs", "overrides", "batch_size", "seed", "name", "dat
 @click.option("--epochs", type=click.IntRange(min=1), help="Override train.epochs.")
 @click.option("--batch-size", type=click.IntRange(min=1), help="Override train.batch_size.")
 @click.option("--seed", type=click.IntRange(min=0), help="Override train.seed.")
+@click.option(
+    "--limit-steps",
+    type=click.IntRange(min=1),
+    help="Train for at most so many steps: whole epochs, or the first steps of one.",
+)
+@click.option(
+    "--overfit",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Train and validate on the same N samples: can the network learn them by heart?",
+)
 @click.option("--name", help="The run's name: its folder below the runs folder.  [default: the spec's]")
 @runs_dir_option
 @data_option
@@ -58,6 +74,11 @@ _BEGINNING = frozenset({"specs", "overrides", "batch_size", "seed", "name", "dat
 @click.option(
     "--smoke", is_flag=True, help="Only a few steps on random data; several specs; nothing written."
 )
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Everything up to the first step, nothing written: samples, steps, memory.",
+)
 @allow_code_option
 @strict_option
 @diagnostics_option
@@ -69,6 +90,8 @@ def train(
     epochs: int | None,
     batch_size: int | None,
     seed: int | None,
+    limit_steps: int | None,
+    overfit: int | None,
     name: str | None,
     runs_dir: Path,
     data: str | None,
@@ -76,6 +99,7 @@ def train(
     offline: bool,
     resume: str | None,
     smoke: bool,
+    dry_run: bool,
     allow_code: bool,
     strict: bool,
     quiet: bool,
@@ -86,6 +110,10 @@ def train(
     The network is trained on the training part of the spec's data, watched on a held-out share of it, and
     evaluated on the test part. Ctrl-C stops after the running step and keeps what there is; --resume goes on
     from there, in the same directory, to the very figures and weights of a run that was never stopped.
+
+    --overfit trains on a few samples until their loss is next to nothing, which shows that spec, data and
+    targets fit together. --dry-run loads the data and builds the network, says what would be run, and
+    downloads nothing.
 
     RUN is a run directory, a name (its newest run), NAME/STAMP, or `latest` for the newest run of all.
 
@@ -101,7 +129,13 @@ def train(
         return go_on(resume, runs_dir, epochs, place, allow_code=allow_code, is_quiet=quiet, as_json=as_json)
     if not specs:
         raise click.UsageError("Missing argument 'SPEC…' (or --resume RUN).")
-    settings = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
+    settings = {
+        "epochs": epochs,
+        "batch_size": batch_size,
+        "seed": seed,
+        "limit_steps": limit_steps,
+        "overfit": overfit,
+    }
     overrides += tuple(f"train.{key}={value}" for key, value in settings.items() if value is not None)
     if smoke:
         from nettool.cli.smoke_table import smoke_all
@@ -121,7 +155,8 @@ def train(
     require_leave(plan.python, is_allowed=allow_code)
     tell(warnings)
     run_name = plan.graph.name if name is None else checked_name(name)
-    require_room(runs_dir)
+    if not dry_run:
+        require_room(runs_dir)
 
     listener = chosen_listener(is_quiet=quiet, as_json=as_json)
     start_engine(plan.python, is_silent=quiet or as_json)
@@ -136,12 +171,16 @@ def train(
         str(specs[0]),
         run_name,
         runs_dir,
-        Place(data_dir, offline),
+        Place(data_dir, offline or dry_run),
         tuple(sys.argv[1:]),
         overrides,
         _unchecked(overrides, data),
         progress=not (quiet or as_json) and sys.stderr.isatty(),
     )
+    if dry_run:
+        from nettool.cli.dry_run import tell_dry_run
+
+        return tell_dry_run(experiment, is_quiet=quiet, as_json=as_json)
     stop = StopSignal()
     with stoppable(stop):
         finished = run_experiment(experiment, listener, stop)

@@ -9,9 +9,11 @@ from nettool.data.load import Loaded
 from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.devices import gpu_names
 from nettool.engine.evaluation import ClassPredictions, class_predictions, classifying_outputs
+from nettool.engine.extent import extent_of
 from nettool.engine.history import History
 from nettool.engine.measurement import measure
 from nettool.engine.model import Model
+from nettool.engine.tensorboard_files import TensorBoardFiles
 from nettool.engine.training import train
 from nettool.graph.collapse import collapse_models
 from nettool.graph.plan import Plan
@@ -77,6 +79,7 @@ class Recorder:
         """Train and evaluate the model; raises what the engine raises, CannotResume, and OSError."""
         part, held_out = self.loaded.train, self.loaded.validation
         metrics = MetricsFile(self.run)
+        board = TensorBoardFiles(self.run.path / "tensorboard") if self.training.tensorboard else None
         if self.taken_up is None:
             self._describe()
             self._announce(part, held_out)
@@ -88,6 +91,8 @@ class Recorder:
         def heard(event: Event) -> None:
             if isinstance(event, EpochEnded):
                 metrics.add(event)
+                if board is not None:
+                    board.add(event)
             self.hear(event)
 
         validation = held_out if len(held_out) and fills_a_batch(self.plan, held_out) else None
@@ -167,7 +172,7 @@ class Recorder:
                 shown(self.run.path),
                 {name: count for name, count in samples.items() if count},
                 self.plan.graph.parameter_count or 0,
-                self.training.epochs,
+                extent_of(self.plan, len(part)).epochs,
                 self.training.batch_size,
             )
         )

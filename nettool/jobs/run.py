@@ -1,26 +1,18 @@
 """Experiment → finished run: data, model, directory, training, and an end that is always told."""
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from nettool.data.load import Loaded, load
-from nettool.engine.agreement import check_agreement, completed
-from nettool.engine.build import build_model
 from nettool.engine.callbacks.stop_on_request import StopSignal
-from nettool.engine.model import Model
-from nettool.engine.seeds import seed_everything
 from nettool.engine.user_layers import blaming_user_code
-from nettool.graph.complete_plan import complete_plan
-from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
 from nettool.jobs.clock import Clock
 from nettool.jobs.experiment import Experiment, Finished
-from nettool.jobs.identity import check_identity, identity_of
+from nettool.jobs.identity import check_identity
+from nettool.jobs.prepare import Prepared, prepare
 from nettool.jobs.recorder import Recorder
 from nettool.jobs.taken_up import TakenUp
-from nettool.jobs.whole_batches import require_a_batch
 from nettool.record import status
 from nettool.record.atomic import sweep
 from nettool.record.broken_off import cannot_record, is_from_recording
@@ -29,7 +21,6 @@ from nettool.record.lock import locked
 from nettool.record.log import TrainLog
 from nettool.record.run_directory import RunDirectory, create, require_present
 from nettool.record.shown_path import shown
-from nettool.record.training_state import Identity
 
 
 def run_experiment(experiment: Experiment, listener: Listener, stop: StopSignal) -> Finished:
@@ -40,7 +31,7 @@ def run_experiment(experiment: Experiment, listener: Listener, stop: StopSignal)
     made, then says what happened.
     """
     with blaming_user_code(experiment.plan.python):
-        prepared = _prepare(experiment)
+        prepared = prepare(experiment)
         run = create(experiment.runs_dir, experiment.name, datetime.now())
         with locked(run):
             return _carry_out(experiment, prepared, run, listener, stop, None)
@@ -52,52 +43,16 @@ def resume_run(experiment: Experiment, taken_up: TakenUp, listener: Listener, st
     Raises what `run_experiment` does, and CannotResume.
     """
     with blaming_user_code(experiment.plan.python):
-        prepared = _prepare(experiment)
+        prepared = prepare(experiment)
         notes = check_identity(taken_up.identity, prepared.identity, taken_up.run.path)
         sweep(taken_up.run.path)
         going_on = replace(taken_up, notes=notes)
         return _carry_out(experiment, prepared, taken_up.run, listener, stop, going_on)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Prepared:
-    """What is there before anything is written."""
-
-    plan: Plan
-    training: Training
-    loaded: Loaded
-    identity: Identity
-    model: Model
-    clock: Clock
-
-
-def _prepare(experiment: Experiment) -> _Prepared:
-    clock = Clock()
-    plan = experiment.plan
-    if plan.data is None or plan.training is None:
-        raise ValueError("a plan without data or settings for training cannot be run")
-    # What load says of the data stands in its notes, which the run announces itself.
-    loaded = load(
-        plan.data,
-        experiment.place,
-        lambda _: None,
-        progress=experiment.progress,
-        validation_split=plan.training.validation_split,
-        seed=plan.training.seed,
-    )
-    require_a_batch(plan, loaded.train, "training")
-    clock.lap("data")
-    seed_everything(plan.training.seed)
-    model = build_model(plan.graph)
-    check_agreement(plan.graph, model)
-    whole = complete_plan(plan, completed(plan.graph, model))
-    clock.lap("build")
-    return _Prepared(whole, plan.training, loaded, identity_of(plan, loaded), model, clock)
-
-
 def _carry_out(
     experiment: Experiment,
-    prepared: _Prepared,
+    prepared: Prepared,
     run: RunDirectory,
     listener: Listener,
     stop: StopSignal,

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from nettool.data.random_part import random_part
 from nettool.engine.agreement import check_agreement, completed
+from nettool.engine.beginning import begin
 from nettool.engine.build import build_model
 from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.evaluation import evaluate
 from nettool.engine.keeper import KeepsNothing
-from nettool.engine.seeds import seed_everything
 from nettool.engine.session import fresh_session
 from nettool.engine.training import train
 from nettool.engine.user_layers import blaming_user_code
@@ -45,11 +45,13 @@ def _smoke(plan: Plan) -> SmokeResult:
     started = time.monotonic()
     fresh_session()
     settings = plan.training or Training()
-    seed_everything(settings.seed)
+    begin(settings)
     model = build_model(plan.graph)
     check_agreement(plan.graph, model)
     batch_size = plan.graph.batch_size or min(settings.batch_size, LARGEST_BATCH)
-    short = replace(settings, epochs=1, batch_size=batch_size, validation_split=0.0)
+    short = replace(
+        settings, epochs=1, batch_size=batch_size, validation_split=0.0, max_time=None, overfit=None
+    )
     plan = complete_plan(plan, completed(plan.graph, model))
     plan = with_stand_in_data(replace(plan, training=short))
     fields = plan.binding.fields if plan.binding is not None else ()

@@ -1,6 +1,7 @@
 """A length of time as people write it: `30 min`, `1 h 30 min`, `45 s`."""
 
 import re
+from decimal import Decimal
 
 SECONDS = {
     **dict.fromkeys(("s", "sec", "second", "seconds"), 1.0),
@@ -28,4 +29,4 @@ def time_text(seconds: float) -> str:
     for unit in ("d", "h", "min"):
         count, rest = divmod(rest, SECONDS[unit])
         parts += [f"{count:.0f} {unit}"] if count else []
-    return " ".join([*parts, *([f"{rest:g} s"] if rest else [])])
+    return " ".join([*parts, *([f"{Decimal(str(rest)).normalize():f} s"] if rest else [])])

@@ -11,7 +11,15 @@ from nettool.diagnostics.source import Source
 from nettool.schema import words
 from nettool.schema.sections import SECTION_FORMS
 from nettool.schema.spec_schema import spec_schema
-from nettool.spec import read_data, read_entries, read_inputs, read_objectives, read_train, read_views, read_watching
+from nettool.spec import (
+    read_data,
+    read_entries,
+    read_inputs,
+    read_objectives,
+    read_train,
+    read_views,
+    read_watching,
+)
 from nettool.spec.read_document import SECTIONS
 from nettool.spec.tree import plain
 from nettool.spec.yaml_text import parse

@@ -11,6 +11,7 @@ from nettool.spec.time_span import seconds_in, time_text
         ("1 h 30 min", 5400.0, "1 h 30 min"),
         ("1h 5s", 3605.0, "1 h 5 s"),
         ("0.5 s", 0.5, "0.5 s"),
+        ("0.000001 s", 1e-6, "0.000001 s"),
         ("2 days", 172_800.0, "2 d"),
         ("1.5 hours", 5400.0, "1 h 30 min"),
     ],

@@ -7,6 +7,7 @@ import keras
 
 from nettool.engine.callbacks.early_stop import EarlyStop
 from nettool.engine.callbacks.falling_rate import FallingRate
+from nettool.engine.callbacks.learnt_by_heart import LearntByHeart
 from nettool.engine.callbacks.time_limit import TimeLimit
 from nettool.graph.settings import Training
 from nettool.record.events import Listener
@@ -20,6 +21,7 @@ class Watching:
     settings: Training
     early_stop: EarlyStop | None
     falling_rate: FallingRate | None
+    learnt: LearntByHeart | None
     time_limit: TimeLimit | None
 
     @classmethod
@@ -34,13 +36,14 @@ class Watching:
             settings,
             None if stopping is None else EarlyStop(stopping, is_held_out=is_held_out),
             None if reducing is None else FallingRate(reducing, listener, is_held_out=is_held_out),
+            None if settings.overfit is None else LearntByHeart(settings.overfit),
             None if seconds is None else TimeLimit(seconds, steps),
         )
 
     @property
     def remembering(self) -> list[keras.callbacks.Callback]:
         """Those with a memory."""
-        return [each for each in (self.early_stop, self.falling_rate) if each is not None]
+        return [each for each in (self.early_stop, self.falling_rate, self.learnt) if each is not None]
 
     @property
     def limits(self) -> list[keras.callbacks.Callback]:
@@ -51,5 +54,7 @@ class Watching:
         """Why training ended before its last epoch, if it did."""
         if self.early_stop is not None and self.early_stop.why is not None:
             yield self.early_stop.why
+        if self.learnt is not None and self.learnt.verdict is not None:
+            yield self.learnt.verdict
         if self.time_limit is not None and self.time_limit.is_over:
             yield f"max_time: {time_text(self.settings.max_time or 0.0)} are over, training ends here"

@@ -1,0 +1,50 @@
+"""`nettool train --dry-run`: what would be run, told instead of done."""
+
+import json
+from dataclasses import asdict
+
+import click
+
+from nettool.cli.exit_codes import ExitCode
+from nettool.jobs.dry_run import DryRun, dry_run
+from nettool.jobs.experiment import Experiment
+
+MIB = 1024**2
+
+
+def tell_dry_run(experiment: Experiment, *, is_quiet: bool, as_json: bool) -> ExitCode:
+    """Prepare everything and say what it comes to. Raises what a run raises before its directory is made."""
+    found = dry_run(experiment)
+    if as_json:
+        click.echo(json.dumps({"event": "dry_run", **asdict(found)}, default=str))
+    elif not is_quiet:
+        click.echo("\n".join(_lines(found)))
+    return ExitCode.DONE
+
+
+def _lines(found: DryRun) -> list[str]:
+    memory = found.memory
+    options = ", ".join(f"{name}: {value}" for name, value in found.optimizer.items() if name != "optimizer")
+    parts = {
+        "weights": memory.weights,
+        "optimizer": memory.optimizer,
+        "gradients": memory.gradients,
+        "activations": memory.activations,
+        "data": memory.data,
+    }
+    return [
+        f"would run {found.name}: {found.parameters:,} parameters, {found.precision}",
+        f"samples: {', '.join(f'{count:,} {part}' for part, count in found.samples.items())}",
+        f"steps: {found.steps:,} of {found.batch_size} samples × {found.epochs:,} "
+        f"{'epoch' if found.epochs == 1 else 'epochs'} = {found.steps * found.epochs:,}",
+        f"optimizer: {found.optimizer['optimizer']}" + (f" ({options})" if options else ""),
+        f"memory: about {_mebibytes(memory.total)} besides TensorFlow's own ("
+        + ", ".join(f"{name} {_mebibytes(size)}" for name, size in parts.items())
+        + ")",
+        *(f"note: {note}" for note in found.notes),
+        "nothing was trained and nothing was written",
+    ]
+
+
+def _mebibytes(size: int) -> str:
+    return f"{size / MIB:,.1f} MiB"

@@ -1,0 +1,28 @@
+"""A few samples to train and to validate on, for `overfit`."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from nettool.data.load import Loaded
+from nettool.data.transforms.limit import limit
+
+STEPS_PER_EPOCH = 50
+"""At least: an epoch of one step would be little learning between much measuring."""
+
+
+def only_few(loaded: Loaded, count: int, batch_size: int) -> Loaded:
+    """The first samples of the training part as training and validation part, and no test part.
+
+    An epoch goes through them several times.
+    """
+    few = limit(loaded.train, count)
+    times = max(1, -(-STEPS_PER_EPOCH * batch_size // max(1, len(few))))
+    note = f"overfit: the first {len(few):,} samples of the training part, {times:,} times in each epoch"
+    return replace(
+        loaded,
+        train=few.take(np.tile(np.arange(len(few)), times)),
+        validation=few,
+        test=loaded.test.take(np.arange(0)),
+        notes=(*loaded.notes, note),
+    )

@@ -1,0 +1,57 @@
+"""Everything that is there before a run writes anything: the data, the built network, what they belong to."""
+
+from dataclasses import dataclass
+
+from nettool.data.load import Loaded, load
+from nettool.engine.agreement import check_agreement, completed
+from nettool.engine.beginning import begin
+from nettool.engine.build import build_model
+from nettool.engine.model import Model
+from nettool.graph.complete_plan import complete_plan
+from nettool.graph.plan import Plan
+from nettool.graph.settings import Training
+from nettool.jobs.clock import Clock
+from nettool.jobs.experiment import Experiment
+from nettool.jobs.few_samples import only_few
+from nettool.jobs.identity import identity_of
+from nettool.jobs.whole_batches import require_a_batch
+from nettool.record.training_state import Identity
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """What is there before anything is written."""
+
+    plan: Plan
+    training: Training
+    loaded: Loaded
+    identity: Identity
+    model: Model
+    clock: Clock
+
+
+def prepare(experiment: Experiment) -> Prepared:
+    """Load the data and build the network. Raises DataError, BuildFailed and NettoolBug."""
+    clock = Clock()
+    plan = experiment.plan
+    if plan.data is None or plan.training is None:
+        raise ValueError("a plan without data or settings for training cannot be run")
+    # What load says of the data stands in its notes, which the run announces itself.
+    loaded = load(
+        plan.data,
+        experiment.place,
+        lambda _: None,
+        progress=experiment.progress,
+        validation_split=plan.training.validation_split,
+        seed=plan.training.seed,
+    )
+    if plan.training.overfit is not None:
+        loaded = only_few(loaded, plan.training.overfit, plan.training.batch_size)
+    require_a_batch(plan, loaded.train, "training")
+    clock.lap("data")
+    begin(plan.training)
+    model = build_model(plan.graph)
+    check_agreement(plan.graph, model)
+    whole = complete_plan(plan, completed(plan.graph, model))
+    clock.lap("build")
+    return Prepared(whole, plan.training, loaded, identity_of(plan, loaded), model, clock)

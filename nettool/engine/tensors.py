@@ -9,8 +9,8 @@ def node_tensors(graph: Graph, model: keras.Model) -> dict[str, keras.KerasTenso
     """The symbolic tensor that each node gives, by address; the model is one that `build_model` made.
 
     The n-th node of a shared layer is the n-th call of that layer. Keras keeps the calls of a layer in order,
-    in a file too, but offers only the output of a layer that is called once. An application of which only inner
-    layers are used is not in the model, and so not in the answer.
+    in a file too, but offers only the output of a layer that is called once. An application of which only
+    inner layers are used is not in the model, and so not in the answer.
     """
     layers = {layer.name: layer for layer in model.layers}
     calls: dict[str, int] = {}

@@ -72,7 +72,6 @@ def _plain_jpeg(data: bytes, wanted: tuple[int, int] | None) -> Pixels | None:
             "GRAY" if space == "Gray" else "RGB",
             min_height=-(-height // by) if by > 1 else 0,
             min_width=-(-width // by) if by > 1 else 0,
-            min_factor=by,
         )
     except ValueError:  # Pillow has the last word on files that are not quite sound
         return None

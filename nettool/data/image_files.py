@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,15 @@ from nettool.data.column import Rows
 from nettool.data.decode_image import decode_image
 from nettool.data.failure import DataError
 from nettool.data.image_header import read_header
-from nettool.data.kept_images import KeptImages, kept_images
+from nettool.data.kept_images import Images, KeptImages, kept_images
 from nettool.data.transforms.resize import resize
 
 _IMAGES_A_TASK = 16
 """So few that a batch is shared out evenly, and so many that they are worth resizing together."""
+
+_IMAGES_A_BATCH = 256
+"""So few are decoded by the thread that asks: TensorFlow's threads ask for several batches at a time, and
+handing them on to others costs a tenth."""
 
 _HEADERS_A_TASK = 256
 
@@ -62,7 +66,11 @@ class ImageFiles:
 
         Raises DataError, naming the file, for one that cannot be decoded or is of another size.
         """
-        return self._decoded(rows) if self._kept is None else self._kept.read(rows, self._decoded)
+        if self._kept is not None:
+            return self._kept.read(rows, self._decode)
+        images = np.empty((len(rows), *(length or 0 for length in self.shape)), np.uint8)
+        self._decode(rows, images, np.arange(len(rows)))
+        return images
 
     def check(self, rows: Rows | None = None) -> None:
         """Look at the headers alone, whether these rows (None means all) are images of the stored size.
@@ -87,26 +95,26 @@ class ImageFiles:
                 ("say `resize: [height, width]`, the size that all of them get",),
             )
 
-    def _decoded(self, rows: Rows) -> NDArray[np.uint8]:
-        images = np.empty((len(rows), *(length or 0 for length in self.shape)), np.uint8)
-        starts = range(0, len(rows), _IMAGES_A_TASK)
-        for _ in _workers().map(partial(self._decode_some, rows, images), starts):
+    def _decode(self, rows: Rows, images: Images, places: Rows) -> None:
+        """Decode these rows into `images`, at these places."""
+        tasks = [slice(start, start + _IMAGES_A_TASK) for start in range(0, len(rows), _IMAGES_A_TASK)]
+        run = map if len(rows) <= _IMAGES_A_BATCH else _workers().map
+        for _ in run(lambda task: self._decode_some(rows[task], images, places[task]), tasks):
             pass
-        return images
 
-    def _decode_some(self, rows: Rows, images: NDArray[np.uint8], start: int) -> None:
-        end = min(start + _IMAGES_A_TASK, len(rows))
-        of_size: dict[tuple[int, ...], list[int]] = {}
-        pixels = {}
-        for place in range(start, end):
-            path = self.paths[rows[place]]
-            pixels[place] = decode_image(path, self.stored[2], self.wanted)
+    def _decode_some(self, rows: Rows, images: Images, places: Rows) -> None:
+        of_size: dict[tuple[int, ...], tuple[list[Images], list[int]]] = {}
+        for row, place in zip(rows.tolist(), places.tolist(), strict=True):
+            path = self.paths[row]
+            pixels = decode_image(path, self.stored[2], self.wanted)
             if self.wanted is None:
-                self._check_size(path, pixels[place].shape[:2])
-            of_size.setdefault(pixels[place].shape, []).append(place)
+                self._check_size(path, pixels.shape[:2])
+            alike, their_places = of_size.setdefault(pixels.shape, ([], []))
+            alike.append(pixels)
+            their_places.append(place)
         height, width = images.shape[1:3]
-        for places in of_size.values():
-            images[places] = resize(np.stack([pixels[place] for place in places]), height, width)
+        for alike, their_places in of_size.values():
+            images[their_places] = resize(np.stack(alike), height, width)
 
 
 @cache

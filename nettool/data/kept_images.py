@@ -15,6 +15,11 @@ _SHARE = 4
 """All images together may take one of so many parts of the memory that is available."""
 
 
+Images = NDArray[np.uint8]
+Decode = Callable[[Rows, Images, Rows], None]
+"""Decodes the images of these rows into an array, at these places."""
+
+
 class KeptImages:
     """Room for `count` images of one shape, filled as they are decoded; for any number of threads.
 
@@ -25,11 +30,11 @@ class KeptImages:
         self._images = np.empty((count, *shape), np.uint8)
         self._is_here = np.zeros(count, bool)
 
-    def read(self, rows: Rows, decode: Callable[[Rows], NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    def read(self, rows: Rows, decode: Decode) -> Images:
         """The images at these rows; those that are not here yet are decoded and stay."""
         missing = np.unique(rows[~self._is_here[rows]])
         if len(missing):
-            self._images[missing] = decode(missing)
+            decode(missing, self._images, missing)
             self._is_here[missing] = True
         return self._images[rows]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -122,6 +123,7 @@ def _as_one_file(path: Path, names: list[str]) -> UsedFile:
     """The whole folder as one file: the checksum is of the names and sizes of its images."""
     digest = sha256()
     for name in sorted(names):
-        digest.update(f"{name}\t{(path / name).stat().st_size}\n".encode(errors="surrogateescape"))
+        size = os.stat(f"{path}/{name}").st_size  # noqa: PTH116 – tens of thousands of them
+        digest.update(f"{name}\t{size}\n".encode(errors="surrogateescape"))
     note = f"the names and sizes of {len(names):,} images"
     return UsedFile(str(path), f"sha256:{digest.hexdigest()}", "own", note)

@@ -33,28 +33,26 @@ class _Block:
     weights: Floats
 
 
-def resize_bytes(images: Bytes, height: int, width: int) -> Bytes:
-    """The images, (samples, height, width, channels), at another height and width."""
+def resize_bytes(images: Bytes, resized: Bytes) -> None:
+    """Put the images, (samples, height, width, channels), into `resized`, as many of another size."""
     count, old_height, old_width, channels = images.shape
-    values = images.reshape(count, old_height, old_width * channels)
+    height, width = resized.shape[1:3]
+    values: Bytes | Floats = images.reshape(count, old_height, old_width * channels)
     if width != old_width:
-        old, new = _room((count, old_height, old_width * channels), (count, old_height, width * channels))
+        old, new = _room(values.shape, (count, old_height, width * channels))
         old[...] = values
         for block in _row_blocks(old_width, width, channels):
             np.matmul(old[:, :, block.old], block.weights, out=new[:, :, block.new])
-        values = _rounded(new)
+        new += 0.5
+        values = new.astype(np.uint8)
     if height != old_height:
-        old, new = _room((count, old_height, width * channels), (count, height, width * channels))
+        old, new = _room(values.shape, (count, height, width * channels))
         old[...] = values
         for block in _column_blocks(old_height, height):
             np.matmul(block.weights, old[:, block.old], out=new[:, block.new])
-        values = _rounded(new)
-    return values.reshape(count, height, width, channels)
-
-
-def _rounded(values: Floats) -> Bytes:
-    values += 0.5
-    return values.astype(np.uint8)
+        new += 0.5
+        values = new
+    np.copyto(resized.reshape(count, height, width * channels), values, casting="unsafe")
 
 
 _rooms = threading.local()

@@ -26,11 +26,13 @@ def resize(images: NDArray[Any], height: int, width: int) -> NDArray[Any]:
     largest = max(old_height, height) * max(old_width, width) * channels
     is_small = images.dtype == np.uint8 and largest <= _VALUES_AT_ONCE
     at_once = _VALUES_AT_ONCE // largest if is_small else _IMAGES_AT_ONCE
-    change = resize_bytes if is_small else _resize_together
     resized = np.empty((len(images), height, width, channels), images.dtype)
     for start in range(0, len(images), at_once):
         some = slice(start, start + at_once)
-        resized[some] = change(images[some], height, width)
+        if is_small:
+            resize_bytes(images[some], resized[some])
+        else:
+            resized[some] = _resize_together(images[some], height, width)
     return resized
 
 

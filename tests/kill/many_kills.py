@@ -28,7 +28,7 @@ from nettool.engine.start import start
 
 SPEC = """
 name: killed
-data: {dataset: digits, limit: 120, augment: [{layer: RandomTranslation, height_factor: 0.1, width_factor: 0.1}]}
+data: {dataset: digits, limit: 60, augment: [{layer: RandomTranslation, height_factor: 0.1, width_factor: 0.1}]}
 inputs: {image: [8, 8, 1]}
 nodes:
   conv: {layer: Conv2D, filters: 8, kernel_size: 3, activation: relu}
@@ -50,6 +50,8 @@ train:
   validation_split: 0.2
 """
 STEPS_AT_ONCE = 4
+WHILE_SAVING = 0.4
+"""The share of kills that then wait for the next save, and hit it."""
 SOON = 1.0
 """Within so many seconds after its first save a worker is killed, mostly."""
 AFTER_A_SAVE = 0.8
@@ -165,8 +167,19 @@ def killed(process: int, length: float, runs: int) -> int:
         if waits and saved(runs) != before:
             waits, end = False, time.monotonic() + random.uniform(0, SOON)
         time.sleep(0.002)
+    if random.random() < WHILE_SAVING:
+        await_a_save(runs)
     os.kill(process, signal.SIGKILL)
     return finish(process)
+
+
+def await_a_save(runs: int) -> None:
+    """Return when the newest run begins to write a checkpoint, or a second later, and some milliseconds on."""
+    end = time.monotonic() + 1
+    for run in sorted(Path("runs/killed").glob("2*"))[runs:]:
+        while time.monotonic() < end and not any((run / "checkpoints").glob("last/.writing-*")):
+            time.sleep(0.0002)
+    time.sleep(random.uniform(0, 0.01))
 
 
 def saved(runs: int) -> float | None:

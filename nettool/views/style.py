@@ -20,6 +20,8 @@ TRAINING = "#0072b2"
 VALIDATION = "#d55e00"
 TEST = "#009e73"
 SEQUENTIAL = "Blues"
+DIVERGING = "RdBu_r"
+"""Blue below zero, white at it, red above: told apart with every kind of colour blindness."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from nettool.cli.options import data_dir_option, offline_option
 from nettool.data.place import Place
 
 
-@click.command()
+@click.command(short_help="Download data sets into the cache.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME…", shell_complete=data_sets)
 @data_dir_option
 @offline_option

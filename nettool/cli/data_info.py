@@ -13,7 +13,7 @@ from nettool.data.place import Place
 from nettool.load import load
 
 
-@click.command()
+@click.command(short_help="Show the fields, classes, parts, files and licence of one.")
 @click.argument("subject", metavar="NAME|SPEC", shell_complete=data_sets_and_specs)
 @set_option
 @data_dir_option

@@ -10,7 +10,7 @@ from nettool.data.catalogue import DATA_SETS
 from nettool.data.place import Place
 
 
-@click.command("list")
+@click.command("list", short_help="List the built-in data sets.")
 @data_dir_option
 @json_option
 def list_sets(data_dir: Path | None, as_json: bool) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FORMATS: tuple["ChartForm", ...] = ("png", "svg", "pdf")
 
 
-@click.command()
+@click.command(short_help="Draw a spec's data as its network will see them.")
 @click.argument("spec", type=click.Path(path_type=Path), shell_complete=spec_files)
 @click.option(
     "-o",

@@ -13,7 +13,7 @@ from nettool.cli.options import data_dir_option, json_option
 from nettool.data.place import Place
 
 
-@click.command()
+@click.command(short_help="Hold the files on this machine against their checksums.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME…", shell_complete=data_sets)
 @data_dir_option
 @json_option

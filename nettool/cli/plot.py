@@ -15,7 +15,7 @@ from nettool.views.draw_dot import PictureForm
 FORMATS: tuple[PictureForm, ...] = ("svg", "png", "pdf", "dot")
 
 
-@click.command()
+@click.command(short_help="Draw the graph of a network.")
 @click.argument("subject", metavar="SPEC|RUN", shell_complete=specs_and_runs)
 @click.option(
     "-o",

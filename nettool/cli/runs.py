@@ -19,7 +19,7 @@ from nettool.views.runs.markdown import runs_markdown
 from nettool.views.runs.order import ORDERS, chosen, newest_finished, ordered
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, short_help="List the runs; rename, remove or open one.")
 @click.option(
     "--name",
     "names",

@@ -13,7 +13,7 @@ from nettool.cli.subject import needed_run
 from nettool.record.shown_path import shown
 
 
-@click.command("open")
+@click.command("open", short_help="Open a run's report, or its folder.")
 @click.argument("run", metavar="RUN", shell_complete=runs)
 @runs_dir_option
 def open_run(run: str, runs_dir: Path) -> None:

@@ -12,7 +12,7 @@ from nettool.record.rearrange import rename_run
 from nettool.record.shown_path import shown
 
 
-@click.command()
+@click.command(short_help="Move a run to the runs of another name.")
 @click.argument("run", metavar="RUN", shell_complete=runs)
 @click.argument("new", metavar="NEW")
 @runs_dir_option

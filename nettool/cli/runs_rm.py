@@ -11,7 +11,7 @@ from nettool.record.rearrange import remove_run
 from nettool.record.shown_path import shown
 
 
-@click.command("rm")
+@click.command("rm", short_help="Delete runs with all that is in them.")
 @click.argument("names", metavar="RUN…", nargs=-1, required=True, shell_complete=runs)
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @runs_dir_option

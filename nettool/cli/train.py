@@ -37,7 +37,7 @@ _BEGINNING = frozenset(
 """What belongs to the beginning of a run."""
 
 
-@click.command()
+@click.command(short_help="Train a spec, evaluate it, and keep everything in a run.")
 @click.argument(
     "specs",
     nargs=-1,

@@ -18,13 +18,16 @@ from nettool.cli.predict import predict
 from nettool.cli.reproduce import reproduce
 from nettool.cli.runs import runs
 from nettool.cli.schema import schema
+from nettool.cli.sectioned import Sectioned
 from nettool.cli.show import show
 from nettool.cli.summary import summary
 from nettool.cli.train import train
 from nettool.cli.validate import validate
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Sectioned, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="nettool")
 def cli() -> None:
     """Draw a neural network as a YAML graph; check, look at, train and record it.
@@ -37,12 +40,14 @@ def cli() -> None:
     """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
 
 
-COMMANDS = (
-    *(new, validate, summary, plot, train, evaluate, predict, reproduce, runs, compare),
-    *(show, layers, data, explain, schema),
+cli.add_sections(
+    {
+        "Write and check a spec": (new, validate, show, layers, explain, schema),
+        "Look at the network and its data": (summary, plot, data),
+        "Train and measure": (train, evaluate, predict, reproduce),
+        "Look at runs": (runs, compare),
+    }
 )
-for command in COMMANDS:
-    cli.add_command(command)
 
 
 def main() -> None:

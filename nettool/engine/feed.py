@@ -101,6 +101,8 @@ def _feed(
     inputs = _inputs(plan, part, is_training=order is not None)
     single_output = len(plan.graph.outputs) == 1
 
+    # Nothing here depends on tensors' values; rewriting all of this code for them would take half a second.
+    @tf.autograph.experimental.do_not_convert  # type: ignore[untyped-decorator]
     def batch(step: tf.Tensor) -> tuple[Any, ...]:
         first = step * batch_size
         last = tf.minimum(first + batch_size, samples)

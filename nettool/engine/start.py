@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from nettool.engine.lean_import import lean_import
+
 QUIET_LOG_LEVEL = "3"
 """TensorFlow's C++ log level at which nothing but a crash is printed: its errors come as exceptions, too."""
 
@@ -38,9 +40,10 @@ def start() -> None:
 
 
 def _load() -> None:
-    importlib.import_module("keras")
-    # The first look for devices is when TensorFlow complains that there is no GPU driver.
-    importlib.import_module("tensorflow").config.list_physical_devices()
+    with lean_import("tensorflow"):
+        importlib.import_module("keras")
+        # The first look for devices is when TensorFlow complains that there is no GPU driver.
+        importlib.import_module("tensorflow").config.list_physical_devices()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import click
 from nettool.cli.complete import runs
 from nettool.cli.options import (
     allow_code_option,
+    backend_option,
     data_dir_option,
     data_option,
     json_option,
@@ -16,9 +17,11 @@ from nettool.cli.options import (
     runs_dir_option,
     set_option,
 )
+from nettool.cli.run_backend import backend_of
 from nettool.cli.starting import require_data, require_leave, start_engine
 from nettool.cli.subject import needed_run
 from nettool.cli.told import diagnostics_option
+from nettool.engine.start import Backend
 from nettool.load import load
 from nettool.record.checkpoints import Checkpoint, model_path
 from nettool.record.event_text import figures_text
@@ -40,6 +43,7 @@ from nettool.record.spec_files import resolved_path
 @runs_dir_option
 @data_dir_option
 @offline_option
+@backend_option
 @allow_code_option
 @json_option
 @diagnostics_option
@@ -51,6 +55,7 @@ def evaluate(
     runs_dir: Path,
     data_dir: Path | None,
     offline: bool,
+    backend: Backend | None,
     allow_code: bool,
     as_json: bool,
 ) -> None:
@@ -71,7 +76,7 @@ def evaluate(
     plan, _ = load(resolved_path(directory), overrides, data)
     require_data(plan)
     require_leave(plan.python, is_allowed=allow_code)
-    start_engine(plan.python, is_silent=as_json)
+    start_engine(plan.python, is_silent=as_json, backend=backend or backend_of(directory))
     from nettool.data.place import Place
     from nettool.jobs.evaluate_run import evaluate_run
 

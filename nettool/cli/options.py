@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from nettool.cli.complete import data_sets, override_paths, views
+from nettool.engine.start import BACKENDS
 
 set_option = click.option(
     "--set",
@@ -26,6 +27,14 @@ data_dir_option = click.option(
     help="Look here first for data files (or set NETTOOL_DATA_DIR).",
 )
 offline_option = click.option("--offline", is_flag=True, help="Never use the network.")
+backend_option = click.option(
+    "--backend",
+    type=click.Choice(BACKENDS),
+    envvar="KERAS_BACKEND",
+    show_envvar=True,
+    help="What Keras computes with; jax needs `pip install 'nettool[jax]'`.  "
+    "[default: the run's own, or tensorflow]",
+)
 runs_dir_option = click.option(
     "--runs-dir",
     type=click.Path(path_type=Path, file_okay=False),

@@ -12,6 +12,7 @@ from nettool.cli.complete import runs
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.listeners import chosen_listener
 from nettool.cli.options import allow_code_option, data_dir_option, offline_option, runs_dir_option
+from nettool.cli.run_backend import backend_of
 from nettool.cli.starting import require_data, require_leave, require_room, start_engine
 from nettool.cli.subject import needed_run
 from nettool.cli.told import diagnostics_option
@@ -65,7 +66,7 @@ def reproduce(
     if keep:
         require_room(runs_dir)
     listener = chosen_listener(is_quiet=quiet, as_json=as_json)
-    start_engine(plan.python, is_silent=quiet or as_json)
+    start_engine(plan.python, is_silent=quiet or as_json, backend=backend_of(original))
     from nettool.cli.interrupts import stoppable
     from nettool.data.place import Place
     from nettool.engine.callbacks.stop_on_request import StopSignal

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.listeners import chosen_listener
+from nettool.cli.run_backend import backend_of
 from nettool.cli.starting import require_data, require_leave, require_room, start_engine
 from nettool.cli.subject import needed_run
 from nettool.cli.verdict import report
@@ -51,7 +52,7 @@ def resume(
         require_leave(plan.python, is_allowed=allow_code)
 
         listener = chosen_listener(is_quiet=is_quiet, as_json=as_json)
-        start_engine(plan.python, is_silent=is_quiet or as_json)
+        start_engine(plan.python, is_silent=is_quiet or as_json, backend=backend_of(run))
         from nettool.cli.interrupts import stoppable
         from nettool.engine.callbacks.stop_on_request import StopSignal
         from nettool.jobs.experiment import Experiment

@@ -11,6 +11,7 @@ from nettool.cli.exit_codes import ExitCode
 from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.told import judged
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
+from nettool.engine.start import Backend
 from nettool.graph.plan import Plan
 from nettool.load import load
 
@@ -32,6 +33,7 @@ class Row:
 def smoke_all(
     specs: tuple[Path, ...],
     overrides: tuple[str, ...],
+    backend: Backend = "tensorflow",
     *,
     allow_code: bool = False,
     strict: bool = False,
@@ -56,7 +58,7 @@ def smoke_all(
             plans.append((path, None))
     tell(tuple(found))
     if any(plan is not None for _, plan in plans):
-        start_engine(is_silent=is_quiet or as_json)
+        start_engine(is_silent=is_quiet or as_json, backend=backend)
     rows = [_row(path, plan, as_json=as_json) for path, plan in plans]
     if not (is_quiet or as_json):
         click.echo(_table(rows))

@@ -6,8 +6,10 @@ import os
 import sys
 from pathlib import Path
 
+import click
+
 from nettool.diagnostics.diagnostic import SpecError
-from nettool.engine.start import start
+from nettool.engine.start import Backend, BackendMissing, require_backend, start
 from nettool.graph.plan import Plan
 from nettool.graph.user_code import refusal_to_run
 from nettool.spec.python_file import PythonFile
@@ -37,20 +39,27 @@ def require_leave(python: tuple[PythonFile, ...], *, is_allowed: bool) -> None:
         raise SpecError((refusal,))
 
 
-def start_engine(python: tuple[PythonFile, ...] = (), *, is_silent: bool) -> None:
-    """Load TensorFlow and Keras, and then the layers of these files (whose running must have been allowed).
+def start_engine(
+    python: tuple[PythonFile, ...] = (), *, is_silent: bool, backend: Backend = "tensorflow"
+) -> None:
+    """Load Keras on its backend, and then the layers of these files (whose running must have been allowed).
 
-    Unless silent, a terminal shows what it is waiting for. Raises UserCodeFailed.
+    Unless silent, a terminal shows what it is waiting for. A usage error says that the backend is not
+    installed, before anything is loaded. Raises UserCodeFailed.
     """
+    try:
+        require_backend(backend)
+    except BackendMissing as error:
+        raise click.UsageError(str(error)) from error
     # From here on the process lives long enough for circular garbage to pile up.
     gc.enable()
     if is_silent or not sys.stderr.isatty():
-        start()
+        start(backend)
     else:
         from rich.console import Console
 
         with Console(stderr=True).status("starting TensorFlow"):
-            start()
+            start(backend)
     if python:
         from nettool.engine.user_layers import load_user_layers
 

@@ -11,6 +11,7 @@ from nettool.cli.complete import runs, spec_files
 from nettool.cli.listeners import chosen_listener
 from nettool.cli.options import (
     allow_code_option,
+    backend_option,
     data_dir_option,
     data_option,
     offline_option,
@@ -22,6 +23,7 @@ from nettool.cli.starting import require_data, require_leave, require_room, star
 from nettool.cli.told import diagnostics_option, judged, strict_option
 from nettool.cli.verdict import report
 from nettool.diagnostics.diagnostic import SpecError
+from nettool.engine.start import Backend
 from nettool.graph.check import missing_for_training
 from nettool.load import load
 
@@ -31,7 +33,7 @@ _RESULT_KEYS = ("name", "meta", "expect", "train.seed", "train.tensorboard", "tr
 _BEGINNING = frozenset(
     {
         *("specs", "overrides", "batch_size", "seed", "name", "data", "smoke", "strict"),
-        *("limit_steps", "overfit", "dry_run"),
+        *("limit_steps", "overfit", "dry_run", "backend"),
     }
 )
 """What belongs to the beginning of a run."""
@@ -65,6 +67,7 @@ _BEGINNING = frozenset(
 @data_option
 @data_dir_option
 @offline_option
+@backend_option
 @click.option(
     "--resume",
     metavar="RUN",
@@ -97,6 +100,7 @@ def train(
     data: str | None,
     data_dir: Path | None,
     offline: bool,
+    backend: Backend | None,
     resume: str | None,
     smoke: bool,
     dry_run: bool,
@@ -141,7 +145,13 @@ def train(
         from nettool.cli.smoke_table import smoke_all
 
         return smoke_all(
-            specs, overrides, allow_code=allow_code, strict=strict, is_quiet=quiet, as_json=as_json
+            specs,
+            overrides,
+            backend or "tensorflow",
+            allow_code=allow_code,
+            strict=strict,
+            is_quiet=quiet,
+            as_json=as_json,
         )
     if len(specs) > 1:
         raise click.UsageError("several specs at once only with --smoke")
@@ -159,7 +169,7 @@ def train(
         require_room(runs_dir)
 
     listener = chosen_listener(is_quiet=quiet, as_json=as_json)
-    start_engine(plan.python, is_silent=quiet or as_json)
+    start_engine(plan.python, is_silent=quiet or as_json, backend=backend or "tensorflow")
     from nettool.cli.interrupts import stoppable
     from nettool.data.place import Place
     from nettool.engine.callbacks.stop_on_request import StopSignal

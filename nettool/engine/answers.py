@@ -63,7 +63,7 @@ def answers(reader: keras.Model, plan: Plan, part: Part, batch_size: int) -> Ite
     done = 0
     try:
         with noted_errors_raised():
-            for (batch,) in feed.dataset:
+            for (batch,) in feed.dataset.as_numpy_iterator():
                 found = reader.predict_on_batch(batch)
                 count = min(samples - done, batch_size)
                 done += count

@@ -87,6 +87,8 @@ def _bind_draws(layer: keras.Layer, key: int) -> Iterator[MomentSeeds]:
             if isinstance(value, keras.random.SeedGenerator):
                 seeds = MomentSeeds(_mixed(key, number))
                 setattr(inner, name, seeds)
+                # Where Keras computes on JAX, a layer has others for the graphs of TensorFlow.
+                inner._backend_generators = {"tensorflow": seeds}
                 yield seeds
 
 

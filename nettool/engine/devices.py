@@ -5,4 +5,4 @@ import keras
 
 def gpu_names() -> tuple[str, ...]:
     """The GPUs, by the names that Keras gives them."""
-    return tuple(str(device) for device in keras.distribution.list_devices("gpu"))
+    return tuple(name for name in keras.distribution.list_devices() if name.startswith("gpu"))

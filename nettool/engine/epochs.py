@@ -31,6 +31,14 @@ def train_epochs(
     Keras's fit can only begin with an epoch, so the rest of a broken-off one is a fit of its own; all others
     are one. Raises what the callbacks raise, and CannotResume when `start` does not fit the model.
     """
+    with _weights_not_averaged(model.optimizer):
+        _train_epochs(model, course, callbacks, start)
+    model.optimizer.finalize_variable_values(model.trainable_weights)
+
+
+def _train_epochs(
+    model: keras.Model, course: Course, callbacks: OneTraining, start: TrainingState | None
+) -> None:
     first = 0 if start is None else start.position.epoch
     model.stop_training = start is not None and start.is_over
     if start is not None:
@@ -38,8 +46,7 @@ def train_epochs(
             _use_metrics(model, course.feed)
         put_back(model, start.arrays)
         if course.rest is not None:
-            with _weights_not_averaged(model.optimizer):
-                _finish_epoch(model, course.rest, course.held_out, first, start.position.step, callbacks)
+            _finish_epoch(model, course.rest, course.held_out, first, start.position.step, callbacks)
             first += 1
     callbacks.is_last_fit = True
     _fit(
@@ -84,7 +91,10 @@ def _use_metrics(model: keras.Model, feed: Feed) -> None:
 
 @contextmanager
 def _weights_not_averaged(optimizer: keras.Optimizer) -> Iterator[None]:
-    """Keep a fit that is not the last from replacing the weights by their moving averages (`use_ema`)."""
+    """Keep a fit from replacing the weights by their moving averages (`use_ema`).
+
+    Keras does so at the end of each, on JAX also of one that is broken off: it is due at the end of training.
+    """
     optimizer.finalize_variable_values = lambda variables: None
     try:
         yield

@@ -1,24 +1,22 @@
 """One pass over a part of the data that gives both the figures and the answers they come from."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import keras
 import numpy as np
-import tensorflow as tf
 from numpy.typing import NDArray
 
 from nettool.data.column import Part
+from nettool.engine.backend import backend
 from nettool.engine.compiling import compile_model
 from nettool.engine.feed import evaluation_batch_size, evaluation_feed
 from nettool.engine.figures import figure_names, in_order
 from nettool.engine.unread_samples import noted_errors_raised
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
-
-Step = Callable[[Any], dict[str, tf.Tensor]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,19 +34,18 @@ def measure(
     """The figures of a part, and what the outputs in `keep` gave for its samples, in their order.
 
     A model that is not compiled yet (one from a file) is compiled as the plan says. The figures are those of
-    `model.evaluate`, to the bit. Raises DataError when samples cannot be read.
+    `model.evaluate`, to the bit on TensorFlow. Raises DataError when samples cannot be read.
     """
     if not model.compiled:
         compile_model(model, plan, len(part))
     feed = evaluation_feed(plan, part, batch_size or usual_batch_size(plan))
-    step = _step(model, plan, frozenset(keep), feed.dataset.element_spec)
     kept: dict[str, list[NDArray[np.float32]]] = {
         output: [] for output in plan.graph.outputs if output in keep
     }
     model.reset_metrics()
-    for batch in feed.dataset:
-        for output, answer in step(batch).items():
-            kept[output].append(answer.numpy())
+    for batch in _answers(model, plan, frozenset(kept), feed.dataset):
+        for output, answer in batch.items():
+            kept[output].append(np.asarray(answer))
     return Measurement(
         in_order(figure_names(plan), model.get_metrics_result()),
         {output: np.concatenate(answers) for output, answers in kept.items()},
@@ -60,18 +57,27 @@ def usual_batch_size(plan: Plan) -> int:
     return evaluation_batch_size((plan.training or Training()).batch_size)
 
 
-def _step(model: keras.Model, plan: Plan, keep: frozenset[str], batches: Any) -> Step:  # noqa: ANN401 - any structure
-    """Keras's own test step for such batches, with the answers that it works out and does not give."""
+def _answers(
+    model: keras.Model,
+    plan: Plan,
+    keep: frozenset[str],
+    batches: Any,  # noqa: ANN401 - a dataset of TensorFlow's
+) -> Iterator[Mapping[str, Any]]:
+    """What Keras's own test step works out for each batch and does not give, by output."""
 
-    def step(batch: Any) -> dict[str, tf.Tensor]:  # noqa: ANN401 - whatever structure the feed has
+    def step(*arguments: Any) -> tuple[Any, dict[str, Any]]:  # noqa: ANN401 - what the backend's test step takes
         seen: list[Any] = []
         with _watched(model, seen):
-            model.test_step(batch)
-        return {output: answer for output, answer in _by_output(plan, seen[0]).items() if output in keep}
+            given = model.test_step(*arguments)
+        return given, {output: each for output, each in _by_output(plan, seen[0]).items() if output in keep}
 
-    # For a batch of known size Keras weighs the losses of several outputs by it, otherwise each batch alike.
-    compiled: Step = tf.function(step, [batches], jit_compile=model.jit_compile, autograph=False)
-    return compiled
+    if backend() == "jax":
+        from nettool.engine import on_jax
+
+        return on_jax.tested(model, step, batches)
+    from nettool.engine import on_tensorflow
+
+    return on_tensorflow.tested(model, step, batches)
 
 
 @contextmanager
@@ -90,5 +96,5 @@ def _watched(model: keras.Model, seen: list[Any]) -> Iterator[None]:
         del model.compute_metrics
 
 
-def _by_output(plan: Plan, answers: Any) -> dict[str, tf.Tensor]:  # noqa: ANN401 - a tensor or several
+def _by_output(plan: Plan, answers: Any) -> dict[str, Any]:  # noqa: ANN401 - a tensor or several
     return dict(answers) if isinstance(answers, dict) else {plan.graph.outputs[0]: answers}

@@ -1,47 +1,70 @@
-"""Load TensorFlow and Keras without their start-up chatter."""
+"""Load Keras on TensorFlow or on JAX without their start-up chatter."""
 
 import importlib
+import importlib.util
 import logging
 import os
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal, get_args
 
 from nettool.engine.lean_import import lean_import
+
+Backend = Literal["tensorflow", "jax"]
+"""What Keras computes with. The batches are made by TensorFlow in either case."""
+
+BACKENDS: tuple[Backend, ...] = get_args(Backend)
 
 QUIET_LOG_LEVEL = "3"
 """TensorFlow's C++ log level at which nothing but a crash is printed: its errors come as exceptions, too."""
 
 
-def start() -> None:
-    """Import Keras on TensorFlow, printing nothing; call it before anything else imports them.
+class BackendMissing(Exception):
+    """A backend that is not installed; the message says how to install it."""
 
-    The C++ libraries write to file descriptor 2 before TF_CPP_MIN_LOG_LEVEL is looked at, so the descriptor
-    itself is turned aside during the import. oneDNN stays on. Whoever has set TF_CPP_MIN_LOG_LEVEL keeps that
-    level, and with 0 sees everything; for the others TensorFlow's Python side too says nothing below errors
-    (it would count several trainings in one process as a fault). A second call does nothing.
 
-    Raises ImportError with what was printed when TensorFlow cannot be loaded, and RuntimeError when another
-    Keras backend was loaded first.
+def require_backend(backend: Backend) -> None:
+    """Raise BackendMissing when it cannot be loaded; nothing is imported."""
+    if backend == "jax" and not (importlib.util.find_spec("jax") and importlib.util.find_spec("jaxlib")):
+        raise BackendMissing("the backend jax is not installed: pip install 'nettool[jax]'")
+
+
+def start(backend: Backend | None = None) -> None:
+    """Import Keras on a backend, printing nothing; call it before anything else imports them.
+
+    None is the one that is loaded already, or TensorFlow. The C++ libraries write to file descriptor 2 before
+    TF_CPP_MIN_LOG_LEVEL is looked at, so the descriptor itself is turned aside during the import. oneDNN
+    stays on. Whoever has set TF_CPP_MIN_LOG_LEVEL keeps that level, and with 0 sees everything; for the
+    others TensorFlow's Python side too says nothing below errors (it would count several trainings in one
+    process as a fault). A second call does nothing.
+
+    Raises BackendMissing, ImportError with what was printed when a library cannot be loaded, and RuntimeError
+    when another backend was loaded first.
     """
     if "keras" not in sys.modules:
-        os.environ["KERAS_BACKEND"] = "tensorflow"
+        wanted = backend or "tensorflow"
+        require_backend(wanted)
+        os.environ["KERAS_BACKEND"] = wanted
         level = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", QUIET_LOG_LEVEL)
         if level == "0":
-            _load()
+            _load(wanted)
         else:
             with _standard_error_kept_back():
-                _load()
+                _load(wanted)
             logging.getLogger("tensorflow").setLevel(logging.ERROR)
-    backend = importlib.import_module("keras").backend.backend()
-    if backend != "tensorflow":
-        raise RuntimeError(f"Keras was already loaded with the backend {backend}; nettool needs tensorflow")
+    loaded = importlib.import_module("keras").backend.backend()
+    if loaded not in ((backend,) if backend else BACKENDS):
+        needed = backend or " or ".join(BACKENDS)
+        raise RuntimeError(f"Keras was already loaded with the backend {loaded}; nettool needs {needed}")
 
 
-def _load() -> None:
-    with lean_import("tensorflow"):
+def _load(backend: Backend) -> None:
+    with lean_import(backend):
         importlib.import_module("keras")
+        if backend == "jax":
+            importlib.import_module("jax")
         # The first look for devices is when TensorFlow complains that there is no GPU driver.
         importlib.import_module("tensorflow").config.list_physical_devices()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from nettool.data.load import Loaded
+from nettool.engine.backend import further_packages
 from nettool.graph.plan import Plan
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.provenance import installed_versions
@@ -15,7 +16,7 @@ from nettool.record.training_state import Identity
 
 def identity_of(plan: Plan, loaded: Loaded) -> Identity:
     """The identity of a run of this plan on these data."""
-    return Identity(_spec_checksum(plan), _data_checksums(loaded), installed_versions())
+    return Identity(_spec_checksum(plan), _data_checksums(loaded), installed_versions(further_packages()))
 
 
 def check_identity(saved: Identity, present: Identity, directory: Path) -> tuple[str, ...]:

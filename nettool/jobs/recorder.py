@@ -6,6 +6,7 @@ from pathlib import Path
 
 from nettool.data.column import Part
 from nettool.data.load import Loaded
+from nettool.engine.backend import backend, further_packages
 from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.devices import gpu_names
 from nettool.engine.evaluation import ClassPredictions, class_predictions, classifying_outputs
@@ -134,11 +135,12 @@ class Recorder:
                 experiment.overrides,
                 self.training.seed,
                 commit_of(Path.cwd()),
-                installed_versions(),
+                installed_versions(further_packages()),
                 this_machine(gpu_names()),
                 data,
                 files,
                 experiment.unchecked,
+                backend=backend(),
             ),
         )
         self.clock.lap("describing")
@@ -158,7 +160,7 @@ class Recorder:
             position.step,
             self.training.epochs,
             commit_of(Path.cwd()),
-            installed_versions(),
+            installed_versions(further_packages()),
         )
         add_resumption(self.run, resumption, experiment.unchecked)
         self.clock.timings["training"] = round(taken_up.state.seconds, 3)

@@ -23,6 +23,7 @@ def circumstances(run: RunDirectory) -> Mapping[str, object]:
             "code": _code(run.path),
             "commit": None if commit is None else commit["hash"][:_DIGITS] + " changed" * commit["dirty"],
             "versions": facts["versions"],
+            "backend": facts.get("backend", "tensorflow"),
             "machine": {key: hardware[key] for key in ("processor", "cores", "gpus")},
             "data": {each["name"]: _short(each["checksum"]) for each in facts["data_files"]},
         }

@@ -2,7 +2,7 @@
 
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -29,7 +29,8 @@ class DataFile:
 class Provenance:
     """What a run came from. `overrides` are `path=value` as given; `data` says what was done to the data.
 
-    `unchecked` is why claims about its results are not checked, if they are not.
+    `unchecked` is why claims about its results are not checked, if they are not. `backend` is what Keras
+    computed with; runs from before it could be chosen do not say it, and it was TensorFlow.
     """
 
     command: tuple[str, ...]
@@ -43,6 +44,7 @@ class Provenance:
     data_files: tuple[DataFile, ...] = ()
     unchecked: str | None = None
     resumptions: tuple["Resumption", ...] = ()
+    backend: str = "tensorflow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,13 @@ class Resumption:
     versions: Mapping[str, str]
 
 
-def installed_versions() -> dict[str, str]:
-    """The versions of Python and of the packages that decide a run's figures, without importing any."""
+def installed_versions(more: Iterable[str] = ()) -> dict[str, str]:
+    """The versions of Python and of the packages that decide a run's figures, without importing any.
+
+    `more` are packages that this run needs besides.
+    """
     versions = {"python": platform.python_version()}
-    for package in _PACKAGES:
+    for package in (*_PACKAGES, *more):
         try:
             versions[package] = version(package)
         except PackageNotFoundError:

@@ -189,7 +189,7 @@ def test_another_spec_other_data_and_other_versions_are_told(
     assert status()["state"] == "interrupted"
     with monkeypatch.context() as patch:
         versions = {**identity.installed_versions(), "keras": "4.0"}
-        patch.setattr(identity, "installed_versions", lambda: versions)
+        patch.setattr(identity, "installed_versions", lambda _: versions)
         ended = run("train", "--resume", "small")
     assert (ended.code, ended.err) == (0, "")
     assert "goes on with 4.0: it may not come to the same bits" in ended.out
@@ -200,6 +200,7 @@ def test_only_epochs_can_be_given_beside_resume(spec: str) -> None:
         ((spec,), "a spec"),
         (("--seed", "3"), "--seed"),
         (("--set", "train.seed=1"), "--set"),
+        (("--backend", "jax"), "--backend"),
     ):
         ended = run("train", "--resume", "small", *given)
         assert ended.code == 2

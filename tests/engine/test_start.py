@@ -74,14 +74,46 @@ def test_a_failing_import_tells_what_was_printed_before(tmp_path: Path) -> None:
     assert done.stderr.endswith("ImportError: no such library\n")
 
 
-def test_another_backend_that_was_loaded_first_is_refused(tmp_path: Path) -> None:
-    done = run(f"import keras; {START}", **fake(tmp_path, backend="jax"))
+@pytest.mark.parametrize(
+    ("loaded", "asked", "needed"),
+    [
+        ("torch", "", "tensorflow or jax"),
+        ("jax", "'tensorflow'", "tensorflow"),
+        ("tensorflow", "'jax'", "jax"),
+    ],
+)
+def test_another_backend_that_was_loaded_first_is_refused(
+    tmp_path: Path, loaded: str, asked: str, needed: str
+) -> None:
+    done = run(
+        f"import keras; {START.replace('start()', f'start({asked})')}", **fake(tmp_path, backend=loaded)
+    )
     assert done.stderr.endswith(
-        "RuntimeError: Keras was already loaded with the backend jax; nettool needs tensorflow\n"
+        f"RuntimeError: Keras was already loaded with the backend {loaded}; nettool needs {needed}\n"
     )
 
 
-def test_the_backend_is_tensorflow_whatever_the_environment_says(tmp_path: Path) -> None:
+def test_what_asks_for_no_backend_takes_the_one_that_is_loaded(tmp_path: Path) -> None:
+    done = run(f"import keras; {START}; print('on')", **fake(tmp_path, backend="jax"))
+    assert done.stdout == "on\n"
+
+
+def test_a_backend_that_is_not_installed_is_refused_before_anything_is_loaded(tmp_path: Path) -> None:
+    code = (
+        "import importlib.util, sys\n"
+        "found = importlib.util.find_spec\n"
+        "importlib.util.find_spec = lambda name: None if name == 'jax' else found(name)\n"
+        "from nettool.cli.boundary import guarded\n"
+        "from nettool.cli.starting import start_engine\n"
+        "code = guarded(lambda: start_engine(is_silent=True, backend='jax'))\n"
+        "print(code, 'keras' in sys.modules)"
+    )
+    done = run(code, **fake(tmp_path))
+    assert done.stdout == "2 False\n"
+    assert done.stderr == "Error: the backend jax is not installed: pip install 'nettool[jax]'\n"
+
+
+def test_the_backend_is_tensorflow_unless_it_is_said_otherwise(tmp_path: Path) -> None:
     done = run(
         f"{START}; import os; print(os.environ['KERAS_BACKEND'])", KERAS_BACKEND="jax", **fake(tmp_path)
     )

@@ -132,6 +132,7 @@ def test_versions_are_those_of_the_installed_packages() -> None:
     versions = installed_versions()
     assert list(versions) == ["python", "nettool", "keras", "tensorflow", "numpy"]
     assert versions["numpy"] == version("numpy") == np.__version__
+    assert list(installed_versions(["no-such-package"]).items())[-1] == ("no-such-package", "not installed")
 
 
 def test_the_machine_has_a_processor_and_a_core() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import keras
 
+from nettool.engine.backend import bring_up_to_date
 from nettool.engine.callbacks.best_epoch import BestEpoch
 from nettool.engine.callbacks.epoch_log import EpochLog
 from nettool.engine.callbacks.resumable import states_of
@@ -71,6 +72,7 @@ class StateSaving(keras.callbacks.Callback):  # type: ignore[misc]
 
     def save(self, *, is_best: bool = False) -> None:
         """Save the state at the position that was reached."""
+        bring_up_to_date(self.model)
         self._keeper.state(
             TrainingState(
                 self._position,

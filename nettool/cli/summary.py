@@ -11,7 +11,6 @@ from nettool.cli.options import allow_code_option, json_option, runs_dir_option,
 from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.subject import chosen_graph, load_subject
 from nettool.cli.told import diagnostics_option
-from nettool.graph.collapse import collapse_models
 from nettool.graph.user_code import needs_code
 from nettool.views.summary import summary_facts, summary_text
 
@@ -34,7 +33,11 @@ def summary(
     allow_code: bool,
     as_json: bool,
 ) -> None:
-    """Show each node with its layer, output shape, parameters and what feeds it."""
+    """Show each node with its layer, output shape, parameters, multiply-adds and what feeds it.
+
+    `from` is empty where the line above feeds a node. Multiply-adds are counted for one sample, as papers
+    count them; activations are what the layers give, which training keeps until the way back.
+    """
     plan, warnings = load_subject(subject, runs_dir, overrides)
     tell(warnings)
     graph = chosen_graph(plan, view)
@@ -46,6 +49,8 @@ def summary(
         from nettool.engine.complete import complete_graph
 
         graph = complete_graph(graph)
-    if not expanded:
-        graph = collapse_models(graph)
-    click.echo(json.dumps(summary_facts(graph), indent=2) if as_json else summary_text(graph))
+    if as_json:
+        facts = summary_facts(graph, expanded=expanded, training=plan.training)
+        click.echo(json.dumps(facts, indent=2))
+    else:
+        click.echo(summary_text(graph, expanded=expanded, training=plan.training))

@@ -1,4 +1,4 @@
-"""Uses of blocks and models as single boxes: for tables and drawings that would otherwise show their inside."""
+"""Uses of blocks and models as single boxes, for tables and drawings that would else show their inside."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

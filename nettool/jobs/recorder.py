@@ -16,7 +16,6 @@ from nettool.engine.measurement import measure
 from nettool.engine.model import Model
 from nettool.engine.tensorboard_files import TensorBoardFiles
 from nettool.engine.training import train
-from nettool.graph.collapse import collapse_models
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.jobs.claims import INTERRUPTED, check_claims, counts
@@ -122,7 +121,7 @@ class Recorder:
         for file in plan.python:
             write_code(self.run, file.name, file.text)
         write_preparation(self.run, self.loaded.preparation)
-        write_summary(self.run, summary_text(collapse_models(plan.graph)))
+        write_summary(self.run, summary_text(plan.graph, training=plan.training))
         write_model_picture(self.run, draw_diagram(plan.graph, "svg"))
         files = tuple(DataFile(Path(file.path).name, file.checksum, file.state) for file in self.loaded.files)
         source = "" if plan.data is None else plan.data.source.name

@@ -160,6 +160,8 @@ def test_the_summary_as_json_has_exact_counts() -> None:
         "layer": "Add",
         "output_shape": [None, 9, 9, 64],
         "parameters": 0,
+        "multiply_adds": 0,
+        "activation_bytes": 20736,
         "from": ["res.1.conv_b", "pool"],
     }
 

@@ -18,8 +18,9 @@ def node(
     groups: tuple[Group, ...] = (),
     **options: object,
 ) -> Node:
-    """A node whose weights are given by their shapes alone."""
-    variables = [Weight(f"weight_{number}", shape) for number, shape in enumerate(weights)]
+    """A node whose weights are given by their shapes alone: kernels first, the bias last."""
+    names = ("kernel", *(["recurrent_kernel"] if len(weights) > 2 else []), "bias")
+    variables = [Weight(name, shape) for name, shape in zip(names, weights, strict=False)]
     variables += [Weight(f"frozen_{number}", shape, trainable=False) for number, shape in enumerate(frozen)]
     return Node(name, operation, options, inputs, SPAN, shape, tuple(variables), owner, groups=groups)
 

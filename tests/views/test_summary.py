@@ -3,11 +3,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from example_networks import inception, multi_input, odd_names, resnet, shared_tower
+from example_networks import inception, long_chain, multi_input, odd_names, resnet, shared_tower
 from golden_files import assert_golden
 
 from nettool.graph.network import Graph
-from nettool.views.summary import memory_text, summary_facts, summary_text
+from nettool.graph.settings import Training
+from nettool.views.summary import memory_text, short_count, summary_facts, summary_text
 
 NETWORKS = (resnet, multi_input, inception, shared_tower, odd_names)
 
@@ -36,7 +37,14 @@ def test_a_layer_that_no_rule_knows_leaves_the_total_open_and_is_named() -> None
     graph = odd_names()
     unknown = replace(graph.nodes[1], weights=None)
     graph = replace(graph, nodes=(graph.nodes[0], unknown, graph.nodes[2]))
-    assert summary_text(graph).splitlines()[-2:] == ["Parameters: ?", "  not known for with:port"]
+    assert summary_text(graph).splitlines()[-6:] == [
+        "Parameters: ?",
+        "  not known for with:port",
+        "Multiply-adds: ?",
+        "  not known for with:port, größe",
+        "Activations: at least 12 B per sample",
+        "  not known for with:port",
+    ]
     assert summary_facts(graph)["parameters"] is None
 
 
@@ -45,25 +53,69 @@ def test_the_title_can_be_another_than_the_networks_name() -> None:
 
 
 def test_the_facts_of_a_summary_are_complete_and_survive_json() -> None:
-    facts = summary_facts(shared_tower())
+    facts = summary_facts(shared_tower(), training=Training(batch_size=64))
     assert json.loads(json.dumps(facts)) == facts
     assert facts == {
         "name": "shared_tower",
         "parameters": 148901,
         "trainable_parameters": 148837,
+        "multiply_adds": None,
+        "activation_bytes": None,
+        "at_least": {"multiply_adds": 160, "activation_bytes": 532},
+        "batch_size": 64,
         "nodes": [
-            _fact("left", "InputLayer", [None, None], 0),
-            _fact("right", "InputLayer", [None, None], 0),
-            _fact("embed", "Embedding", [None, None, 128], 128000, "left"),
-            _fact("embed_again", "Embedding", [None, None, 128], 0, "right"),
-            _fact("read_left", "LSTM", [None, 32], 20608, "embed"),
-            _fact("read_right", "LSTM", [None, 32], 0, "embed_again"),
-            _fact("apart", "Subtract", [None, 32], 0, "read_left", "read_right"),
-            _fact("norm", "BatchNormalization", [None, 32], 128, "apart"),
-            _fact("same", "Dense", [None, 1], 33, "norm"),
-            _fact("topic", "Dense", [None, 4], 132, "norm"),
+            _fact("left", "InputLayer", [None, None], 0, (0, None)),
+            _fact("right", "InputLayer", [None, None], 0, (0, None)),
+            _fact("embed", "Embedding", [None, None, 128], 128000, (0, None), "left"),
+            _fact("embed_again", "Embedding", [None, None, 128], 0, (0, None), "right"),
+            _fact("read_left", "LSTM", [None, 32], 20608, (None, 128), "embed"),
+            _fact("read_right", "LSTM", [None, 32], 0, (None, 128), "embed_again"),
+            _fact("apart", "Subtract", [None, 32], 0, (0, 128), "read_left", "read_right"),
+            _fact("norm", "BatchNormalization", [None, 32], 128, (0, 128), "apart"),
+            _fact("same", "Dense", [None, 1], 33, (32, 4), "norm"),
+            _fact("topic", "Dense", [None, 4], 132, (128, 16), "norm"),
         ],
     }
+
+
+@pytest.mark.parametrize(
+    ("training", "line"),
+    [
+        (None, "Activations: 477 KB per sample"),
+        (Training(batch_size=64), "Activations: 477 KB per sample, 29.8 MB at batch 64 (training)"),
+        (
+            Training(batch_size=128, precision="mixed_float16"),
+            "Activations: 238 KB per sample, 29.8 MB at batch 128 (training)",
+        ),
+    ],
+)
+def test_the_memory_of_activations_is_told_for_the_batch_and_the_precision_of_the_training(
+    training: Training | None, line: str
+) -> None:
+    assert summary_text(resnet(), training=training).splitlines()[-1] == line
+
+
+def test_where_all_nodes_are_fed_by_the_line_above_nothing_says_so() -> None:
+    assert "from" not in summary_text(long_chain(3))
+    assert "hidden_3" in summary_text(long_chain(3))
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (None, "?"),
+        (0, "0"),
+        (999, "999"),
+        (1000, "1 k"),
+        (18_496, "18.5 k"),
+        (999_600, "1 M"),
+        (15_470_264_320, "15.5 G"),
+        (4_100_000_000_000, "4.1 T"),
+        (7 * 10**15, "7 P"),
+    ],
+)
+def test_counts_are_told_in_three_figures(count: int | None, text: str) -> None:
+    assert short_count(count) == text
 
 
 def test_an_unknown_shape_is_null() -> None:
@@ -91,12 +143,19 @@ def test_memory_is_told_in_three_figures(byte_count: int, text: str) -> None:
 
 
 def _fact(
-    name: str, layer: str, shape: list[int | None], parameters: int, *sources: str
+    name: str,
+    layer: str,
+    shape: list[int | None],
+    parameters: int,
+    cost: tuple[int | None, int | None],
+    *sources: str,
 ) -> dict[str, object]:
     return {
         "name": name,
         "layer": layer,
         "output_shape": shape,
         "parameters": parameters,
+        "multiply_adds": cost[0],
+        "activation_bytes": cost[1],
         "from": list(sources),
     }

@@ -63,12 +63,19 @@ class Sheet:
         self.frames.append(box)
 
     def frame(self, box: Box, colour: str, line: float) -> None:
-        """The outline of a box."""
-        self._rectangle(box, fill=False, edgecolor=colour, linewidth=line, zorder=4)
+        """The outline of a box, above all tiles."""
+        from matplotlib.collections import LineCollection
+
+        outline = LineCollection([_corners(box)], colors=colour, linewidths=line, zorder=4)
+        self.axes.add_collection(outline, autolim=False)
 
     def fill(self, box: Box, colour: str) -> None:
         """A box of one colour."""
-        self._rectangle(box, facecolor=colour, edgecolor="none")
+        from matplotlib.patches import Rectangle
+
+        self.axes.add_patch(
+            Rectangle((box.x, box.y), box.width, box.height, facecolor=colour, edgecolor="none")
+        )
 
     def line(self, start: tuple[float, float], end: tuple[float, float], colour: str = RULE) -> None:
         """A thin straight line."""
@@ -113,11 +120,6 @@ class Sheet:
         outlines = [_corners(box) for box in self.frames]
         self.axes.add_collection(LineCollection(outlines, colors=RULE, linewidths=0.6), autolim=False)
 
-    def _rectangle(self, box: Box, **look: object) -> None:
-        from matplotlib.patches import Rectangle
-
-        self.axes.add_patch(Rectangle((box.x, box.y), box.width, box.height, **look))
-
 
 @contextmanager
 def blank_sheet(width: float, height: float, title: str, subtitle: str = "") -> Iterator[Sheet]:
@@ -146,7 +148,11 @@ def _corners(box: Box) -> list[tuple[float, float]]:
     return [(box.x, box.y), (right, box.y), (right, bottom), (box.x, bottom), (box.x, box.y)]
 
 
+def inches_of(text: str, points: float) -> float:
+    """About how wide the longest line of a text is."""
+    return _LETTER_PER_POINT * points * max((len(line) for line in text.split("\n")), default=0)
+
+
 def fitting(text: str, inches: float, points: float, least: float = 5) -> float:
     """The size of type, at most `points`, in which the text is not wider than so many inches."""
-    longest = max((len(line) for line in text.split("\n")), default=0)
-    return max(least, min(points, inches / (_LETTER_PER_POINT * max(longest, 1))))
+    return max(least, min(points, inches / (inches_of(text, 1) or 1)))

@@ -30,16 +30,27 @@ def understood(values: NDArray[Any], form: AnswerForm, top: int) -> Iterator[Ans
         yield from (NumbersAnswer(each) for each in stored)
 
 
+def class_values(values: NDArray[Any], form: AnswerForm) -> tuple[Numbers, NDArray[np.int64]]:
+    """Of an output that gives a class: what it says of each class, and the class that it chooses.
+
+    `values` are of (samples, …). What it says are probabilities of (samples, classes), or scores where the
+    output's meaning is scores; a lone score is given to the second of two classes, its opposite to the first.
+    """
+    flat = values.astype(np.float64).reshape(len(values), -1)
+    certainty = _certainty(flat, form)
+    if not form.is_yes_or_no:
+        return certainty, certainty.argmax(axis=1).astype(np.int64)
+    yes = certainty[:, :1]
+    return np.concatenate([1 - yes, yes], axis=1), (yes[:, 0] >= 0.5).astype(np.int64)
+
+
 def _classes(numbers: Numbers, form: AnswerForm, field: Field, top: int) -> Iterator[ClassAnswer]:
-    flat = numbers.reshape(len(numbers), -1)
+    certainty, _ = class_values(numbers, form)
     if form.is_yes_or_no and form.meaning == "scores":
         # A lone score has no opposite: the class is told by its threshold, as in the figures.
-        for score in flat[:, 0]:
+        for score in certainty[:, 1]:
             yield ClassAnswer((Ranked(field.classes[int(score >= 0.5)], float(score)),), False)
         return
-    certainty = _certainty(flat, form)
-    if form.is_yes_or_no:
-        certainty = np.concatenate([1 - certainty[:, :1], certainty[:, :1]], axis=1)
     # Of equal numbers the last class of two, and the first of many, comes first, as in the figures.
     order = np.argsort(-certainty, axis=1, kind="stable")
     if form.is_yes_or_no:

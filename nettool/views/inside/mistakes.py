@@ -1,0 +1,68 @@
+"""The mistakes that a network is surest of: what it says, and what is right."""
+
+from collections.abc import Sequence
+from math import ceil
+
+from nettool.views.chart import ChartForm
+from nettool.views.inside.faces import Face, draw_face
+from nettool.views.inside.judged import Judged
+from nettool.views.inside.sheet import HEAD, MARGIN, Box, Sheet, blank_sheet, fitting, inches_of
+from nettool.views.predictions.figures import percent, short
+from nettool.views.style import QUIET_INK, TRAINING, VALIDATION
+
+_FACE = 1.3
+_CELL_HEIGHT = 2.12
+_GAP = 0.18
+_FIGURE_WIDTH = 0.5
+_MOST_WIDTH = 1.75
+_WIDTH = 11.8
+_FOOT = 0.1
+_LEAST_ACROSS = 4
+
+
+def draw_mistakes(
+    worst: Judged,
+    looks: Sequence[Face],
+    title: str,
+    subtitle: str = "",
+    forms: Sequence[ChartForm] = ("svg", "png"),
+) -> dict[ChartForm, bytes]:
+    """A cell for each of the wrong ones, `looks` in the order of its rows; as file contents by form.
+
+    Below each stand the class that the network gives and the right one, each with the network's probability
+    (or score) for it. Raises ValueError when there is no mistake to be drawn.
+    """
+    if not len(worst):
+        raise ValueError("there is no mistake to be drawn")
+    wide = _words_width(worst.classes)
+    across = max(min(int(_WIDTH / (wide + _GAP)), len(worst)), _LEAST_ACROSS)
+    down = ceil(len(worst) / across)
+    width = 2 * MARGIN + across * (wide + _GAP)
+    with blank_sheet(width, HEAD + down * _CELL_HEIGHT + _FOOT, title, subtitle) as sheet:
+        for row, face in enumerate(looks):
+            x = MARGIN + row % across * (wide + _GAP)
+            y = HEAD + row // across * _CELL_HEIGHT
+            draw_face(sheet, face, Box(x, y, _FACE, _FACE), f"sample_{worst.numbers[row]}")
+            below = y + _FACE
+            _tell(sheet, worst, row, int(worst.given[row]), "says", (x, below + 0.14), VALIDATION)
+            _tell(sheet, worst, row, int(worst.right[row]), "is", (x, below + 0.34), TRAINING)
+            sheet.words(f"sample {worst.numbers[row]}", x, below + 0.53, size=7, colour=QUIET_INK)
+        return sheet.files(forms)
+
+
+def _words_width(classes: Sequence[str]) -> float:
+    """Of what stands below an image: names of classes need more room than digits."""
+    longest = max((inches_of(f"says {name}", 8) for name in classes), default=0.0)
+    return min(max(_FACE, 1.1 * longest + _FIGURE_WIDTH), _MOST_WIDTH)
+
+
+def _tell(
+    sheet: Sheet, worst: Judged, row: int, rank: int, verb: str, place: tuple[float, float], colour: str
+) -> None:
+    value = float(worst.values[row, rank])
+    text = f"{verb} {worst.classes[rank]}"
+    figure = percent(value) if worst.are_probabilities else short(value)
+    wide = _words_width(worst.classes)
+    room = wide - _FIGURE_WIDTH
+    sheet.words(text, *place, size=fitting(text, room / 1.1, 9), colour=colour, bold=True)
+    sheet.words(figure, place[0] + wide, place[1], size=8, across="right", colour=QUIET_INK)

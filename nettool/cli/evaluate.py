@@ -1,4 +1,4 @@
-"""`nettool evaluate`: the figures of a run's saved model on the test part of its data, or of other data."""
+"""`nettool evaluate`: the figures of a run's saved model on a part of its data, or of other data."""
 
 import json
 from pathlib import Path
@@ -21,11 +21,14 @@ from nettool.cli.run_backend import backend_of
 from nettool.cli.starting import require_data, require_leave, start_engine
 from nettool.cli.subject import needed_run
 from nettool.cli.told import diagnostics_option
+from nettool.data.sources.source import PartName
 from nettool.engine.start import Backend
+from nettool.graph.plan import Plan
 from nettool.load import load
 from nettool.record.checkpoints import Checkpoint, model_path
 from nettool.record.event_text import figures_text
 from nettool.record.events import Event, Note
+from nettool.record.run_directory import RunDirectory
 from nettool.record.spec_files import resolved_path
 
 
@@ -37,6 +40,13 @@ from nettool.record.spec_files import resolved_path
     default="last",
     show_default=True,
     help="Which of the run's two models.",
+)
+@click.option(
+    "--part",
+    type=click.Choice(["test", "validation", "train"]),
+    default="test",
+    show_default=True,
+    help="Which part of the data; divided as they were for the training.",
 )
 @data_option
 @set_option
@@ -50,6 +60,7 @@ from nettool.record.spec_files import resolved_path
 def evaluate(
     run: str,
     checkpoint: str,
+    part: str,
     data: str | None,
     overrides: tuple[str, ...],
     runs_dir: Path,
@@ -64,7 +75,7 @@ def evaluate(
     RUN is a run directory, a name (its newest run), NAME/STAMP, or `latest` for the newest run of all.
 
     Other data (by --data or --set data.…) are treated as the run's own were: with its figures for
-    normalizing, and with its classes.
+    normalizing, and with its classes. Where they have no test part, all of them are measured.
     """
     _only_data(overrides)
     directory = needed_run(run, runs_dir)
@@ -80,18 +91,31 @@ def evaluate(
     from nettool.data.place import Place
     from nettool.jobs.evaluate_run import evaluate_run
 
-    measured = evaluate_run(directory, plan, which, Place(data_dir, offline), _tell_notes)
+    measured = evaluate_run(
+        directory,
+        plan,
+        which,
+        Place(data_dir, offline),
+        _tell_notes,
+        part=cast("PartName", part),
+        is_own_data=_is_own_data(directory, plan),
+    )
     if as_json:
         facts = {
             "run": str(directory.path),
             "checkpoint": measured.checkpoint,
-            "part": "test",
+            "part": measured.part,
             "samples": measured.samples,
             "figures": measured.figures,
         }
         click.echo(json.dumps(facts))
     else:
-        click.echo(f"test ({measured.samples:,} samples)  {figures_text(measured.figures)}")
+        click.echo(f"{measured.part} ({measured.samples:,} samples)  {figures_text(measured.figures)}")
+
+
+def _is_own_data(run: RunDirectory, plan: Plan) -> bool:
+    own, _ = load(resolved_path(run))
+    return own.data is not None and plan.data is not None and own.data.source == plan.data.source
 
 
 def _only_data(overrides: tuple[str, ...]) -> None:

@@ -63,13 +63,15 @@ def load(
     validation_split: float = 0.0,
     seed: int = 0,
     prepared: Preparation | None = None,
+    is_test_data: bool = False,
 ) -> Loaded:
     """The data that a request (free of `problems`) wants; equal arguments and files give equal data.
 
     `say` is told, a line at a time, of downloads and of everything in `notes`; `progress` allows a bar for
     downloads. `validation_split` is the share of the training samples to hold out, with `seed`, unless the
     source has a validation part. `prepared` is what an earlier run did: its figures
-    are used rather than those of the training part.
+    are used rather than those of the training part. Of data that `is_test_data`, nothing is held out as a
+    test part where the source has none: all of it is the test part.
 
     Raises DataError when files are malformed or leave nothing, DataMissing when there are none to be had.
     """
@@ -77,7 +79,7 @@ def load(
     declaration = declare(request, statement)
     contents = request.source.read(place, say, progress)
     chosen = {name: _chosen(part, request, statement, name) for name, part in contents.parts.items()}
-    parts, held_out = _divided(chosen, request, statement, validation_split, seed)
+    parts, held_out = _divided(chosen, request, statement, validation_split, seed, is_test_data)
     finished = {name: _changed(part, request, declaration, name) for name, part in parts.items()}
     preparation = prepared or Preparation(
         declaration.fields, scales(declaration.fields, request.normalize, finished["train"].columns)
@@ -100,12 +102,20 @@ def _chosen(part: Part, request: DataRequest, statement: Statement, name: PartNa
 
 
 def _divided(
-    parts: Parts, request: DataRequest, statement: Statement, validation_split: float, seed: int
+    parts: Parts,
+    request: DataRequest,
+    statement: Statement,
+    validation_split: float,
+    seed: int,
+    is_test_data: bool,
 ) -> tuple[dict[PartName, Part], tuple[str, ...]]:
     """All three parts, those that the source lacks held out of its training part; and what to say of it."""
     train, notes = parts["train"], []
     test, validation = parts.get("test"), parts.get("validation")
-    if test is None:
+    if test is None and is_test_data:
+        test = train
+        notes.append(f"{request.source.name} has no test part: all {len(test):,} samples are measured")
+    elif test is None:
         train, test = _held_out(train, statement, request.test_split, TEST_SEED)
         notes.append(_told(request, statement, len(test)))
     if validation is None:

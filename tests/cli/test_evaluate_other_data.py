@@ -69,6 +69,21 @@ def test_other_files_are_normalized_with_the_run_s_mean_not_their_own(trained: P
     assert found == pytest.approx({"loss": loss, "accuracy": accuracy}, rel=1e-5)
 
 
+def test_other_data_without_a_test_part_are_measured_as_a_whole(trained: Path) -> None:
+    np.savez("more.npz", **images(70, 0, 5))
+    ended = run("evaluate", "small", "--set", "data.arrays=more.npz")
+    assert ended.err == "note: more.npz has no test part: all 70 samples are measured\n"
+    assert ended.out.startswith("test (70 samples)  loss ")
+
+
+def test_the_parts_of_the_run_s_own_data_are_those_of_the_training(trained: Path) -> None:
+    last = (trained / "metrics.csv").read_text().splitlines()
+    row = dict(zip(last[0].split(","), map(float, last[-1].split(",")), strict=True))
+    expected = {"loss": row["val_loss"], "accuracy": row["val_accuracy"]}
+    assert figures("--part", "validation") == expected
+    assert run("evaluate", "small", "--part", "train").out.startswith("train (40 samples)  loss ")
+
+
 def test_images_of_fractions_measure_as_the_same_images_in_bytes(trained: Path) -> None:
     test = images(40, 0, 1)
     fractions = {"x": (test["x"] / 255).astype(np.float32), "y": test["y"]}

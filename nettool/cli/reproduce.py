@@ -66,9 +66,13 @@ def reproduce(
     if keep:
         require_room(runs_dir)
     listener = chosen_listener(is_quiet=quiet, as_json=as_json)
+    from nettool.data.place import Place
+    from nettool.jobs.early_data import EarlyData
+
+    place = Place(data_dir, offline)
+    early = EarlyData(plan, place)
     start_engine(plan.python, is_silent=quiet or as_json, backend=backend_of(original))
     from nettool.cli.interrupts import stoppable
-    from nettool.data.place import Place
     from nettool.engine.callbacks.stop_on_request import StopSignal
     from nettool.jobs.experiment import Experiment
     from nettool.jobs.reproduce_run import reproduce_run
@@ -82,9 +86,10 @@ def reproduce(
             str(facts.get("spec", resolved_path(original))),
             original.path.parent.name,
             folder,
-            Place(data_dir, offline),
+            place,
             tuple(sys.argv[1:]),
             progress=not (quiet or as_json) and sys.stderr.isatty(),
+            early=early,
         )
         stack.enter_context(stoppable(stop))
         repetition = reproduce_run(original, experiment, listener, stop)

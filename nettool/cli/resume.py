@@ -52,6 +52,9 @@ def resume(
         require_leave(plan.python, is_allowed=allow_code)
 
         listener = chosen_listener(is_quiet=is_quiet, as_json=as_json)
+        from nettool.jobs.early_data import EarlyData
+
+        early = EarlyData(plan, place)
         start_engine(plan.python, is_silent=is_quiet or as_json, backend=backend_of(run))
         from nettool.cli.interrupts import stoppable
         from nettool.engine.callbacks.stop_on_request import StopSignal
@@ -71,6 +74,7 @@ def resume(
             overrides,
             OVERRIDDEN if extends else str(unchecked) if unchecked else None,
             progress=not (is_quiet or as_json) and sys.stderr.isatty(),
+            early=early,
         )
         stop = StopSignal()
         with stoppable(stop):

@@ -169,9 +169,13 @@ def train(
         require_room(runs_dir)
 
     listener = chosen_listener(is_quiet=quiet, as_json=as_json)
+    from nettool.data.place import Place
+    from nettool.jobs.early_data import EarlyData
+
+    place = Place(data_dir, offline or dry_run)
+    early = EarlyData(plan, place)
     start_engine(plan.python, is_silent=quiet or as_json, backend=backend or "tensorflow")
     from nettool.cli.interrupts import stoppable
-    from nettool.data.place import Place
     from nettool.engine.callbacks.stop_on_request import StopSignal
     from nettool.jobs.experiment import Experiment
     from nettool.jobs.run import run_experiment
@@ -181,11 +185,12 @@ def train(
         str(specs[0]),
         run_name,
         runs_dir,
-        Place(data_dir, offline or dry_run),
+        place,
         tuple(sys.argv[1:]),
         overrides,
         _unchecked(overrides, data),
         progress=not (quiet or as_json) and sys.stderr.isatty(),
+        early=early,
     )
     if dry_run:
         from nettool.cli.dry_run import tell_dry_run

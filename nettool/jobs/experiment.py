@@ -5,6 +5,7 @@ from pathlib import Path
 
 from nettool.data.place import Place
 from nettool.graph.plan import Plan
+from nettool.jobs.early_data import EarlyData
 from nettool.record.results import Claim
 from nettool.record.run_directory import RunDirectory
 from nettool.record.status import EndState
@@ -15,7 +16,8 @@ class Experiment:
     """A plan and what is to be remembered of how it was asked for.
 
     `unchecked` says why claims about results are not checked (data or training were overridden); None when
-    they are. `progress` allows bars for downloads.
+    they are. `progress` allows bars for downloads. `early` has begun to load the data; without it they are
+    loaded when they are needed.
     """
 
     plan: Plan
@@ -27,6 +29,7 @@ class Experiment:
     overrides: tuple[str, ...] = ()
     unchecked: str | None = None
     progress: bool = False
+    early: EarlyData | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nettool.data.load import Loaded, load
+from nettool.data.load import Loaded
 from nettool.engine.agreement import check_agreement, completed
 from nettool.engine.beginning import begin
 from nettool.engine.build import build_model
@@ -11,6 +11,7 @@ from nettool.graph.complete_plan import complete_plan
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.jobs.clock import Clock
+from nettool.jobs.early_data import load_for_training
 from nettool.jobs.experiment import Experiment
 from nettool.jobs.few_samples import only_few
 from nettool.jobs.identity import identity_of
@@ -34,17 +35,11 @@ def prepare(experiment: Experiment) -> Prepared:
     """Load the data and build the network. Raises DataError, BuildFailed and NettoolBug."""
     clock = Clock()
     plan = experiment.plan
-    if plan.data is None or plan.training is None:
-        raise ValueError("a plan without data or settings for training cannot be run")
-    # What load says of the data stands in its notes, which the run announces itself.
-    loaded = load(
-        plan.data,
-        experiment.place,
-        lambda _: None,
-        progress=experiment.progress,
-        validation_split=plan.training.validation_split,
-        seed=plan.training.seed,
-    )
+    if plan.training is None:
+        raise ValueError("a plan without settings for training cannot be run")
+    loaded = None if experiment.early is None else experiment.early.loaded()
+    if loaded is None:
+        loaded = load_for_training(plan, experiment.place, progress=experiment.progress)
     if plan.training.overfit is not None:
         loaded = only_few(loaded, plan.training.overfit, plan.training.batch_size)
     require_a_batch(plan, loaded.train, "training")

@@ -1,0 +1,55 @@
+"""The data of a training, loaded in the seconds that the engine takes to start."""
+
+from dataclasses import replace
+from threading import Thread
+
+from nettool.data.failure import DataMissing
+from nettool.data.load import Loaded, load
+from nettool.data.place import Place
+from nettool.graph.plan import Plan
+
+
+class EarlyData:
+    """Begins to load when it is made, in a thread of its own, and says nothing until it is asked.
+
+    What is not on this machine is left alone: a download wants to be watched.
+    """
+
+    def __init__(self, plan: Plan, place: Place) -> None:
+        self._plan = plan
+        self._place = place
+        self._loaded: Loaded | None = None
+        self._error: Exception | None = None
+        # An interrupted start does not wait for it.
+        self._thread = Thread(target=self._load, name="early data", daemon=True)
+        self._thread.start()
+
+    def loaded(self) -> Loaded | None:
+        """The data, once they are there; None when they have to be downloaded. Raises what `load` raises."""
+        self._thread.join()
+        if isinstance(self._error, DataMissing) and not self._place.offline:
+            return None
+        if self._error is not None:
+            raise self._error
+        return self._loaded
+
+    def _load(self) -> None:
+        try:
+            self._loaded = load_for_training(self._plan, replace(self._place, offline=True), progress=False)
+        except Exception as error:  # whatever it is, it is told where the data are asked for
+            self._error = error
+
+
+def load_for_training(plan: Plan, place: Place, *, progress: bool) -> Loaded:
+    """The data of a plan that has some, and settings for training. Raises DataError."""
+    if plan.data is None or plan.training is None:
+        raise ValueError("a plan without data or settings for training cannot be run")
+    # What load says of the data stands in its notes, which the run announces itself.
+    return load(
+        plan.data,
+        place,
+        lambda _: None,
+        progress=progress,
+        validation_split=plan.training.validation_split,
+        seed=plan.training.seed,
+    )

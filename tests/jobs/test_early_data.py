@@ -1,0 +1,114 @@
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nettool.data.failure import DataError, DataMissing
+from nettool.data.place import Place
+from nettool.graph.plan import Plan
+from nettool.jobs import early_data
+from nettool.jobs.early_data import EarlyData, load_for_training
+from nettool.load import load
+
+SPEC = """
+data: {arrays: shapes.npz}
+inputs: {image: [8, 8, 1]}
+nodes:
+  flat: {layer: Flatten}
+  label: {layer: Dense, units: 3, activation: softmax}
+outputs: [label]
+losses: {label: categorical_crossentropy}
+train: {epochs: 1, validation_split: 0.5}
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plan:
+    monkeypatch.chdir(tmp_path)
+    images, labels = np.zeros((12, 8, 8, 1), np.uint8), np.arange(12) % 3
+    np.savez(tmp_path / "shapes.npz", x_train=images, y_train=labels, x_test=images, y_test=labels)
+    (tmp_path / "shapes.yaml").write_text(SPEC)
+    return load(tmp_path / "shapes.yaml")[0]
+
+
+def test_the_data_are_those_that_loading_gives(plan: Plan) -> None:
+    early, expected = EarlyData(plan, Place()).loaded(), load_for_training(plan, Place(), progress=False)
+    assert early is not None
+    for ours, theirs in zip(
+        (early.train, early.validation, early.test),
+        (expected.train, expected.validation, expected.test),
+        strict=True,
+    ):
+        assert len(ours) == len(theirs) > 0
+        for name, column in theirs.columns.items():
+            np.testing.assert_array_equal(ours.columns[name].array(), column.array())
+    assert (early.notes, early.files) == (expected.notes, expected.files)
+
+
+def test_what_is_wrong_with_them_is_told_when_they_are_asked_for(plan: Plan) -> None:
+    Path("shapes.npz").write_bytes(b"no archive")
+    early = EarlyData(plan, Place())
+    with pytest.raises(DataError, match=r"shapes\.npz"):
+        early.loaded()
+
+
+@pytest.mark.parametrize("offline", [True, False])
+def test_nothing_is_downloaded_early(plan: Plan, monkeypatch: pytest.MonkeyPatch, offline: bool) -> None:
+    asked = []
+
+    def missing(plan: Plan, place: Place, *, progress: bool) -> None:
+        asked.append((place, progress))
+        raise DataMissing("the files are not on this machine")
+
+    monkeypatch.setattr(early_data, "load_for_training", missing)
+    early = EarlyData(plan, Place(Path("here"), offline))
+    if offline:
+        with pytest.raises(DataMissing):
+            early.loaded()
+    else:
+        assert early.loaded() is None
+    assert asked == [(Place(Path("here"), offline=True), False)]
+
+
+def test_a_plan_without_training_is_refused(plan: Plan) -> None:
+    with pytest.raises(ValueError, match="without data or settings"):
+        EarlyData(replace(plan, training=None), Place()).loaded()
+
+
+ORDER = """
+import sys
+import threading
+
+from nettool.jobs import early_data
+
+begun, started = threading.Event(), threading.Event()
+load = early_data.load_for_training
+
+def loading(*arguments, **options):
+    print("loading begins, TensorFlow loaded: " + str("tensorflow" in sys.modules))
+    begun.set()
+    assert started.wait(60)
+    return load(*arguments, **options)
+
+def starting(*arguments):
+    assert begun.wait(60)
+    print("starting")
+    started.set()
+    raise SystemExit(9)
+
+early_data.load_for_training = loading
+import nettool.cli.starting
+nettool.cli.starting.start = starting
+from nettool.cli.main import main
+sys.argv = ["nettool", "train", "shapes.yaml"]
+main()
+"""
+
+
+def test_the_data_are_being_loaded_while_the_engine_starts(plan: Plan) -> None:
+    done = subprocess.run([sys.executable, "-c", ORDER], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (9, "loading begins, TensorFlow loaded: False\nstarting\n")
+    assert not Path("runs").exists()

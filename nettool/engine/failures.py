@@ -30,9 +30,14 @@ class UserCodeFailed(Exception):
 
 
 class TrainingFailed(Exception):
-    """Training cannot go on; `epoch` and `step` count from 1."""
+    """Training cannot go on; `epoch` and `step` count from 1. `details` are further lines."""
 
-    def __init__(self, reason: str, epoch: int, step: int) -> None:
+    def __init__(self, reason: str, epoch: int, step: int, details: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
+        self.reason = reason
         self.epoch = epoch
         self.step = step
+        self.details = details
+
+    def __str__(self) -> str:
+        return "\n".join((self.reason, *(f"  {detail}" for detail in self.details)))

@@ -12,6 +12,9 @@ class Keeper(Protocol):
     def state(self, state: TrainingState, *, is_best: bool) -> None:
         """The state as it is now; `is_best` when the epoch that it ends was the best one so far."""
 
+    def last_state(self) -> TrainingState | None:
+        """The state that was put away last; None when there is none."""
+
     def best_state(self) -> TrainingState | None:
         """The state that was the best one last; None when there is none."""
 
@@ -27,6 +30,10 @@ class KeepsNothing:
 
     def state(self, state: TrainingState, *, is_best: bool) -> None:
         """Nothing is kept."""
+
+    def last_state(self) -> TrainingState | None:
+        """There is none."""
+        return None
 
     def best_state(self) -> TrainingState | None:
         """There is none."""

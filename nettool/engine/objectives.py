@@ -46,14 +46,20 @@ def objectives(plan: Plan) -> dict[str, Any]:
     return {"loss": losses, "loss_weights": weights if weighted else None, "metrics": metrics or None}
 
 
+def losses_of(plan: Plan) -> list[tuple[Loss, keras.losses.Loss]]:
+    """Each loss of the plan by itself, without its weight."""
+    return [(loss, _single(loss)) for loss in plan.losses]
+
+
 def _keras_loss(losses: list[Loss]) -> keras.losses.Loss:
     """One loss, or several of one output in one (which then holds their weights)."""
-    found = [keras_object("loss", loss.name, loss.options) for loss in losses]
-    found = [
-        LossBetween(each) if loss.between is not None else each
-        for each, loss in zip(found, losses, strict=True)
-    ]
+    found = [_single(loss) for loss in losses]
     return found[0] if len(found) == 1 else SumOfLosses(found, [loss.weight for loss in losses])
+
+
+def _single(loss: Loss) -> keras.losses.Loss:
+    found = keras_object("loss", loss.name, loss.options)
+    return found if loss.between is None else LossBetween(found)
 
 
 def _metric(plan: Plan, metric: Metric) -> keras.Metric:

@@ -21,6 +21,7 @@ from nettool.engine.class_weighing import told, weights_by_class
 from nettool.engine.compiling import compile_model
 from nettool.engine.epoch_order import EpochOrder
 from nettool.engine.epochs import Course, train_epochs
+from nettool.engine.explained import Explaining
 from nettool.engine.extent import extent_of
 from nettool.engine.failures import TrainingFailed
 from nettool.engine.feed import evaluation_batch_size, evaluation_feed, training_feed
@@ -33,6 +34,7 @@ from nettool.engine.watch import watchable
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Watched
 from nettool.record.events import EpochEnded, Listener, Note
+from nettool.record.position import Position
 from nettool.record.training_state import TrainingState
 
 
@@ -53,7 +55,8 @@ def train(
     earlier training of the same plan and data has saved, it goes on from there: weights and figures are, on
     the CPU, those of the training that was never stopped. An interrupted epoch has no row.
 
-    Raises TrainingFailed when the loss is no longer a number, the best model being kept even then,
+    Raises TrainingFailed when the loss or a weight is not finite any more, the models of the last sound state
+    and of the best epoch being kept even then,
     CannotResume when the state does not fit the model, and DataError when samples cannot be read.
     """
     if plan.training is None:
@@ -81,7 +84,7 @@ def train(
     log = EpochLog(names, extent.epochs, () if start is None else start.history)
     watching = Watching.of(settings, steps, listener, is_held_out=held_out is not None)
     remembering = [log, best, *watching.remembering]
-    saving = StateSaving(keeper, steps, remembering, log, best, 0.0 if start is None else start.seconds)
+    saving = StateSaving(keeper, steps, remembering, log, best, start)
     files = ModelFiles(keeper, best, is_resumed=start is not None)
     callbacks = [
         Shuffle(order),
@@ -97,17 +100,17 @@ def train(
     training = OneTraining(callbacks, model, extent.epochs, steps, start)
     if start is None:
         saving.save()
-    interrupted = False
     try:
-        train_epochs(model, Course(feed, rest, held_out, extent.epochs), training, start)
-    except Stopped:
-        interrupted = True
-        saving.save()
-    except TimeOver:
-        saving.save()
-    except TrainingFailed:
+        interrupted = _train(model, Course(feed, rest, held_out, extent.epochs), training, start, saving)
+    except TrainingFailed as failure:
         files.finish(last=False)
-        raise
+        explaining = Explaining(model, plan, order, lambda step: batches(first_step=step), listener, stop)
+        kept = keeper.last_state()
+        explained = explaining.explained(failure, kept)
+        if kept is not None and kept.position > Position():
+            put_back(model, kept.arrays)
+            keeper.last(model)
+        raise explained from failure
     if not interrupted:
         for line in watching.why():
             listener(Note(line))
@@ -122,6 +125,24 @@ def train(
         best_epoch=best.epoch,
         interrupted=interrupted,
     )
+
+
+def _train(
+    model: keras.Model,
+    course: Course,
+    training: OneTraining,
+    start: TrainingState | None,
+    saving: StateSaving,
+) -> bool:
+    """Train until the end, or until someone asks to stop (True), or the time is over; the state is saved."""
+    try:
+        train_epochs(model, course, training, start)
+    except Stopped:
+        saving.save()
+        return True
+    except TimeOver:
+        saving.save()
+    return False
 
 
 def _bring_back_best(model: keras.Model, keeper: Keeper, best: BestEpoch, listener: Listener) -> None:

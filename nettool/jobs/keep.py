@@ -5,10 +5,11 @@ from pathlib import Path
 
 from nettool.data.preparation import Preparation
 from nettool.engine.model import Model
+from nettool.record.cannot_resume import CannotResume
 from nettool.record.checkpoints import Checkpoint, save_model
 from nettool.record.preparation_file import add_preparation
 from nettool.record.run_directory import RunDirectory, require_present
-from nettool.record.states import best_state, save_state
+from nettool.record.states import best_state, last_state, save_state
 from nettool.record.training_state import Identity, TrainingState
 
 
@@ -24,6 +25,13 @@ class RunKeeper:
         """The state as it is now."""
         require_present(self.run)
         save_state(self.run, state, self.identity, is_best=is_best)
+
+    def last_state(self) -> TrainingState | None:
+        """The state that training could go on from; None when it is damaged."""
+        try:
+            return last_state(self.run)[0]
+        except CannotResume:
+            return None
 
     def best_state(self) -> TrainingState | None:
         """The state after the best epoch."""

@@ -16,7 +16,7 @@ from nettool.jobs.taken_up import TakenUp
 from nettool.record import status
 from nettool.record.atomic import sweep
 from nettool.record.broken_off import cannot_record, is_from_recording
-from nettool.record.events import Listener, RunEnded
+from nettool.record.events import Listener, Note, RunEnded
 from nettool.record.lock import locked
 from nettool.record.log import TrainLog
 from nettool.record.run_directory import RunDirectory, create, require_present
@@ -46,11 +46,19 @@ def resume_run(experiment: Experiment, taken_up: TakenUp, listener: Listener, st
         prepared = prepare(experiment)
         notes = check_identity(taken_up.identity, prepared.identity, taken_up.run.path)
         sweep(taken_up.run.path)
-        going_on = replace(taken_up, notes=notes)
+        going_on = replace(taken_up, notes=(*_failed_before(taken_up.run), *notes))
         return _carry_out(experiment, prepared, taken_up.run, listener, stop, going_on)
 
 
 def _carry_out(
+def _failed_before(run: RunDirectory) -> tuple[str, ...]:
+    before = status.read_status(run)
+    if before is None or before.state != "failed" or before.why is None:
+        return ()
+    reason = before.why.splitlines()[0]
+    return (f"the run had failed: {reason}; where nothing has changed since, it comes to the same again",)
+
+
     experiment: Experiment,
     prepared: Prepared,
     run: RunDirectory,
@@ -116,3 +124,5 @@ def _tell_end(run: RunDirectory, state: status.EndState, recorder: Recorder, clo
     with suppress(OSError):
         TrainLog(run)(ended)
     recorder.listener(ended)
+    with suppress(OSError):
+        TrainLog(run)(Note(why))

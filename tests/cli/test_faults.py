@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from command_line import Ended, run
 
@@ -162,6 +163,30 @@ def test_a_run_directory_that_vanishes_is_told_and_not_made_anew(monkeypatch: py
     )
     assert not directory.exists()
     assert len(saved) == 2
+
+
+def test_a_loss_that_is_no_number_is_told_with_its_node_and_the_last_sound_state_is_kept() -> None:
+    ended = run("train", "small.yaml", "--set", "train.optimizer={optimizer: SGD, learning_rate: 3e37}")
+    assert ended.code == 1
+    assert "note: the loss became inf in epoch 1, by step 2 of 2; going through 2 steps again" in ended.out
+    lines = ended.err.splitlines()
+    assert lines[0] == "error: the loss became inf in epoch 1, step 2 of 2"
+    assert lines[1].startswith(
+        "  first: CategoricalCrossentropy is inf at `digit` (Dense), where all is finite"
+    )
+    assert lines[2].startswith(
+        "  help: numbers so large mean that training has diverged: a lower learning rate "
+    )
+    assert [line.split(":")[0] for line in lines] == ["error", "  first", "  help", "  kept"]
+    assert (status()["state"], status()["why"]) == ("failed", ended.err.removeprefix("error: ").strip())
+    assert "the loss became inf in epoch 1, step 2 of 2" in (latest() / "train.log").read_text()
+    state, _ = read_state(latest() / "checkpoints/last/state.npz")
+    assert all(np.isfinite(values).all() for _, values in state.arrays["model"])
+
+    again = run("train", "--resume", "latest")
+    assert again.code == 1
+    assert "note: the run had failed: the loss became inf in epoch 1, step 2 of 2; where nothing" in again.out
+    assert again.err == ended.err
 
 
 SLOW_STEP = """

@@ -151,6 +151,9 @@ class Keeper:
         if is_best:
             self.best_so_far = state
 
+    def last_state(self) -> TrainingState | None:
+        return self.states[-1] if self.states else None
+
     def best_state(self) -> TrainingState | None:
         return self.best_so_far
 

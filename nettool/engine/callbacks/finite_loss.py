@@ -26,8 +26,7 @@ class FiniteLoss(keras.callbacks.Callback):  # type: ignore[misc]
         if not isfinite(loss):
             step = min(batch + 1, self._steps)
             raise TrainingFailed(
-                f"the loss became {loss} in epoch {self._epoch}, by step {step} of {self._steps}; "
-                "a smaller learning rate usually helps",
+                f"the loss became {float(loss)} in epoch {self._epoch}, by step {step:,} of {self._steps:,}",
                 self._epoch,
                 step,
             )

@@ -9,6 +9,7 @@ from nettool.engine.backend import bring_up_to_date
 from nettool.engine.callbacks.best_epoch import BestEpoch
 from nettool.engine.callbacks.epoch_log import EpochLog
 from nettool.engine.callbacks.resumable import states_of
+from nettool.engine.finite_states import FiniteStates
 from nettool.engine.keeper import Keeper
 from nettool.engine.state import arrays_of, copies
 from nettool.record.position import Position
@@ -21,7 +22,8 @@ SECONDS_BETWEEN = 120.0
 class StateSaving(keras.callbacks.Callback):  # type: ignore[misc]
     """Hands states to the keeper. `others` are the training's callbacks whose memory belongs to the state.
 
-    It comes after those, and before whatever may end the training by an exception.
+    It comes after those, and before whatever may end the training by an exception. Where training goes on,
+    `start` is from where.
     """
 
     def __init__(
@@ -31,7 +33,7 @@ class StateSaving(keras.callbacks.Callback):  # type: ignore[misc]
         others: Sequence[keras.callbacks.Callback],
         log: EpochLog,
         best: BestEpoch,
-        seconds_before: float = 0.0,
+        start: TrainingState | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
@@ -41,7 +43,8 @@ class StateSaving(keras.callbacks.Callback):  # type: ignore[misc]
         self._log = log
         self._best = best
         self._clock = clock
-        self._began = clock() - seconds_before
+        self._began = clock() - (0.0 if start is None else start.seconds)
+        self._finite = FiniteStates(start)
         self._saved = clock()
         self._position = Position()
         self._before_validation: dict[str, NamedArrays] | None = None
@@ -71,12 +74,14 @@ class StateSaving(keras.callbacks.Callback):  # type: ignore[misc]
         self.save(is_best=self._best.epoch == epoch + 1)
 
     def save(self, *, is_best: bool = False) -> None:
-        """Save the state at the position that was reached."""
+        """Save the state at the position that was reached. Raises TrainingFailed when it is not finite."""
         bring_up_to_date(self.model)
+        arrays = self._arrays()
+        self._finite.require(arrays, self._position, self._steps)
         self._keeper.state(
             TrainingState(
                 self._position,
-                self._arrays(),
+                arrays,
                 states_of(self._others),
                 tuple(self._log.ended),
                 self._clock() - self._began,

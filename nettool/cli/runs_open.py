@@ -10,6 +10,7 @@ import click
 from nettool.cli.complete import runs
 from nettool.cli.options import runs_dir_option
 from nettool.cli.subject import needed_run
+from nettool.record.report_file import report_path
 from nettool.record.shown_path import shown
 
 
@@ -18,13 +19,18 @@ from nettool.record.shown_path import shown
 @runs_dir_option
 def open_run(run: str, runs_dir: Path) -> None:
     """Open a run's report.html, or its folder when there is none; without a screen, print where it is."""
-    directory = needed_run(run, runs_dir).path
-    report = directory / "report.html"
-    path = report if report.is_file() else directory
-    if _has_opener() and click.launch(str(path)) == 0:
+    directory = needed_run(run, runs_dir)
+    report = report_path(directory)
+    path = report if report.is_file() else directory.path
+    if opened(path):
         click.echo(f"opened {shown(path)}")
     else:
         click.echo(str(path))
+
+
+def opened(path: Path) -> bool:
+    """Open it in the program that the machine has for it; False where there is no screen or no program."""
+    return _has_opener() and click.launch(str(path)) == 0
 
 
 def _has_opener() -> bool:

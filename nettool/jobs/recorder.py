@@ -9,10 +9,10 @@ from nettool.data.load import Loaded
 from nettool.engine.backend import backend, further_packages
 from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.devices import gpu_names
-from nettool.engine.evaluation import ClassPredictions, class_predictions, classifying_outputs
+from nettool.engine.evaluation import ClassPredictions, class_predictions
 from nettool.engine.extent import extent_of
 from nettool.engine.history import History
-from nettool.engine.measurement import measure
+from nettool.engine.measurement import Measurement, measure
 from nettool.engine.model import Model
 from nettool.engine.tensorboard_files import TensorBoardFiles
 from nettool.engine.training import train
@@ -22,6 +22,8 @@ from nettool.jobs.claims import INTERRUPTED, check_claims, counts
 from nettool.jobs.clock import Clock
 from nettool.jobs.experiment import Experiment, Finished
 from nettool.jobs.keep import RunKeeper
+from nettool.jobs.keep_observations import keep_observations
+from nettool.jobs.observe import observed_outputs
 from nettool.jobs.reconstructions import write_reconstructions
 from nettool.jobs.taken_up import TakenUp
 from nettool.jobs.whole_batches import fills_a_batch, left_out_note
@@ -100,11 +102,13 @@ class Recorder:
         start = None if self.taken_up is None else self.taken_up.state
         history = train(model, self.plan, part, validation, heard, stop, keeper, start)
         self.clock.lap("training")
-        test = (
-            {} if history.interrupted or not fills_a_batch(self.plan, self.loaded.test) else self._test(model)
-        )
+        is_measured = not history.interrupted and fills_a_batch(self.plan, self.loaded.test)
+        measured = self._test(model) if is_measured else None
         require_present(self.run)
         self._draw_curves(history)
+        test, answers = ({}, None) if measured is None else (measured.figures, measured.answers)
+        keep_observations(self.run, self.plan, self.loaded, model, answers, self.hear)
+        self.clock.lap("plots")
         claims = self._claims(history, test)
         write_results(self.run, self._results(history, test, claims))
         return Finished(self.run, "interrupted" if history.interrupted else "finished", claims)
@@ -183,15 +187,16 @@ class Recorder:
             if len(each) and not fills_a_batch(self.plan, each):
                 self.hear(Note(left_out_note(self.plan, each, name)))
 
-    def _test(self, model: Model) -> Figures:
+    def _test(self, model: Model) -> Measurement:
         part = self.loaded.test
-        measured = measure(model, self.plan, part, keep=classifying_outputs(self.plan))
+        kept = observed_outputs(self.plan, self.loaded.preparation)
+        measured = measure(model, self.plan, part, keep=kept)
         seconds = self.clock.lap("test")
         self.hear(Evaluated("test", len(part), measured.figures, seconds))
         draw_confusions(self.run, self.plan, class_predictions(self.plan, part, measured.answers))
         write_reconstructions(self.run, self.plan, part, model)
         self.clock.lap("plots")
-        return measured.figures
+        return measured
 
     def _draw_curves(self, history: History) -> None:
         if history.rows:

@@ -12,6 +12,7 @@ from nettool.jobs.experiment import Experiment, Finished
 from nettool.jobs.identity import check_identity
 from nettool.jobs.prepare import Prepared, prepare
 from nettool.jobs.recorder import Recorder
+from nettool.jobs.report_run import report_run
 from nettool.jobs.taken_up import TakenUp
 from nettool.record import status
 from nettool.record.atomic import sweep
@@ -50,7 +51,6 @@ def resume_run(experiment: Experiment, taken_up: TakenUp, listener: Listener, st
         return _carry_out(experiment, prepared, taken_up.run, listener, stop, going_on)
 
 
-def _carry_out(
 def _failed_before(run: RunDirectory) -> tuple[str, ...]:
     before = status.read_status(run)
     if before is None or before.state != "failed" or before.why is None:
@@ -59,6 +59,7 @@ def _failed_before(run: RunDirectory) -> tuple[str, ...]:
     return (f"the run had failed: {reason}; where nothing has changed since, it comes to the same again",)
 
 
+def _carry_out(
     experiment: Experiment,
     prepared: Prepared,
     run: RunDirectory,
@@ -86,6 +87,7 @@ def _failed_before(run: RunDirectory) -> tuple[str, ...]:
         require_present(run)
         why = "stopped by the user" if finished.state == "interrupted" else None
         status.end(run, finished.state, datetime.now(), why)
+        _draw_report(run, recorder, clock)
         _tell_end(run, finished.state, recorder, clock)
     except BaseException as error:
         told: BaseException = error
@@ -108,6 +110,16 @@ def _end_at_once(run: RunDirectory) -> None:
         status.end(run, "interrupted", datetime.now(), AT_ONCE)
 
 
+def _draw_report(run: RunDirectory, recorder: Recorder, clock: Clock) -> None:
+    """A run is no worse without its report, which can be drawn at any time."""
+    try:
+        report_run(run)
+    except Exception as error:
+        with suppress(OSError):
+            recorder.hear(Note(f"report.html was not drawn: {error or type(error).__name__}"))
+    clock.lap("report")
+
+
 def _end_badly(run: RunDirectory, error: BaseException, recorder: Recorder, clock: Clock) -> None:
     """Let the run's files say how it ended, as far as they can still be written to."""
     is_interrupted = isinstance(error, KeyboardInterrupt)
@@ -115,6 +127,11 @@ def _end_badly(run: RunDirectory, error: BaseException, recorder: Recorder, cloc
     why = AT_ONCE if is_interrupted else str(error) or type(error).__name__
     with suppress(OSError, ValueError):
         status.end(run, state, datetime.now(), why)
+    with suppress(OSError):
+        TrainLog(run)(Note(why))
+    if isinstance(error, Exception):
+        with suppress(Exception):
+            report_run(run)
     _tell_end(run, state, recorder, clock)
 
 
@@ -124,5 +141,3 @@ def _tell_end(run: RunDirectory, state: status.EndState, recorder: Recorder, clo
     with suppress(OSError):
         TrainLog(run)(ended)
     recorder.listener(ended)
-    with suppress(OSError):
-        TrainLog(run)(Note(why))

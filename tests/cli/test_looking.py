@@ -74,6 +74,7 @@ def test_the_first_screen_names_every_command() -> None:
         "new",
         "plot",
         "predict",
+        "report",
         "reproduce",
         "runs",
         "schema",

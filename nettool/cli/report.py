@@ -1,0 +1,34 @@
+"""`nettool report`: a run as one page."""
+
+from pathlib import Path
+
+import click
+
+from nettool.cli.complete import runs
+from nettool.cli.options import runs_dir_option
+from nettool.cli.runs_open import opened
+from nettool.cli.subject import needed_run
+from nettool.record.run_damaged import RunDamaged
+from nettool.record.shown_path import shown
+
+
+@click.command(short_help="Make the page of a run again, report.html.")
+@click.argument("run", metavar="RUN", shell_complete=runs)
+@click.option("--open", "is_to_be_opened", is_flag=True, help="Show the page in the browser.")
+@runs_dir_option
+def report(run: str, is_to_be_opened: bool, runs_dir: Path) -> None:
+    """Draw a run's report.html again: one page with all that is known of it.
+
+    `train` draws it at the end of each run. It needs neither the network nor the data, and no TensorFlow.
+    RUN is a run directory, a name (its newest run), NAME/STAMP, or `latest` for the newest run of all.
+    """
+    from nettool.jobs.report_run import report_run
+
+    directory = needed_run(run, runs_dir)
+    try:
+        path = report_run(directory)
+    except RunDamaged as damage:
+        raise click.UsageError(f"the run {directory.path} cannot be reported: {damage}") from None
+    click.echo(f"drew {shown(path)}")
+    if is_to_be_opened and not opened(path):
+        click.echo("there is no screen to open it on", err=True)

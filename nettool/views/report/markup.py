@@ -1,0 +1,61 @@
+"""The few forms of HTML that the parts of a report are made of; every text in them is escaped."""
+
+from collections.abc import Collection, Iterable, Sequence
+from html import escape
+
+
+def section(address: str, title: str, *parts: str) -> str:
+    """A part of the page with a heading; empty parts are left out, and a section of nothing is nothing."""
+    told = [part for part in parts if part]
+    if not told:
+        return ""
+    return "\n".join([f'<section id="{escape(address)}">', f"<h2>{escape(title)}</h2>", *told, "</section>"])
+
+
+def table(
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    numbers: Collection[int] = (),
+    kind: str = "",
+    foot: Iterable[Sequence[str]] = (),
+) -> str:
+    """Cells of plain text; the first column names its row. Those in `numbers` stand to the right."""
+    named = f' class="{kind}"' if kind else ""
+    ended = "".join(_row(row, numbers) for row in foot)
+    return (
+        f'<div class="wide"><table{named}><thead>{_row(head, numbers, is_head=True)}</thead>'
+        f"<tbody>\n{''.join(_row(row, numbers) for row in rows)}</tbody>"
+        + (f"<tfoot>{ended}</tfoot>" if ended else "")
+        + "</table></div>"
+    )
+
+
+def _row(cells: Sequence[str], numbers: Collection[int], *, is_head: bool = False) -> str:
+    told = []
+    for place, cell in enumerate(cells):
+        tag = "th" if is_head or place == 0 else "td"
+        scope = ' scope="col"' if is_head else ' scope="row"' if place == 0 else ""
+        right = ' class="number"' if place in numbers else ""
+        told.append(f"<{tag}{scope}{right}>{escape(cell)}</{tag}>")
+    return f"<tr>{''.join(told)}</tr>\n"
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names and what stands behind each, for facts that are not numbers to be compared."""
+    told = "\n".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in pairs if value)
+    return f'<dl class="facts">\n{told}\n</dl>' if told else ""
+
+
+def folded(title: str, body: str) -> str:
+    """What only some want to see; on paper it is left out."""
+    return f"<details><summary>{escape(title)}</summary>\n{body}\n</details>"
+
+
+def quoted(text: str) -> str:
+    """Text as it is written in its file."""
+    return f'<div class="wide"><pre tabindex="0">{escape(text.rstrip())}</pre></div>'
+
+
+def remark(text: str) -> str:
+    """A sentence that explains."""
+    return f'<p class="quiet">{escape(text)}</p>'

@@ -1,0 +1,34 @@
+"""How to repeat a run, go on with it and measure it: commands that can be typed as they stand."""
+
+import shlex
+from collections.abc import Iterator
+from html import escape
+
+from nettool.record.run_report import RunReport
+from nettool.views.report.markup import section
+from nettool.views.runs.repeat import repeat_command
+
+
+def repeat(report: RunReport) -> str:
+    """The commands, each with what it does."""
+    rows = "\n".join(
+        f"<dt>{escape(what)}</dt><dd><code>{escape(command)}</code></dd>"
+        for what, command in _commands(report)
+    )
+    return section("repeat", "How to repeat it", f'<dl class="facts commands">\n{rows}\n</dl>')
+
+
+def _commands(report: RunReport) -> Iterator[tuple[str, str]]:
+    account = report.account
+    run = shlex.quote(f"{account.run.path.parent.parent.name}/{account.label}")
+    if account.command:
+        yield "it was begun by", repeat_command(account)
+    if account.standing != "finished":
+        yield "go on with it", f"nettool train --resume {run}"
+    else:
+        yield "repeat it and compare", f"nettool reproduce {run}"
+        yield "let it go further", f"nettool train --resume {run} --epochs {2 * max(account.epochs, 1)}"
+    if account.epochs:
+        yield "measure its model", f"nettool evaluate {run}"
+        yield "ask its model", f"nettool predict {run} FILE"
+    yield "draw this page again", f"nettool report {run}"

@@ -1,0 +1,61 @@
+"""From values to places on an axis, with marks at round numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, isclose, isfinite, log10
+
+_STEPS = (1, 2, 5, 10)
+_LOGARITHMIC_FROM = 100
+"""The greatest over the smallest value from which on equal steps would hide what happens below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """`low` and `high` are values; a place is a share of the axis, from 0 to 1."""
+
+    low: float
+    high: float
+    is_logarithmic: bool = False
+
+    def place(self, value: float) -> float:
+        """Where the value stands."""
+        if self.is_logarithmic:
+            return (log10(value) - log10(self.low)) / (log10(self.high) - log10(self.low))
+        return (value - self.low) / (self.high - self.low)
+
+    def marks(self, about: int) -> tuple[float, ...]:
+        """Round values on the axis, about as many."""
+        if self.is_logarithmic:
+            powers = range(ceil(log10(self.low) - 1e-9), floor(log10(self.high) + 1e-9) + 1)
+            every = max(1, ceil(len(powers) / about))
+            return tuple(10.0**power for power in powers[::every])
+        step = _round_step((self.high - self.low) / about)
+        first = ceil(self.low / step - 1e-9)
+        return tuple(number * step for number in range(first, floor(self.high / step + 1e-9) + 1))
+
+
+def scale_of(values: Sequence[float], *, may_be_logarithmic: bool = False) -> Scale:
+    """An axis with a little room around the finite values; of no values from 0 to 1."""
+    finite = [value for value in values if isfinite(value)]
+    if not finite:
+        return Scale(0.0, 1.0)
+    low, high = min(finite), max(finite)
+    if may_be_logarithmic and low > 0 and high / low > _LOGARITHMIC_FROM:
+        return Scale(low / 1.5, high * 1.5, is_logarithmic=True)
+    if low == high:
+        return Scale(min(0.0, 1.25 * low), max(0.0, 1.25 * low) or (0.0 if low else 1.0))
+    room = 0.08 * (high - low)
+    return Scale(low - room if low < 0 or low > room else 0.0, high + room)
+
+
+def mark_text(value: float) -> str:
+    """A mark as short as it can be said exactly, or nearly."""
+    if value == int(value) and 10_000 <= abs(value) < 10_000_000:
+        return f"{value:,.0f}"
+    texts = (f"{value:.{digits}g}" for digits in range(1, 8))
+    return next((text for text in texts if isclose(float(text), value, rel_tol=1e-6)), f"{value:.7g}")
+
+
+def _round_step(least: float) -> float:
+    power = 10.0 ** floor(log10(least))
+    return next(step * power for step in _STEPS if step * power >= least * 0.999)

@@ -1,0 +1,76 @@
+"""One panel of a report's curves, read back from its SVG."""
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from nettool.views.report.panel import Line, Mark, panel
+
+NAN = float("nan")
+EPOCHS = (1.0, 2.0, 3.0, 4.0, 5.0)
+TRAINING = Line("training", (0.5, 0.4, NAN, 0.2, 0.1))
+VALIDATION = Line("validation", (0.6, NAN, 0.5, NAN, float("inf")))
+
+
+def drawn(*lines: Line, name: str = "loss", marks: tuple[Mark, ...] = ()) -> tuple[str, ElementTree.Element]:
+    text = panel(name, lines, EPOCHS, marks)
+    return text, ElementTree.fromstring(text[text.index("<svg") : text.index("</svg>") + 6])
+
+
+def test_a_line_has_a_gap_where_there_is_no_finite_value_and_dots_where_there_are_some() -> None:
+    _, svg = drawn(TRAINING, VALIDATION)
+    paths = [path.get("d") or "" for path in svg.iter("path")]
+    assert [re.findall("[ML]", path) for path in paths] == [["M", "L", "M", "L"], ["M", "M"]]
+    assert len([dot for dot in svg.iter("circle") if dot.get("class") == "dot training"]) == 4
+    assert len([dot for dot in svg.iter("circle") if dot.get("class") == "dot validation"]) == 2
+
+
+def test_higher_values_stand_higher_and_later_epochs_further_right() -> None:
+    _, svg = drawn(TRAINING)
+    dots = [(float(dot.get("cx", "")), float(dot.get("cy", ""))) for dot in svg.iter("circle")]
+    assert dots == sorted(dots)
+
+
+def test_what_can_be_read_off_is_every_value_as_text() -> None:
+    text, _ = drawn(TRAINING, VALIDATION)
+    found = re.search('data-panel="(.*?)"', text)
+    assert found is not None
+    seen = json.loads(found[1].replace("&quot;", '"'))
+    assert seen["epochs"] == [1, 2, 3, 4, 5]
+    assert [line["texts"] for line in seen["lines"]] == [
+        ["0.5000", "0.4000", "nan", "0.2000", "0.1000"],
+        ["0.6000", "nan", "0.5000", "nan", "inf"],
+    ]
+    assert [[y is None for y in line["y"]] for line in seen["lines"]] == [
+        [False, False, True, False, False],
+        [False, True, False, True, True],
+    ]
+
+
+def test_marks_stand_at_their_epochs_and_between_them() -> None:
+    _, svg = drawn(TRAINING, marks=(Mark(2, "best"), Mark(3.5, "resumed")))
+    places = {line.get("class"): float(line.get("x1", "")) for line in svg.iter("line") if line.get("class")}
+    ticks = {text.text: float(text.get("x", "")) for text in svg.iter("text")}
+    assert places["mark best"] == ticks["2"]
+    assert places["mark resumed"] == pytest.approx((ticks["3"] + ticks["4"]) / 2, abs=0.1)
+    assert {"best", "resumed"} <= set(ticks)
+
+
+def test_the_values_of_the_best_epoch_are_shown_first() -> None:
+    text, _ = drawn(TRAINING, marks=(Mark(2, "best"),))
+    assert "<span>epoch <b>2</b></span>" in text
+    assert "<b>0.4000</b>" in text
+
+
+def test_values_over_powers_of_ten_are_drawn_so_and_it_is_said() -> None:
+    text, _ = drawn(Line("training", (1000.0, 100.0, 10.0, 1.0, 0.1)))
+    assert "loss (logarithmic)" in text
+    assert "logarithmic" not in drawn(Line("training", (1000.0, 100.0, 10.0, 1.0, 0.1)), name="accuracy")[0]
+
+
+def test_nothing_finite_is_said_to_be_so() -> None:
+    text, svg = drawn(Line("training", (NAN,) * 5))
+    assert "no finite value" in [each.text for each in svg.iter("text")]
+    assert "training no finite value" in text

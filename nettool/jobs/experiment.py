@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nettool.data.place import Place
 from nettool.graph.plan import Plan
-from nettool.jobs.early_data import EarlyData
 from nettool.record.results import Claim
 from nettool.record.run_directory import RunDirectory
 from nettool.record.status import EndState
+
+if TYPE_CHECKING:
+    from nettool.jobs.early_data import EarlyData
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Experiment:
     overrides: tuple[str, ...] = ()
     unchecked: str | None = None
     progress: bool = False
-    early: EarlyData | None = None
+    early: "EarlyData | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The frame of every matplotlib picture: one style, no global state, the same bytes for the same figures."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 ChartForm = Literal["svg", "png", "pdf"]
 _PNG_DOTS_PER_INCH = 160
+_CANVASES = {
+    "svg": ("backend_svg", "FigureCanvasSVG"),
+    "png": ("backend_agg", "FigureCanvasAgg"),
+    "pdf": ("backend_pdf", "FigureCanvasPdf"),
+}
 _CLIPPING_PATH = re.compile(rb'(url\(#|id=")(p[0-9a-f]{10})\b')
 _STYLE: dict[Any, Any] = {
     "font.family": "sans-serif",
@@ -72,11 +78,25 @@ def chart_files(chart: "Figure", forms: Sequence[ChartForm]) -> dict[ChartForm, 
     files: dict[ChartForm, bytes] = {}
     for form in forms:
         content = BytesIO()
-        chart.savefig(content, format=form, dpi=_PNG_DOTS_PER_INCH, metadata=undated[form])
-        # The first drawing has put everything in its place; working that out again would take as long.
-        chart.set_layout_engine("none")
+        if files:
+            # The first drawing has put everything in its place; working that out again would take as long.
+            _draw_as_placed(chart, form, content, undated[form])
+        else:
+            chart.savefig(content, format=form, dpi=_PNG_DOTS_PER_INCH, metadata=undated[form])
+            chart.set_layout_engine("none")
         files[form] = _renamed(content.getvalue()) if form == "svg" else content.getvalue()
     return files
+
+
+def _draw_as_placed(chart: "Figure", form: ChartForm, content: BytesIO, metadata: Mapping[str, None]) -> None:
+    """What savefig does once it has placed everything, which it does anew each time."""
+    module, canvas = _CANVASES[form]
+    before, chart.dpi = chart.dpi, _PNG_DOTS_PER_INCH
+    try:
+        drawing = getattr(import_module(f"matplotlib.backends.{module}"), canvas)(chart)
+        getattr(drawing, f"print_{form}")(content, metadata=metadata)
+    finally:
+        chart.dpi = before
 
 
 def _renamed(svg: bytes) -> bytes:

@@ -65,11 +65,15 @@ def test_a_run_is_told_in_plain_lines_and_leaves_everything(spec: str) -> None:
         "checkpoints/previous/state.npz",
         "metrics.csv",
         "model.svg",
+        "observations.json",
         "plots/confusion.png",
         "plots/confusion.svg",
         "plots/curves.png",
         "plots/curves.svg",
+        "plots/filters.png",
+        "plots/filters.svg",
         "preparation.json",
+        "report.html",
         "resolved.yaml",
         "results.json",
         "run.json",
@@ -218,6 +222,7 @@ def test_an_interrupt_keeps_the_run_and_ends_with_130(spec: str, name: signal.Si
     assert "Traceback" not in err
     assert json.loads((latest() / "status.json").read_text())["state"] == "interrupted"
     assert (latest() / "plots/curves.svg").exists()
+    assert "stopped by the user" in (latest() / "report.html").read_text()
     assert (latest() / "checkpoints/last/model.keras").exists()
 
 

@@ -1,51 +1,119 @@
-"""`nettool plot`: the network as a picture."""
+"""`nettool plot`: the network as a picture, as text that draws it, or as a page to look around in."""
 
 from pathlib import Path
+from typing import Literal, get_args
 
 import click
 
 from nettool.cli.boundary import tell
 from nettool.cli.complete import specs_and_runs
 from nettool.cli.options import runs_dir_option, set_option, view_option
-from nettool.cli.subject import chosen_graph, load_subject
+from nettool.cli.subject import chosen_graph, load_subject, run_of
 from nettool.cli.told import diagnostics_option
+from nettool.graph.network import Graph
 from nettool.record.atomic import write_bytes
-from nettool.views.draw_dot import PictureForm
+from nettool.record.run_directory import RunDirectory
+from nettool.views.drawn import Direction, Look
 
-FORMATS: tuple[PictureForm, ...] = ("svg", "png", "pdf", "dot")
+Form = Literal["svg", "png", "pdf", "dot", "mermaid", "html"]
+FORMS: tuple[Form, ...] = get_args(Form)
+ENDINGS: dict[str, Form] = {**{f".{form}": form for form in FORMS}, ".mmd": "mermaid", ".htm": "html"}
+_STANDARD_OUTPUT = "-"
 
 
-@click.command(short_help="Draw the graph of a network.")
+@click.command(short_help="Draw the graph of a network, or a page of it.")
 @click.argument("subject", metavar="SPEC|RUN", shell_complete=specs_and_runs)
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     metavar="FILE",
-    help="Where to: FILE.svg, .png, .pdf or .dot.  [default: NAME.svg]",
+    help="Where to; its ending says the format.  [default: NAME.svg; - is the standard output]",
 )
+@click.option("--format", "form", type=click.Choice(FORMS), help="The format, whatever the file's ending.")
+@click.option(
+    "--depth",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Open N levels of blocks and models; each one further in is a single box.  [default: open all]",
+)
+@click.option("--shapes/--no-shapes", default=True, help="Output shapes on the nodes.  [default: shapes]")
+@click.option(
+    "--parameters/--no-parameters", help="Parameters on the nodes.  [default: in the caption alone]"
+)
+@click.option("--multiply-adds/--no-multiply-adds", help="Multiply-adds on the nodes, for one sample.")
+@click.option(
+    "--direction",
+    type=click.Choice(get_args(Direction)),
+    default="top-down",
+    show_default=True,
+    help="The way of the data.",
+)
+@click.option("--legend/--no-legend", default=True, help="What colours and signs mean.  [default: legend]")
 @view_option
 @set_option
 @runs_dir_option
 @diagnostics_option
 def plot(
-    subject: str, output: Path | None, view: str | None, overrides: tuple[str, ...], runs_dir: Path
+    subject: str,
+    output: Path | None,
+    form: Form | None,
+    depth: int | None,
+    shapes: bool,
+    parameters: bool,
+    multiply_adds: bool,
+    direction: Direction,
+    legend: bool,
+    view: str | None,
+    overrides: tuple[str, ...],
+    runs_dir: Path,
 ) -> None:
     """Draw the graph: nodes with their shapes, branches, merges, blocks as frames.
 
-    Needs no system package: Graphviz comes with nettool's dependencies.
+    As a picture (svg, png, pdf), as text for Graphviz (dot) or Mermaid (mermaid), or as a page (html) whose
+    blocks open and close and whose nodes tell all about themselves; of a run also about its weights. Needs no
+    system package: Graphviz comes with nettool's dependencies.
     """
-    suffix = "svg" if output is None else output.suffix.lstrip(".").lower()
-    form = next((form for form in FORMATS if form == suffix), None)
-    if form is None:
-        raise click.UsageError(
-            f"cannot draw `{output}`: the name must end in {', '.join('.' + f for f in FORMATS)}"
-        )
+    chosen = form or _form_of(output)
     plan, warnings = load_subject(subject, runs_dir, overrides)
     tell(warnings)
     graph = chosen_graph(plan, view)
-    path = output if output is not None else Path(f"{graph.name}.svg")
+    look = Look(depth, shapes, parameters, multiply_adds, direction, legend)
+    content = _drawn(graph, chosen, look, None if overrides else run_of(subject, runs_dir))
+    if output is not None and str(output) == _STANDARD_OUTPUT:
+        click.echo(content if chosen in ("png", "pdf") else content.decode(), nl=False)
+        return
+    path = output if output is not None else Path(f"{graph.name}.{'mmd' if chosen == 'mermaid' else chosen}")
+    write_bytes(path, content)
+    click.echo(f"drew {path}")
+
+
+def _form_of(output: Path | None) -> Form:
+    if output is None or str(output) == _STANDARD_OUTPUT:
+        return "svg"
+    form = ENDINGS.get(output.suffix.lower())
+    if form is None:
+        raise click.UsageError(
+            f"cannot draw `{output}`: the name must end in {', '.join(ENDINGS)}, or say --format"
+        )
+    return form
+
+
+def _drawn(graph: Graph, form: Form, look: Look, run: RunDirectory | None) -> bytes:
+    """The contents of the file. What each format needs is imported only for it."""
+    if form == "mermaid":
+        from nettool.views.mermaid import mermaid
+
+        return mermaid(graph, look=look).encode()
+    if form == "html":
+        from nettool.views.network_page.page import network_page
+
+        kept = None
+        if run is not None:
+            from nettool.record.weight_figures import kept_weights
+
+            kept = kept_weights(run)
+        return network_page(graph, look, kept).encode()
     from nettool.views.diagram import draw_diagram
 
-    write_bytes(path, draw_diagram(graph, form))
-    click.echo(f"drew {path}")
+    return draw_diagram(graph, form, look=look)

@@ -30,6 +30,12 @@ def load_subject(
     )
 
 
+def run_of(text: str, runs_dir: Path) -> RunDirectory | None:
+    """The run that `SPEC|RUN` means; None when it means a spec file."""
+    path = Path(text)
+    return None if path.is_file() or path.suffix in (".yaml", ".yml") else find_run(runs_dir, text)
+
+
 def chosen_graph(plan: Plan, view: str | None) -> Graph:
     """The plan's network, or one of its views; a usage error when there is no such view."""
     if view is None:

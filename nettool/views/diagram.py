@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from nettool.graph.network import Graph, Group, Node
-from nettool.views.diagram_text import caption, description, frame_label, node_label
+from nettool.views.diagram_text import box_label, caption, description, frame_label, node_label
 from nettool.views.draw_dot import PictureForm, draw_dot
+from nettool.views.drawn import Direction, Drawn, Look, drawn
 from nettool.views.edge_weights import edge_weights
 from nettool.views.families import family_of
 from nettool.views.style import CLUSTER_FILLS, FAMILIES, FONT, INK, PAPER, QUIET_INK, RULE
@@ -13,8 +14,8 @@ from nettool.views.style import CLUSTER_FILLS, FAMILIES, FONT, INK, PAPER, QUIET
 if TYPE_CHECKING:
     import pydot
 
+_RANK_DIRECTIONS: Mapping[Direction, str] = {"top-down": "TB", "left-right": "LR"}
 _GRAPH = {
-    "rankdir": "TB",
     "bgcolor": PAPER,
     "pad": "0.35",
     "nodesep": "0.35",
@@ -37,27 +38,36 @@ _NODE = {
 }
 _EDGE = {"color": QUIET_INK, "penwidth": "1.1", "arrowsize": "0.65"}
 _MERGE = {"shape": "ellipse", "style": "filled", "width": "0.9", "margin": "0.02,0.02", "penwidth": "1.6"}
+_BOX = {"fillcolor": CLUSTER_FILLS[0], "color": QUIET_INK, "peripheries": "2"}
 _SHARING = {"style": "dotted", "dir": "none", "constraint": "false", "penwidth": "1.4"}
 _FRAME = {"style": "rounded,filled", "color": RULE, "labeljust": "l", "labelloc": "t", "margin": "12"}
 
 
-def draw_diagram(graph: Graph, form: PictureForm, title: str | None = None) -> bytes:
+def draw_diagram(
+    graph: Graph, form: PictureForm, title: str | None = None, look: Look | None = None
+) -> bytes:
     """The drawing as the bytes of an SVG, PNG or PDF file, or as DOT text in UTF-8."""
     shown = title or graph.name
-    return draw_dot(diagram_dot(graph, shown).to_string(), form, shown, description(graph))
+    return draw_dot(diagram_dot(graph, shown, look).to_string(), form, shown, description(graph))
 
 
-def diagram_dot(graph: Graph, title: str | None = None) -> "pydot.Dot":
+def diagram_dot(graph: Graph, title: str | None = None, look: Look | None = None) -> "pydot.Dot":
     """The drawing in Graphviz's terms: nodes go by their addresses, frames by `cluster_` and theirs."""
     import pydot
 
+    look = look or Look()
+    subject = drawn(graph, look.depth)
     drawing = pydot.Dot(_quoted(graph.name), graph_type="digraph")
-    _set(drawing, _GRAPH | {"label": caption(graph, title or graph.name)})
+    frame = {
+        "rankdir": _RANK_DIRECTIONS[look.direction],
+        "label": caption(subject, title or graph.name, look),
+    }
+    _set(drawing, _GRAPH | frame)
     drawing.set_node_defaults(**_quoted_values(_NODE))
     drawing.set_edge_defaults(**_quoted_values(_EDGE))
-    _add_nodes(drawing, graph.nodes, frozenset(graph.outputs), depth=0)
-    weights = edge_weights(graph)
-    for node in graph.nodes:
+    _add_nodes(drawing, subject.graph.nodes, subject, look, depth=0)
+    weights = edge_weights(subject.graph)
+    for node in subject.graph.nodes:
         for source in node.inputs:
             weight = weights[source, node.name]
             drawing.add_edge(pydot.Edge(_quoted(source), _quoted(node.name), weight=weight))
@@ -68,7 +78,7 @@ def diagram_dot(graph: Graph, title: str | None = None) -> "pydot.Dot":
     return drawing
 
 
-def _add_nodes(parent: "pydot.Graph", nodes: Iterable[Node], outputs: frozenset[str], depth: int) -> None:
+def _add_nodes(parent: "pydot.Graph", nodes: Iterable[Node], subject: Drawn, look: Look, depth: int) -> None:
     """Add nodes, those of a block within its frame; `depth` counts the frames around `parent`."""
     import pydot
 
@@ -77,28 +87,34 @@ def _add_nodes(parent: "pydot.Graph", nodes: Iterable[Node], outputs: frozenset[
         if len(node.groups) > depth:
             framed.setdefault(node.groups[depth], []).append(node)
         else:
-            parent.add_node(
-                pydot.Node(_quoted(node.name), **_quoted_values(_look(node, node.name in outputs)))
-            )
+            attributes = _quoted_values(_attributes(node, subject, look))
+            parent.add_node(pydot.Node(_quoted(node.name), **attributes))
     for group, members in framed.items():
         frame = pydot.Subgraph(_quoted(f"cluster_{group.address}"))
         fill = CLUSTER_FILLS[min(depth, len(CLUSTER_FILLS) - 1)]
         _set(frame, _FRAME | {"fillcolor": fill, "label": frame_label(group)})
-        _add_nodes(frame, members, outputs, depth + 1)
+        _add_nodes(frame, members, subject, look, depth + 1)
         parent.add_subgraph(frame)
 
 
-def _look(node: Node, is_output: bool) -> dict[str, str]:
-    family = family_of(node.operation)
-    colours = FAMILIES[family]
-    look = {"fillcolor": colours.fill, "color": colours.edge, "tooltip": node.name}
+def _attributes(node: Node, subject: Drawn, look: Look) -> dict[str, str]:
+    is_output = node.name in subject.graph.outputs
+    cost, size = subject.costs[node.name], subject.boxes.get(node.name)
+    if size is not None:
+        found = _BOX | {"label": box_label(node, size, cost, look, is_output=is_output)}
+        family = "box"
+    else:
+        family = family_of(node.operation)
+        colours = FAMILIES[family]
+        found = {"fillcolor": colours.fill, "color": colours.edge}
+        found["label"] = node_label(node, cost, look, is_output=is_output)
     if family == "merging":
-        look |= _MERGE
+        found |= _MERGE
     if node.owner is not None:
-        look["style"] = f"{look.get('style', _NODE['style'])},dashed"
+        found["style"] = f"{found.get('style', _NODE['style'])},dashed"
     if family == "input" or is_output:
-        look |= {"color": INK, "penwidth": "2.4"}
-    return look | {"label": node_label(node, is_output)}
+        found |= {"color": INK, "penwidth": "2.4"}
+    return found | {"tooltip": node.name}
 
 
 def _set(graph: "pydot.Graph", attributes: Mapping[str, str]) -> None:

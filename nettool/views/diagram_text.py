@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from html import escape
 
+from nettool.graph.costs import Cost, total_multiply_adds
 from nettool.graph.network import Graph, Group, Node
 from nettool.layers.outcome import shape_text
+from nettool.views.drawn import Drawn, Look
 from nettool.views.families import family_of
 from nettool.views.layer_text import layer_text
 from nettool.views.style import FAMILIES, QUIET_INK
+from nettool.views.summary import count_text, short_count
 
 MERGE_SIGNS = {
     "Add": "+",
@@ -22,8 +25,8 @@ MERGE_SIGNS = {
 _FAMILIES_PER_LINE = 4
 
 
-def node_label(node: Node, is_output: bool) -> str:
-    """Name, layer in a few words and output shape; roles (`input`, `output`, `shared with …`) in words."""
+def node_label(node: Node, cost: Cost, look: Look, *, is_output: bool) -> str:
+    """Name, layer in a few words, what the look asks for, roles (`input`, `output`, `shared with …`)."""
     is_input = family_of(node.operation) == "input"
     sign = MERGE_SIGNS.get(node.operation)
     lines = [_quiet("input")] if is_input else []
@@ -32,12 +35,28 @@ def node_label(node: Node, is_output: bool) -> str:
     lines.append(f"<b>{escape(local_name(node))}</b>")
     if sign is None and not is_input:
         lines.append(escape(layer_text(node.operation, node.options)))
-    lines.append(_quiet(shape_text(node.shape)))
-    if is_output:
-        lines.append(_quiet("output"))
-    if node.owner is not None:
-        lines.append(_quiet(f"shared with {escape(node.owner)}"))
-    return _stacked(lines)
+    return _stacked([*lines, *_facts(node, cost, look), *_roles(node, is_output)])
+
+
+def box_label(node: Node, size: int, cost: Cost, look: Look, *, is_output: bool) -> str:
+    """The same of a closed block or model, which says what it is a use of and how many nodes it holds."""
+    lines = [f"<b>{escape(local_name(node))}</b>", escape(box_text(node.operation, size))]
+    return _stacked([*lines, *_facts(node, cost, look), *_roles(node, is_output)])
+
+
+def box_text(block: str, size: int) -> str:
+    """A closed block or model in a few words: `stage, 27 nodes`."""
+    return f"{block}, {size} node{'s' if size > 1 else ''}"
+
+
+def node_facts(node: Node, cost: Cost, look: Look) -> list[str]:
+    """The shape, parameters and multiply-adds as far as the look asks for them and there are any."""
+    facts = [shape_text(node.shape)] if look.shapes else []
+    if look.parameters and node.parameter_count != 0:
+        facts.append(f"{count_text(node.parameter_count)} parameters")
+    if look.multiply_adds and cost.multiply_adds != 0:
+        facts.append(f"{short_count(cost.multiply_adds)} mult-adds")
+    return facts
 
 
 def local_name(node: Node) -> str:
@@ -50,19 +69,31 @@ def frame_label(group: Group) -> str:
     return f'<<font point-size="10"><b>{escape(group.address)}</b> · {escape(group.block)}</font>>'
 
 
-def caption(graph: Graph, title: str) -> str:
-    """The title, the number of parameters and which colour is which family."""
-    lines = [f'<font point-size="17"><b>{escape(title)}</b></font>', _quiet(_size(graph), 11)]
-    present = {family_of(node.operation) for node in graph.nodes} - {"input", "merging"}
-    legend = [
+def caption(subject: Drawn, title: str, look: Look) -> str:
+    """The title, the size of the network and a legend: which colour is which family, what signs mean."""
+    sizes = [_size(subject.whole)]
+    if look.multiply_adds:
+        sizes.append(f"{_bounded(subject)} multiply-adds")
+    lines = [f'<font point-size="17"><b>{escape(title)}</b></font>', _quiet(", ".join(sizes), 11)]
+    legend = _legend(subject) if look.legend else []
+    starts = range(0, len(legend), _FAMILIES_PER_LINE)
+    lines += [_quiet("   ".join(legend[start : start + _FAMILIES_PER_LINE])) for start in starts]
+    return _stacked([*lines, " "], gap=2)
+
+
+def _legend(subject: Drawn) -> list[str]:
+    nodes = [node for node in subject.graph.nodes if node.name not in subject.boxes]
+    present = {family_of(node.operation) for node in nodes} - {"input", "merging"}
+    entries = [
         f'<font color="{colours.edge}">■</font> {family}'
         for family, colours in FAMILIES.items()
         if family in present
     ]
-    if len(legend) > 1:
-        starts = range(0, len(legend), _FAMILIES_PER_LINE)
-        lines += [_quiet("   ".join(legend[start : start + _FAMILIES_PER_LINE])) for start in starts]
-    return _stacked([*lines, " "], gap=2)
+    if subject.boxes:
+        entries.append("▣ closed block or model")
+    if any(node.owner is not None for node in subject.graph.nodes):
+        entries.append("⋯ the same weights again")
+    return entries if len(entries) > 1 else []
 
 
 def description(graph: Graph) -> str:
@@ -74,6 +105,22 @@ def description(graph: Graph) -> str:
 def _size(graph: Graph) -> str:
     count = graph.parameter_count
     return "an unknown number of parameters" if count is None else f"{count:,} parameters"
+
+
+def _facts(node: Node, cost: Cost, look: Look) -> list[str]:
+    return [_quiet(fact) for fact in node_facts(node, cost, look)]
+
+
+def _roles(node: Node, is_output: bool) -> list[str]:
+    roles = ["output"] if is_output else []
+    if node.owner is not None:
+        roles.append(f"shared with {escape(node.owner)}")
+    return [_quiet(role) for role in roles]
+
+
+def _bounded(subject: Drawn) -> str:
+    total = total_multiply_adds(subject.costs)
+    return ("" if total.exact is not None else "at least ") + short_count(total.known)
 
 
 def _quiet(text: str, size: int = 9) -> str:

@@ -11,7 +11,7 @@ def layer_text(operation: str, options: Mapping[str, object]) -> str:
     said = ", ".join(
         say(options[option], axes)
         for option, say in _TELLING.items()
-        if option in options and not _is_usual(operation, option, options[option])
+        if options.get(option) is not None and not _is_usual(operation, option, options[option])
     )
     return f"{operation} {said}" if said else operation
 
@@ -86,5 +86,6 @@ _USUAL: Mapping[str, object] = {
     "padding": "valid",
     "return_sequences": False,
     "trainable": True,
+    "axis": -1,
 }
 """Values that go without saying (a pooling layer's strides do not: they follow its size)."""

@@ -34,6 +34,8 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         ["validate", RESNET],
         ["summary", RESNET],
         ["plot", RESNET, "-o", "net.svg"],
+        ["plot", RESNET, "-o", "net.mmd"],
+        ["plot", RESNET, "-o", "net.html"],
         ["show", RESNET],
         ["show", RESNET, "--expanded"],
         ["schema"],
@@ -133,7 +135,7 @@ def test_overrides_are_checked_like_the_file() -> None:
         (["summary", "no_such_run"], "there is neither a spec file nor a run `no_such_run`"),
         (
             ["plot", RESNET, "-o", "net.bmp"],
-            "cannot draw `net.bmp`: the name must end in .svg, .png, .pdf, .dot",
+            "cannot draw `net.bmp`: the name must end in .svg, .png, .pdf, .dot, .mermaid, .html, .mmd, .htm, or",
         ),
         (["evaluate", "latest"], "there is no run `latest`"),
         (["layers", "Conv2d"], "there is no layer `Conv2d`: did you mean `Conv2D`?"),

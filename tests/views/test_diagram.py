@@ -11,11 +11,13 @@ import pydot
 import pytest
 from example_networks import inception, long_chain, multi_input, odd_names, resnet, shared_tower
 
+from nettool.graph.collapse import collapse_below
 from nettool.graph.network import Graph
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.views.diagram import diagram_dot, draw_diagram
 from nettool.views.diagram_text import MERGE_SIGNS
 from nettool.views.draw_dot import PictureForm
+from nettool.views.drawn import Look
 from nettool.views.edge_weights import edge_weights
 from nettool.views.families import family_of
 from nettool.views.style import FAMILIES, INK, QUIET_INK
@@ -91,6 +93,21 @@ def test_the_caption_gives_title_parameters_and_families() -> None:
     assert [line.strip() for line in caption if line.strip()][:2] == ["toy_resnet", "223,242 parameters"]
     words = " ".join(text.split())
     assert "■ convolution ■ pooling ■ dense ■ regularization" in words
+
+
+@pytest.mark.parametrize(("depth", "boxes"), [(0, 6), (1, 8), (2, 22), (9, 22)])
+def test_blocks_further_in_than_the_depth_are_single_boxes(depth: int, boxes: int) -> None:
+    graph = inception()
+    svg = draw_diagram(graph, "svg", look=Look(depth=depth)).decode()
+    assert svg.count('class="node"') == boxes == len(collapse_below(graph, depth).nodes)
+    assert ("stage, 9 nodes" in svg) == (depth == 0)
+
+
+def test_a_legend_explains_the_signs_that_are_there() -> None:
+    assert b"closed block or model" in draw_diagram(inception(), "svg", look=Look(depth=0))
+    assert b"closed block or model" not in draw_diagram(inception(), "svg")
+    assert b"the same weights again" in draw_diagram(shared_tower(), "svg")
+    assert b"the same weights" not in draw_diagram(shared_tower(), "svg", look=Look(legend=False))
 
 
 def test_a_title_takes_the_place_of_the_name() -> None:

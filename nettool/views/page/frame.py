@@ -17,14 +17,15 @@ def page(
     """The whole document around these parts, which are HTML already; on paper it is always light.
 
     `colours` are there besides those of every page; `style` (CSS) comes after the common one, and `script`
-    (JavaScript) runs in the end.
+    (JavaScript) runs in the end. `data-theme` on the root, light or dark, overrules the reader's system.
     """
     known = (*BASE, *colours)
     light = " ".join(f"--{each.name}: {each.light};" for each in known)
     dark = " ".join(f"--{each.name}: {each.dark};" for each in known)
     themes = (
-        f":root {{ color-scheme: light dark; {light} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ @media screen {{ :root {{ {dark} }} }} }}\n"
+        f":root {{ color-scheme: light dark; {light} }}\n:root[data-theme=light] {{ color-scheme: light; }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ {dark} }} }}\n"
+        f"@media screen {{ :root[data-theme=dark] {{ color-scheme: dark; {dark} }} }}\n"
     )
     common = _text(Path(__file__).with_name("page.css"))
     end = f"\n<script>\n{script}</script>" if script else ""

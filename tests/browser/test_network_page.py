@@ -1,0 +1,307 @@
+"""The page of a network in a real browser: what is drawn, opened, closed, chosen, moved, found and printed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from nettool.diagnostics.source import Source
+from nettool.graph.collapse import collapse_below
+from nettool.graph.network import Graph
+from nettool.load import load, load_source
+from nettool.record.weight_figures import KeptWeights, weight_figures
+from nettool.views.drawn import Look
+from nettool.views.network_page.page import network_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+CONFIGS = Path(__file__).parents[2] / "configs"
+Open = Callable[..., "Page"]
+
+
+def network(name: str) -> Graph:
+    return load(CONFIGS / f"{name}.yaml")[0].graph
+
+
+def written(text: str) -> Graph:
+    return load_source(Source("spec.yaml", text), "spec")[0].graph
+
+
+@pytest.fixture
+def look_at(open_page: Open, tmp_path: Path) -> Callable[..., "Page"]:
+    """Opens the page of a network."""
+
+    def looked(graph: Graph, look: Look | None = None, kept: KeptWeights | None = None, **how: Any) -> "Page":
+        path = tmp_path / "network.html"
+        path.write_text(network_page(graph, look, kept), encoding="utf-8")
+        return open_page(path, **how)
+
+    return looked
+
+
+def things(page: "Page") -> dict[str, bool | None]:
+    """All that is drawn, by address: whether it is open; None for what cannot be."""
+    drawn: dict[str, bool | None] = page.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('[data-id]')].map((each) =>"
+        " [each.dataset.id, JSON.parse(each.getAttribute('aria-expanded'))]))"
+    )
+    return drawn
+
+
+def chosen(page: "Page") -> dict[str, str]:
+    """What the panel tells, by name."""
+    names = page.locator("#panel dl.facts dt").all_inner_texts()
+    return dict(zip(names, page.locator("#panel dl.facts dd").all_inner_texts(), strict=True))
+
+
+def at(page: "Page", address: str) -> Any:
+    return page.locator(f'[data-id="{address}"]')
+
+
+@pytest.mark.parametrize("name", ["resnet50", "mobilenet_v2", "same_digit", "inception_aux"])
+def test_every_node_is_drawn_and_so_is_every_depth(name: str, look_at: Callable[..., "Page"]) -> None:
+    graph = network(name)
+    page = look_at(graph)
+    groups = {group.address for node in graph.nodes for group in node.groups}
+    assert set(things(page)) == {node.name for node in graph.nodes} | groups
+    page.click("#close-all")
+    closed = things(page)
+    boxes = {node.name for node in collapse_below(graph, 0).nodes}
+    assert set(closed) == boxes
+    assert {address for address, is_open in closed.items() if is_open is False} == boxes & groups
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2, 3])
+def test_the_page_begins_with_as_many_levels_open_as_were_asked_for(
+    depth: int, look_at: Callable[..., "Page"]
+) -> None:
+    graph = network("resnet50")
+    found = things(look_at(graph, Look(depth=depth)))
+    assert {name for name, is_open in found.items() if is_open is not True} == {
+        node.name for node in collapse_below(graph, depth).nodes
+    }
+
+
+CIRCLE = """
+inputs: {x: [4], y: [4]}
+blocks:
+  two:
+    inputs: [i, j]
+    nodes:
+      a: {layer: Dense, from: i, units: 4}
+      b: {layer: Dense, from: j, units: 4}
+    outputs: [a, b]
+nodes:
+  first:  {block: two, from: [x, second.a]}
+  second: {block: two, from: [y, first.a]}
+outputs: [first.b, second.b]
+"""
+"""Two blocks that feed each other: closed, they go round in a circle."""
+
+
+@pytest.mark.parametrize("left_right", [False, True])
+@pytest.mark.parametrize(
+    "graph",
+    [network(name) for name in ("resnet50", "inception_aux", "same_digit", "multi_branch", "merges")],
+    ids=lambda graph: graph.name,
+)
+def test_boxes_stand_apart_within_their_frames_and_edges_lead_onwards(
+    graph: Graph, left_right: bool, look_at: Callable[..., "Page"]
+) -> None:
+    page = look_at(graph, Look(direction="left-right" if left_right else "top-down"))
+    places = dict(page.evaluate("[...layout.places]"))
+    ways = {node.name: (*(group.address for group in node.groups), node.name) for node in graph.nodes}
+    ways |= {address: way[: place + 1] for way in ways.values() for place, address in enumerate(way)}
+    overlapping = [
+        (one, other)
+        for one, other in combinations(ways, 2)
+        if one not in ways[other] and other not in ways[one] and not _apart(places[one], places[other])
+    ]
+    assert overlapping == []
+    for way in ways.values():
+        for outer, inner in pairwise(["", *way]):
+            assert _within(places[inner], places[outer])
+    axis, size = ("x", "width") if left_right else ("y", "height")
+    for node in graph.nodes:
+        for source in node.inputs:
+            above, below = places[source], places[node.name]
+            assert above[axis] + above[size] <= below[axis]
+
+
+def test_blocks_that_feed_each_other_can_be_closed(look_at: Callable[..., "Page"]) -> None:
+    page = look_at(written(CIRCLE))
+    assert things(page)["first.a"] is None
+    page.click("#close-all")
+    assert things(page) == {"x": None, "y": None, "first": False, "second": False}
+    assert page.locator("path.edge").count() == 4
+
+
+def _apart(one: dict[str, float], other: dict[str, float]) -> bool:
+    return any(
+        first[axis] + first[size] <= second[axis] + 0.01
+        for axis, size in (("x", "width"), ("y", "height"))
+        for first, second in ((one, other), (other, one))
+    )
+
+
+def _within(inner: dict[str, float], outer: dict[str, float]) -> bool:
+    return all(
+        outer[axis] - 0.01 <= inner[axis] and inner[axis] + inner[size] <= outer[axis] + outer[size] + 0.01
+        for axis, size in (("x", "width"), ("y", "height"))
+    )
+
+
+def test_a_click_tells_all_about_a_node(look_at: Callable[..., "Page"]) -> None:
+    page = look_at(network("resnet"))
+    assert chosen(page)["parameters"] == "223,242"
+    at(page, "conv_1").click()
+    assert page.inner_text("#panel h2") == "conv_1"
+    assert chosen(page) == {
+        "output shape": "(30, 30, 32)",
+        "fed by": "img",
+        "feeds": "conv_2",
+        "parameters": "896",
+        "multiply-adds": "777,600",
+        "memory of its output": "112 KB per sample",
+    }
+    options = page.locator("#panel section:has(h3:text-is('Options')) tr").all_inner_texts()
+    assert [option.split() for option in options] == [
+        ["filters", "32"],
+        ["kernel_size", "3"],
+        ["activation", "relu"],
+    ]
+    assert "looks at a small square of the image" in page.inner_text("#panel")
+    assert page.locator("#panel .weight").all_inner_texts() == [
+        "kernel (3, 3, 3, 32) 864 numbers",
+        "bias (32,) 32 numbers",
+    ]
+    assert page.locator(".edge.near").count() == 2
+    page.get_by_role("button", name="conv_2", exact=True).click()
+    assert page.inner_text("#panel h2") == "conv_2"
+
+
+def test_the_figures_of_a_runs_weights_stand_with_its_nodes(look_at: Callable[..., "Page"]) -> None:
+    graph = network("resnet")
+    kernel = np.linspace(-1, 3, 864).reshape(3, 3, 3, 32)
+    figures = (weight_figures("kernel", kernel), weight_figures("bias", np.full(32, np.nan)))
+    page = look_at(graph, kept=KeptWeights("best epoch (7)", {"conv_1": figures}))
+    assert "those of the run's best epoch (7)" in page.inner_text("#panel")
+    at(page, "conv_1").click()
+    drawn = page.locator("#panel svg.histogram").first
+    assert drawn.get_attribute("aria-label") == "kernel: from −1 to 3, mean 1, spread 1.16"
+    assert drawn.locator("rect").count() == 24
+    assert drawn.locator("line").get_attribute("x1") == "60"
+
+
+def test_blocks_close_and_open_by_the_mouse_and_stay_where_they_are(look_at: Callable[..., "Page"]) -> None:
+    page = look_at(network("resnet"))
+    page.locator('[data-toggles="res.1"]').click()
+    assert things(page)["res.1"] is False
+    assert "res.1.conv_a" not in things(page)
+    at(page, "res.1").click()
+    assert chosen(page)["nodes inside"] == "3"
+    assert chosen(page)["parameters"] == "73,856"
+    before = at(page, "res.1").bounding_box()
+    at(page, "res.1").dblclick()
+    after = at(page, "res.1").bounding_box()
+    assert things(page)["res.1"] is True
+    assert before is not None and after is not None
+    assert after["y"] == pytest.approx(before["y"], abs=2)
+    page.locator("#panel .wide-button").click()
+    assert things(page)["res.1"] is False
+
+
+def test_everything_can_be_reached_by_the_keyboard(look_at: Callable[..., "Page"]) -> None:
+    page = look_at(network("resnet"))
+    at(page, "img").focus()
+    assert page.locator('[data-id][tabindex="0"]').count() == 1
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.id") == "pool"
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2") == "pool"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.id") == "res.1"
+    page.keyboard.press("Enter")
+    assert (things(page)["res.1"], page.evaluate("document.activeElement.dataset.id")) == (False, "res.1")
+    page.keyboard.press("Escape")
+    assert page.inner_text("#panel h2") == "The whole network"
+    at(page, "res.1").press("+")
+    assert page.evaluate("view.scale") > 1
+
+
+def test_the_drawing_can_be_moved_zoomed_fitted_and_turned(look_at: Callable[..., "Page"]) -> None:
+    page = look_at(network("resnet50"))
+    x, y, scale = page.evaluate("[view.x, view.y, view.scale]")
+    page.mouse.move(200, 400)
+    page.mouse.down()
+    page.mouse.move(260, 430, steps=3)
+    page.mouse.up()
+    assert page.evaluate("[view.x, view.y]") == pytest.approx([x + 60, y + 30])
+    assert page.inner_text("#panel h2") == "The whole network"
+    under = page.evaluate("[(300 - view.x) / view.scale]")
+    page.mouse.move(300, 400)
+    page.mouse.wheel(0, -300)
+    page.wait_for_function(f"view.scale > {scale}")
+    assert page.evaluate("[(300 - view.x) / view.scale]") == pytest.approx(under)
+    page.click("#fit")
+    box = page.locator("#canvas").bounding_box()
+    window = page.locator("#drawing").bounding_box()
+    assert box is not None and window is not None
+    assert window["y"] <= box["y"] and box["y"] + box["height"] <= window["y"] + window["height"]
+    page.click("#turn")
+    assert page.evaluate("layout.width > layout.height")
+
+
+def test_a_node_can_be_found_within_closed_blocks(look_at: Callable[..., "Page"]) -> None:
+    page = look_at(network("resnet50"), Look(depth=0))
+    page.fill("#find", "stage_4.rest.3.path.look.conv")
+    page.press("#find", "Enter")
+    assert page.inner_text("#panel h2") == "stage_4.rest.3.path.look.conv"
+    assert at(page, "stage_4.rest.3.path.look.conv").bounding_box() is not None
+    page.fill("#find", "nowhere")
+    page.press("#find", "Enter")
+    assert page.get_attribute("#find", "aria-invalid") == "true"
+
+
+def test_light_and_dark_follow_the_reader_until_the_button_is_pressed(look_at: Callable[..., "Page"]) -> None:
+    paper = "getComputedStyle(document.body).backgroundColor"
+    page = look_at(network("resnet"), scheme="dark")
+    assert page.evaluate(paper) == "rgb(20, 24, 31)"
+    page.click("#theme")
+    assert page.evaluate(paper) == "rgb(255, 255, 255)"
+    page.click("#theme")
+    assert page.evaluate(paper) == "rgb(20, 24, 31)"
+    page.emulate_media(media="print")
+    assert page.evaluate(paper) == "rgb(255, 255, 255)"
+
+
+def test_on_paper_there_is_the_whole_drawing_and_nothing_to_press(look_at: Callable[..., "Page"]) -> None:
+    page = look_at(network("resnet"))
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert not page.is_visible("#panel") and not page.is_visible(".tools")
+    assert page.evaluate("document.querySelector('#drawing svg').getAttribute('viewBox')").startswith(
+        "-10 -10 "
+    )
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.querySelector('#drawing svg').getAttribute('viewBox')") is None
+
+
+def test_names_are_text_whatever_is_in_them(look_at: Callable[..., "Page"]) -> None:
+    graph = network("digits_mlp")
+    first, second, *rest = graph.nodes
+    odd = "</script><b>bold</b> & 'quoted' \"name\" <!--"
+    nodes = (first, replace(second, name=odd), replace(rest[0], inputs=(odd,)), *rest[1:])
+    page = look_at(replace(graph, name="<i>net</i>", nodes=nodes))
+    assert page.inner_text("h1") == page.title() == "<i>net</i>"
+    assert set(things(page)) == {node.name for node in nodes}
+    page.evaluate("name => choose(name)", odd)
+    assert page.inner_text("#panel h2") == odd

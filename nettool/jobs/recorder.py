@@ -24,6 +24,7 @@ from nettool.jobs.experiment import Experiment, Finished
 from nettool.jobs.keep import RunKeeper
 from nettool.jobs.keep_observations import keep_observations
 from nettool.jobs.observe import observed_outputs
+from nettool.jobs.ready_to_draw import ReadyToDraw
 from nettool.jobs.reconstructions import write_reconstructions
 from nettool.jobs.taken_up import TakenUp
 from nettool.jobs.whole_batches import fills_a_batch, left_out_note
@@ -90,8 +91,12 @@ class Recorder:
             self._take_up(self.taken_up)
             metrics.begin_with(self.taken_up.state.history)
 
+        drawing = ReadyToDraw()
+
         def heard(event: Event) -> None:
             if isinstance(event, EpochEnded):
+                # The first epoch is when Python is busy itself.
+                drawing.begin()
                 metrics.add(event)
                 if board is not None:
                     board.add(event)
@@ -101,6 +106,7 @@ class Recorder:
         keeper = RunKeeper(self.run, self.loaded.preparation, self.identity)
         start = None if self.taken_up is None else self.taken_up.state
         history = train(model, self.plan, part, validation, heard, stop, keeper, start)
+        drawing.wait()
         self.clock.lap("training")
         is_measured = not history.interrupted and fills_a_batch(self.plan, self.loaded.test)
         measured = self._test(model) if is_measured else None

@@ -1,0 +1,46 @@
+import subprocess
+import sys
+from threading import Event
+
+import pytest
+
+from nettool.jobs import ready_to_draw
+from nettool.jobs.ready_to_draw import ReadyToDraw
+
+
+def test_once_it_is_ready_a_picture_loads_nothing_more() -> None:
+    code = """
+import sys
+from nettool.jobs.ready_to_draw import ReadyToDraw
+from nettool.views.curves import draw_curves
+drawing = ReadyToDraw()
+before = set(sys.modules)
+drawing.begin()
+drawing.wait()
+loaded = set(sys.modules)
+draw_curves([{"epoch": 1, "loss": 1.0, "val_loss": 2.0}])
+print("matplotlib" in before, "matplotlib" in loaded, sorted(set(sys.modules) - loaded))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False True []\n"
+
+
+def test_it_begins_once_and_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    goes_on, done = Event(), []
+
+    def draw() -> None:
+        goes_on.wait(60)
+        done.append(True)
+
+    monkeypatch.setattr(ready_to_draw, "_draw_something", draw)
+    drawing = ReadyToDraw()
+    drawing.begin()
+    drawing.begin()
+    assert done == []
+    goes_on.set()
+    drawing.wait()
+    assert done == [True]
+
+
+def test_what_was_not_begun_is_not_waited_for() -> None:
+    ReadyToDraw().wait()

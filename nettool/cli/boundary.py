@@ -15,7 +15,7 @@ from nettool.diagnostics.as_github import as_github
 from nettool.diagnostics.as_json import as_json
 from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
 from nettool.diagnostics.render import render_all
-from nettool.engine.failures import BuildFailed, NettoolBug, TrainingFailed, UserCodeFailed
+from nettool.engine.failures import BuildFailed, NettoolBug, OutOfMemory, TrainingFailed, UserCodeFailed
 from nettool.record.cannot_record import CannotRecord
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.lock import RunInUse
@@ -26,6 +26,7 @@ Form = Literal["text", "json", "github"]
 form_told: ContextVar[Form] = ContextVar("form_told", default="text")
 """How the running command tells diagnostics on standard error; its option `--diagnostics` sets it."""
 
+_FAILURES = (NettoolBug, TrainingFailed, OutOfMemory, UserCodeFailed, CannotRecord, CannotResume, RunInUse)
 _UNMET_CODES = frozenset({"NT601"})
 
 
@@ -43,7 +44,7 @@ def guarded(command: Callable[[], int | None]) -> int:
     except BuildFailed as error:
         tell((build_refusal(error),))
         return ExitCode.SPEC_WRONG
-    except (NettoolBug, TrainingFailed, UserCodeFailed, CannotRecord, CannotResume, RunInUse) as error:
+    except _FAILURES as error:
         _say(str(error))
         return ExitCode.RUN_FAILED
     except click.exceptions.Exit as stop:
@@ -54,6 +55,9 @@ def guarded(command: Callable[[], int | None]) -> int:
     except (KeyboardInterrupt, click.Abort):
         _say("interrupted")
         return ExitCode.INTERRUPTED
+    except MemoryError:
+        _say("the memory of this machine is not enough for it")
+        return ExitCode.RUN_FAILED
     except BrokenPipeError:
         # The reader (`| head`) has gone; Python would complain once more while it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

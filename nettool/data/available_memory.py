@@ -7,14 +7,17 @@ _WITHOUT_SAYING = 1 << 32
 """Bytes taken for available where the system does not say."""
 
 _SYSTEM = Path("/proc/meminfo")
+_SIZE = Path("/proc/self/statm")
 _LIMIT, _USED = Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")
 
 
 def available_memory() -> int:
-    """Bytes: what the system could give without swapping, or what the container's limit leaves, if less."""
-    container = _of_container()
-    system = _of_system()
-    return system if container is None else min(system, container)
+    """Bytes: what the system could give without swapping, or what a limit leaves, if less.
+
+    Limits are those of a container and of the process (`ulimit -v`).
+    """
+    limits = (_of_container(), _of_process())
+    return min((_of_system(), *(limit for limit in limits if limit is not None)))
 
 
 def _of_system() -> int:
@@ -34,4 +37,17 @@ def _of_container() -> int | None:
     try:
         return max(0, int(_LIMIT.read_text(encoding="ascii")) - int(_USED.read_text(encoding="ascii")))
     except (OSError, ValueError):  # there is no limit: no such file, or `max`
+        return None
+
+
+def _of_process() -> int | None:
+    try:
+        from resource import RLIM_INFINITY, RLIMIT_AS, getrlimit
+
+        limit = getrlimit(RLIMIT_AS)[0]
+        if limit == RLIM_INFINITY:
+            return None
+        pages = int(_SIZE.read_text(encoding="ascii").split()[0])
+        return max(0, limit - pages * os.sysconf("SC_PAGE_SIZE"))
+    except (ImportError, OSError, ValueError):
         return None

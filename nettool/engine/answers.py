@@ -12,6 +12,7 @@ from nettool.data.column import Part
 from nettool.data.failure import DataError
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.engine.feed import input_feed
+from nettool.engine.out_of_memory import memory_for_batches
 from nettool.engine.tensors import node_tensors
 from nettool.engine.unread_samples import noted_errors_raised
 from nettool.graph.network import Graph
@@ -62,7 +63,8 @@ def answers(reader: keras.Model, plan: Plan, part: Part, batch_size: int) -> Ite
     feed = input_feed(plan, part, batch_size)
     done = 0
     try:
-        with noted_errors_raised():
+        smaller = f"ask about fewer at a time: `--batch-size {max(1, batch_size // 2)}`"
+        with memory_for_batches(batch_size, smaller), noted_errors_raised():
             for (batch,) in feed.dataset.as_numpy_iterator():
                 found = reader.predict_on_batch(batch)
                 count = min(samples - done, batch_size)

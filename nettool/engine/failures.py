@@ -29,6 +29,13 @@ class UserCodeFailed(Exception):
         super().__init__(f"the spec's own code failed ({place}): {type(error).__name__}: {reason}")
 
 
+class OutOfMemory(Exception):
+    """The memory of the machine is not enough. `details` are further lines."""
+
+    def __init__(self, reason: str, details: tuple[str, ...] = ()) -> None:
+        super().__init__("\n".join((reason, *(f"  {detail}" for detail in details))))
+
+
 class TrainingFailed(Exception):
     """Training cannot go on; `epoch` and `step` count from 1. `details` are further lines."""
 

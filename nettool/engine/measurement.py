@@ -14,6 +14,7 @@ from nettool.engine.backend import backend
 from nettool.engine.compiling import compile_model
 from nettool.engine.feed import evaluation_batch_size, evaluation_feed
 from nettool.engine.figures import figure_names, in_order
+from nettool.engine.out_of_memory import memory_for_batches
 from nettool.engine.unread_samples import noted_errors_raised
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
@@ -38,14 +39,16 @@ def measure(
     """
     if not model.compiled:
         compile_model(model, plan, len(part))
-    feed = evaluation_feed(plan, part, batch_size or usual_batch_size(plan))
+    batch_size = batch_size or usual_batch_size(plan)
+    feed = evaluation_feed(plan, part, batch_size)
     kept: dict[str, list[NDArray[np.float32]]] = {
         output: [] for output in plan.graph.outputs if output in keep
     }
     model.reset_metrics()
-    for batch in _answers(model, plan, frozenset(kept), feed.dataset):
-        for output, answer in batch.items():
-            kept[output].append(np.asarray(answer))
+    with memory_for_batches(batch_size, "train with a smaller `--batch-size`, which this one follows"):
+        for batch in _answers(model, plan, frozenset(kept), feed.dataset):
+            for output, answer in batch.items():
+                kept[output].append(np.asarray(answer))
     return Measurement(
         in_order(figure_names(plan), model.get_metrics_result()),
         {output: np.concatenate(answers) for output, answers in kept.items()},

@@ -13,7 +13,7 @@ from nettool.engine.state import arrays_of, put_back
 from nettool.record.training_state import NamedArrays, TrainingState
 
 Batch = tuple[Any, ...]
-"""Inputs, targets, and what samples count where classes are weighed."""
+"""Inputs, targets, and what samples count where classes are weighed: NumPy arrays."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +44,7 @@ def first_bad_step(
     model.steps_per_execution, model.train_function = 1, None
     sound: Batch | None = None
     before = arrays_of(model, within_epoch=False)
-    for step, batch in enumerate(feed.dataset, start.position.step + 1):
+    for step, batch in enumerate(feed.dataset.as_numpy_iterator(), start.position.step + 1):
         if stop.requested or step > last:
             return None
         model.reset_metrics()

@@ -28,6 +28,7 @@ from nettool.engine.feed import evaluation_batch_size, evaluation_feed, training
 from nettool.engine.figures import VALIDATION, figure_names
 from nettool.engine.history import History
 from nettool.engine.keeper import Keeper
+from nettool.engine.out_of_memory import doubt_of_memory
 from nettool.engine.state import put_back
 from nettool.engine.unread_samples import noted_errors_raised
 from nettool.engine.watch import watchable
@@ -76,6 +77,9 @@ def train(
     compile_model(model, plan, len(part))
     # Keras would do so at the first step; here its variables belong to the first state already.
     model.optimizer.build(model.trainable_variables)
+    doubt = doubt_of_memory(model, plan)
+    if doubt is not None:
+        listener(Note(doubt))
     names = figure_names(plan)
     for line in told(plan, weights_by_class(plan, part)):
         listener(Note(line))

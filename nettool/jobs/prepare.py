@@ -7,6 +7,7 @@ from nettool.engine.agreement import check_agreement, completed
 from nettool.engine.beginning import begin
 from nettool.engine.build import build_model
 from nettool.engine.model import Model
+from nettool.engine.out_of_memory import memory_for
 from nettool.graph.complete_plan import complete_plan
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
@@ -32,20 +33,26 @@ class Prepared:
 
 
 def prepare(experiment: Experiment) -> Prepared:
-    """Load the data and build the network. Raises DataError, BuildFailed and NettoolBug."""
+    """Load the data and build the network. Raises DataError, BuildFailed, OutOfMemory, NettoolBug."""
     clock = Clock()
     plan = experiment.plan
     if plan.training is None:
         raise ValueError("a plan without settings for training cannot be run")
-    loaded = None if experiment.early is None else experiment.early.loaded()
-    if loaded is None:
-        loaded = load_for_training(plan, experiment.place, progress=experiment.progress)
-    if plan.training.overfit is not None:
-        loaded = only_few(loaded, plan.training.overfit, plan.training.batch_size)
+    with memory_for("the data", "`--set data.limit=N` takes only N samples of each part"):
+        loaded = None if experiment.early is None else experiment.early.loaded()
+        if loaded is None:
+            loaded = load_for_training(plan, experiment.place, progress=experiment.progress)
+        if plan.training.overfit is not None:
+            loaded = only_few(loaded, plan.training.overfit, plan.training.batch_size)
     require_a_batch(plan, loaded.train, "training")
     clock.lap("data")
     begin(plan.training)
-    model = build_model(plan.graph)
+    parameters = plan.graph.parameter_count
+    weights = "its weights" if parameters is None else f"{parameters:,} parameters"
+    with memory_for(
+        f"the network, {weights}", "make its largest layers smaller (`nettool summary` shows them)"
+    ):
+        model = build_model(plan.graph)
     check_agreement(plan.graph, model)
     whole = complete_plan(plan, completed(plan.graph, model))
     clock.lap("build")

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from nettool.engine.callbacks.stop_on_request import StopSignal
+from nettool.engine.out_of_memory import is_out_of_memory, out_of_memory
 from nettool.engine.user_layers import blaming_user_code
 from nettool.jobs.clock import Clock
 from nettool.jobs.experiment import Experiment, Finished
@@ -28,8 +29,8 @@ def run_experiment(experiment: Experiment, listener: Listener, stop: StopSignal)
     """Train, evaluate and record; `listener` hears everything that happens.
 
     Nothing is written before the data are there and Keras has built the network. Raises DataError,
-    BuildFailed, NettoolBug, TrainingFailed, UserCodeFailed, CannotRecord and OSError; the directory, once
-    made, then says what happened.
+    BuildFailed, NettoolBug, TrainingFailed, OutOfMemory, UserCodeFailed, CannotRecord and OSError; the
+    directory, once made, then says what happened.
     """
     with blaming_user_code(experiment.plan.python):
         prepared = prepare(experiment)
@@ -91,7 +92,9 @@ def _carry_out(
         _tell_end(run, finished.state, recorder, clock)
     except BaseException as error:
         told: BaseException = error
-        if isinstance(error, OSError) and is_from_recording(run, error):
+        if is_out_of_memory(error):
+            told = out_of_memory(prepared.model, prepared.plan)
+        elif isinstance(error, OSError) and is_from_recording(run, error):
             told = cannot_record(run, error)
         _end_badly(run, told, recorder, clock)
         if told is error:

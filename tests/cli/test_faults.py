@@ -189,6 +189,50 @@ def test_a_loss_that_is_no_number_is_told_with_its_node_and_the_last_sound_state
     assert again.err == ended.err
 
 
+def test_memory_that_is_not_enough_for_a_step_is_told_with_a_batch_size_that_would_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from tensorflow.errors import ResourceExhaustedError
+
+    def too_much(*_: object) -> None:
+        raise ResourceExhaustedError(
+            None, None, "OOM when allocating tensor with shape[32,64] and type float"
+        )
+
+    monkeypatch.setattr("nettool.engine.out_of_memory.available_memory", lambda: 20_000)
+    monkeypatch.setattr("nettool.engine.training.train_epochs", too_much)
+    ended = run("train", "small.yaml")
+    assert ended.code == 1
+    # 4 bytes each: 64 + 10 numbers of a sample, 2 × 64 gradients of them, and 650 gradients of weights.
+    takes = (
+        "takes about 0 MiB (activations 0 MiB, gradients 0 MiB), and 0 MiB are free: batches of 16 should fit"
+    )
+    assert f"note: a batch of 32 samples {takes}: `--batch-size 16`" in ended.out
+    assert ended.err.splitlines() == [
+        "error: the memory is not enough to train on batches of 32 samples",
+        "  needed: about 0 MiB besides what is there already (activations 0 MiB, gradients 0 MiB), and 0 MiB are "
+        "free",
+        "  help: batches of 16 should fit: `--batch-size 16`",
+        "  kept: the last state; `--resume` would want as much again",
+    ]
+    assert (status()["state"], status()["why"]) == ("failed", ended.err.removeprefix("error: ").strip())
+    assert not list(latest().rglob(".writing-*"))
+
+
+def test_data_that_do_not_fit_into_the_memory_are_told_before_anything_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def too_much(*_: object, **__: object) -> None:
+        np.zeros(1 << 50)
+
+    monkeypatch.setattr("nettool.jobs.prepare.only_few", too_much)
+    ended = run("train", "small.yaml", "--overfit", "20")
+    assert ended.code == 1
+    assert ended.err.startswith("error: the memory is not enough for the data, and ")
+    assert ended.err.endswith("  help: `--set data.limit=N` takes only N samples of each part\n")
+    assert not Path("runs").exists()
+
+
 SLOW_STEP = """
 import sys, time
 from nettool.cli.main import main

@@ -62,7 +62,7 @@ def test_a_dry_run_as_json(spec: str) -> None:
     assert found["memory"]["weights"] == 4 * 2410
     assert found["memory"]["optimizer"] == 2 * 4 * 2410 + 8 + 4
     assert found["memory"]["gradients"] == 4 * 2410
-    assert found["memory"]["activations"] == 2 * 4 * 64 * (64 + 32 + 10)
+    assert found["memory"]["activations"] == 4 * 64 * (64 + 32 + 10 + 2 * 64)
 
 
 def test_a_limit_of_steps_ends_with_a_finished_run(spec: str) -> None:

@@ -15,6 +15,8 @@ from nettool.views.inside.sheet import Box, Sheet, fitting
 from nettool.views.predictions.figures import short
 from nettool.views.style import INK
 
+_GAP = 0.04
+_LINE = 0.15
 _MOST_LINES = 9
 _MOST_LETTERS = 22
 _MOST_PIXELS = 256
@@ -54,6 +56,16 @@ def faces(
     )
 
 
+def height_of(looks: Sequence[Face], width: float, most: float) -> float:
+    """How high a box of that width must be, and at most may be, for the highest of these faces."""
+    heights = [0.0]
+    for face in looks:
+        room = (width - _GAP * (len(face.images) - 1)) / max(len(face.images), 1)
+        heights += [room * image.shape[0] / image.shape[1] for image in face.images]
+        heights.append(0.0 if face.images else _LINE * len(face.lines))
+    return min(max(heights), most)
+
+
 def draw_face(sheet: Sheet, face: Face, box: Box, name: str) -> None:
     """The images side by side, as large as fits, or the lines of text; `name` is the id of the tile."""
     if not face.images:
@@ -61,12 +73,11 @@ def draw_face(sheet: Sheet, face: Face, box: Box, name: str) -> None:
         size = min(fitting(text, box.width, 8.0), 72 * box.height / (1.3 * max(len(face.lines), 1)))
         sheet.words(text, box.x, box.y, size=size, down="top", colour=INK)
         return
-    gap = 0.04
-    room = (box.width - gap * (len(face.images) - 1)) / len(face.images)
+    room = (box.width - _GAP * (len(face.images) - 1)) / len(face.images)
     for place, image in enumerate(face.images):
         height, width = image.shape[:2]
         unit = min(room / width, box.height / height)
-        x = box.x + place * (room + gap) + (room - unit * width) / 2
+        x = box.x + place * (room + _GAP) + (room - unit * width) / 2
         own = Box(x, box.y + (box.height - unit * height) / 2, unit * width, unit * height)
         sheet.tile(_BRIGHTNESS.pixels(image), own, name if place == 0 else f"{name}_{place}")
 

@@ -135,23 +135,26 @@ def _heading(kernels: Kernels, title: str) -> tuple[str, str]:
     start = f"{title}: " if title else ""
     usual = "filters" if "Conv" in kernels.operation else "weights"
     what = usual if kernels.variable == "kernel" else kernels.variable
-    shown = _part(len(kernels.units), kernels.unit_count, "unit")
+    shown = _part(kernels.units, kernels.unit_count, "unit")
     words = f"{kernels.operation}, {height}×{width}"
     if kernels.is_colour:
         words += f", colour of {kernels.origin}, {shown}"
     elif kernels.has_grid:
-        channels = _part(len(kernels.channels), kernels.channel_count, "channel")
-        rows, columns = (" (rows)", " (columns)") if len(kernels.units) > 1 else ("", "")
+        channels = _part(kernels.channels, kernels.channel_count, "channel")
+        is_grid = len(kernels.units) > 1 and len(kernels.channels) > 1
+        rows, columns = (" (rows)", " (columns)") if is_grid else ("", "")
         words += f", {channels} of {kernels.origin}{rows}, {shown}{columns}"
     else:
         words += f", of {kernels.origin}, {shown}"
     return f"{start}{what} of {kernels.node}", words
 
 
-def _part(shown: int, count: int, word: str) -> str:
-    """`8 units`, or how many of them are shown."""
+def _part(shown: Sequence[int], count: int, word: str) -> str:
+    """`8 units`, `24 of 64 units`, `unit 3 of 64`."""
+    if len(shown) == 1 and count > 1:
+        return f"{word} {shown[0]} of {count:,}"
     plural = word if count == 1 else f"{word}s"
-    return f"{count:,} {plural}" if shown == count else f"{shown:,} of {count:,} {plural}"
+    return f"{count:,} {plural}" if len(shown) == count else f"{len(shown):,} of {count:,} {plural}"
 
 
 def _foot(sheet: Sheet, kernels: Kernels, y: float) -> None:

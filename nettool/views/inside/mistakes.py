@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from math import ceil
 
 from nettool.views.chart import ChartForm
-from nettool.views.inside.faces import Face, draw_face
+from nettool.views.inside.faces import Face, draw_face, height_of
 from nettool.views.inside.judged import Judged
 from nettool.views.inside.sheet import HEAD, MARGIN, Box, Sheet, blank_sheet, fitting, inches_of
 from nettool.views.predictions.figures import percent, short
 from nettool.views.style import QUIET_INK, TRAINING, VALIDATION
 
 _FACE = 1.3
-_CELL_HEIGHT = 2.12
+_WORDS_HEIGHT = 0.82
 _GAP = 0.18
 _FIGURE_WIDTH = 0.5
 _MOST_WIDTH = 1.75
-_WIDTH = 11.8
+_WIDTH = 11.9
 _FOOT = 0.1
 _LEAST_ACROSS = 4
 
@@ -34,18 +34,23 @@ def draw_mistakes(
     """
     if not len(worst):
         raise ValueError("there is no mistake to be drawn")
-    wide = _words_width(worst.classes)
+    several = any(len(each.images) > 1 for each in looks)
+    wide = _MOST_WIDTH if several else _words_width(worst.classes)
+    high = height_of(looks, wide if several else _FACE, _FACE)
     across = max(min(int(_WIDTH / (wide + _GAP)), len(worst)), _LEAST_ACROSS)
     down = ceil(len(worst) / across)
     width = 2 * MARGIN + across * (wide + _GAP)
-    with blank_sheet(width, HEAD + down * _CELL_HEIGHT + _FOOT, title, subtitle) as sheet:
+    with blank_sheet(width, HEAD + down * (high + _WORDS_HEIGHT) + _FOOT, title, subtitle) as sheet:
         for row, face in enumerate(looks):
             x = MARGIN + row % across * (wide + _GAP)
-            y = HEAD + row // across * _CELL_HEIGHT
-            draw_face(sheet, face, Box(x, y, _FACE, _FACE), f"sample_{worst.numbers[row]}")
-            below = y + _FACE
-            _tell(sheet, worst, row, int(worst.given[row]), "says", (x, below + 0.14), VALIDATION)
-            _tell(sheet, worst, row, int(worst.right[row]), "is", (x, below + 0.34), TRAINING)
+            y = HEAD + row // across * (high + _WORDS_HEIGHT)
+            draw_face(
+                sheet, face, Box(x, y, wide if several else _FACE, high), f"sample_{worst.numbers[row]}"
+            )
+            below = y + high
+            given, right = int(worst.given[row]), int(worst.right[row])
+            _tell(sheet, worst, row, given, "says", Box(x, below + 0.14, wide, 0), VALIDATION)
+            _tell(sheet, worst, row, right, "is", Box(x, below + 0.34, wide, 0), TRAINING)
             sheet.words(f"sample {worst.numbers[row]}", x, below + 0.53, size=7, colour=QUIET_INK)
         return sheet.files(forms)
 
@@ -56,13 +61,10 @@ def _words_width(classes: Sequence[str]) -> float:
     return min(max(_FACE, 1.1 * longest + _FIGURE_WIDTH), _MOST_WIDTH)
 
 
-def _tell(
-    sheet: Sheet, worst: Judged, row: int, rank: int, verb: str, place: tuple[float, float], colour: str
-) -> None:
+def _tell(sheet: Sheet, worst: Judged, row: int, rank: int, verb: str, line: Box, colour: str) -> None:
     value = float(worst.values[row, rank])
     text = f"{verb} {worst.classes[rank]}"
     figure = percent(value) if worst.are_probabilities else short(value)
-    wide = _words_width(worst.classes)
-    room = wide - _FIGURE_WIDTH
-    sheet.words(text, *place, size=fitting(text, room / 1.1, 9), colour=colour, bold=True)
-    sheet.words(figure, place[0] + wide, place[1], size=8, across="right", colour=QUIET_INK)
+    size = fitting(text, (line.width - _FIGURE_WIDTH) / 1.1, 9)
+    sheet.words(text, line.x, line.y, size=size, colour=colour, bold=True)
+    sheet.words(figure, line.x + line.width, line.y, size=8, across="right", colour=QUIET_INK)

@@ -6,15 +6,17 @@ from math import ceil
 import numpy as np
 
 from nettool.views.chart import ChartForm
-from nettool.views.inside.faces import Face, draw_face
+from nettool.views.inside.faces import Face, draw_face, height_of
 from nettool.views.inside.judged import Judged
 from nettool.views.inside.sheet import HEAD, MARGIN, Box, Sheet, blank_sheet, fitting, inches_of
 from nettool.views.predictions.figures import percent, short
 from nettool.views.style import INK, QUIET_INK, TRAINING, VALIDATION
 
 _ACROSS = 4
-_CELL_HEIGHT = 1.62
-_FACE = 1.15
+_WIDTH = 13.0
+_FACE, _SEVERAL = 1.15, 1.9
+_HEAD = 0.2
+_BETWEEN = 0.27
 _BARS = 5
 _BAR_WIDTH = 0.72
 _FIGURE_WIDTH = 0.62
@@ -40,22 +42,24 @@ def draw_samples(
     The bar of the right class is blue and its name bold, that of a wrong answer is red. Bars of probabilities
     end at 100 %, bars of scores at the largest score that is shown.
     """
-    across = min(_ACROSS, max(len(some), 2))
-    down = ceil(len(some) / across)
     names = _name_width(some.classes)
-    cell = _FACE + 0.12 + names + _BAR_WIDTH + _FIGURE_WIDTH
+    face = _SEVERAL if any(len(each.images) > 1 for each in looks) else _FACE
+    high = max(height_of(looks, face, _FACE), _STEP * min(_BARS, len(some.classes)))
+    cell, row_height = face + 0.12 + names + _BAR_WIDTH + _FIGURE_WIDTH, _HEAD + high + _BETWEEN
+    across = min(_ACROSS, int(_WIDTH / cell), max(len(some), 2))
+    down = ceil(len(some) / across)
     width = 2 * MARGIN + across * cell
-    with blank_sheet(width, HEAD + down * _CELL_HEIGHT + _FOOT, title, subtitle or _LEGEND) as sheet:
+    with blank_sheet(width, HEAD + down * row_height + _FOOT, title, subtitle or _LEGEND) as sheet:
         most = 1.0 if some.are_probabilities else float(np.abs(some.values).max(initial=0)) or 1.0
-        for row, face in enumerate(looks):
+        for row, look in enumerate(looks):
             x = MARGIN + row % across * cell
-            y = HEAD + row // across * _CELL_HEIGHT
-            draw_face(sheet, face, Box(x, y + 0.2, _FACE, _FACE), f"sample_{some.numbers[row]}")
+            y = HEAD + row // across * row_height
+            draw_face(sheet, look, Box(x, y + _HEAD, face, high), f"sample_{some.numbers[row]}")
             caption = _caption(some, row)
             is_wrong = bool(some.is_wrong[row])
             size = fitting(caption, cell - 0.2, 9)
             sheet.words(caption, x, y + 0.06, size=size, colour=VALIDATION if is_wrong else INK)
-            _draw_bars(sheet, some, row, (x + _FACE + 0.12 + names, y + 0.27), most)
+            _draw_bars(sheet, some, row, (x + face + 0.12 + names, y + _HEAD + 0.06), most)
         return sheet.files(forms)
 
 

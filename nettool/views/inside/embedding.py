@@ -1,0 +1,120 @@
+"""Samples as points, coloured by class: which of them does a layer take for alike?"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nettool.views.chart import ChartForm, blank_chart, chart_files
+from nettool.views.inside.projection import Projection
+from nettool.views.style import INK, PAPER, QUIET_INK, RUN_LOOKS, TRAINING, RunLook
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_WIDTH = 9.6
+_LEAST_HEIGHT, _MOST_HEIGHT = 4.4, 7.0
+_MARGINS = (2.2, 1.6)
+"""Inches beside and above the points."""
+_MOST_IN_LEGEND = 24
+_MOST_NAMED = 40
+_POINT = 15
+
+
+def draw_embedding(
+    projection: Projection,
+    numbers: NDArray[np.int64] | None,
+    classes: Sequence[str],
+    title: str,
+    subtitle: str = "",
+    forms: Sequence[ChartForm] = ("svg", "png"),
+) -> dict[ChartForm, bytes]:
+    """A point for each sample; `numbers` are their classes' numbers, None where no class is known.
+
+    A class has a colour, a mark, and its name where the middle of its points is. As file contents by form.
+    """
+    with blank_chart(_WIDTH, _height(projection.points), title) as chart:
+        axes = chart.subplots()
+        if numbers is None:
+            _scatter(axes, projection.points, TRAINING, "o", "")
+        else:
+            _draw_classes(axes, projection.points, numbers, classes)
+        _name_axes(axes, projection)
+        axes.set_title(subtitle, fontsize=10, fontweight="normal", color=QUIET_INK, parse_math=False)
+        axes.grid(visible=projection.shares is not None, axis="both")
+        axes.set_aspect("equal", adjustable="datalim")
+        return chart_files(chart, forms)
+
+
+def _height(points: NDArray[np.float64]) -> float:
+    """Inches, for points that need the same unit on both axes."""
+    across, down = np.ptp(points, axis=0)
+    wanted = (_WIDTH - _MARGINS[0]) * float(down / across) if across else 0.0
+    return min(max(wanted + _MARGINS[1], _LEAST_HEIGHT), _MOST_HEIGHT)
+
+
+def class_look(number: int) -> RunLook:
+    """The colour and the mark of a class: no two of 64 classes have both in common."""
+    colour = RUN_LOOKS[number % len(RUN_LOOKS)]
+    mark = RUN_LOOKS[(number + number // len(RUN_LOOKS)) % len(RUN_LOOKS)].mark
+    return RunLook(colour.colour, colour.on_dark, (), mark)
+
+
+def _draw_classes(
+    axes: "Axes", points: NDArray[np.float64], numbers: NDArray[np.int64], classes: Sequence[str]
+) -> None:
+    present = [number for number in range(len(classes)) if (numbers == number).any()]
+    for number in present:
+        own = points[numbers == number]
+        look = class_look(number)
+        # matplotlib leaves names that begin with an underscore out of a legend.
+        name = classes[number].lstrip("_") or classes[number].replace("_", "–")
+        _scatter(axes, own, look.colour, look.mark, f"{name} ({len(own):,})")
+    if len(present) <= _MOST_NAMED:
+        for number in present:
+            _name(axes, points[numbers == number], classes[number])
+    if len(present) <= _MOST_IN_LEGEND:
+        legend = axes.figure.legend(loc="outside right upper", frameon=False, fontsize=9, markerscale=1.4)
+        for text in legend.get_texts():
+            text.set_parse_math(False)
+
+
+def _scatter(axes: "Axes", points: NDArray[np.float64], colour: str, mark: str, label: str) -> None:
+    axes.scatter(
+        points[:, 0],
+        points[:, 1],
+        s=_POINT,
+        c=colour,
+        marker=mark,
+        alpha=0.8,
+        linewidths=0,
+        label=label,
+    )
+
+
+def _name(axes: "Axes", points: NDArray[np.float64], name: str) -> None:
+    middle = np.median(points, axis=0)
+    axes.text(
+        middle[0],
+        middle[1],
+        name,
+        ha="center",
+        va="center",
+        fontsize=13,
+        fontweight="bold",
+        color=INK,
+        parse_math=False,
+        bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.75, "pad": 1.2},
+    )
+
+
+def _name_axes(axes: "Axes", projection: Projection) -> None:
+    if projection.shares is None:
+        axes.set_xticklabels([])
+        axes.set_yticklabels([])
+        axes.set_xlabel("t-SNE: neighbours are alike; axes and distances of groups have no unit")
+        return
+    first, second = projection.shares
+    axes.set_xlabel(f"first principal component ({first:.0%} of the variance)")
+    axes.set_ylabel(f"second principal component ({second:.0%})")

@@ -5,17 +5,30 @@ from dataclasses import dataclass
 from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.jobs.experiment import Experiment
 from nettool.jobs.run import run_experiment
-from nettool.jobs.same_outcome import Compared, compare_outcomes
+from nettool.jobs.same_outcome import Compared, compare_origins, compare_outcomes
 from nettool.record.events import Listener
 from nettool.record.run_directory import RunDirectory
+from nettool.record.states import last_state
+from nettool.record.training_state import Identity
 
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """The new run, and how it compares; `compared` is None when it was interrupted."""
+    """The new run, and how it compares; `compared` is None when it was interrupted.
 
-    run: RunDirectory
+    There is no new run when its spec or its data would have been other ones.
+    """
+
+    run: RunDirectory | None
     compared: Compared | None
+
+
+class _OtherOrigins(Exception):
+    """What is there to train on is not what the run was trained on."""
+
+    def __init__(self, compared: Compared) -> None:
+        super().__init__(compared.difference)
+        self.compared = compared
 
 
 def reproduce_run(
@@ -23,9 +36,20 @@ def reproduce_run(
 ) -> Repetition:
     """Train anew what the run was trained on; `experiment` has the run's own plan.
 
-    Raises what `run_experiment` does, and CannotResume when a state of the run is missing or damaged.
+    Spec and data are compared before anything is trained or written. Raises what `run_experiment` does, and
+    CannotResume when a state of the run is missing or damaged.
     """
-    finished = run_experiment(experiment, listener, stop)
+    identity = last_state(run)[1]
+
+    def require_same(present: Identity) -> None:
+        compared = compare_origins(identity, present)
+        if compared.difference is not None:
+            raise _OtherOrigins(compared)
+
+    try:
+        finished = run_experiment(experiment, listener, stop, require_same)
+    except _OtherOrigins as other:
+        return Repetition(None, other.compared)
     if finished.state != "finished":
         return Repetition(finished.run, None)
     return Repetition(finished.run, compare_outcomes(run, finished.run))

@@ -1,5 +1,6 @@
 """Experiment → finished run: data, model, directory, training, and an end that is always told."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -23,17 +24,26 @@ from nettool.record.lock import locked
 from nettool.record.log import TrainLog
 from nettool.record.run_directory import RunDirectory, create, require_present
 from nettool.record.shown_path import shown
+from nettool.record.training_state import Identity
 
 
-def run_experiment(experiment: Experiment, listener: Listener, stop: StopSignal) -> Finished:
+def run_experiment(
+    experiment: Experiment,
+    listener: Listener,
+    stop: StopSignal,
+    require: Callable[[Identity], None] | None = None,
+) -> Finished:
     """Train, evaluate and record; `listener` hears everything that happens.
 
-    Nothing is written before the data are there and Keras has built the network. Raises DataError,
+    Nothing is written before the data are there, Keras has built the network, and `require` has seen what the
+    run belongs to: what that raises passes through. Raises DataError,
     BuildFailed, NettoolBug, TrainingFailed, OutOfMemory, UserCodeFailed, CannotRecord and OSError; the
     directory, once made, then says what happened.
     """
     with blaming_user_code(experiment.plan.python):
         prepared = prepare(experiment)
+        if require is not None:
+            require(prepared.identity)
         run = create(experiment.runs_dir, experiment.name, datetime.now())
         with locked(run):
             return _carry_out(experiment, prepared, run, listener, stop, None)

@@ -1,6 +1,6 @@
 """Did a repetition of a run come to the same? The first thing that differs, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import isnan
 from typing import Any
@@ -29,27 +29,40 @@ class Compared:
     notes: tuple[str, ...] = ()
 
 
+def compare_origins(identity: Identity, other: Identity) -> Compared:
+    """Hold the specs and the checksums of the data of two runs against each other."""
+    return _compared(_origins(identity, other), _other_versions(identity, other))
+
+
 def compare_outcomes(run: RunDirectory, again: RunDirectory) -> Compared:
-    """Hold the epochs, the test figures and the weights of both against each other, to the bit.
+    """Hold also the epochs, the test figures and the weights of both against each other, to the bit.
 
     Raises CannotResume when a state is missing or damaged, and OSError.
     """
     (state, identity), (other_state, other_identity) = last_state(run), last_state(again)
-    notes = tuple(
-        f"{name} was {version} and is {other_identity.versions.get(name)} now"
-        for name, version in identity.versions.items()
-        if other_identity.versions.get(name) != version
-    )
-    equal: list[str] = []
-    for what, difference in (
+    steps = (
         *_origins(identity, other_identity),
         *_outcomes(run, again),
         _weights(state.arrays["model"], other_state.arrays["model"]),
-    ):
+    )
+    return _compared(steps, _other_versions(identity, other_identity))
+
+
+def _compared(steps: Iterable[Step], notes: tuple[str, ...]) -> Compared:
+    equal: list[str] = []
+    for what, difference in steps:
         if difference is not None:
             return Compared(tuple(equal), difference, notes)
         equal.append(what)
     return Compared(tuple(equal), None, notes)
+
+
+def _other_versions(identity: Identity, other: Identity) -> tuple[str, ...]:
+    return tuple(
+        f"{name} was {version} and is {other.versions.get(name)} now"
+        for name, version in identity.versions.items()
+        if other.versions.get(name) != version
+    )
 
 
 def _origins(identity: Identity, other: Identity) -> Iterator[Step]:

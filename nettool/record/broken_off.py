@@ -4,7 +4,6 @@ import errno
 
 from nettool.record.cannot_record import CannotRecord
 from nettool.record.cannot_resume import CannotResume
-from nettool.record.find_run import run_label
 from nettool.record.run_directory import RunDirectory
 from nettool.record.shown_path import shown
 from nettool.record.states import last_state
@@ -29,5 +28,5 @@ def cannot_record(run: RunDirectory, error: OSError) -> CannotRecord:
     except (CannotResume, OSError):
         return CannotRecord(message)
     return CannotRecord(
-        f"{message}; {advice}, and `nettool train --resume {run_label(run)}` goes on after {position}"
+        f"{message}; {advice}, and `nettool train --resume {shown(run.path)}` goes on after {position}"
     )

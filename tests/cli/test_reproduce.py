@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from command_line import run
 
@@ -59,3 +60,22 @@ def test_a_run_is_repeated_from_its_directory_and_what_differs_first_is_named(
     status.write_text(status.read_text().replace("finished", "interrupted"))
     ended = run("reproduce", str(original))
     assert (ended.code, "is not finished" in ended.err) == (2, True)
+
+
+def test_data_that_are_not_those_of_the_run_are_named_before_anything_is_trained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pixels, labels = np.arange(48 * 64, dtype=np.uint8).reshape(48, 8, 8), np.arange(48) % 10
+    np.savez("small.npz", image=pixels, label=labels)
+    arrays = "data: {arrays: small.npz}"
+    Path("small.yaml").write_text(SPEC.lstrip().replace("data: {dataset: digits, limit: 64}", arrays))
+    assert run("train", "small.yaml", "--quiet", "--epochs", "1").code == 0
+    np.savez("small.npz", image=pixels[::-1], label=labels)
+    ended = run("reproduce", "latest")
+    assert (ended.code, ended.out, ended.err) == (
+        1,
+        "different: the data: small.npz has another checksum (equal: spec)\n",
+        "",
+    )
+    assert len(list(Path("runs/small").glob("2*"))) == 1

@@ -4,8 +4,15 @@ import re
 from html import unescape
 from pathlib import Path
 
+import numpy as np
 import pytest
 from command_line import run
+from small_runs import write_run
+
+from nettool.record.position import Position
+from nettool.record.run_directory import RunDirectory
+from nettool.record.states import save_state
+from nettool.record.training_state import Identity, TrainingState
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 RESNET = str(CONFIGS / "resnet.yaml")
@@ -72,3 +79,24 @@ def size(svg: str) -> tuple[float, float]:
     found = re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', svg)
     assert found is not None
     return float(found[1]), float(found[2])
+
+
+def keep_weights(run_directory: RunDirectory) -> None:
+    arrays = (("hidden/kernel", np.linspace(-1, 3, 2048).reshape(64, 32)),)
+    state = TrainingState(Position(2), {"model": arrays, "optimizer": (), "draws": (), "metrics": ()})
+    save_state(run_directory, state, Identity("", {}, {}), is_best=True)
+
+
+def test_the_page_of_a_run_has_its_weights_unless_the_network_is_another(tmp_path: Path) -> None:
+    keep_weights(write_run(tmp_path))
+    of_run = ("plot", "digits_mlp", "--runs-dir", str(tmp_path), "--format", "html", "-o", "-")
+    page = run(*of_run).out
+    assert "those of the run's best epoch (2)" in page
+    assert '"lowest":"−1"' in page
+    assert '"lowest"' not in run(*of_run, "--set", "nodes.hidden.units=16").out
+
+
+def test_the_page_of_a_run_without_weights_is_that_of_its_spec(tmp_path: Path) -> None:
+    write_run(tmp_path)
+    page = run("plot", "latest", "--runs-dir", str(tmp_path), "--format", "html", "-o", "-").out
+    assert '"weights_of":""' in page

@@ -53,19 +53,16 @@ def observe(plan: Plan, loaded: Loaded, model: Model, answers: Answers | None) -
     """
     part = loaded.test
     samples = {"train": len(loaded.train), "validation": len(loaded.validation), "test": len(part)}
-    if answers is None or plan.binding is None:
+    if answers is None:
         return Observations(samples, peak_memory())
-    binding = plan.binding
     forms = {form.output: form for form in answer_forms(plan, loaded.preparation)}
     found = class_predictions(plan, part, answers)
     numbers = (form for form in forms.values() if _is_of_numbers(form) and form.output in answers)
     return Observations(
         samples,
         peak_memory(),
-        tuple(
-            observe_classes(binding, part, forms[each.output], each, answers[each.output]) for each in found
-        ),
-        tuple(each for form in numbers for each in observe_numbers(part, form, answers[form.output])),
+        tuple(observe_classes(plan, part, forms[each.output], each, answers[each.output]) for each in found),
+        tuple(each for form in numbers for each in observe_numbers(plan, part, form, answers[form.output])),
         tuple(_images(plan, part, model)),
     )
 

@@ -4,8 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.column import Part
+from nettool.data.column_names import column_names
 from nettool.engine.evaluation import ClassPredictions
-from nettool.graph.binding import Binding
+from nettool.graph.plan import Plan
 from nettool.jobs.spread_rows import spread_rows
 from nettool.record.observations import SeenClasses, SeenSample
 from nettool.views.confusion import confusion_matrix
@@ -19,7 +20,7 @@ _RANKS = 3
 
 
 def observe_classes(
-    binding: Binding, part: Part, form: AnswerForm, found: ClassPredictions, answers: NDArray[np.float32]
+    plan: Plan, part: Part, form: AnswerForm, found: ClassPredictions, answers: NDArray[np.float32]
 ) -> SeenClasses:
     """`answers` are the numbers that the output gave, of which `found` are the classes.
 
@@ -33,14 +34,16 @@ def observe_classes(
     every = judged(answers, form, found.right)
     some = every.take(spread_rows(len(every), _SAMPLES_SHOWN))
     worst = most_confident_mistakes(every, _MISTAKES_SHOWN)
-    samples, mistakes = (_samples(binding, part, chosen) for chosen in (some, worst))
+    samples, mistakes = (_samples(plan, part, chosen) for chosen in (some, worst))
     return SeenClasses(found.output, found.classes, counts, every.are_probabilities, samples, mistakes)
 
 
-def _samples(binding: Binding, part: Part, chosen: Judged) -> tuple[SeenSample, ...]:
-    if not len(chosen):
+def _samples(plan: Plan, part: Part, chosen: Judged) -> tuple[SeenSample, ...]:
+    binding = plan.binding
+    if binding is None or not len(chosen):
         return ()
     fields = [binding.field(name) for name in dict.fromkeys(each.field for each in binding.inputs)]
+    looks = faces(part.take(chosen.numbers), fields, column_names(plan.data))
     return tuple(
         SeenSample(
             int(chosen.numbers[row]),
@@ -49,7 +52,7 @@ def _samples(binding: Binding, part: Part, chosen: Judged) -> tuple[SeenSample, 
             chosen.classes[chosen.right[row]],
             _ranked(chosen, row),
         )
-        for row, face in enumerate(faces(part.take(chosen.numbers), fields))
+        for row, face in enumerate(looks)
     )
 
 

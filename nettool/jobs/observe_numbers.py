@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.column import Part
+from nettool.data.column_names import column_names
+from nettool.graph.plan import Plan
 from nettool.jobs.spread_rows import spread_rows
 from nettool.record.observations import SeenNumbers
 from nettool.views.predictions.answer import NumbersAnswer
@@ -18,7 +20,9 @@ _ONE_BY_ONE = 8
 """Numbers of an output that are told one by one; of more of them all are told together."""
 
 
-def observe_numbers(part: Part, form: AnswerForm, answers: NDArray[np.float32]) -> Iterator[SeenNumbers]:
+def observe_numbers(
+    plan: Plan, part: Part, form: AnswerForm, answers: NDArray[np.float32]
+) -> Iterator[SeenNumbers]:
     """One for each number that the output gives, in the units of the data."""
     if form.field is None:
         return
@@ -29,9 +33,11 @@ def observe_numbers(part: Part, form: AnswerForm, answers: NDArray[np.float32]) 
         return
     if given.shape[1] > _ONE_BY_ONE:
         given, wanted = given.reshape(-1, 1), wanted.reshape(-1, 1)
+    columns = column_names(plan.data).get(form.field.name, ())
+    columns = columns if len(columns) == given.shape[1] else ()
     is_alone = given.shape[1] == 1
     for number in range(given.shape[1]):
-        name = form.output if is_alone else f"{form.output} {number + 1}"
+        name = form.output if is_alone else columns[number] if columns else f"{form.output} {number + 1}"
         yield _number(form.output, name, wanted[:, number], given[:, number])
 
 

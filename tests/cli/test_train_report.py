@@ -118,7 +118,7 @@ def _probabilities_fall(sample: SeenSample) -> bool:
 
 def test_errors_of_numbers_are_those_that_were_measured(folder: Path) -> None:
     seen, results, _ = kept(folder, "numbers")
-    assert [each.name for each in seen.numbers] == ["price 1", "price 2"]
+    assert [each.name for each in seen.numbers] == ["rent", "tax"]
     absolute = [each.mean_absolute_error or 0 for each in seen.numbers]
     square = [(each.root_mean_square_error or 0) ** 2 for each in seen.numbers]
     assert sum(absolute) / 2 == pytest.approx(results["test"]["price_mae"], rel=1e-4)

@@ -7,6 +7,7 @@ from math import prod
 import keras
 
 from nettool.engine.failures import NettoolBug
+from nettool.engine.inner_cost import inner_cost
 from nettool.engine.tensors import node_tensors
 from nettool.graph.expand import INNER_LAYER
 from nettool.graph.network import Graph, Node
@@ -61,6 +62,9 @@ def completed(graph: Graph, model: keras.Model) -> Graph:
                 if node.shape is None and node.name in tensors
                 else node.shape,
                 weights=_weights(_layers_of(node, graph, layers)) if node.weights is None else node.weights,
+                inner_cost=inner_cost(layers[node.name])
+                if node.application and node.name in layers
+                else node.inner_cost,
             )
             for node in graph.nodes
         ),

@@ -61,6 +61,8 @@ def total_output_bytes(costs: Mapping[str, Cost]) -> Total:
 def _products(node: Node, nodes: Mapping[str, Node]) -> int | None:
     if node.operation in ("InputLayer", INNER_LAYER):
         return 0
+    if node.application:
+        return None if node.inner_cost is None else node.inner_cost.multiply_adds
     shapes = [nodes[source].shape for source in node.inputs]
     known = tuple(shape for shape in shapes if shape is not None)
     if node.shape is None or node.weights is None or len(known) < len(shapes):
@@ -71,6 +73,9 @@ def _products(node: Node, nodes: Mapping[str, Node]) -> int | None:
 def _bytes(node: Node, number_bytes: int) -> int | None:
     if node.operation in _SAME_NUMBERS:
         return 0
+    if node.application:
+        numbers = None if node.inner_cost is None else node.inner_cost.output_numbers
+        return None if numbers is None else numbers * number_bytes
     lengths = [length for length in node.shape or () if length is not None]
     if node.shape is None or len(lengths) < len(node.shape):
         return None

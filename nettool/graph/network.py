@@ -17,6 +17,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class InnerCost:
+    """Multiply-adds and numbers given out by all layers of a ready-made network, for one sample."""
+
+    multiply_adds: int | None
+    output_numbers: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """One call of a layer (a shared layer is several nodes and one set of weights).
 
@@ -25,7 +33,8 @@ class Node:
     `shape` leaves the batch axis out and is None when no rule knows it; `weights` is None then too.
     A node with `owner` calls the layer of that other node; its `weights` are the owner's. `values` are the
     literal weights that the spec gives, nested lists by the weight's name. A node with `application` is a
-    whole network of keras.applications, by the name `operation`.
+    whole network of keras.applications, by the name `operation`; its `inner_cost` is known once Keras has
+    built it.
     """
 
     name: str
@@ -40,6 +49,7 @@ class Node:
     values: Mapping[str, object] = field(default_factory=dict)
     application: bool = False
     groups: tuple[Group, ...] = ()
+    inner_cost: InnerCost | None = None
 
     @property
     def parameter_count(self) -> int | None:

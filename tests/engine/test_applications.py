@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nettool.diagnostics.source import Source
+from nettool.graph.costs import Cost, node_costs, total_multiply_adds, total_output_bytes
 from nettool.graph.network import Graph
 from nettool.load import load, load_source
 
@@ -98,3 +99,18 @@ def test_weights_come_from_a_file_beside_the_spec(tmp_path: Path) -> None:
     ours = build_model(load(path)[0].graph).get_layer("net")
     for left, right in zip(ours.get_weights(), theirs.get_weights(), strict=True):
         np.testing.assert_array_equal(left, right)
+
+
+def test_the_cost_of_a_network_is_that_of_its_layers() -> None:
+    from nettool.engine.complete import complete_graph
+
+    made = (
+        "inputs: {image: [224, 224, 3]}\n"
+        "nodes:\n  net: {application: MobileNetV2, weights: null}\noutputs: [net]"
+    )
+    written_out = node_costs(load(CONFIGS / "mobilenet_v2.yaml")[0].graph)
+    assert node_costs(graph(made))["net"] == Cost(None, None)
+    costs = node_costs(complete_graph(graph(made)))
+    assert total_multiply_adds(costs).exact == total_multiply_adds(written_out).exact == 300_774_272
+    # Keras pads in layers of their own, four in all; our own file pads where it can within the convolution.
+    assert total_output_bytes(costs).exact == total_output_bytes(written_out).exact

@@ -112,5 +112,4 @@ def test_the_cost_of_a_network_is_that_of_its_layers() -> None:
     assert node_costs(graph(made))["net"] == Cost(None, None)
     costs = node_costs(complete_graph(graph(made)))
     assert total_multiply_adds(costs).exact == total_multiply_adds(written_out).exact == 300_774_272
-    # Keras pads in layers of their own, four in all; our own file pads where it can within the convolution.
     assert total_output_bytes(costs).exact == total_output_bytes(written_out).exact

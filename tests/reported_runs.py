@@ -9,6 +9,7 @@ from small_runs import PROVENANCE, write_run
 from nettool.data.field import Field
 from nettool.data.preparation import Preparation
 from nettool.record.atomic import write_text
+from nettool.record.checkpoints import model_path
 from nettool.record.events import Note
 from nettool.record.log import TrainLog
 from nettool.record.observations import Observations, SeenClasses, SeenImages, SeenNumbers, SeenSample
@@ -65,5 +66,6 @@ def write_reported(runs: Path, seen: Observations | None = SEEN, **changes: obje
     write_preparation(run, PREPARED)
     TrainLog(run)(Note("the images are tiny"))
     if seen is not None:
+        write_text(model_path(run, "last"), "weights")
         write_observations(run, seen)
     return run

@@ -8,6 +8,7 @@ from typing import Any
 
 from nettool.data.preparation import Preparation
 from nettool.record.account import Account, account_of
+from nettool.record.checkpoints import model_path
 from nettool.record.commit import Commit
 from nettool.record.hardware import Hardware
 from nettool.record.log import log_path
@@ -32,7 +33,7 @@ class RunReport:
 
     `rows` are the epochs as in metrics.csv, `spec` and `resolved` the texts of the spec, `summary` that of
     the network's table, `log` the lines of train.log; `diagram` and `pictures` (by their names in plots/) are
-    SVG documents.
+    SVG documents. `has_model` says whether the model at the end of training was kept.
     """
 
     account: Account
@@ -47,6 +48,7 @@ class RunReport:
     log: tuple[str, ...] = ()
     diagram: bytes | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    has_model: bool = False
 
 
 def read_report(run: RunDirectory, label: str, now: datetime) -> RunReport:
@@ -65,6 +67,7 @@ def read_report(run: RunDirectory, label: str, now: datetime) -> RunReport:
         tuple(_text(log_path(run)).splitlines()),
         diagram.read_bytes() if diagram.is_file() else None,
         {path.stem: path.read_bytes() for path in sorted(run.path.glob("plots/*.svg"))},
+        model_path(run, "last").is_file(),
     )
 
 
@@ -119,10 +122,18 @@ def _provenance(facts: Mapping[str, Any]) -> Provenance:
         tuple(DataFile(**each) for each in facts["data_files"]),
         facts.get("unchecked"),
         tuple(
-            Resumption(**{**each, "command": tuple(each["command"]), "commit": _commit(each["commit"])})
+            Resumption(
+                **{
+                    **each,
+                    "command": tuple(each["command"]),
+                    "commit": _commit(each["commit"]),
+                    "devices": tuple(each.get("devices", ())),
+                }
+            )
             for each in facts.get("resumptions", ())
         ),
         str(facts.get("backend", "tensorflow")),
+        tuple(map(str, facts.get("devices", ()))),
     )
 
 

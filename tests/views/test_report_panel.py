@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from nettool.views.report.panel import Line, Mark, panel
+from nettool.views.report.panel import panel
+from nettool.views.report.plot_area import Line, Mark
 
 NAN = float("nan")
 EPOCHS = (1.0, 2.0, 3.0, 4.0, 5.0)
@@ -50,12 +51,19 @@ def test_what_can_be_read_off_is_every_value_as_text() -> None:
 
 
 def test_marks_stand_at_their_epochs_and_between_them() -> None:
-    _, svg = drawn(TRAINING, marks=(Mark(2, "best"), Mark(3.5, "resumed")))
+    _, svg = drawn(TRAINING, marks=(Mark(2, "best"), Mark(4.5, "resumed")))
     places = {line.get("class"): float(line.get("x1", "")) for line in svg.iter("line") if line.get("class")}
     ticks = {text.text: float(text.get("x", "")) for text in svg.iter("text")}
     assert places["mark best"] == ticks["2"]
-    assert places["mark resumed"] == pytest.approx((ticks["3"] + ticks["4"]) / 2, abs=0.1)
+    assert places["mark resumed"] == pytest.approx((ticks["4"] + ticks["5"]) / 2, abs=0.1)
     assert {"best", "resumed"} <= set(ticks)
+
+
+def test_of_marks_side_by_side_only_the_first_has_its_word() -> None:
+    _, svg = drawn(TRAINING, marks=(Mark(2, "best"), Mark(2.5, "resumed"), Mark(4.5, "resumed")))
+    words = [text.text for text in svg.iter("text") if text.get("class") == "mark"]
+    assert words == ["best", "resumed"]
+    assert len([line for line in svg.iter("line") if "mark" in line.get("class", "")]) == 3
 
 
 def test_the_values_of_the_best_epoch_are_shown_first() -> None:

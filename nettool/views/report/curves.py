@@ -7,7 +7,8 @@ from nettool.record.event_text import figure_text
 from nettool.record.run_report import RunReport
 from nettool.views.curves import figure_names
 from nettool.views.report.markup import folded, remark, section, table
-from nettool.views.report.panel import Line, Mark, panel
+from nettool.views.report.panel import panel
+from nettool.views.report.plot_area import Line, Mark
 
 _RATE = "learning_rate"
 _VALIDATION = "val_"

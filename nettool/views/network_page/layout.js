@@ -240,6 +240,10 @@ function stack(group, layers, leftRight) {
   const all = layers.flat();
   const left = Math.min(0, ...all.map((spot) => spot.across - spot.width / 2));
   const right = Math.max(0, ...all.map((spot) => spot.across + spot.width / 2));
+  // The farther edges go aside between two layers, the more room they get.
+  const aside = layers.map((layer) =>
+    Math.max(0, ...layer.flatMap((spot) => spot.down.map(([below, , offset]) => Math.abs(spot.across - below.across - offset)))),
+  );
   for (const [rank, layer] of layers.entries()) {
     const depth = Math.max(0, ...layer.map((spot) => spot.height));
     for (const spot of layer) {
@@ -249,7 +253,7 @@ function stack(group, layers, leftRight) {
       if (spot.entry) spot.top = spot.bottom = 0;
     }
     const bare = !leftRight && layer.every((spot) => spot.port) ? 0.5 : 1;
-    along += depth + (rank < layers.length - 1 ? GAP.along * bare : 0);
+    along += depth + (rank < layers.length - 1 ? GAP.along * bare + Math.min(50, aside[rank] / 12) : 0);
   }
   along += layers.at(-1)?.some((spot) => spot.exit) ? 0 : padding;
   const width = right - left + before + padding;

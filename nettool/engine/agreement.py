@@ -61,7 +61,7 @@ def completed(graph: Graph, model: keras.Model) -> Graph:
                 shape=_shape(tensors[node.name])
                 if node.shape is None and node.name in tensors
                 else node.shape,
-                weights=_weights(_layers_of(node, graph, layers)) if node.weights is None else node.weights,
+                weights=_weights(node, layers) if node.weights is None else node.weights,
                 inner_cost=inner_cost(layers[node.name])
                 if node.application and node.name in layers
                 else node.inner_cost,
@@ -79,27 +79,18 @@ def _shape(tensor: keras.KerasTensor) -> Shape:
     return tuple(tensor.shape[1:])
 
 
-def _layers_of(node: Node, graph: Graph, layers: Mapping[str, keras.Layer]) -> list[keras.Layer]:
-    """The node's layer; of an application that is not in the model itself, the parts of it that are."""
-    layer = node.owner or node.name
-    if layer in layers or not node.application:
-        return [layers[layer]]
-    return [
-        layers[each.name]
-        for each in graph.nodes
-        if each.operation == INNER_LAYER and each.inputs == (node.name,)
-    ]
-
-
-def _weights(layers: list[keras.Layer]) -> tuple[Weight, ...]:
-    trainable = {id(variable) for layer in layers for variable in layer.trainable_weights}
+def _weights(node: Node, layers: Mapping[str, keras.Layer]) -> tuple[Weight, ...]:
+    """Those of the node's layer; a layer inside an application has none of its own."""
+    if node.operation == INNER_LAYER:
+        return ()
+    layer = layers[node.owner or node.name]
+    trainable = {id(variable) for variable in layer.trainable_weights}
     found = {
         id(variable): Weight(
             name=variable.path.removeprefix(layer.path + "/"),
             shape=tuple(variable.shape),
             trainable=id(variable) in trainable,
         )
-        for layer in layers
         for variable in layer.weights
     }
     return tuple(found.values())

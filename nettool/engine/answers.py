@@ -37,14 +37,18 @@ def node_reader(model: keras.Model, graph: Graph, nodes: tuple[str, ...]) -> ker
 def _inner(
     model: keras.Model, graph: Graph, tensors: Mapping[str, keras.KerasTensor], address: str
 ) -> keras.KerasTensor:
-    node = next(each for each in graph.nodes if each.application and address.startswith(f"{each.name}."))
+    node = next(
+        each for each in graph.nodes if each.application and f"{address}.".startswith(f"{each.name}.")
+    )
     application = model.get_layer(node.owner or node.name)
     layers = {layer.name: layer for layer in application.layers}
-    name = address.removeprefix(f"{node.name}.")
+    name = address.removeprefix(node.name).removeprefix(".")
+    if not name:
+        raise ValueError(f"of `{node.name}` only layers inside it are used, its own output is not there")
     if name not in layers:
         advice = did_you_mean(name, layers)
         raise ValueError(
-            f"{node.operation} has no layer `{name}`" + ("" if advice is None else f"; {advice}")
+            f"{node.operation} has no layer `{name}` here" + ("" if advice is None else f"; {advice}")
         )
     return keras.Model(application.inputs, layers[name].output)(*(tensors[each] for each in node.inputs))
 

@@ -2,7 +2,7 @@
 
 import keras
 
-from nettool.engine.applications import build_application, inner_layer
+from nettool.engine.applications import build_application, given_by, taps, with_taps
 from nettool.engine.failures import BuildFailed
 from nettool.engine.freezing import freeze_parts
 from nettool.engine.literal_weights import set_literal_weights
@@ -28,7 +28,7 @@ def build_model(graph: Graph) -> keras.Model:
             if node.operation == "InputLayer":
                 tensors[node.name] = _input(node)
             else:
-                tensors[node.name] = _call(nodes, node, layers, tensors)
+                _call(graph, node, nodes[node.owner or node.name], layers, tensors)
         except Exception as problem:  # Keras and users' layers refuse with whatever exception they like
             raise BuildFailed(node.name, node.operation, _reason(problem), node.span) from problem
     for layer in layers.values():
@@ -51,27 +51,37 @@ def _input(node: Node) -> keras.KerasTensor:
 
 
 def _call(
-    nodes: dict[str, Node], node: Node, layers: dict[str, keras.Layer], tensors: dict[str, keras.KerasTensor]
-) -> keras.KerasTensor:
+    graph: Graph,
+    node: Node,
+    owner: Node,
+    layers: dict[str, keras.Layer],
+    tensors: dict[str, keras.KerasTensor],
+) -> None:
+    """Add what the node gives to `tensors`, and what the layers within it give that other nodes stand for."""
     if node.operation == INNER_LAYER:
-        source = nodes[node.inputs[0]]
-        application = layers[source.owner or source.name]
-        return inner_layer(node, application, [tensors[name] for name in source.inputs])
-    owner = nodes[node.owner or node.name]
-    if owner.name not in layers and owner.application:
-        layers[owner.name] = build_application(owner, tensors[node.inputs[0]])
+        return
     if owner.name not in layers:
-        layer_class = keras_class("layer", owner.operation)
-        layers[owner.name] = layer_class(name=owner.name, **keras_options(owner.options))
+        layers[owner.name] = _layer(graph, owner, tensors)
     layer = layers[owner.name]
     inputs = [tensors[name] for name in node.inputs]
     # One input of a layer that nettool does not know, or several arguments: one by one; otherwise a list.
     definition = catalogue().get(owner.operation)
     one_by_one = definition.inputs in ("one", "arguments") if definition is not None else len(inputs) == 1
     result = layer(*inputs) if one_by_one else layer(inputs)
+    asked = taps(graph, owner) if owner.application else ()
+    if asked:
+        for address, place in given_by(graph, node, asked).items():
+            tensors[address] = result[place]
+        return
     if isinstance(result, list | tuple | dict):
         raise TypeError(f"it gives {len(result)} tensors, and a node stands for one")
-    return result
+    tensors[node.name] = result
+
+
+def _layer(graph: Graph, owner: Node, tensors: dict[str, keras.KerasTensor]) -> keras.Layer:
+    if owner.application:
+        return with_taps(build_application(owner, tensors[owner.inputs[0]]), graph, owner)
+    return keras_class("layer", owner.operation)(name=owner.name, **keras_options(owner.options))
 
 
 def _reason(problem: Exception) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import keras
 
-from nettool.graph.expand import INNER_LAYER
 from nettool.graph.network import Graph
 from nettool.graph.trained_weights import LayerWeights
 
@@ -23,9 +22,6 @@ def layer_weights(model: keras.Model, graph: Graph) -> tuple[LayerWeights, ...]:
             continue
         if node.application:
             told = _inside(layer, node.name)
-        elif node.operation == INNER_LAYER:
-            # It brings its way through the network along, which may be in the model only so.
-            told = _inside(layer, node.inputs[0])
         else:
             told = _of(layer, node.name, node.operation)
         for each in told:

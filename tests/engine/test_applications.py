@@ -1,5 +1,6 @@
 """Ready-made networks as nodes: the very networks of keras.applications, and any layer inside them."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -113,3 +114,48 @@ def test_the_cost_of_a_network_is_that_of_its_layers() -> None:
     costs = node_costs(complete_graph(graph(made)))
     assert total_multiply_adds(costs).exact == total_multiply_adds(written_out).exact == 300_774_272
     assert total_output_bytes(costs).exact == total_output_bytes(written_out).exact
+
+
+TAPS = SPEC[: SPEC.index("  mean:")]
+
+
+@pytest.mark.parametrize(
+    "outputs", ["net.conv_dw_6", "net.conv_dw_6, net.conv_pw_1_relu", "net, net.conv_dw_6"]
+)
+def test_a_model_with_layers_of_an_application_can_be_read_from_its_file(
+    outputs: str, tmp_path: Path
+) -> None:
+    from nettool.engine.answers import node_reader
+    from nettool.engine.build import build_model
+    from nettool.engine.load import load_model
+
+    network = graph(f"{TAPS}outputs: [{outputs}]\n")
+    built = build_model(network)
+    built.save(tmp_path / "model.keras")
+    image = np.random.default_rng(0).random((2, 64, 64, 3), dtype=np.float32)
+    nodes = (*outputs.split(", "), "net.conv1_relu")
+    expected, found = (
+        node_reader(model, network, nodes).predict(image, verbose=0)
+        for model in (built, load_model(tmp_path / "model.keras"))
+    )
+    assert list(found) == list(expected) == list(nodes)
+    for node in nodes:
+        np.testing.assert_array_equal(found[node], expected[node])
+    own = built.get_layer("net").get_layer("conv1_relu")
+    assert found["net.conv1_relu"].shape[1:] == own.output.shape[1:]
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("net", "of `net` only layers inside it are used, its own output is not there"),
+        ("net.conv_dw_7", "MobileNet has no layer `conv_dw_7` here; did you mean `conv_dw_6`?"),
+    ],
+)
+def test_what_is_not_in_the_network_cannot_be_asked(address: str, told: str) -> None:
+    from nettool.engine.answers import node_reader
+    from nettool.engine.build import build_model
+
+    network = graph(f"{TAPS}outputs: [net.conv_dw_6]\n")
+    with pytest.raises(ValueError, match=re.escape(told)):
+        node_reader(build_model(network), network, (address,))

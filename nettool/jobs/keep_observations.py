@@ -53,6 +53,7 @@ def _draw_filters(run: RunDirectory, plan: Plan, model: Model) -> str | None:
     kernels = kernel_form(plan.graph, first, images)
     if not isinstance(kernels, Kernels):
         return None
-    for form, picture in draw_filters(chosen(kernels, None, None), plan.graph.name).items():
-        write_plot(run, "filters", form, picture)
+    # The report needs the SVG alone; a PNG would take as long again.
+    pictures = draw_filters(chosen(kernels, None, None), plan.graph.name, ("svg",))
+    write_plot(run, "filters", "svg", pictures["svg"])
     return first.node

@@ -70,7 +70,6 @@ def test_a_run_is_told_in_plain_lines_and_leaves_everything(spec: str) -> None:
         "plots/confusion.svg",
         "plots/curves.png",
         "plots/curves.svg",
-        "plots/filters.png",
         "plots/filters.svg",
         "preparation.json",
         "report.html",

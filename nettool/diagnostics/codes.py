@@ -59,6 +59,7 @@ CODES = {
     "NT322": "a view that needs more than it takes",
     "NT330": "an unused block or model",
     "NT331": "a Dense layer that is nearly the whole network",
+    "NT332": "a recurrent layer that also reads what sequences are filled up with",
     "NT401": "no outputs",
     "NT402": "an output named twice",
     "NT403": "a loss or metric for what is no output",

@@ -6,6 +6,7 @@ from nettool.graph.binding import Binding
 from nettool.graph.doubts.loss_doubts import LOSS_DOUBTS
 from nettool.graph.doubts.network_doubts import NETWORK_DOUBTS
 from nettool.graph.doubts.output_doubts import OUTPUT_DOUBTS
+from nettool.graph.doubts.sequence_doubts import filling_read
 from nettool.graph.doubts.subject import Subject, subject_of
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss
@@ -22,7 +23,7 @@ def report_doubts(
 ) -> None:
     """Add a warning for each thing that is legal but probably wrong. The network must be sound."""
     subject = subject_of(document, graph, losses, request, binding)
-    for network_doubt in NETWORK_DOUBTS:
+    for network_doubt in (*NETWORK_DOUBTS, filling_read):
         findings.extend(network_doubt(subject))
     for output in graph.outputs:
         for output_doubt in OUTPUT_DOUBTS:

@@ -6,7 +6,11 @@ from dataclasses import replace
 from nettool.engine.extent import Extent
 from nettool.graph.settings import Optimizer
 from nettool.vocabulary.keras_names import canonical, schedules
+from nettool.vocabulary.kinds import is_whole
 from nettool.vocabulary.step_count import in_steps
+
+COUNTS = frozenset({"boundaries", "decay_steps", "first_decay_steps", "warmup_steps"})
+"""The options of schedules that count steps; all others are numbers, or true or false."""
 
 
 def with_steps(optimizer: Optimizer, extent: Extent) -> Optimizer:
@@ -22,12 +26,22 @@ def with_steps(optimizer: Optimizer, extent: Extent) -> Optimizer:
 
 
 def _schedule(written: Mapping[str, object], extent: Extent) -> dict[str, object]:
-    found = {name: _in_steps(value, extent) for name, value in written.items()}
+    found = {
+        name: _in_steps(value, extent) if name in COUNTS else _fraction(value)
+        for name, value in written.items()
+    }
     definition = schedules().get(canonical("schedules", str(written.get("schedule"))) or "")
     if definition is not None and "decay_steps" in definition.options and found.get("decay_steps") is None:
         warm_up = found.get("warmup_steps", 0)
         found["decay_steps"] = max(1, extent.total - (warm_up if isinstance(warm_up, int) else 0))
     return found
+
+
+def _fraction(value: object) -> object:
+    """A whole number as a fraction: Keras multiplies it with fractions, and does not convert it."""
+    if isinstance(value, list | tuple):
+        return [_fraction(each) for each in value]
+    return float(value) if is_whole(value) else value
 
 
 def _in_steps(value: object, extent: Extent) -> object:

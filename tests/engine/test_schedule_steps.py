@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,3 +61,36 @@ def test_warm_up_and_cosine_reach_their_peak_and_end_near_nothing() -> None:
     made = keras_optimizer(with_steps(Optimizer("SGD", {"learning_rate": schedule}), Extent(25, 4)))
     rates = [float(made._learning_rate(step)) for step in (0, 5, 25, 62, 100)]
     assert rates == pytest.approx([0.0, 0.02, 0.1, 0.0510, 0.0], abs=1e-3)
+
+
+DOCUMENTED = {
+    "one-cycle": [0.0, 0.05, 0.1, 0.05, 0.0],
+    "warm-up, then": [0.0, 0.05, 0.1, 0.1, 0.1],
+    "straight down": [0.1, 0.075, 0.05, 0.025, 0.0],
+    "in stairs": [0.1, 0.1, 0.1, 0.01, 0.001],
+    "a cosine": [0.1, 0.05, 0.1, 0.05, 0.1],
+}
+
+
+@pytest.mark.parametrize("course", DOCUMENTED)
+def test_the_courses_that_the_documentation_shows_go_as_it_says(course: str) -> None:
+    """At each of four epochs of 25 steps, and at the end."""
+    import yaml
+
+    from nettool.engine.extent import Extent
+    from nettool.engine.optimizer import keras_optimizer
+    from nettool.engine.schedule_steps import with_steps
+
+    text = (Path(__file__).parents[2] / "docs" / "spec.md").read_text()
+    (row,) = [line for line in text.splitlines() if line.startswith(f"| {course}")]
+    written = yaml.safe_load(row.split("`")[1])
+    made = keras_optimizer(with_steps(Optimizer("SGD", {"learning_rate": written}), Extent(25, 4)))
+    rates = [float(made._learning_rate(step)) for step in (0, 25, 50, 75, 100)]
+    assert rates == pytest.approx(DOCUMENTED[course], abs=2e-3)
+
+
+def test_the_counts_of_schedules_are_those_of_the_vocabulary() -> None:
+    from nettool.engine.schedule_steps import COUNTS
+    from nettool.vocabulary.training_options import SCHEDULES
+
+    assert {name for name, kind in SCHEDULES.items() if "steps" in kind.description} == COUNTS

@@ -15,7 +15,14 @@ from nettool.diagnostics.as_github import as_github
 from nettool.diagnostics.as_json import as_json
 from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
 from nettool.diagnostics.render import render_all
-from nettool.engine.failures import BuildFailed, NettoolBug, OutOfMemory, TrainingFailed, UserCodeFailed
+from nettool.engine.failures import (
+    BuildFailed,
+    NettoolBug,
+    NotPossible,
+    OutOfMemory,
+    TrainingFailed,
+    UserCodeFailed,
+)
 from nettool.record.cannot_record import CannotRecord
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.lock import RunInUse
@@ -43,6 +50,9 @@ def guarded(command: Callable[[], int | None]) -> int:
         return ExitCode.DATA_MISSING
     except BuildFailed as error:
         tell((build_refusal(error),))
+        return ExitCode.SPEC_WRONG
+    except NotPossible as error:
+        _say(str(error))
         return ExitCode.SPEC_WRONG
     except _FAILURES as error:
         _say(str(error))

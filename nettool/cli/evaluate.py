@@ -6,22 +6,24 @@ from typing import cast
 
 import click
 
+from nettool.cli.as_the_run import backend_of, one_device
 from nettool.cli.complete import runs
 from nettool.cli.options import (
     allow_code_option,
     backend_option,
     data_dir_option,
     data_option,
+    device_option,
     json_option,
     offline_option,
     runs_dir_option,
     set_option,
 )
-from nettool.cli.run_backend import backend_of
 from nettool.cli.starting import require_data, require_leave, start_engine
 from nettool.cli.subject import needed_run
 from nettool.cli.told import diagnostics_option
 from nettool.data.sources.source import PartName
+from nettool.engine.device_choice import DeviceChoice
 from nettool.engine.start import Backend
 from nettool.graph.plan import Plan
 from nettool.load import load
@@ -54,6 +56,7 @@ from nettool.record.spec_files import resolved_path
 @data_dir_option
 @offline_option
 @backend_option
+@device_option
 @allow_code_option
 @json_option
 @diagnostics_option
@@ -67,6 +70,7 @@ def evaluate(
     data_dir: Path | None,
     offline: bool,
     backend: Backend | None,
+    device: DeviceChoice | None,
     allow_code: bool,
     as_json: bool,
 ) -> None:
@@ -87,7 +91,9 @@ def evaluate(
     plan, _ = load(resolved_path(directory), overrides, data)
     require_data(plan)
     require_leave(plan.python, is_allowed=allow_code)
-    start_engine(plan.python, is_silent=as_json, backend=backend or backend_of(directory))
+    start_engine(
+        plan.python, is_silent=as_json, backend=backend or backend_of(directory), device=one_device(device)
+    )
     from nettool.data.place import Place
     from nettool.jobs.evaluate_run import evaluate_run
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from nettool.cli.complete import data_sets, override_paths, views
+from nettool.engine.device_choice import DeviceChoice, device_choice
 from nettool.engine.start import BACKENDS
 
 set_option = click.option(
@@ -34,6 +35,29 @@ backend_option = click.option(
     show_envvar=True,
     help="What Keras computes with; jax needs `pip install 'nettool[jax]'`.  "
     "[default: the run's own, or tensorflow]",
+)
+
+
+class _Device(click.ParamType[DeviceChoice]):
+    name = "DEVICE"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> DeviceChoice:
+        if isinstance(value, DeviceChoice):
+            return value
+        try:
+            return device_choice(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+device_option = click.option(
+    "--device",
+    type=_Device(),
+    metavar="auto|cpu|gpu:0|gpu:0,1",
+    help="Compute there; several divide each batch among them (cpu:0,1 takes the processor for two).  "
+    "[default: auto, a GPU where there is one]",
 )
 runs_dir_option = click.option(
     "--runs-dir",

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Literal, cast
 
 import click
 
+from nettool.cli.as_the_run import backend_of, one_device
 from nettool.cli.complete import run_nodes, run_views, runs
-from nettool.cli.options import allow_code_option, backend_option, runs_dir_option
+from nettool.cli.options import allow_code_option, backend_option, device_option, runs_dir_option
 from nettool.cli.predict_files import by_field, named_files
-from nettool.cli.run_backend import backend_of
 from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.subject import chosen_graph, needed_run
 from nettool.cli.told import diagnostics_option
 from nettool.diagnostics.suggest import counted, listing
+from nettool.engine.device_choice import DeviceChoice
 from nettool.engine.start import Backend
 from nettool.graph.node_address import node_address
 from nettool.graph.plan import Plan
@@ -86,6 +87,7 @@ _ENDINGS: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "json"}
     "--batch-size", type=click.IntRange(min=1), help="Samples at once.  [default: as `evaluate` takes]"
 )
 @backend_option
+@device_option
 @runs_dir_option
 @allow_code_option
 @diagnostics_option
@@ -103,6 +105,7 @@ def predict(
     checkpoint: str,
     batch_size: int | None,
     backend: Backend | None,
+    device: DeviceChoice | None,
     runs_dir: Path,
     allow_code: bool,
 ) -> None:
@@ -126,7 +129,12 @@ def predict(
         raise click.UsageError("what nodes give is an array: name its file with -o FILE.npz")
     groups = _groups(plan, preparation, files, fields, invert=invert)
     require_leave(plan.python, is_allowed=allow_code)
-    start_engine(plan.python, is_silent=form is not None, backend=backend or backend_of(directory))
+    start_engine(
+        plan.python,
+        is_silent=form is not None,
+        backend=backend or backend_of(directory),
+        device=one_device(device),
+    )
     from nettool.jobs.predict_run import open_run, write_nodes
 
     opened = open_run(model, plan, preparation, batch_size)

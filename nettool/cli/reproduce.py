@@ -8,14 +8,21 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from nettool.cli.as_the_run import start_as
 from nettool.cli.complete import runs
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.listeners import chosen_listener
-from nettool.cli.options import allow_code_option, data_dir_option, offline_option, runs_dir_option
-from nettool.cli.run_backend import backend_of
-from nettool.cli.starting import require_data, require_leave, require_room, start_engine
+from nettool.cli.options import (
+    allow_code_option,
+    data_dir_option,
+    device_option,
+    offline_option,
+    runs_dir_option,
+)
+from nettool.cli.starting import require_data, require_leave, require_room
 from nettool.cli.subject import needed_run
 from nettool.cli.told import diagnostics_option
+from nettool.engine.device_choice import DeviceChoice
 from nettool.load import load
 from nettool.record.provenance import read_provenance
 from nettool.record.run_directory import RunDirectory
@@ -31,6 +38,7 @@ from nettool.record.status import read_status
 @runs_dir_option
 @data_dir_option
 @offline_option
+@device_option
 @allow_code_option
 @diagnostics_option
 @click.option("--quiet", is_flag=True, help="Print nothing but the verdict, warnings and errors.")
@@ -41,6 +49,7 @@ def reproduce(
     runs_dir: Path,
     data_dir: Path | None,
     offline: bool,
+    device: DeviceChoice | None,
     allow_code: bool,
     quiet: bool,
     as_json: bool,
@@ -71,7 +80,7 @@ def reproduce(
 
     place = Place(data_dir, offline)
     early = EarlyData(plan, place)
-    start_engine(plan.python, is_silent=quiet or as_json, backend=backend_of(original))
+    notes = start_as(original, plan.python, device, is_silent=quiet or as_json)
     from nettool.cli.interrupts import stoppable
     from nettool.engine.callbacks.stop_on_request import StopSignal
     from nettool.jobs.experiment import Experiment
@@ -104,7 +113,7 @@ def reproduce(
         click.echo(f"identical: {equal}")
     else:
         click.echo(f"different: {compared.difference}" + (f" (equal: {equal})" if equal else ""))
-    for note in () if as_json else compared.notes:
+    for note in () if as_json else (*notes, *compared.notes):
         click.echo(f"note: {note}", err=quiet)
     return ExitCode.DONE if compared.difference is None else ExitCode.RUN_FAILED
 

@@ -3,13 +3,14 @@
 import sys
 from pathlib import Path
 
+from nettool.cli.as_the_run import start_as
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.listeners import chosen_listener
-from nettool.cli.run_backend import backend_of
-from nettool.cli.starting import require_data, require_leave, require_room, start_engine
+from nettool.cli.starting import require_data, require_leave, require_room
 from nettool.cli.subject import needed_run
 from nettool.cli.verdict import report
 from nettool.data.place import Place
+from nettool.engine.device_choice import DeviceChoice
 from nettool.load import load
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.lock import locked
@@ -28,12 +29,15 @@ def resume(
     runs_dir: Path,
     epochs: int | None,
     place: Place,
+    device: DeviceChoice | None = None,
     *,
     allow_code: bool,
     is_quiet: bool,
     as_json: bool,
 ) -> ExitCode:
     """Carry the run that `text` means to its end, or to as many epochs as are asked for.
+
+    It goes on on its own backend, and on its own devices unless others are given.
 
     Raises CannotResume, RunInUse, and what a new run raises.
     """
@@ -55,7 +59,7 @@ def resume(
         from nettool.jobs.early_data import EarlyData
 
         early = EarlyData(plan, place)
-        start_engine(plan.python, is_silent=is_quiet or as_json, backend=backend_of(run))
+        notes = start_as(run, plan.python, device, is_silent=is_quiet or as_json)
         from nettool.cli.interrupts import stoppable
         from nettool.engine.callbacks.stop_on_request import StopSignal
         from nettool.jobs.experiment import Experiment
@@ -78,7 +82,7 @@ def resume(
         )
         stop = StopSignal()
         with stoppable(stop):
-            finished = resume_run(experiment, TakenUp(run, state, identity, extends), listener, stop)
+            finished = resume_run(experiment, TakenUp(run, state, identity, extends, notes), listener, stop)
     return report(finished, is_quiet=is_quiet, as_json=as_json)
 
 

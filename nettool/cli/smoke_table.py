@@ -11,6 +11,7 @@ from nettool.cli.exit_codes import ExitCode
 from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.told import judged
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
+from nettool.engine.device_choice import AUTO, DeviceChoice
 from nettool.engine.start import Backend
 from nettool.graph.plan import Plan
 from nettool.load import load
@@ -34,6 +35,7 @@ def smoke_all(
     specs: tuple[Path, ...],
     overrides: tuple[str, ...],
     backend: Backend = "tensorflow",
+    device: DeviceChoice = AUTO,
     *,
     allow_code: bool = False,
     strict: bool = False,
@@ -58,7 +60,7 @@ def smoke_all(
             plans.append((path, None))
     tell(tuple(found))
     if any(plan is not None for _, plan in plans):
-        start_engine(is_silent=is_quiet or as_json, backend=backend)
+        start_engine(is_silent=is_quiet or as_json, backend=backend, device=device)
     rows = [_row(path, plan, as_json=as_json) for path, plan in plans]
     if not (is_quiet or as_json):
         click.echo(_table(rows))
@@ -93,7 +95,7 @@ def _row(path: Path, plan: Plan | None, *, as_json: bool) -> Row:
 
 
 def _trained(path: Path, plan: Plan) -> Row:
-    from nettool.engine.failures import BuildFailed, NettoolBug, TrainingFailed, UserCodeFailed
+    from nettool.engine.failures import BuildFailed, NettoolBug, NotPossible, TrainingFailed, UserCodeFailed
     from nettool.engine.user_layers import load_user_layers
     from nettool.jobs.smoke import smoke
 
@@ -103,7 +105,7 @@ def _trained(path: Path, plan: Plan) -> Row:
     except BuildFailed as error:
         tell((build_refusal(error),))
         return Row(str(path), failure=str(error))
-    except (NettoolBug, TrainingFailed, UserCodeFailed) as error:
+    except (NettoolBug, NotPossible, TrainingFailed, UserCodeFailed) as error:
         return Row(str(path), failure=str(error))
     except SpecError as error:
         tell(error.diagnostics)

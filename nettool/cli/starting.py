@@ -9,10 +9,13 @@ from pathlib import Path
 import click
 
 from nettool.diagnostics.diagnostic import SpecError
+from nettool.engine.device_choice import AUTO, DeviceChoice
 from nettool.engine.start import Backend, BackendMissing, require_backend, start
 from nettool.graph.plan import Plan
 from nettool.graph.user_code import refusal_to_run
 from nettool.spec.python_file import PythonFile
+
+_SHOWN: dict[Backend, str] = {"tensorflow": "TensorFlow", "jax": "JAX"}
 
 
 def require_data(plan: Plan) -> None:
@@ -40,12 +43,17 @@ def require_leave(python: tuple[PythonFile, ...], *, is_allowed: bool) -> None:
 
 
 def start_engine(
-    python: tuple[PythonFile, ...] = (), *, is_silent: bool, backend: Backend = "tensorflow"
+    python: tuple[PythonFile, ...] = (),
+    *,
+    is_silent: bool,
+    backend: Backend = "tensorflow",
+    device: DeviceChoice = AUTO,
 ) -> None:
-    """Load Keras on its backend, and then the layers of these files (whose running must have been allowed).
+    """Load Keras on its backend and devices, then the layers of these files (if running them was allowed).
 
     Unless silent, a terminal shows what it is waiting for. A usage error says that the backend is not
-    installed, before anything is loaded. Raises UserCodeFailed.
+    installed, before anything is loaded. Raises NotPossible for a device that is not there, and
+    UserCodeFailed.
     """
     try:
         require_backend(backend)
@@ -58,8 +66,11 @@ def start_engine(
     else:
         from rich.console import Console
 
-        with Console(stderr=True).status("starting TensorFlow"):
+        with Console(stderr=True).status(f"starting {_SHOWN[backend]}"):
             start(backend)
+    from nettool.engine.devices import use_devices
+
+    use_devices(device)
     if python:
         from nettool.engine.user_layers import load_user_layers
 

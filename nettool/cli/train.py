@@ -14,6 +14,7 @@ from nettool.cli.options import (
     backend_option,
     data_dir_option,
     data_option,
+    device_option,
     offline_option,
     runs_dir_option,
     set_option,
@@ -23,6 +24,7 @@ from nettool.cli.starting import require_data, require_leave, require_room, star
 from nettool.cli.told import diagnostics_option, judged, strict_option
 from nettool.cli.verdict import report
 from nettool.diagnostics.diagnostic import SpecError
+from nettool.engine.device_choice import AUTO, DeviceChoice
 from nettool.engine.start import Backend
 from nettool.graph.check import missing_for_training
 from nettool.load import load
@@ -68,6 +70,7 @@ _BEGINNING = frozenset(
 @data_dir_option
 @offline_option
 @backend_option
+@device_option
 @click.option(
     "--resume",
     metavar="RUN",
@@ -101,6 +104,7 @@ def train(
     data_dir: Path | None,
     offline: bool,
     backend: Backend | None,
+    device: DeviceChoice | None,
     resume: str | None,
     smoke: bool,
     dry_run: bool,
@@ -130,7 +134,16 @@ def train(
         from nettool.data.place import Place
 
         place = Place(data_dir, offline)
-        return go_on(resume, runs_dir, epochs, place, allow_code=allow_code, is_quiet=quiet, as_json=as_json)
+        return go_on(
+            resume,
+            runs_dir,
+            epochs,
+            place,
+            device,
+            allow_code=allow_code,
+            is_quiet=quiet,
+            as_json=as_json,
+        )
     if not specs:
         raise click.UsageError("Missing argument 'SPEC…' (or --resume RUN).")
     settings = {
@@ -148,6 +161,7 @@ def train(
             specs,
             overrides,
             backend or "tensorflow",
+            device or AUTO,
             allow_code=allow_code,
             strict=strict,
             is_quiet=quiet,
@@ -174,7 +188,9 @@ def train(
 
     place = Place(data_dir, offline or dry_run)
     early = EarlyData(plan, place)
-    start_engine(plan.python, is_silent=quiet or as_json, backend=backend or "tensorflow")
+    start_engine(
+        plan.python, is_silent=quiet or as_json, backend=backend or "tensorflow", device=device or AUTO
+    )
     from nettool.cli.interrupts import stoppable
     from nettool.engine.callbacks.stop_on_request import StopSignal
     from nettool.jobs.experiment import Experiment

@@ -13,15 +13,10 @@ class SumOfLosses(keras.losses.Loss):  # type: ignore[misc]
         super().__init__(name="sum_of_losses")
         self._parts = tuple(zip(losses, weights, strict=True))
 
-    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:  # noqa: ANN401 - as below
-        """The same, with what each sample counts."""
-        if sample_weight is None:
-            return super().__call__(y_true, y_pred)
+    # Keras's own __call__ would divide what the parts give by the number of devices once more.
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:  # noqa: ANN401 - tensors
+        """The weighted sum of the means, a scalar; with what each sample counts."""
         return sum(weight * loss(y_true, y_pred, sample_weight) for loss, weight in self._parts)
-
-    def call(self, y_true: Any, y_pred: Any) -> Any:  # noqa: ANN401 - tensors of whatever backend
-        """The weighted sum of the means, a scalar."""
-        return sum(weight * loss(y_true, y_pred) for loss, weight in self._parts)
 
 
 class LossBetween(keras.losses.Loss):  # type: ignore[misc]
@@ -31,11 +26,10 @@ class LossBetween(keras.losses.Loss):  # type: ignore[misc]
         super().__init__(name="between")
         self._loss = loss
 
-    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:  # noqa: ANN401 - as below
-        """The same: a loss that has no target has no classes either, whatever other outputs count by."""
-        return super().__call__(y_true, y_pred)
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:  # noqa: ANN401 - tensors
+        """The mean of the inner loss, a scalar; there is no target, so `y_true` is not looked at.
 
-    def call(self, y_true: Any, y_pred: Any) -> Any:  # noqa: ANN401 - tensors of whatever backend
-        """The mean of the inner loss, a scalar; there is no target, so `y_true` is not looked at."""
+        Nor is `sample_weight`: what has no target has no classes, whatever other outputs count by.
+        """
         left, right = keras.ops.split(y_pred, 2, axis=-1)
         return self._loss(left, right)

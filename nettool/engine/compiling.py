@@ -1,7 +1,10 @@
 """Tell a Keras model what to learn and how."""
 
+from contextlib import nullcontext
+
 import keras
 
+from nettool.engine.devices import is_on_several, on_all_devices
 from nettool.engine.extent import extent_of
 from nettool.engine.objectives import objectives
 from nettool.engine.optimizer import keras_optimizer
@@ -15,8 +18,20 @@ def compile_model(model: keras.Model, plan: Plan, samples: int) -> None:
     """Compile the model to train on so many samples. What it has learned stays, an optimizer's state goes."""
     training = plan.training or Training()
     extent = extent_of(plan, samples)
-    model.compile(
-        optimizer=keras_optimizer(with_steps(training.optimizer, extent)),
-        steps_per_execution=steps_per_execution(plan.graph, training.batch_size, extent.steps),
-        **objectives(plan),
-    )
+    several = is_on_several(model)
+    with on_all_devices() if several else nullcontext():
+        model.compile(
+            optimizer=keras_optimizer(with_steps(training.optimizer, extent)),
+            steps_per_execution=steps_per_execution(plan.graph, training.batch_size, extent.steps),
+            **objectives(plan),
+        )
+    if several:
+        from nettool.engine.replicas import share_batches
+
+        share_batches(model)
+
+
+def build_optimizer(model: keras.Model) -> None:
+    """Give a compiled model's optimizer its variables, which Keras would do at the first step."""
+    with on_all_devices():
+        model.optimizer.build(model.trainable_variables)

@@ -29,6 +29,10 @@ class UserCodeFailed(Exception):
         super().__init__(f"the spec's own code failed ({place}): {type(error).__name__}: {reason}")
 
 
+class NotPossible(Exception):
+    """What is asked for cannot be done on this machine, backend or number of devices; nothing was written."""
+
+
 class OutOfMemory(Exception):
     """The memory of the machine is not enough. `details` are further lines."""
 

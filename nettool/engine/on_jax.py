@@ -1,17 +1,42 @@
-"""What is done in JAX's own way: its functions take a model's state and give the next one."""
+"""What is done in JAX's own way: its devices, and a pass over batches as a chain of states."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import jax
 import keras
 import tensorflow as tf
 
+from nettool.engine.device_choice import DeviceChoice
+from nettool.engine.failures import NotPossible
+
 State = tuple[list[jax.Array], ...]
 """Values of a model's variables: trainable, others, metrics'."""
 
 TestStep = Callable[[State, Any], tuple[tuple[Any, State], Any]]
 """Takes a state and a batch; gives what Keras's test step gives (figures and a state), and the answers."""
+
+
+def gpus() -> Sequence[Any]:
+    """Those of this machine that JAX can use."""
+    try:
+        found: Sequence[Any] = jax.devices("gpu")
+    except RuntimeError:  # how JAX says that there is none
+        return ()
+    return found
+
+
+def use(choice: DeviceChoice, present: Sequence[Any]) -> None:
+    """Compute there. Raises NotPossible for several devices.
+
+    TensorFlow, which only makes the batches, is kept from taking a GPU's memory for itself.
+    """
+    if len(choice.numbers) > 1:
+        raise NotPossible(f"{choice}: several devices need the backend tensorflow; jax computes on one")
+    device = present[choice.numbers[0]] if choice.kind == "gpu" else jax.devices("cpu")[0]
+    jax.config.update("jax_default_device", device)
+    if tf.config.list_physical_devices("GPU"):
+        tf.config.set_visible_devices([], "GPU")
 
 
 def tested(model: keras.Model, step: TestStep, batches: tf.data.Dataset) -> Iterator[Any]:

@@ -1,13 +1,46 @@
-"""What is done in TensorFlow's own way."""
+"""What is done in TensorFlow's own way: its devices, and a pass over batches."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import keras
 import tensorflow as tf
 
+from nettool.engine.device_choice import DeviceChoice
+
 TestStep = Callable[[Any], tuple[Any, Any]]
 """Takes a batch; gives what Keras's test step gives, and the model's answers."""
+
+
+def gpus() -> Sequence[Any]:
+    """Those of this machine that TensorFlow can use."""
+    found: Sequence[Any] = tf.config.list_physical_devices("GPU")
+    return found
+
+
+def use(choice: DeviceChoice, present: Sequence[Any]) -> None:
+    """Let TensorFlow see these devices and no others, GPUs being counted anew."""
+    wanted = [present[number] for number in choice.numbers] if choice.kind == "gpu" else []
+    if wanted != list(present):
+        tf.config.set_visible_devices(wanted, "GPU")
+    if choice.kind == "cpu" and len(choice.numbers) > 1:
+        (processor, *_) = tf.config.list_physical_devices("CPU")
+        parts = [tf.config.LogicalDeviceConfiguration() for _ in choice.numbers]
+        if tf.config.get_logical_device_configuration(processor) != parts:
+            tf.config.set_logical_device_configuration(processor, parts)
+
+
+@cache
+def strategy() -> tf.distribute.Strategy:
+    """What keeps a model's weights on all devices that TensorFlow sees.
+
+    Sums are made on one device: with the collective operations that TensorFlow would take, those of a step
+    and those of a synchronized BatchNormalization in it get mixed up, and several steps at once fail.
+    """
+    devices = tf.config.list_logical_devices("GPU") or tf.config.list_logical_devices("CPU")
+    sums = tf.distribute.ReductionToOneDevice()
+    return tf.distribute.MirroredStrategy([device.name for device in devices], cross_device_ops=sums)
 
 
 def tested(model: keras.Model, step: TestStep, batches: tf.data.Dataset) -> Iterator[Any]:

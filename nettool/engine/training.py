@@ -18,7 +18,7 @@ from nettool.engine.callbacks.stop_on_request import StopOnRequest, Stopped, Sto
 from nettool.engine.callbacks.time_limit import TimeOver
 from nettool.engine.callbacks.watching import Watching
 from nettool.engine.class_weighing import told, weights_by_class
-from nettool.engine.compiling import compile_model
+from nettool.engine.compiling import build_optimizer, compile_model
 from nettool.engine.epoch_order import EpochOrder
 from nettool.engine.epochs import Course, train_epochs
 from nettool.engine.explained import Explaining
@@ -75,8 +75,8 @@ def train(
     if validation is not None and len(validation):
         held_out = evaluation_feed(plan, validation, evaluation_batch_size(settings.batch_size))
     compile_model(model, plan, len(part))
-    # Keras would do so at the first step; here its variables belong to the first state already.
-    model.optimizer.build(model.trainable_variables)
+    # Its variables belong to the first state already.
+    build_optimizer(model)
     doubt = doubt_of_memory(model, plan)
     if doubt is not None:
         listener(Note(doubt))
@@ -115,6 +115,9 @@ def train(
             put_back(model, kept.arrays)
             keeper.last(model)
         raise explained from failure
+    if settings.optimizer.options.get("use_ema"):
+        # At the end the weights became their averages.
+        files.changed()
     if not interrupted:
         for line in watching.why():
             listener(Note(line))

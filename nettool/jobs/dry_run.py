@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nettool.engine.compiling import compile_model
+from nettool.engine.compiling import build_optimizer, compile_model
 from nettool.engine.extent import extent_of
 from nettool.engine.memory import Memory, estimated_memory
 from nettool.engine.user_layers import blaming_user_code
@@ -33,8 +33,7 @@ def dry_run(experiment: Experiment) -> DryRun:
         prepared = prepare(experiment)
         plan, loaded, training = prepared.plan, prepared.loaded, prepared.training
         compile_model(prepared.model, plan, len(loaded.train))
-        optimizer = prepared.model.optimizer
-        optimizer.build(prepared.model.trainable_variables)
+        build_optimizer(prepared.model)
         extent = extent_of(plan, len(loaded.train))
         parts = {"train": loaded.train, "validation": loaded.validation, "test": loaded.test}
         return DryRun(

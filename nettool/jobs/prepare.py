@@ -6,8 +6,10 @@ from nettool.data.load import Loaded
 from nettool.engine.agreement import check_agreement, completed
 from nettool.engine.beginning import begin
 from nettool.engine.build import build_model
+from nettool.engine.devices import on_all_devices
 from nettool.engine.model import Model
 from nettool.engine.out_of_memory import memory_for
+from nettool.engine.possible import require_possible
 from nettool.graph.complete_plan import complete_plan
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
@@ -33,7 +35,7 @@ class Prepared:
 
 
 def prepare(experiment: Experiment) -> Prepared:
-    """Load the data and build the network. Raises DataError, BuildFailed, OutOfMemory, NettoolBug."""
+    """Load the data and build the network. Raises DataError, BuildFailed, NotPossible, OutOfMemory."""
     clock = Clock()
     plan = experiment.plan
     if plan.training is None:
@@ -45,12 +47,16 @@ def prepare(experiment: Experiment) -> Prepared:
         if plan.training.overfit is not None:
             loaded = only_few(loaded, plan.training.overfit, plan.training.batch_size)
     require_a_batch(plan, loaded.train, "training")
+    require_possible(plan, len(loaded.train))
     clock.lap("data")
     begin(plan.training)
     parameters = plan.graph.parameter_count
     weights = "its weights" if parameters is None else f"{parameters:,} parameters"
-    with memory_for(
-        f"the network, {weights}", "make its largest layers smaller (`nettool summary` shows them)"
+    with (
+        memory_for(
+            f"the network, {weights}", "make its largest layers smaller (`nettool summary` shows them)"
+        ),
+        on_all_devices(),
     ):
         model = build_model(plan.graph)
     check_agreement(plan.graph, model)

@@ -8,12 +8,13 @@ from nettool.data.column import Part
 from nettool.data.load import Loaded
 from nettool.engine.backend import backend, further_packages
 from nettool.engine.callbacks.stop_on_request import StopSignal
-from nettool.engine.devices import gpu_names
+from nettool.engine.devices import devices_in_use, gpu_names
 from nettool.engine.evaluation import ClassPredictions, class_predictions
 from nettool.engine.extent import extent_of
 from nettool.engine.history import History
 from nettool.engine.measurement import Measurement, measure
 from nettool.engine.model import Model
+from nettool.engine.one_device import on_one_device
 from nettool.engine.tensorboard_files import TensorBoardFiles
 from nettool.engine.training import train
 from nettool.graph.plan import Plan
@@ -106,6 +107,7 @@ class Recorder:
         keeper = RunKeeper(self.run, self.loaded.preparation, self.identity)
         start = None if self.taken_up is None else self.taken_up.state
         history = train(model, self.plan, part, validation, heard, stop, keeper, start)
+        model = on_one_device(model, self.plan.graph)
         drawing.wait()
         self.clock.lap("training")
         is_measured = not history.interrupted and fills_a_batch(self.plan, self.loaded.test)
@@ -150,6 +152,7 @@ class Recorder:
                 files,
                 experiment.unchecked,
                 backend=backend(),
+                devices=devices_in_use(),
             ),
         )
         self.clock.lap("describing")
@@ -170,6 +173,7 @@ class Recorder:
             self.training.epochs,
             commit_of(Path.cwd()),
             installed_versions(further_packages()),
+            devices_in_use(),
         )
         add_resumption(self.run, resumption, experiment.unchecked)
         self.clock.timings["training"] = round(taken_up.state.seconds, 3)

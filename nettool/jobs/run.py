@@ -58,7 +58,7 @@ def resume_run(experiment: Experiment, taken_up: TakenUp, listener: Listener, st
         prepared = prepare(experiment)
         notes = check_identity(taken_up.identity, prepared.identity, taken_up.run.path)
         sweep(taken_up.run.path)
-        going_on = replace(taken_up, notes=(*_failed_before(taken_up.run), *notes))
+        going_on = replace(taken_up, notes=(*taken_up.notes, *_failed_before(taken_up.run), *notes))
         return _carry_out(experiment, prepared, taken_up.run, listener, stop, going_on)
 
 

@@ -24,6 +24,7 @@ def circumstances(run: RunDirectory) -> Mapping[str, object]:
             "commit": None if commit is None else commit["hash"][:_DIGITS] + " changed" * commit["dirty"],
             "versions": facts["versions"],
             "backend": facts.get("backend", "tensorflow"),
+            "devices": ", ".join(facts.get("devices") or ()) or None,
             "machine": {key: hardware[key] for key in ("processor", "cores", "gpus")},
             "data": {each["name"]: _short(each["checksum"]) for each in facts["data_files"]},
         }

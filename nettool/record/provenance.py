@@ -30,7 +30,7 @@ class Provenance:
     """What a run came from. `overrides` are `path=value` as given; `data` says what was done to the data.
 
     `unchecked` is why claims about its results are not checked, if they are not. `backend` is what Keras
-    computed with; runs from before it could be chosen do not say it, and it was TensorFlow.
+    computed with, on `devices`; runs from before they could be chosen do not say it.
     """
 
     command: tuple[str, ...]
@@ -45,6 +45,7 @@ class Provenance:
     unchecked: str | None = None
     resumptions: tuple["Resumption", ...] = ()
     backend: str = "tensorflow"
+    devices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Resumption:
     until: int
     commit: Commit | None
     versions: Mapping[str, str]
+    devices: tuple[str, ...] = ()
 
 
 def installed_versions(more: Iterable[str] = ()) -> dict[str, str]:

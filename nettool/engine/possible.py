@@ -1,0 +1,76 @@
+"""What cannot be trained on the chosen backend or devices, said before anything is written."""
+
+import os
+from collections.abc import Iterator, Mapping
+
+from nettool.engine.backend import backend
+from nettool.engine.devices import devices_in_use
+from nettool.engine.failures import NotPossible
+from nettool.graph.network import Graph
+from nettool.graph.plan import Plan
+from nettool.graph.settings import Training
+
+MEANS = frozenset({None, "mean", "sum_over_batch_size"})
+"""The reductions of a loss that are means over the samples, by which parts of a batch can be put together."""
+
+DETERMINISTIC = "--xla_gpu_deterministic_ops=true"
+
+
+def require_possible(plan: Plan, samples: int) -> None:
+    """Raise NotPossible, naming every reason, when the plan cannot be trained here on so many samples."""
+    reasons = [*_on_jax(plan), *_on_several(plan, samples)]
+    if reasons:
+        raise NotPossible("\n".join(reasons))
+
+
+def _on_jax(plan: Plan) -> Iterator[str]:
+    training = plan.training or Training()
+    if backend() != "jax":
+        return
+    on_gpu = any(name.startswith("gpu") for name in devices_in_use())
+    if training.deterministic and on_gpu and DETERMINISTIC not in os.environ.get("XLA_FLAGS", ""):
+        yield f"`train.deterministic` on a GPU with jax: set XLA_FLAGS={DETERMINISTIC} for it"
+
+
+def _on_several(plan: Plan, samples: int) -> Iterator[str]:
+    training, count = plan.training or Training(), len(devices_in_use())
+    if count == 1:
+        return
+    devices = f"{count} devices"
+    if plan.graph.batch_size is not None:
+        yield (
+            f"{devices}: the network is built for batches of {plan.graph.batch_size}, which cannot be "
+            "divided; leave out the input's `batch_size`"
+        )
+    elif _leaves_one_idle(samples, training.batch_size, count):
+        last = samples % training.batch_size or training.batch_size
+        yield (
+            f"{devices}: the last batch of an epoch, {last} {'sample' if last == 1 else 'samples'}, leaves a "
+            "device without any; choose another `batch_size`"
+        )
+    if (training.optimizer.options.get("gradient_accumulation_steps") or 1) != 1:
+        yield f"{devices}: Keras cannot do `gradient_accumulation_steps` there; take a larger `batch_size`"
+    for loss in plan.losses:
+        reduction = loss.options.get("reduction")
+        if reduction not in MEANS:
+            yield f"{devices}: the loss of `{loss.output}` must be a mean, and has `reduction: {reduction}`"
+    for name in _with_activity_penalty(plan.graph):
+        yield f"{devices}: what `{name}` adds to the loss is a sum over the batch, which Keras would divide"
+
+
+def _leaves_one_idle(samples: int, batch_size: int, devices: int) -> bool:
+    """TensorFlow gives each device ⌈batch / devices⌉ samples, as long as there are any."""
+    sizes = {min(batch_size, samples), samples % batch_size or batch_size}
+    return any((devices - 1) * -(-size // devices) >= size for size in sizes)
+
+
+def _with_activity_penalty(graph: Graph) -> Iterator[str]:
+    for node in graph.nodes:
+        if node.operation == "ActivityRegularization" or _mentions("activity_regularizer", node.options):
+            yield node.name
+
+
+def _mentions(option: str, value: object) -> bool:
+    if isinstance(value, Mapping):
+        return value.get(option) is not None or any(_mentions(option, each) for each in value.values())
+    return False

@@ -176,7 +176,8 @@ def _run_plan(context: click.Context) -> "Plan | None":
     from nettool.record.find_run import find_run
     from nettool.record.spec_files import resolved_path
 
-    named = context.params.get("run") or next(iter(context.args), "")
+    parent = {} if context.parent is None else context.parent.params
+    named = context.params.get("run") or parent.get("run") or next(iter(context.args), "")
     run = find_run(context.params.get("runs_dir") or Path("runs"), named)
     try:
         return None if run is None else load_network(resolved_path(run))

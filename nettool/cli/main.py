@@ -11,6 +11,7 @@ from nettool.cli.compare import compare
 from nettool.cli.data import data
 from nettool.cli.evaluate import evaluate
 from nettool.cli.explain import explain
+from nettool.cli.inspect import inspect
 from nettool.cli.layers import layers
 from nettool.cli.new import new
 from nettool.cli.plot import plot
@@ -46,7 +47,7 @@ cli.add_sections(
         "Write and check a spec": (new, validate, show, layers, explain, schema),
         "Look at the network and its data": (summary, plot, data),
         "Train and measure": (train, evaluate, predict, reproduce),
-        "Look at runs": (runs, report, compare),
+        "Look at runs": (runs, report, inspect, compare),
     }
 )
 

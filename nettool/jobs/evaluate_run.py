@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nettool.data.failure import DataError
-from nettool.data.load import load
 from nettool.data.place import Place
-from nettool.data.same_treatment import same_treatment
 from nettool.data.sources.source import PartName
 from nettool.engine.agreement import completed
 from nettool.engine.evaluation import evaluate
@@ -14,12 +11,11 @@ from nettool.engine.load import load_model
 from nettool.engine.user_layers import blaming_user_code
 from nettool.graph.complete_plan import complete_plan
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
 from nettool.jobs.clock import Clock
+from nettool.jobs.prepared_part import prepared_part
 from nettool.jobs.whole_batches import require_a_batch
 from nettool.record.checkpoints import Checkpoint, model_path
 from nettool.record.events import Evaluated, Listener, Note
-from nettool.record.preparation_file import preparation_path, read_preparation
 from nettool.record.run_directory import RunDirectory
 
 _WORDS: Mapping[PartName, str] = {"train": "training", "validation": "validation", "test": "test"}
@@ -54,34 +50,10 @@ def evaluate_run(
     Raises DataError, also when the data cannot be treated so, and FileNotFoundError when the run has no such
     checkpoint.
     """
-    if plan.data is None or plan.binding is None:
-        raise ValueError("a plan without data cannot be evaluated")
-    prepared = read_preparation(run)
-    if prepared is None:
-        raise DataError(
-            f"the run does not say what was done to its data: there is no `{preparation_path(run)}`",
-            ("train it again, and the file is written",),
-        )
-    bound = {each.field for each in plan.binding.inputs} | {each.field for each in plan.binding.targets}
-    alike = same_treatment(plan.data, prepared, bound)
-    training = plan.training or Training()
-    loaded = load(
-        alike.request,
-        place,
-        lambda _: None,
-        progress=progress,
-        validation_split=training.validation_split,
-        seed=training.seed,
-        prepared=alike.preparation,
-        is_test_data=not is_own_data,
-    )
-    samples = {"train": loaded.train, "validation": loaded.validation, "test": loaded.test}[part]
-    if not len(samples):
-        raise DataError(
-            "there is no validation part: the run held nothing out (`train.validation_split` is 0)"
-        )
+    given = prepared_part(run, plan, place, part, is_own_data=is_own_data, progress=progress)
+    samples = given.part
     require_a_batch(plan, samples, _WORDS[part])
-    for note in (*alike.notes, *loaded.notes):
+    for note in given.notes:
         listener(Note(note))
     clock = Clock()
     with blaming_user_code(plan.python):

@@ -15,14 +15,25 @@ def trained_plan(run: RunDirectory) -> tuple[Plan, Preparation]:
 
     Raises SpecError, and DataError when the run does not say what was done to its data.
     """
+    plan, preparation = known_plan(run)
+    if preparation is None:
+        raise DataError(
+            f"the run does not say what was done to its data: there is no `{preparation_path(run)}`",
+            ("train it again, and the file is written",),
+        )
+    return plan, preparation
+
+
+def known_plan(run: RunDirectory) -> tuple[Plan, Preparation | None]:
+    """The same; of a run that does not say what was done to its data, the plan of its network alone.
+
+    Raises SpecError, and DataError when what it says cannot be read.
+    """
     plan = load_network(resolved_path(run))
     try:
         preparation = read_preparation(run)
     except ValueError as error:
         raise DataError(str(error)) from error
     if preparation is None:
-        raise DataError(
-            f"the run does not say what was done to its data: there is no `{preparation_path(run)}`",
-            ("train it again, and the file is written",),
-        )
+        return plan, None
     return bind_as_trained(plan, preparation.fields), preparation

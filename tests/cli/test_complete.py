@@ -126,5 +126,8 @@ def test_the_nodes_and_views_of_a_run_are_proposed() -> None:
     (run / "status.json").write_text("{}")
     assert proposed("predict", "mlp", "--node", "") == ["image", "hidden", "digit"]
     assert proposed("predict", "mlp", "some.png", "--node", "h") == ["hidden"]
+    assert proposed("inspect", "mlp", "filters", "h") == ["hidden"]
+    assert proposed("inspect", "mlp", "activations", "hidden", "d") == ["digit"]
+    assert proposed("inspect", "mlp", "f") == ["filters"]
     assert proposed("predict", "mlp", "--view", "") == ["code"]
     assert proposed("predict", "cnn", "--node", "") == []

@@ -70,7 +70,8 @@ def test_the_picture_has_every_point_and_names_every_class_twice() -> None:
         assert word in said
     root = ElementTree.fromstring(picture)
     marks = [group for group in root.iter(f"{SVG}g") if group.get("id", "").startswith("PathCollection")]
-    assert [len(list(group.iter(f"{SVG}use"))) for group in marks] == [20, 20, 20]
+    # The points of each class, and its mark in the legend.
+    assert [len(list(group.iter(f"{SVG}use"))) for group in marks] == [20, 20, 20, 1, 1, 1]
     assert any(word.startswith("first principal component (9") for word in said)
 
 

@@ -1,0 +1,188 @@
+"""`nettool inspect RUN activations`: what layers make of one sample."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nettool.cli.complete import run_nodes
+from nettool.cli.inspect_data import column_names, input_fields, looked_at
+from nettool.cli.inspect_options import (
+    WORDS,
+    Looked,
+    data_options,
+    looked,
+    model_options,
+    needed_address,
+    picture_options,
+)
+from nettool.cli.number_list import numbers
+from nettool.cli.predict_files import by_field
+from nettool.diagnostics.suggest import counted, listing
+from nettool.record.find_run import run_label
+from nettool.record.pictures import inspection_stem
+
+if TYPE_CHECKING:
+    from nettool.data.column import Part
+    from nettool.data.field import Field
+    from nettool.data.preparation import Preparation
+    from nettool.graph.plan import Plan
+    from nettool.jobs.predict_run import OpenRun
+    from nettool.views.inside.layer_maps import Shown
+
+_NAMES_IN_TITLE = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OneSample:
+    """A part of one sample, the fields of the data, and the sample's name in words and in a file's name."""
+
+    opened: "OpenRun"
+    part: "Part"
+    fields: "tuple[Field, ...]"
+    name: str
+    stem: str
+    notes: tuple[str, ...]
+
+
+@click.command(short_help="Draw what layers make of one sample.")
+@click.argument("nodes", metavar="NODE…", nargs=-1, required=True, shell_complete=run_nodes)
+@click.option(
+    "--image",
+    default="0",
+    metavar="I|FILE",
+    show_default=True,
+    help="The sample: its number in the part of the data, or a file as `predict` takes them.",
+)
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAME=FILE",
+    help="The file of one field, for networks with several inputs (repeatable).",
+)
+@click.option("--invert", is_flag=True, help="Dark for bright, for a file with an image on white.")
+@click.option("--channels", type=numbers, help="Only these channels, e.g. 0-7,12; they are counted from 0.")
+@picture_options
+@data_options
+@model_options
+@click.pass_context
+def activations(
+    context: click.Context,
+    /,
+    nodes: tuple[str, ...],
+    image: str,
+    fields: tuple[str, ...],
+    invert: bool,
+    channels: Sequence[int] | None,
+    **_: object,
+) -> None:
+    """Draw what each NODE gives for one sample: a map for each channel, beside the sample itself.
+
+    Vectors are bars, or strips where they are long. Each layer has a scale of its own: white to blue where
+    nothing is below zero, else blue below and red above it.
+    """
+    look = looked(context)
+    number = int(image) if image.isdecimal() else None
+    is_file = bool(fields) or number is None
+    if invert and not is_file:
+        raise click.UsageError("--invert is for the image of a file")
+    sample = (
+        _of_files(look, nodes, image, fields, invert=invert)
+        if is_file
+        else _of_data(look, nodes, number or 0)
+    )
+    plan = sample.opened.plan
+    addresses = tuple(dict.fromkeys(needed_address(plan, node) for node in nodes))
+    from nettool.jobs.inspect_run import node_answers
+    from nettool.views.inside.activations import draw_activations
+    from nettool.views.inside.faces import faces
+
+    try:
+        answers = node_answers(sample.opened, sample.part, addresses)
+        layers = [_shown(sample.opened, each, answers[each][0], channels) for each in addresses]
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    (face,) = faces(sample.part, input_fields(plan, sample.fields), column_names(plan))
+    some = [*addresses[:_NAMES_IN_TITLE], *(["…"] if len(addresses) > _NAMES_IN_TITLE else [])]
+    picture = draw_activations(
+        layers,
+        face,
+        "\n".join([sample.name, *sample.notes]),
+        f"{plan.graph.name}: what {', '.join(some)} {'gives' if len(addresses) == 1 else 'give'}",
+        f"{run_label(look.run)}, {look.checkpoint} model; for {sample.name}",
+        (look.form,),
+    )
+    stem = inspection_stem("activations", ["+".join(addresses), sample.stem], look.checkpoint)
+    look.keep(stem, picture[look.form])
+
+
+def _shown(opened: "OpenRun", address: str, values: Any, channels: Sequence[int] | None) -> "Shown":  # noqa: ANN401
+    from nettool.views.inside.layer_maps import shown
+
+    node = opened.plan.graph.by_name.get(address)
+    classes = next((form.field.classes for form in opened.forms if form.output == address and form.field), ())
+    return shown(address, "" if node is None else node.operation, values, classes, channels)
+
+
+def _of_data(look: Looked, nodes: tuple[str, ...], number: int) -> OneSample:
+    import numpy as np
+
+    data = looked_at(look, nodes)
+    words = WORDS[look.told["part"]]
+    if number >= len(data.part):
+        raise click.UsageError(
+            f"there is no sample {number}: the {words} has {counted(len(data.part), 'sample')}, "
+            f"0 to {len(data.part) - 1}"
+        )
+    one = data.part.take(np.array([number]))
+    labels = [field for field in data.fields if field.classes and field.name in one.columns]
+    notes = (
+        f"{field.name}: {field.classes[int(np.ravel(one.columns[field.name].array())[0])]}"
+        for field in labels
+    )
+    name = f"sample {number} of the {words}"
+    return OneSample(data.opened, one, data.fields, name, f"{look.told['part']}-{number}", tuple(notes))
+
+
+def _of_files(
+    look: Looked, nodes: tuple[str, ...], image: str, fields: tuple[str, ...], *, invert: bool
+) -> OneSample:
+    from nettool.jobs.trained_plan import trained_plan
+
+    plan, preparation = trained_plan(look.run)
+    for node in nodes:
+        needed_address(plan, node)
+    part, name = _given(plan, preparation, image, fields, invert=invert)
+    look.start(plan)
+    from nettool.jobs.predict_run import open_run
+
+    opened = open_run(look.model, plan, preparation, None)
+    return OneSample(opened, part, preparation.fields, name, Path(name.partition("[")[0]).stem, ())
+
+
+def _given(
+    plan: "Plan", preparation: "Preparation", image: str, fields: tuple[str, ...], *, invert: bool
+) -> "tuple[Part, str]":
+    """The one sample of the files, and its name."""
+    from nettool.data.given.given_samples import given_by_field, given_samples
+    from nettool.data.given.wanted import wanted_fields
+
+    if plan.data is None or plan.binding is None:
+        raise ValueError("a plan without data has no fields to be asked for")
+    wanted = wanted_fields(plan.data, preparation, (each.field for each in plan.binding.inputs))
+    names = [each.field.name for each in wanted]
+    if invert and not any(each.form is not None for each in wanted):
+        raise click.UsageError(f"--invert is for images, and the network takes {listing(names)}")
+    if fields:
+        groups, notes = given_by_field(by_field(fields, names), wanted, invert=invert)
+    else:
+        groups, notes = given_samples([image], wanted, invert=invert)
+    for note in notes:
+        click.echo(f"note: {note}", err=True)
+    count = sum(map(len, groups))
+    if count != 1:
+        raise click.UsageError(f"there are {count:,} samples in what is given: a picture shows one")
+    return groups[0].part, str(groups[0].name(0))

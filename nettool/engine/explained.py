@@ -10,7 +10,7 @@ from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.epoch_order import EpochOrder
 from nettool.engine.failures import TrainingFailed
 from nettool.engine.feed import Feed
-from nettool.engine.finite import not_finite
+from nettool.engine.finite import kind_of, not_finite
 from nettool.engine.origin import origin_of
 from nettool.engine.origin_text import advice, origin_text
 from nettool.engine.replay import BadStep, first_bad_step
@@ -50,13 +50,10 @@ class Explaining:
         try:
             found = self._found(failure, kept)
         except Exception as problem:  # whatever it is, it must not take the place of the failure itself
-            found = (f"first: this could not be found out ({' '.join(str(problem).split())[:200]})",)
-            return _with(failure, kept, found)
-        if isinstance(found, TrainingFailed):
-            return _with(found, kept, found.details)
-        return _with(failure, kept, found)
+            found = _unknown(failure, problem)
+        return TrainingFailed(found.reason, found.epoch, found.step, (*found.details, _kept(kept)))
 
-    def _found(self, failure: TrainingFailed, kept: TrainingState) -> TrainingFailed | tuple[str, ...]:
+    def _found(self, failure: TrainingFailed, kept: TrainingState) -> TrainingFailed:
         self.order.begin(kept.position.epoch)
         feed = self.rest_from(kept.position.step)
         accepted = not_finite(kept.arrays)
@@ -64,35 +61,49 @@ class Explaining:
         if bad is not None:
             return self._told(bad, kept, feed.steps)
         if self.stop.requested:
-            return ()
-        return (
+            return failure
+        once_more = (
             "first: this cannot be said; trained again, the same steps came to finite numbers, so something "
-            "in them differs each time (code of your own that draws random numbers, operations of a GPU)",
+            "in them differs each time (code of your own that draws random numbers, operations of a GPU)"
         )
+        return TrainingFailed(failure.reason, failure.epoch, failure.step, (once_more,))
 
     def _told(self, bad: BadStep, kept: TrainingState, steps: int) -> TrainingFailed:
-        rate = float(np.array(self.model.optimizer.learning_rate))
-        origin = origin_of(self.model, self.plan, bad, kept)
         epoch = kept.position.epoch + 1
-        is_first_step = epoch == bad.step == 1
         where = f"in epoch {epoch}, step {bad.step:,} of {steps:,}"
+        spoilt = [bad.after[group][number][1] for group, number in sorted(bad.spoilt)]
+        reason = f"the loss became {bad.loss} {where}"
         if np.isfinite(bad.loss):
-            reason = f"the weights became {'nan' if origin is None else origin.found} {where}"
-        else:
-            reason = f"the loss became {bad.loss} {where}"
+            reason = f"the weights became {kind_of(spoilt[0])} {where}"
+        found = TrainingFailed(reason, epoch, bad.step)
+        try:
+            origin = origin_of(self.model, self.plan, bad, kept)
+        except Exception as problem:  # the step is known all the same
+            return _unknown(found, problem)
         if origin is None:
-            return TrainingFailed(reason, epoch, bad.step)
+            return found
         settings = self.plan.training or Training()
-        is_clipped = any("clip" in name and value for name, value in settings.optimizer.options.items())
-        to_do = advice(origin, settings.precision, rate, is_clipped=is_clipped, is_first_step=is_first_step)
+        to_do = advice(
+            origin,
+            settings.precision,
+            float(np.array(self.model.optimizer.learning_rate)),
+            is_clipped=any("clip" in name and value for name, value in settings.optimizer.options.items()),
+            is_first_step=epoch == bad.step == 1,
+        )
         details = (f"first: {origin_text(origin, self.plan.graph)}", f"help: {to_do}")
         return TrainingFailed(reason, epoch, bad.step, details)
 
 
-def _with(failure: TrainingFailed, kept: TrainingState, details: tuple[str, ...]) -> TrainingFailed:
-    what = f"after {kept.position}" if kept.position > Position() else "before the first step"
-    state = (
+def _unknown(failure: TrainingFailed, problem: Exception) -> TrainingFailed:
+    why = " ".join(str(problem).split())[:200]
+    return TrainingFailed(
+        failure.reason, failure.epoch, failure.step, (f"first: this could not be found out ({why})",)
+    )
+
+
+def _kept(state: TrainingState) -> str:
+    what = f"after {state.position}" if state.position > Position() else "before the first step"
+    return (
         f"kept: the state {what}; `--resume` would take the same steps again, so train anew with what you "
         "change"
     )
-    return TrainingFailed(failure.reason, failure.epoch, failure.step, (*details, state))

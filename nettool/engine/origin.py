@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import nan
 from typing import Any, Literal
 
 import keras
@@ -11,9 +12,9 @@ from numpy.typing import NDArray
 
 from nettool.engine.finite import is_finite, kind_of, largest
 from nettool.engine.objectives import losses_of
-from nettool.engine.replay import BadStep, Batch
+from nettool.engine.one_pass import OnePass, one_pass
+from nettool.engine.replay import BadStep
 from nettool.engine.state import put_back
-from nettool.engine.tensors import node_tensors
 from nettool.graph.network import Graph, Node
 from nettool.graph.plan import Plan
 from nettool.record.training_state import TrainingState
@@ -28,7 +29,8 @@ class Origin:
     `name` is a node's address; of a `target`, a `loss` and its gradient (`loss_gradient`) the output's.
     `detail` is the field of an input or a target, the loss's name, or the spoilt variable of an `update`.
     `found` is `nan`, `inf` or `-inf`, in `share` of the samples of the batch for inputs and targets. `most`
-    is how far from 0 the finite numbers were that the node was given, and `most_weight` how far its weights.
+    is how far from 0 the finite numbers were that the node was given, and `most_weight` how far its weights;
+    of an `update` it is how far the gradients were, NaN where nobody knows.
     """
 
     kind: Kind
@@ -49,67 +51,32 @@ def origin_of(model: keras.Model, plan: Plan, bad: BadStep, start: TrainingState
     harmless = frozenset[str]()
     if bad.sound is not None:
         put_back(model, start.arrays)
-        harmless = _Pass.of(model, plan, bad.sound).harmless
+        harmless = _not_finite_yet_harmless(one_pass(model, plan, bad.sound))
     put_back(model, bad.before)
-    passed = _Pass.of(model, plan, bad.batch)
-    ways = (passed.fed(), passed.forward(harmless), passed.losses(), passed.backward(), passed.updated(bad))
+    search = _Search(model, plan, bad, one_pass(model, plan, bad.batch))
+    ways = (search.fed(), search.forward(harmless), search.losses(), search.backward(), search.updated())
     return next((found for way in ways for found in way), None)
 
 
+def _not_finite_yet_harmless(passed: OnePass) -> frozenset[str]:
+    """The nodes that gave something not finite to a loss that was finite."""
+    if not np.isfinite(passed.loss):
+        return frozenset()
+    return frozenset(name for name, value in passed.values.items() if not _is_finite(value))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class _Pass:
-    """One batch through the network and back: what each node gives, and the loss's gradients by these."""
+class _Search:
+    """Looks through a bad step that was passed through once more, part by part."""
 
     model: keras.Model
     plan: Plan
-    batch: Batch
-    loss: float
-    values: Mapping[str, Any]
-    gradients: Mapping[str, Any]
-    weight_gradients: Mapping[int, Any]
-
-    @classmethod
-    def of(cls, model: keras.Model, plan: Plan, batch: Batch) -> "_Pass":
-        x, y, *rest = batch
-        tensors = node_tensors(plan.graph, model)
-        reader = keras.Model(model.inputs[0] if len(model.inputs) == 1 else model.inputs, tensors)
-        with tf.GradientTape() as tape:
-            values = reader(x, training=True)
-            answers = {output: values[output] for output in plan.graph.outputs}
-            loss = model.compute_loss(
-                x=x,
-                y=y,
-                y_pred=answers if len(answers) > 1 else answers[plan.graph.outputs[0]],
-                sample_weight=rest[0] if rest else None,
-                training=True,
-            )
-        floating = {name: value for name, value in values.items() if value.dtype.is_floating}
-        weights = model.trainable_variables
-        by_node, by_weight = tape.gradient(loss, [floating, [weight.value for weight in weights]])
-        return cls(
-            model,
-            plan,
-            batch,
-            float(loss),
-            floating,
-            {name: gradient for name, gradient in by_node.items() if gradient is not None},
-            {
-                id(weight): gradient
-                for weight, gradient in zip(weights, by_weight, strict=True)
-                if gradient is not None
-            },
-        )
-
-    @property
-    def harmless(self) -> frozenset[str]:
-        """The nodes that gave something not finite to a loss that was."""
-        if not np.isfinite(self.loss):
-            return frozenset()
-        return frozenset(name for name, value in self.values.items() if not _is_finite(value))
+    bad: BadStep
+    passed: OnePass
 
     def fed(self) -> Iterator[Origin]:
         """What the data brought."""
-        graph, x, y = self.plan.graph, self.batch[0], self.batch[1]
+        graph, x, y = self.plan.graph, self.bad.batch[0], self.bad.batch[1]
         inputs = dict(zip(graph.inputs, x if isinstance(x, Sequence) else (x,), strict=True))
         targets = y if isinstance(y, Mapping) else {graph.outputs[0]: y}
         bound = self.plan.binding
@@ -121,7 +88,7 @@ class _Pass:
     def forward(self, harmless: frozenset[str]) -> Iterator[Origin]:
         """What the nodes gave, in their order."""
         for node in self.plan.graph.nodes:
-            value = self.values.get(node.name)
+            value = self.passed.values.get(node.name)
             if value is None or node.name in harmless or _is_finite(value):
                 continue
             if node.application:
@@ -133,7 +100,7 @@ class _Pass:
         application = self.model.get_layer(node.owner or node.name)
         layers = [layer for layer in application.layers if not isinstance(layer, keras.layers.InputLayer)]
         reader = keras.Model(application.inputs, {layer.name: layer.output for layer in layers})
-        found = reader([self.values[name] for name in node.inputs], training=True)
+        found = reader([self.passed.values[name] for name in node.inputs], training=True)
         for layer in layers:
             if not _is_finite(found[layer.name]):
                 weight = max((largest(np.asarray(each)) for each in layer.weights), default=0.0)
@@ -143,10 +110,10 @@ class _Pass:
 
     def losses(self) -> Iterator[Origin]:
         """The losses and the penalties that make up the loss, each by itself."""
-        y, nodes = self.batch[1], self.plan.graph.by_name
+        y, nodes = self.bad.batch[1], self.plan.graph.by_name
         for written, loss in losses_of(self.plan):
             target = y[written.output] if isinstance(y, Mapping) else y
-            value = _array(loss(target, self.values[written.output]))
+            value = _array(loss(target, self.passed.values[written.output]))
             if not is_finite(value):
                 # What a softmax was made of tells more than the shares that it gives.
                 yield replace(self._at(nodes[written.output], "loss", value), detail=written.name)
@@ -160,42 +127,43 @@ class _Pass:
         """The gradients, from the loss back."""
         consumers = _consumers(self.plan.graph)
         for node in reversed(self.plan.graph.nodes):
-            gradient = self.gradients.get(node.name)
+            gradient = self.passed.gradients.get(node.name)
             if gradient is None or _is_finite(gradient):
                 yield from self._weights_of(node)
                 continue
-            after = [each for each in consumers.get(node.name, ()) if each.name in self.gradients]
+            after = [each for each in consumers.get(node.name, ()) if each.name in self.passed.gradients]
             if not after:
-                most = largest(_array(self.values[node.name]))
+                most = largest(_array(self.passed.values[node.name]))
                 yield Origin("loss_gradient", node.name, kind_of(_array(gradient)), most=most)
             for each in after:
-                if _is_finite(self.gradients[each.name]):
+                if _is_finite(self.passed.gradients[each.name]):
                     yield self._at(each, "gradient", gradient)
 
     def _weights_of(self, node: Node) -> Iterator[Origin]:
         for variable in self._layer_weights(node):
-            gradient = self.weight_gradients.get(id(variable))
+            gradient = self.passed.weight_gradients.get(id(variable))
             if gradient is not None and not _is_finite(gradient):
                 yield self._at(node, "gradient", gradient)
 
-    def updated(self, bad: BadStep) -> Iterator[Origin]:
+    def updated(self) -> Iterator[Origin]:
         """What the step itself made of finite gradients: weights, averages, the optimizer's own variables."""
-        steepest = max((largest(_array(each)) for each in self.weight_gradients.values()), default=0.0)
-        spoilt = {number for group, number in bad.spoilt if group == "model"}
+        slopes = [largest(_array(each)) for each in self.passed.weight_gradients.values()]
+        steepest = max(slopes, default=0.0) if self.passed.has_gradients else nan
+        spoilt = {number for group, number in self.bad.spoilt if group == "model"}
         variables = {id(variable): number for number, variable in enumerate(self.model.variables)}
         for node in self._owners():
             for variable in self._layer(node).variables:
                 number = variables.get(id(variable))
                 if number in spoilt:
-                    kind = kind_of(bad.after["model"][number][1])
+                    kind = kind_of(self.bad.after["model"][number][1])
                     most_weight = largest(np.asarray(variable))
                     yield Origin("update", node.name, kind, variable.name, (0, 0), steepest, most_weight)
-        for group, number in sorted(bad.spoilt):
-            name, values = bad.after[group][number]
+        for group, number in sorted(self.bad.spoilt):
+            name, values = self.bad.after[group][number]
             yield Origin("update", "", kind_of(values), name.rsplit("/")[-1], most=steepest)
 
     def _at(self, node: Node, kind: Kind, value: Any) -> Origin:  # noqa: ANN401 - a tensor or an array
-        made_of = [self.values[name] for name in node.inputs if name in self.values]
+        made_of = [self.passed.values[name] for name in node.inputs if name in self.passed.values]
         weights = [largest(np.asarray(each)) for each in self._layer_weights(node)]
         most = max((largest(_array(each)) for each in made_of), default=0.0)
         return Origin(

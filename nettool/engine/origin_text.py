@@ -1,5 +1,7 @@
 """Where a step left the numbers, in words, and what to do about it."""
 
+from math import isnan
+
 from nettool.engine.origin import Origin
 from nettool.graph.network import Graph
 from nettool.graph.settings import Precision
@@ -55,6 +57,8 @@ def origin_text(origin: Origin, graph: Graph) -> str:
             whose = (
                 f"`{origin.detail}` of `{name}`{operation}" if name else f"the optimizer's `{origin.detail}`"
             )
+            if isnan(origin.most):
+                return f"{whose} is {found} after the step; activations and loss are finite"
             return (
                 f"{whose} is {found} after the step; activations, loss and gradients are finite, "
                 f"gradients up to {_number(origin.most)}"

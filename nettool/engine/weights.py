@@ -20,10 +20,7 @@ def layer_weights(model: keras.Model, graph: Graph) -> tuple[LayerWeights, ...]:
         layer = layers.get(node.name)
         if layer is None:
             continue
-        if node.application:
-            told = _inside(layer, node.name)
-        else:
-            told = _of(layer, node.name, node.operation)
+        told = _inside(layer, node.name) if node.application else _of(layer, node.name, node.operation)
         for each in told:
             found.setdefault(each.node, each)
     return tuple(found.values())

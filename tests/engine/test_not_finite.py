@@ -263,7 +263,7 @@ FOUND = {
         "gradients so large need `clipnorm: 1.0` in the optimizer, or a loss of a smaller weight or scale",
     ),
     "the slope of a loss": (
-        "the weights became inf in epoch 1, step 1 of 8",
+        "the weights became nan in epoch 1, step 1 of 8",
         "the gradient of the loss at `label` is inf, the loss itself is finite; the values of `label` go up to "
         "~",
         "the way back makes it of ordinary numbers (the slope of a root or of a norm at 0 does so): add a small "

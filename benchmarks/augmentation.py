@@ -30,6 +30,7 @@ from nettool.engine.build import build_model  # noqa: E402
 from nettool.engine.callbacks.stop_on_request import StopSignal  # noqa: E402
 from nettool.engine.epoch_order import EpochOrder  # noqa: E402
 from nettool.engine.feed import training_feed  # noqa: E402
+from nettool.engine.keeper import KeepsNothing
 from nettool.engine.seeds import seed_everything  # noqa: E402
 from nettool.engine.session import fresh_session  # noqa: E402
 from nettool.engine.training import train  # noqa: E402
@@ -97,7 +98,7 @@ def trained(plan: Plan, images: Images, labels: Labels) -> list[float]:
     seed_everything(0)
     model = build_model(plan.graph)
     data = part(images, labels)
-    return list(train(model, plan, data, None, lambda event: None, StopSignal(), Nowhere()).seconds)
+    return list(train(model, plan, data, None, lambda event: None, StopSignal(), KeepsNothing()).seconds)
 
 
 def in_the_model(plan: Plan, images: Images, labels: Labels) -> list[float]:
@@ -157,16 +158,6 @@ class Clock(keras.callbacks.Callback):  # type: ignore[misc]
 
     def on_epoch_end(self, epoch: int, logs: object = None) -> None:
         self.seconds.append(time.perf_counter() - self.began)
-
-
-class Nowhere:
-    """Keeps no checkpoint."""
-
-    def last(self, model: keras.Model) -> None:
-        pass
-
-    def best(self, model: keras.Model) -> None:
-        pass
 
 
 TRAININGS: dict[str, Callable[[Plan, Images, Labels], list[float]]] = {

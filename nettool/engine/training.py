@@ -9,6 +9,7 @@ from nettool.engine.callbacks.best_epoch import BestEpoch
 from nettool.engine.callbacks.epoch_log import EpochLog
 from nettool.engine.callbacks.epoch_told import EpochTold
 from nettool.engine.callbacks.finite_loss import FiniteLoss
+from nettool.engine.callbacks.finite_validation import FiniteValidation
 from nettool.engine.callbacks.model_files import ModelFiles
 from nettool.engine.callbacks.one_training import OneTraining
 from nettool.engine.callbacks.progress import Progress
@@ -98,6 +99,7 @@ def train(
         saving,
         StopOnRequest(stop),
         EpochTold(listener, log),
+        FiniteValidation(listener),
         *watching.limits,
         files,
     ]

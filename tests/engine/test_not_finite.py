@@ -28,6 +28,7 @@ from nettool.graph.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Optimizer
+from nettool.record.events import Note
 from nettool.record.position import Position
 
 pytestmark = pytest.mark.keras
@@ -345,4 +346,22 @@ def test_a_failure_that_does_not_come_again_is_told_as_one() -> None:
     assert failure.reason == "the loss became nan in epoch 1, by step 8 of 8"
     assert failure.details[0].startswith(
         "first: this cannot be said; trained again, the same steps came to finite"
+    )
+
+
+def test_a_loss_that_is_not_finite_on_the_held_out_part_alone_is_told_once_and_training_goes_on() -> None:
+    from nettool.engine.build import build_model
+    from nettool.engine.callbacks.stop_on_request import StopSignal
+    from nettool.engine.training import train
+
+    told: list[object] = []
+    network = stack(node("label", "Dense", "img", units=10, activation="softmax"))
+    held_out = with_values(images(32, 1), "image", {3: np.nan})
+    made = classify(network, epochs=3)
+    model = build_model(network)
+    history = train(model, made, images(64), held_out, told.append, StopSignal(), Keeper([]))
+    assert (len(history.rows), history.best_epoch) == (3, None)
+    (note,) = [each.text for each in told if isinstance(each, Note)]
+    assert note.startswith(
+        "val_loss is nan in epoch 1, while the loss of training and all weights are finite: "
     )

@@ -30,7 +30,7 @@ from nettool.engine.build import build_model  # noqa: E402
 from nettool.engine.callbacks.stop_on_request import StopSignal  # noqa: E402
 from nettool.engine.epoch_order import EpochOrder  # noqa: E402
 from nettool.engine.feed import training_feed  # noqa: E402
-from nettool.engine.keeper import KeepsNothing
+from nettool.engine.keeper import KeepsNothing  # noqa: E402
 from nettool.engine.seeds import seed_everything  # noqa: E402
 from nettool.engine.session import fresh_session  # noqa: E402
 from nettool.engine.training import train  # noqa: E402

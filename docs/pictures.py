@@ -1,0 +1,265 @@
+"""Draws docs/pictures/ and writes docs/pictures.md, which shows them: what nettool draws, from the digits.
+
+    python docs/pictures.py
+
+It takes some minutes and needs no download. Pictures of pages are taken by Chromium, with Playwright; where
+these are not installed, they are left as they are. A test holds page and folder against the list here.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+DOCS = Path(__file__).parent
+FOLDER = DOCS / "pictures"
+PAGE = DOCS / "pictures.md"
+CONFIGS = DOCS.parent / "configs"
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_COLOURS = 128
+"""Of a picture of a page: what its text and its charts need, in a third of the bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the folder: what is to be seen on it, and the command (behind `nettool`) that draws it.
+
+    `made` is where the command puts it, or the page that it is taken of.
+    """
+
+    name: str
+    words: str
+    command: str
+    made: str
+    scheme: str | None = None
+    size: tuple[int, int] = (1180, 820)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Pictures that belong together, and what is to be said of them."""
+
+    title: str
+    text: str
+    pictures: tuple[Picture, ...]
+
+
+_TRAIN = "train configs/digits_cnn.yaml --epochs 8"
+_RUN = "runs/digits_cnn/latest"
+
+CHAPTERS = (
+    Chapter(
+        "The network",
+        "Colours are families of layers, frames are blocks; signs stand where branches meet. More in "
+        "[plot.md](plot.md).",
+        (
+            Picture(
+                "network.svg",
+                "The graph of digits_cnn from top to bottom: an input of 8 by 8 pixels, a convolution, two "
+                "residual blocks as frames with a sum at the end of each, and a dense output of ten classes",
+                "plot configs/digits_cnn.yaml -o network.svg",
+                "network.svg",
+            ),
+            Picture(
+                "collapsed.svg",
+                "The same network from left to right, each block as a single box, with its parameters",
+                "plot configs/digits_cnn.yaml --depth 0 --direction left-right --parameters -o collapsed.svg",
+                "collapsed.svg",
+            ),
+            Picture(
+                "network_page.png",
+                "A page in a browser: the graph with its blocks, and beside it a panel about a node",
+                "plot configs/digits_cnn.yaml -o network.html",
+                "network.html",
+                "light",
+            ),
+        ),
+    ),
+    Chapter(
+        "The data",
+        "As the network will see them: samples, the balance of the classes, the values.",
+        (
+            Picture(
+                "data.svg",
+                "Twenty handwritten digits with their labels; bars of each class's share of the training, "
+                "validation and test part; histograms of the pixels' values before and after scaling",
+                "data preview configs/digits_cnn.yaml -o data.svg",
+                "data.svg",
+            ),
+        ),
+    ),
+    Chapter(
+        "A training",
+        "Every run leaves these in its `plots/`, and all of it on one page: [report.md](report.md).",
+        (
+            Picture(
+                "curves.svg",
+                "Loss and accuracy over eight epochs, training dashed, validation solid, best epoch ringed",
+                _TRAIN,
+                f"{_RUN}/plots/curves.svg",
+            ),
+            Picture(
+                "confusion.svg",
+                "True against predicted classes of ten digits: nearly all counts stand on the diagonal",
+                _TRAIN,
+                f"{_RUN}/plots/confusion.svg",
+            ),
+            Picture(
+                "reconstruction.svg",
+                "Ten digits above, and below what an autoencoder gives back for them, somewhat blurred",
+                "train configs/autoencoder.yaml --data digits --epochs 30 --batch-size 32",
+                "runs/autoencoder/latest/plots/reconstruction.svg",
+            ),
+            Picture(
+                "report.png",
+                "The report of a run in a browser: the verdict, the figures, how to repeat it, the curves",
+                _TRAIN,
+                f"{_RUN}/report.html",
+                "light",
+                (1180, 1040),
+            ),
+            Picture(
+                "report_dark.png",
+                "The same page for a reader whose system is dark",
+                _TRAIN,
+                f"{_RUN}/report.html",
+                "dark",
+                (1180, 1040),
+            ),
+        ),
+    ),
+    Chapter(
+        "Inside the network",
+        "What it has learnt and what it makes of a sample: [inspect.md](inspect.md).",
+        (
+            Picture(
+                "filters.svg",
+                "The 32 kernels of the first convolution, three by three each, red above zero, blue below",
+                "inspect digits_cnn filters -o filters.svg",
+                "filters.svg",
+            ),
+            Picture(
+                "activations.svg",
+                "A digit, and beside it the maps that two layers make of it, a tile for each channel",
+                "inspect digits_cnn activations stem res.1 --image 4 --channels 0-15 -o activations.svg",
+                "activations.svg",
+            ),
+            Picture(
+                "samples.svg",
+                "Twelve digits, each with bars for the three likeliest classes",
+                "inspect digits_cnn samples -o samples.svg",
+                "samples.svg",
+            ),
+            Picture(
+                "mistakes.svg",
+                "The wrong answers that the network is surest of, each with what it says and what is right",
+                "inspect digits_cnn mistakes --count 12 -o mistakes.svg",
+                "mistakes.svg",
+            ),
+            Picture(
+                "embedding.svg",
+                "Points in ten colours, one for each test sample: the digits lie in groups of their own",
+                "inspect digits_cnn embedding mean --method tsne -o embedding.svg",
+                "embedding.svg",
+            ),
+        ),
+    ),
+    Chapter(
+        "Runs beside each other",
+        "The differences of the specs come first; then the results, then the curves over each other.",
+        (
+            Picture(
+                "compare.svg",
+                "Training loss, validation loss and accuracy of two networks, a numbered line for each",
+                "compare digits_cnn digits_mlp -o compare.svg",
+                "compare.svg",
+            ),
+        ),
+    ),
+)
+_NEEDED = {"compare digits_cnn digits_mlp -o compare.svg": "train configs/digits_mlp.yaml --epochs 8"}
+"""What must have been run before a command, besides the commands above it."""
+
+
+def pictures() -> Iterator[Picture]:
+    """All of them, in the order of the page."""
+    for chapter in CHAPTERS:
+        yield from chapter.pictures
+
+
+def page() -> str:
+    """The page that shows the pictures, each with the command that draws it."""
+    parts = [
+        "<!-- Written by docs/pictures.py. -->",
+        "# What nettool draws",
+        "Each picture is drawn by the command above it, from the digits that come with the installation.\n"
+        "`python docs/pictures.py` makes all of them anew.",
+    ]
+    for chapter in CHAPTERS:
+        parts += [f"## {chapter.title}", chapter.text]
+        for picture in chapter.pictures:
+            parts += [f"`nettool {picture.command}`", f"![{picture.words}](pictures/{picture.name})"]
+    return "\n\n".join(parts) + "\n"
+
+
+def draw(work: Path) -> None:
+    """Run every command once, in a folder of its own, and fetch what it drew."""
+    shutil.copytree(CONFIGS, work / "configs")
+    FOLDER.mkdir(exist_ok=True)
+    done: set[str] = set()
+    for picture in pictures():
+        for command in (_NEEDED.get(picture.command), picture.command):
+            if command is not None and command not in done:
+                click.echo(f"nettool {command}")
+                subprocess.run([sys.executable, "-m", "nettool", *command.split()], cwd=work, check=True)
+                done.add(command)
+        made, target = work / picture.made, FOLDER / picture.name
+        if picture.scheme is None:
+            shutil.copyfile(made, target)
+        else:
+            _photograph(made.resolve(), target, picture)
+
+
+def _photograph(html: Path, target: Path, picture: Picture) -> None:
+    """What a window of the picture's size shows of the page."""
+    chromium = next((found for name in _CHROMIUM if (found := shutil.which(name))), None)
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        chromium = None
+    if chromium is None:
+        click.echo(f"{target.name} is left as it is: there is no Chromium, or no Playwright")
+        return
+    width, height = picture.size
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page(viewport={"width": width, "height": height}, color_scheme=picture.scheme)
+        tab.goto(html.as_uri())
+        tab.wait_for_timeout(500)
+        tab.screenshot(path=target)
+        browser.close()
+    _shrink(target)
+
+
+def _shrink(path: Path) -> None:
+    from PIL import Image
+
+    with Image.open(path) as image:
+        small = image.convert("RGB").quantize(_COLOURS)
+    small.save(path, optimize=True)
+
+
+def main() -> None:
+    """Draw everything, then write the page."""
+    with TemporaryDirectory() as folder:
+        draw(Path(folder))
+    PAGE.write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nettool.cli.complete import run_nodes
-from nettool.cli.inspect_data import column_names, input_fields, looked_at
+from nettool.cli.inspect_data import input_fields, looked_at
 from nettool.cli.inspect_options import (
     WORDS,
     Looked,
@@ -20,6 +20,7 @@ from nettool.cli.inspect_options import (
 )
 from nettool.cli.number_list import numbers
 from nettool.cli.predict_files import by_field
+from nettool.data.column_names import column_names
 from nettool.diagnostics.suggest import counted, listing
 from nettool.record.find_run import run_label
 from nettool.record.pictures import inspection_stem
@@ -105,7 +106,7 @@ def activations(
         layers = [_shown(sample.opened, each, answers[each][0], channels) for each in addresses]
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    (face,) = faces(sample.part, input_fields(plan, sample.fields), column_names(plan))
+    (face,) = faces(sample.part, input_fields(plan, sample.fields), column_names(plan.data))
     some = [*addresses[:_NAMES_IN_TITLE], *(["…"] if len(addresses) > _NAMES_IN_TITLE else [])]
     picture = draw_activations(
         layers,

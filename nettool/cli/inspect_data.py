@@ -1,6 +1,6 @@
 """The samples that a look into a run is about: a part of its data, each sample with its face."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ import click
 
 from nettool.cli.inspect_options import Looked, needed_address
 from nettool.cli.starting import require_data
+from nettool.data.column_names import column_names
 from nettool.data.place import Place
 from nettool.load import load
 from nettool.record.spec_files import resolved_path
@@ -36,7 +37,7 @@ class LookedAt:
         """What the samples at these rows look like."""
         from nettool.views.inside.faces import faces
 
-        return faces(self.part.take(rows), self.input_fields, column_names(self.opened.plan))
+        return faces(self.part.take(rows), self.input_fields, column_names(self.opened.plan.data))
 
     @property
     def input_fields(self) -> "list[Field]":
@@ -70,12 +71,3 @@ def input_fields(plan: "Plan", fields: "Sequence[Field]") -> "list[Field]":
     known = {field.name: field for field in fields}
     bound = () if plan.binding is None else plan.binding.inputs
     return [known[name] for name in dict.fromkeys(each.field for each in bound)]
-
-
-def column_names(plan: "Plan") -> Mapping[str, Sequence[str]]:
-    """What a table calls the numbers of its vectors, by field."""
-    from nettool.data.sources.table import Table
-
-    if plan.data is None or not isinstance(plan.data.source, Table):
-        return {}
-    return {each.field: each.columns for each in plan.data.source.columns}

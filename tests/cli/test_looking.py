@@ -1,6 +1,7 @@
 """`--help`, `validate`, `summary`, `plot`: quick, exact, and without TensorFlow."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -66,12 +67,13 @@ def test_tensorflow_stays_unloaded(arguments: list[str], tmp_path: Path) -> None
 
 
 def test_the_first_screen_names_every_command() -> None:
-    shown = run("--help").out
-    assert [line.split()[0] for line in shown.split("Commands:")[1].strip().splitlines()] == [
+    named = re.findall(r"^  ([a-z]+)  +\S", run("--help").out, re.MULTILINE)
+    assert sorted(named) == [
         "compare",
         "data",
         "evaluate",
         "explain",
+        "inspect",
         "layers",
         "new",
         "plot",

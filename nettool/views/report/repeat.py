@@ -29,6 +29,7 @@ def _commands(report: RunReport) -> Iterator[tuple[str, str]]:
         yield "repeat it and compare", f"nettool reproduce {run}"
         yield "let it go further", f"nettool train --resume {run} --epochs {2 * max(account.epochs, 1)}"
     if report.has_model:
+        yield "look into its network", f"nettool inspect {run} weights"
         yield "measure its model", f"nettool evaluate {run}"
         yield "ask its model", f"nettool predict {run} FILE"
     yield "draw this page again", f"nettool report {run}"

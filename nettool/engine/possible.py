@@ -13,6 +13,9 @@ from nettool.graph.settings import Training
 MEANS = frozenset({None, "mean", "sum_over_batch_size"})
 """The reductions of a loss that are means over the samples, by which parts of a batch can be put together."""
 
+OF_TENSORFLOW = frozenset({"HashedCrossing", "Hashing", "IntegerLookup", "StringLookup", "TextVectorization"})
+"""Layers that Keras has for TensorFlow alone: they look things up in its tables, or hash as it does."""
+
 DETERMINISTIC = "--xla_gpu_deterministic_ops=true"
 
 
@@ -23,7 +26,25 @@ def require_possible(plan: Plan, samples: int) -> None:
         raise NotPossible("\n".join(reasons))
 
 
+def require_computable(graph: Graph) -> None:
+    """Raise NotPossible when a network, trained or not, has nodes that the backend cannot compute."""
+    reasons = [*_not_computable(graph)]
+    if reasons:
+        raise NotPossible("\n".join(reasons))
+
+
+def _not_computable(graph: Graph) -> Iterator[str]:
+    if backend() != "jax":
+        return
+    for node in graph.nodes:
+        if node.operation in OF_TENSORFLOW:
+            yield f"jax cannot compute `{node.name}`: {node.operation} needs `--backend tensorflow`"
+        elif node.dtype == "string":
+            yield f"jax has no texts, and `{node.name}` is one: it needs `--backend tensorflow`"
+
+
 def _on_jax(plan: Plan) -> Iterator[str]:
+    yield from _not_computable(plan.graph)
     training = plan.training or Training()
     if backend() != "jax":
         return

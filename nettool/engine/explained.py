@@ -11,7 +11,7 @@ from nettool.engine.epoch_order import EpochOrder
 from nettool.engine.failures import TrainingFailed
 from nettool.engine.feed import Feed
 from nettool.engine.finite import kind_of, not_finite
-from nettool.engine.origin import origin_of
+from nettool.engine.origin_search import origin_of
 from nettool.engine.origin_text import advice, origin_text
 from nettool.engine.replay import BadStep, first_bad_step
 from nettool.graph.plan import Plan

@@ -64,6 +64,13 @@ def _own_layers() -> Iterator[None]:
         def call(self, y_true: Any, y_pred: Any) -> Any:
             return keras.ops.sqrt(y_pred)
 
+    def tiny(input_shape: tuple[int, ...], name: str) -> Any:
+        first = keras.Input(input_shape)
+        big = keras.layers.Rescaling(3e38, name="big")(first)
+        last = keras.layers.Dense(8, kernel_initializer="ones", name="dense")(big)
+        return keras.Model(first, keras.layers.Dense(16, name="last")(last), name=name)
+
+    keras.applications.Tiny = tiny
     keras.losses.RootLoss = RootLoss
     known = keras.saving.get_custom_objects()
     own = {each.__name__: each for each in (Root, Log, Masked)}
@@ -71,7 +78,7 @@ def _own_layers() -> Iterator[None]:
     yield
     for name in own:
         del known[name]
-    del keras.losses.RootLoss
+    del keras.losses.RootLoss, keras.applications.Tiny
 
 
 def fails(made: Plan, data: Part, keeper: Keeper | None = None, validation: Part | None = None) -> Any:
@@ -189,6 +196,9 @@ def case(name: str) -> tuple[Plan, Part]:
         case "the optimizer's own":
             made = classify(stack(HIDDEN, LABELS))
             return replace(made, losses=(loss("label", "CategoricalCrossentropy", weight=1e22),)), data
+        case "inside a ready-made network":
+            net = replace(node("net", "Tiny", "img"), application=True)
+            return classify(stack(net, replace(LABELS, inputs=("net",)))), data
         case "the slope of a loss":
             return regression(
                 stack(HIDDEN, replace(LINEAR, options={**LINEAR.options, "activation": "relu"})),
@@ -262,6 +272,12 @@ FOUND = {
         "the optimizer's `hidden_kernel_velocity` is inf after the step; activations, loss and gradients are "
         "finite, gradients up to ~",
         "gradients so large need `clipnorm: 1.0` in the optimizer, or a loss of a smaller weight or scale",
+    ),
+    "inside a ready-made network": (
+        "the loss became nan in epoch 1, step 1 of 8",
+        "the activation of `net.dense` is inf; it is given numbers up to ~, its weights go up to ~",
+        "numbers so large in the first step come from the data (`normalize: standard`), from an initializer or "
+        "from the network's own sums and products",
     ),
     "the slope of a loss": (
         "the weights became nan in epoch 1, step 1 of 8",

@@ -90,3 +90,24 @@ def test_files_of_another_form_are_left_to_keras(tmp_path: Path) -> None:
     path, _ = saved(graph, tmp_path)
     other = graph_of("inputs: {a: [3]}\nnodes:\n  b: {layer: Dense, units: 4}\noutputs: [b]\n")
     assert stored_weights(path, other) is None
+
+
+@pytest.mark.parametrize("outputs", ["[bone]", "[bone.block_1_expand]"])
+def test_a_ready_made_network_is_told_layer_by_layer(outputs: str, tmp_path: Path) -> None:
+    from nettool.engine.build import build_model
+    from nettool.engine.weights import layer_weights
+
+    graph = graph_of(
+        "inputs: {a: [32, 32, 3]}\nnodes:\n"
+        "  bone: {application: MobileNetV2, alpha: 0.35, include_top: false, weights: null}\n"
+        f"outputs: {outputs}\n"
+    )
+    model = build_model(graph)
+    found = layer_weights(model, graph)
+    assert [(each.node, each.operation) for each in found[:2]] == [
+        ("bone.Conv1", "Conv2D"),
+        ("bone.bn_Conv1", "BatchNormalization"),
+    ]
+    assert found[0].variables["kernel"].shape == (3, 3, 3, 16)
+    assert len({each.node for each in found}) == len(found)
+    assert sum(values.size for each in found for values in each.variables.values()) == model.count_params()

@@ -94,6 +94,16 @@ def test_what_is_more_than_an_image_is_cut_into_slices() -> None:
     np.testing.assert_array_equal(found.values[:, :, 4], values[1, :, :, 1])
 
 
+def test_a_large_map_is_drawn_by_the_means_of_squares() -> None:
+    values = RANDOM.normal(size=(200, 257, 1))
+    found = shown("x", "Conv2D", values)
+    assert isinstance(found, LayerMaps)
+    assert found.values.shape == (67, 86, 1)
+    assert found.values[3, 4, 0] == pytest.approx(values[9:12, 12:15, 0].mean())
+    assert found.values[66, 85, 0] == pytest.approx(values[198:, 255:, 0].mean())
+    assert "Conv2D (200, 257, 1), means of 3×3" in words(svg(found))
+
+
 def test_one_number_and_many_channels() -> None:
     assert isinstance(shown("x", "Dense", np.array(3.0)), LayerNumbers)
     assert isinstance(shown("x", "LSTM", np.zeros((4, 2))), LayerSteps)

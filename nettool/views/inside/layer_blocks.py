@@ -58,7 +58,8 @@ def _maps(maps: LayerMaps, width: float, height: float) -> Block:
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
         few = "" if count == maps.channel_count else f", {count} of {maps.channel_count} {maps.of}s"
-        words = f"{maps.operation} {shape_text(maps.shape)}{few}"
+        means = "" if maps.step == 1 else f", means of {maps.step}×{maps.step}"
+        words = f"{maps.operation} {shape_text(maps.shape)}{few}{means}".lstrip()
         _head(sheet, maps.node, words, x, y, width)
         for place, channel in enumerate(maps.channels):
             left, top = x + place % across * step_x, y + _HEAD + place // across * step_y

@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 MOST_MAPS = 64
+MOST_PLACES = 128
+"""Of a side: of a larger map each pixel is the mean of several places, or pictures would be megabytes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LayerMaps:
     """Images of (height, width) for each channel: `values` of (height, width, channels).
 
-    `channels` are their numbers, of `channel_count` that there are; `of` says what one map is.
+    `channels` are their numbers, of `channel_count` that there are; `of` says what one map is. `shape` is
+    that of what the layer gives; each pixel is the mean of `step` × `step` places.
     """
 
     node: str
@@ -24,6 +28,7 @@ class LayerMaps:
     channel_count: int
     shape: tuple[int, ...]
     of: str = "channel"
+    step: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,4 +86,19 @@ def shown(
         if beyond:
             raise ValueError(f"`{node}` has no {of} {beyond[0]}: they are 0 to {count - 1}")
         kept = tuple(dict.fromkeys(channels))
-    return LayerMaps(node, operation, values[:, :, list(kept)], kept, count, shape, of)
+    step = ceil(max(values.shape[:2]) / MOST_PLACES)
+    means = _means(values[:, :, list(kept)].astype(np.float64), step)
+    return LayerMaps(node, operation, means, kept, count, shape, of, step)
+
+
+def _means(values: NDArray[np.float64], step: int) -> NDArray[np.float64]:
+    """Of each square of so many places; at the right and lower edge of as many as there are."""
+    if step == 1:
+        return values
+    for axis in (0, 1):
+        starts = np.arange(0, values.shape[axis], step)
+        counts = np.diff([*starts, values.shape[axis]])
+        values = np.add.reduceat(values, starts, axis=axis) / np.expand_dims(
+            counts, tuple(each for each in range(3) if each != axis)
+        )
+    return values

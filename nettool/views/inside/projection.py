@@ -51,6 +51,7 @@ def _principal(rows: NDArray[np.float64], seed: int) -> Projection:
 
 def _neighbours(rows: NDArray[np.float64], seed: int) -> Projection:
     from sklearn.manifold import TSNE
+    from threadpoolctl import threadpool_limits
 
     before = ""
     if rows.shape[1] > _DIRECTIONS_BEFORE:
@@ -60,7 +61,9 @@ def _neighbours(rows: NDArray[np.float64], seed: int) -> Projection:
     perplexity = min(_PERPLEXITY, (len(rows) - 1) / 3)
     # scikit-learn starts from the first two principal components, which one number for each sample lacks.
     start = "pca" if rows.shape[1] > 1 else "random"
-    found = TSNE(perplexity=perplexity, init=start, random_state=seed).fit_transform(rows)
+    # Several threads add up in whatever order they end, and wait for each other where the machine is busy.
+    with threadpool_limits(1):
+        found = TSNE(perplexity=perplexity, init=start, random_state=seed).fit_transform(rows)
     told = f"t-SNE{before}, perplexity {perplexity:.3g}, seed {seed}"
     return Projection(found.astype(np.float64), None, told)
 

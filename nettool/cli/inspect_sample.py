@@ -1,0 +1,94 @@
+"""The one sample that `nettool inspect RUN activations` is about: of the run's data, or of files."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from nettool.cli.inspect_data import looked_at
+from nettool.cli.inspect_options import WORDS, Looked, needed_address
+from nettool.cli.predict_files import by_field
+from nettool.diagnostics.suggest import counted, listing
+
+if TYPE_CHECKING:
+    from nettool.data.column import Part
+    from nettool.data.field import Field
+    from nettool.data.preparation import Preparation
+    from nettool.graph.plan import Plan
+    from nettool.jobs.predict_run import OpenRun
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OneSample:
+    """A part of one sample, the fields of the data, and the sample's name in words and in a file's name."""
+
+    opened: "OpenRun"
+    part: "Part"
+    fields: "tuple[Field, ...]"
+    name: str
+    stem: str
+    notes: tuple[str, ...]
+
+
+def sample_of_data(look: Looked, nodes: tuple[str, ...], number: int) -> OneSample:
+    """The sample of that number in the part that is looked at; a usage error when there is none."""
+    import numpy as np
+
+    data = looked_at(look, nodes)
+    words = WORDS[look.told["part"]]
+    if number >= len(data.part):
+        raise click.UsageError(
+            f"there is no sample {number}: the {words} has {counted(len(data.part), 'sample')}, "
+            f"0 to {len(data.part) - 1}"
+        )
+    one = data.part.take(np.array([number]))
+    labels = [field for field in data.fields if field.classes and field.name in one.columns]
+    notes = (
+        f"{field.name}: {field.classes[int(np.ravel(one.columns[field.name].array())[0])]}"
+        for field in labels
+    )
+    name = f"sample {number} of the {words}"
+    return OneSample(data.opened, one, data.fields, name, f"{look.told['part']}-{number}", tuple(notes))
+
+
+def sample_of_files(
+    look: Looked, nodes: tuple[str, ...], image: str, fields: tuple[str, ...], *, invert: bool
+) -> OneSample:
+    """The sample in a file, or in a file for each field; a usage error when it is not one alone."""
+    from nettool.jobs.trained_plan import trained_plan
+
+    plan, preparation = trained_plan(look.run)
+    for node in nodes:
+        needed_address(plan, node)
+    part, name = _given(plan, preparation, image, fields, invert=invert)
+    look.start(plan)
+    from nettool.jobs.predict_run import open_run
+
+    opened = open_run(look.model, plan, preparation, None)
+    return OneSample(opened, part, preparation.fields, name, Path(name.partition("[")[0]).stem, ())
+
+
+def _given(
+    plan: "Plan", preparation: "Preparation", image: str, fields: tuple[str, ...], *, invert: bool
+) -> "tuple[Part, str]":
+    """The one sample of the files, and its name."""
+    from nettool.data.given.given_samples import given_by_field, given_samples
+    from nettool.data.given.wanted import wanted_fields
+
+    if plan.data is None or plan.binding is None:
+        raise ValueError("a plan without data has no fields to be asked for")
+    wanted = wanted_fields(plan.data, preparation, (each.field for each in plan.binding.inputs))
+    names = [each.field.name for each in wanted]
+    if invert and not any(each.form is not None for each in wanted):
+        raise click.UsageError(f"--invert is for images, and the network takes {listing(names)}")
+    if fields:
+        groups, notes = given_by_field(by_field(fields, names), wanted, invert=invert)
+    else:
+        groups, notes = given_samples([image], wanted, invert=invert)
+    for note in notes:
+        click.echo(f"note: {note}", err=True)
+    count = sum(map(len, groups))
+    if count != 1:
+        raise click.UsageError(f"there are {count:,} samples in what is given: a picture shows one")
+    return groups[0].part, str(groups[0].name(0))

@@ -68,12 +68,16 @@ def blank_chart(width: float, height: float, title: str = "") -> Iterator["Figur
         yield chart
 
 
-def chart_files(chart: "Figure", forms: Sequence[ChartForm]) -> dict[ChartForm, bytes]:
-    """The figure as file contents by form, without dates or versions in them."""
-    undated = {
-        "svg": {"Date": None, "Creator": None},
-        "png": {"Software": None},
-        "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+def chart_files(chart: "Figure", forms: Sequence[ChartForm], words: str = "") -> dict[ChartForm, bytes]:
+    """The figure as file contents by form, without dates or versions in them.
+
+    `words` say what is to be seen to those who do not see it: the files bear them as their title.
+    """
+    title = {"Title": words} if words else {}
+    undated: dict[ChartForm, dict[str, str | None]] = {
+        "svg": {"Date": None, "Creator": None, **title},
+        "png": {"Software": None, **title},
+        "pdf": {"CreationDate": None, "Creator": None, "Producer": None, **title},
     }
     files: dict[ChartForm, bytes] = {}
     for form in forms:
@@ -88,7 +92,9 @@ def chart_files(chart: "Figure", forms: Sequence[ChartForm]) -> dict[ChartForm, 
     return files
 
 
-def _draw_as_placed(chart: "Figure", form: ChartForm, content: BytesIO, metadata: Mapping[str, None]) -> None:
+def _draw_as_placed(
+    chart: "Figure", form: ChartForm, content: BytesIO, metadata: Mapping[str, str | None]
+) -> None:
     """What savefig does once it has placed everything, which it does anew each time."""
     module, canvas = _CANVASES[form]
     before, chart.dpi = chart.dpi, _PNG_DOTS_PER_INCH

@@ -1,11 +1,12 @@
 """Pictures of kernels: a tile for each, colours that say the weights' signs, numbers of what is left out."""
 
+import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from svg_tiles import tiles, words
+from svg_tiles import SVG, tiles, words
 
 from nettool.views.inside.filters import draw_filters
 from nettool.views.inside.kernel import Kernels, WeightMatrix, chosen, whole_kernels
@@ -56,6 +57,12 @@ def test_there_is_a_tile_for_each_kernel_and_a_number_for_each_unit_and_channel(
     for number in range(units if units > 1 else channels):
         assert f"{number}" in said
     assert "net: filters of conv_2" in said
+
+
+def test_the_picture_has_a_title_for_those_who_do_not_see_it() -> None:
+    title = ElementTree.fromstring(svg(kernels(np.ones((3, 3, 1, 1))))).find(f"{SVG}title")
+    assert title is not None
+    assert title.text == "net: filters of conv_2. Conv2D, 3×3, of pool_1, 1 unit"
 
 
 def test_each_tile_stands_for_its_own_channel_and_unit() -> None:

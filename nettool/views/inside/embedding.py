@@ -44,7 +44,7 @@ def draw_embedding(
         axes.set_title(subtitle, fontsize=10, fontweight="normal", color=QUIET_INK, parse_math=False)
         axes.grid(visible=projection.shares is not None, axis="both")
         axes.set_aspect("equal", adjustable="datalim")
-        return chart_files(chart, forms)
+        return chart_files(chart, forms, f"{title}. {subtitle}".rstrip(". "))
 
 
 def _height(points: NDArray[np.float64]) -> float:

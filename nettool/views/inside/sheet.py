@@ -45,6 +45,7 @@ class Sheet:
 
     chart: "Figure"
     axes: "Axes"
+    title: str
     frames: list[Box]
 
     def tile(self, pixels: Pixels, box: Box, name: str) -> None:
@@ -111,7 +112,7 @@ class Sheet:
     def files(self, forms: Sequence[ChartForm]) -> dict[ChartForm, bytes]:
         """The sheet as file contents by form."""
         self._draw_frames()
-        return chart_files(self.chart, forms)
+        return chart_files(self.chart, forms, self.title)
 
     def _draw_frames(self) -> None:
         """All of them at once: one by one they would take longer than the tiles."""
@@ -134,7 +135,7 @@ def blank_sheet(width: float, height: float, title: str, subtitle: str = "") -> 
         axes = chart.add_axes((0, 0, 1, 1))
         axes.set(xlim=(0, width), ylim=(height, 0))
         axes.set_axis_off()
-        sheet = Sheet(chart, axes, [])
+        sheet = Sheet(chart, axes, f"{title}. {subtitle}".rstrip(". "), [])
         room = width - 2 * MARGIN
         # Bold letters are wider than others.
         sheet.words(title, MARGIN, 0.36, size=fitting(title, room / 1.15, _TITLE_POINTS), bold=True)

@@ -1,24 +1,26 @@
 """Go through the epochs, from the first one or from the middle of one on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import keras
 
 from nettool.engine.callbacks.one_training import OneTraining
+from nettool.engine.callbacks.pacing import OtherPace
 from nettool.engine.feed import Feed
 from nettool.engine.figures import VALIDATION
 from nettool.engine.state import put_back
+from nettool.record.position import Position
 from nettool.record.training_state import TrainingState
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Course:
-    """What training goes through: the `rest` of a broken-off epoch, if there is one, then whole ones."""
+    """What training goes through: epochs of `feed`; `rest_from` gives the rest of one, from a step on."""
 
     feed: Feed
-    rest: Feed | None
+    rest_from: Callable[[int], Feed]
     held_out: Feed | None
     epochs: int
 
@@ -29,7 +31,8 @@ def train_epochs(
     """Train a compiled model until so many epochs are over, or the callbacks end it.
 
     Keras's fit can only begin with an epoch, so the rest of a broken-off one is a fit of its own; all others
-    are one. Raises what the callbacks raise, and CannotResume when `start` does not fit the model.
+    are one, but for a change of pace. Raises what the callbacks raise, and CannotResume when `start` does not
+    fit the model.
     """
     with _weights_not_averaged(model.optimizer):
         _train_epochs(model, course, callbacks, start)
@@ -39,19 +42,40 @@ def train_epochs(
 def _train_epochs(
     model: keras.Model, course: Course, callbacks: OneTraining, start: TrainingState | None
 ) -> None:
-    first = 0 if start is None else start.position.epoch
     model.stop_training = start is not None and start.is_over
+    position = Position() if start is None else start.position
     if start is not None:
-        if course.rest is not None:
+        if position.step:
             _use_metrics(model, course.feed)
         put_back(model, start.arrays)
-        if course.rest is not None:
-            _finish_epoch(model, course.rest, course.held_out, first, start.position.step, callbacks)
-            first += 1
+    _train_from(model, course, callbacks, position)
+
+
+def _train_from(model: keras.Model, course: Course, callbacks: OneTraining, position: Position) -> None:
+    change = None
+    try:
+        _train_at_one_pace(model, course, callbacks, position)
+    except OtherPace as asked:
+        change = asked
+    if change is not None:
+        callbacks.go_on_from(change.step)
+        model.steps_per_execution = change.steps_at_once
+        model.train_function = model.test_function = None
+        _train_from(model, course, callbacks, Position(change.epoch, change.step))
+
+
+def _train_at_one_pace(
+    model: keras.Model, course: Course, callbacks: OneTraining, position: Position
+) -> None:
+    first = position.epoch
+    callbacks.is_last_fit = False
+    if position.step:
+        rest = course.rest_from(position.step)
+        _finish_epoch(model, rest, course.held_out, first, position.step, callbacks)
+        first += 1
     callbacks.is_last_fit = True
-    _fit(
-        model, course.feed, course.held_out, first, first if model.stop_training else course.epochs, callbacks
-    )
+    end = first if model.stop_training else course.epochs
+    _fit(model, course.feed, course.held_out, first, end, callbacks)
 
 
 def _finish_epoch(

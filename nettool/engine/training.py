@@ -5,6 +5,7 @@ from functools import partial
 import keras
 
 from nettool.data.column import Part
+from nettool.engine.backend import backend
 from nettool.engine.callbacks.best_epoch import BestEpoch
 from nettool.engine.callbacks.epoch_log import EpochLog
 from nettool.engine.callbacks.epoch_told import EpochTold
@@ -12,6 +13,7 @@ from nettool.engine.callbacks.finite_loss import FiniteLoss
 from nettool.engine.callbacks.finite_validation import FiniteValidation
 from nettool.engine.callbacks.model_files import ModelFiles
 from nettool.engine.callbacks.one_training import OneTraining
+from nettool.engine.callbacks.pacing import Pacing
 from nettool.engine.callbacks.progress import Progress
 from nettool.engine.callbacks.shuffle import Shuffle
 from nettool.engine.callbacks.state_saving import StateSaving
@@ -20,10 +22,11 @@ from nettool.engine.callbacks.time_limit import TimeOver
 from nettool.engine.callbacks.watching import Watching
 from nettool.engine.class_weighing import told, weights_by_class
 from nettool.engine.compiling import build_optimizer, compile_model
+from nettool.engine.devices import is_on_several
 from nettool.engine.epoch_order import EpochOrder
 from nettool.engine.epochs import Course, train_epochs
 from nettool.engine.explained import Explaining
-from nettool.engine.extent import extent_of
+from nettool.engine.extent import Extent, extent_of
 from nettool.engine.failures import TrainingFailed
 from nettool.engine.feed import evaluation_batch_size, evaluation_feed, training_feed
 from nettool.engine.figures import VALIDATION, figure_names
@@ -69,9 +72,6 @@ def train(
     batches = partial(training_feed, plan, part, settings.batch_size, order, most_steps=extent.steps)
     feed = batches()
     steps = feed.steps
-    rest = None
-    if start is not None and start.position.step:
-        rest = batches(first_step=start.position.step)
     held_out = None
     if validation is not None and len(validation):
         held_out = evaluation_feed(plan, validation, evaluation_batch_size(settings.batch_size))
@@ -102,12 +102,14 @@ def train(
         FiniteValidation(listener),
         *watching.limits,
         files,
+        *_pacing(model, extent),
     ]
     training = OneTraining(callbacks, model, extent.epochs, steps, start)
     if start is None:
         saving.save()
+    course = Course(feed, lambda step: batches(first_step=step), held_out, extent.epochs)
     try:
-        interrupted = _train(model, Course(feed, rest, held_out, extent.epochs), training, start, saving)
+        interrupted = _train(model, course, training, start, saving)
     except TrainingFailed as failure:
         files.finish(last=False)
         explaining = Explaining(model, plan, order, lambda step: batches(first_step=step), listener, stop)
@@ -152,6 +154,13 @@ def _train(
     except TimeOver:
         saving.save()
     return False
+
+
+def _pacing(model: keras.Model, extent: Extent) -> list[keras.callbacks.Callback]:
+    """JAX's loop takes one step at a time in any case; with several devices the estimate has to do."""
+    if backend() == "jax" or is_on_several(model):
+        return []
+    return [Pacing(extent.steps, extent.epochs)]
 
 
 def _bring_back_best(model: keras.Model, keeper: Keeper, best: BestEpoch, listener: Listener) -> None:

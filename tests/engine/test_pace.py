@@ -1,7 +1,7 @@
 import pytest
 from engine_plans import graph, input_node, node
 
-from nettool.engine.pace import multiply_adds, steps_per_execution
+from nettool.engine.pace import better_pace, multiply_adds, steps_per_execution
 from nettool.graph.network import Graph
 from nettool.layers.outcome import Weight
 
@@ -58,3 +58,27 @@ def test_an_execution_takes_about_a_tenth_of_a_second(
     network: Graph, batch_size: int, steps: int, expected: int
 ) -> None:
     assert steps_per_execution(network, batch_size, steps) == expected
+
+
+@pytest.mark.parametrize(
+    ("present", "seconds_per_step", "steps", "left", "expected"),
+    [
+        # Three minutes for an execution, half a second: progress would not be seen to move.
+        (64, 3.0, 900, 9000, 1),
+        (64, 0.0085, 900, 900, 11),
+        (2, 0.25, 900, 900, 1),
+        # A single step cannot be divided.
+        (1, 5.0, 900, 9000, None),
+        # Well so.
+        (64, 0.0005, 900, 90_000, None),
+        (10, 0.01, 900, 90_000, None),
+        # More at once pay in a long training, not in a short one.
+        (1, 0.004, 900, 90_000, 25),
+        (1, 0.004, 900, 900, None),
+        (1, 0.0001, 7, 90_000, 7),
+    ],
+)
+def test_a_measured_pace_is_changed_where_it_is_slow_to_answer_or_pays(
+    present: int, seconds_per_step: float, steps: int, left: int, expected: int | None
+) -> None:
+    assert better_pace(present, seconds_per_step, steps, left) == expected

@@ -11,7 +11,7 @@ from nettool.data.request import Augmentation, DataRequest
 from nettool.data.sources.built_in import BuiltIn
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Optimizer, Watched
-from nettool.record.events import EpochEnded, Event, StepsDone
+from nettool.record.events import EpochEnded, EpochStarted, Event, StepsDone
 from nettool.record.position import Position
 from nettool.record.training_state import TrainingState
 
@@ -97,6 +97,30 @@ def assert_the_same(some: Ended, other: Ended) -> None:
     for group, arrays in last.arrays.items():
         values = [each for _, each in also_last.arrays[group]]
         assert all(map(np.array_equal, [each for _, each in arrays], values)), group
+
+
+@pytest.mark.parametrize("wanted", [1, 3])
+def test_a_change_of_pace_within_an_epoch_changes_no_bit(
+    never_stopped: Ended, monkeypatch: pytest.MonkeyPatch, wanted: int
+) -> None:
+    monkeypatch.setattr("nettool.engine.callbacks.pacing.better_pace", lambda *_: wanted)
+    changed = train(everything())
+    assert_the_same(changed, never_stopped)
+    begun = [event for event in changed.told if isinstance(event, EpochStarted)]
+    assert begun == [event for event in never_stopped.told if isinstance(event, EpochStarted)]
+    steps = [event.step for event in changed.told if isinstance(event, StepsDone)]
+    # Two executions of two steps, then the other pace: for the rest of the epoch and for the others.
+    assert steps == [2, 4, 5] + 2 * ([1, 2, 3, 4, 5] if wanted == 1 else [3, 5])
+
+
+def test_stopped_after_a_change_of_pace_it_goes_on_to_the_same_bits(
+    never_stopped: Ended, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nettool.engine.callbacks.pacing.better_pace", lambda *_: 1)
+    stopped = train(everything(), stop_at=Position(1, 1))
+    state = stopped.keeper.states[-1]
+    assert (stopped.history.interrupted, state.position) == (True, Position(1, 1))
+    assert_the_same(train(everything(), state), never_stopped)
 
 
 @pytest.mark.parametrize("position", [Position(0, 2), Position(1, 4), Position(2, STEPS)], ids=str)

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import keras
 
 from nettool.engine.callbacks.resumable import restore_all
-from nettool.engine.state import put_back_metrics
-from nettool.record.training_state import TrainingState
+from nettool.engine.state import copies, put_back_metrics
+from nettool.record.training_state import NamedArrays, TrainingState
 
 Logs = Mapping[str, float]
 
@@ -33,6 +33,12 @@ class OneTraining(keras.callbacks.CallbackList):  # type: ignore[misc]
         self._start = start
         self._has_begun = False
         self._first_step = 0 if start is None else start.position.step
+        self._sums: NamedArrays | None = None
+
+    def go_on_from(self, step: int) -> None:
+        """Let the next fit be the rest of the running epoch, of which nobody hears that it begins again."""
+        self._first_step = step
+        self._sums = copies(self.model.metrics_variables)
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
         """At the beginning of a fit."""
@@ -45,6 +51,10 @@ class OneTraining(keras.callbacks.CallbackList):  # type: ignore[misc]
 
     def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
         """`epoch` counts from 0."""
+        if self._sums is not None:
+            put_back_metrics(self.model, {"metrics": self._sums})
+            self._sums = None
+            return
         super().on_epoch_begin(epoch, logs)
         if self._start is not None and self._first_step:
             put_back_metrics(self.model, self._start.arrays)

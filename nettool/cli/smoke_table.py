@@ -95,7 +95,14 @@ def _row(path: Path, plan: Plan | None, *, as_json: bool) -> Row:
 
 
 def _trained(path: Path, plan: Plan) -> Row:
-    from nettool.engine.failures import BuildFailed, NettoolBug, NotPossible, TrainingFailed, UserCodeFailed
+    from nettool.engine.failures import (
+        BuildFailed,
+        NettoolBug,
+        NotPossible,
+        OutOfMemory,
+        TrainingFailed,
+        UserCodeFailed,
+    )
     from nettool.engine.user_layers import load_user_layers
     from nettool.jobs.smoke import smoke
 
@@ -105,8 +112,8 @@ def _trained(path: Path, plan: Plan) -> Row:
     except BuildFailed as error:
         tell((build_refusal(error),))
         return Row(str(path), failure=str(error))
-    except (NettoolBug, NotPossible, TrainingFailed, UserCodeFailed) as error:
-        return Row(str(path), failure=str(error))
+    except (NettoolBug, NotPossible, OutOfMemory, TrainingFailed, UserCodeFailed) as error:
+        return Row(str(path), failure="; ".join(line.strip() for line in str(error).splitlines()))
     except SpecError as error:
         tell(error.diagnostics)
         return Row(str(path), failure=error.diagnostics[0].message)

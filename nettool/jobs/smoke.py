@@ -10,6 +10,7 @@ from nettool.engine.build import build_model
 from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.evaluation import evaluate
 from nettool.engine.keeper import KeepsNothing
+from nettool.engine.out_of_memory import memory_for
 from nettool.engine.session import fresh_session
 from nettool.engine.training import train
 from nettool.engine.user_layers import blaming_user_code
@@ -35,7 +36,7 @@ class SmokeResult:
 def smoke(plan: Plan) -> SmokeResult:
     """Build, train three small steps, evaluate.
 
-    Raises BuildFailed, NettoolBug, TrainingFailed, and UserCodeFailed for the spec's own code.
+    Raises BuildFailed, NettoolBug, OutOfMemory, TrainingFailed, and UserCodeFailed for the spec's own code.
     """
     with blaming_user_code(plan.python):
         return _smoke(plan)
@@ -46,7 +47,8 @@ def _smoke(plan: Plan) -> SmokeResult:
     fresh_session()
     settings = plan.training or Training()
     begin(settings)
-    model = build_model(plan.graph)
+    with memory_for("the network", "make its largest layers smaller (`nettool summary` shows them)"):
+        model = build_model(plan.graph)
     check_agreement(plan.graph, model)
     batch_size = plan.graph.batch_size or min(settings.batch_size, LARGEST_BATCH)
     short = replace(
@@ -56,8 +58,9 @@ def _smoke(plan: Plan) -> SmokeResult:
     plan = with_stand_in_data(replace(plan, training=short))
     fields = plan.binding.fields if plan.binding is not None else ()
     part = random_part(fields, STEPS * batch_size, settings.seed)
-    train(model, plan, part, None, _unheard, StopSignal(), KeepsNothing())
-    figures = evaluate(model, plan, part, batch_size)
+    with memory_for(f"batches of {batch_size} samples", "make the network smaller, or its input"):
+        train(model, plan, part, None, _unheard, StopSignal(), KeepsNothing())
+        figures = evaluate(model, plan, part, batch_size)
     return SmokeResult(model.count_params(), figures["loss"], time.monotonic() - started)
 
 

@@ -116,12 +116,20 @@ def one_run(tally: Tally, length: float) -> None:
         if len(list(Path("runs/killed").glob("2*"))) == begun:
             tally.where["before there was a run"] += 1
             continue
+        if is_finished(latest("killed")):
+            tally.where["while drawing the report"] += 1
+            return
         place = moment(latest("killed"))
         tally.where[place] += 1
         if place == "before its first state":
             begun += 1
             continue
         arguments = ("train", "--resume", "killed", "--quiet")
+
+
+def is_finished(run: Path) -> bool:
+    status = run / "status.json"
+    return status.exists() and json.loads(status.read_text())["state"] == "finished"
 
 
 def moment(run: Path) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 import tensorflow as tf
 
 from nettool.data.request import Augmentation
+from nettool.engine.backend import backend
 from nettool.engine.objects import keras_class, keras_options
 
 BRIGHTEST = 255.0
@@ -87,8 +88,9 @@ def _bind_draws(layer: keras.Layer, key: int) -> Iterator[MomentSeeds]:
             if isinstance(value, keras.random.SeedGenerator):
                 seeds = MomentSeeds(_mixed(key, number))
                 setattr(inner, name, seeds)
-                # Where Keras computes on JAX, a layer has others for the graphs of TensorFlow.
-                inner._backend_generators = {"tensorflow": seeds}
+                if backend() != "tensorflow":
+                    # There a layer has others for the graphs of TensorFlow.
+                    inner._backend_generators = {"tensorflow": seeds}
                 yield seeds
 
 

@@ -13,8 +13,16 @@ from nettool.graph.settings import Training
 MEANS = frozenset({None, "mean", "sum_over_batch_size"})
 """The reductions of a loss that are means over the samples, by which parts of a batch can be put together."""
 
-OF_TENSORFLOW = frozenset({"HashedCrossing", "Hashing", "IntegerLookup", "StringLookup", "TextVectorization"})
-"""Layers that Keras has for TensorFlow alone: they look things up in its tables, or hash as it does."""
+NOT_ON_JAX = frozenset(
+    {
+        *("HashedCrossing", "Hashing", "IntegerLookup", "StringLookup", "TextVectorization"),
+        *("RandomCrop", "RandomElasticTransform"),
+    }
+)
+"""Layers that Keras 3.15 has for TensorFlow alone: for its tables and hashes, and two that fail elsewhere.
+
+As augmentation all layers work: batches are made by TensorFlow.
+"""
 
 DETERMINISTIC = "--xla_gpu_deterministic_ops=true"
 
@@ -37,7 +45,7 @@ def _not_computable(graph: Graph) -> Iterator[str]:
     if backend() != "jax":
         return
     for node in graph.nodes:
-        if node.operation in OF_TENSORFLOW:
+        if node.operation in NOT_ON_JAX:
             yield f"jax cannot compute `{node.name}`: {node.operation} needs `--backend tensorflow`"
         elif node.dtype == "string":
             yield f"jax has no texts, and `{node.name}` is one: it needs `--backend tensorflow`"

@@ -1,6 +1,18 @@
-"""`python -m nettool` is the same as the console script."""
+"""The beginning of the program: the console script, and `python -m nettool`."""
 
-from nettool.cli.main import main
+import sys
+
+
+def main() -> None:
+    """Load the command line and run it; Ctrl-C is quiet from the first moment on."""
+    try:
+        from nettool.cli.main import main as run
+    except KeyboardInterrupt:
+        # What tells errors and knows exit codes was about to be loaded.
+        sys.stderr.write("\nerror: interrupted\n")
+        sys.exit(130)
+    run()
+
 
 if __name__ == "__main__":
     main()

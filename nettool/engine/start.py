@@ -71,13 +71,19 @@ def _load(backend: Backend) -> None:
 
 @contextmanager
 def _standard_error_kept_back() -> Iterator[None]:
-    """Keep file descriptor 2 in a temporary file; write its text out after all if an exception comes."""
+    """Keep file descriptor 2 in a temporary file; write its text out after all if something goes wrong.
+
+    Ctrl-C is not that: who stops the start wants to hear nothing more.
+    """
     sys.stderr.flush()
     saved = os.dup(2)
     with tempfile.TemporaryFile() as kept:
         os.dup2(kept.fileno(), 2)
         try:
             yield
+        except KeyboardInterrupt:
+            _restore(saved)
+            raise
         except BaseException:
             _restore(saved)
             kept.seek(0)

@@ -67,6 +67,12 @@ def test_the_user_who_chose_a_log_level_sees_everything(tmp_path: Path) -> None:
     assert done.stderr == "oneDNN custom operations are on\nfailed call to cuInit\n"
 
 
+def test_one_who_interrupts_the_start_hears_nothing_of_what_was_printed(tmp_path: Path) -> None:
+    done = run(START, **fake(tmp_path, more="raise KeyboardInterrupt"))
+    assert done.stderr.endswith("KeyboardInterrupt\n")
+    assert "oneDNN" not in done.stderr
+
+
 def test_a_failing_import_tells_what_was_printed_before(tmp_path: Path) -> None:
     done = run(START, **fake(tmp_path, more="raise ImportError('no such library')"))
     assert done.returncode == 1

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from nettool.cli.as_the_run import one_device
 from nettool.cli.boundary import tell
 from nettool.cli.complete import runs, spec_files
 from nettool.cli.listeners import chosen_listener
@@ -161,7 +162,7 @@ def train(
             specs,
             overrides,
             backend or "tensorflow",
-            device or AUTO,
+            one_device(device),
             allow_code=allow_code,
             strict=strict,
             is_quiet=quiet,

@@ -33,5 +33,5 @@ def compile_model(model: keras.Model, plan: Plan, samples: int) -> None:
 
 def build_optimizer(model: keras.Model) -> None:
     """Give a compiled model's optimizer its variables, which Keras would do at the first step."""
-    with on_all_devices():
+    with on_all_devices() if is_on_several(model) else nullcontext():
         model.optimizer.build(model.trainable_variables)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -98,6 +99,6 @@ def digest(batches: Batches) -> str:
 if __name__ == "__main__":
     from nettool.engine.start import start
 
-    start()
+    start(sys.argv[1])  # type: ignore[arg-type]
     made = epoch(augmented(FLIP, TRANSLATE), colours(96), [4, 5])
     print(json.dumps([digest(batches) for batches in made]))  # noqa: T201

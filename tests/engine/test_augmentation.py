@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -118,10 +119,13 @@ def test_making_a_feed_does_not_move_anyone_s_random_numbers() -> None:
     assert drawn[0] == drawn[1]
 
 
-def test_two_processes_give_equal_batches() -> None:
+@pytest.mark.parametrize("backend", ["tensorflow", "jax"])
+def test_two_processes_give_equal_batches_whatever_keras_computes_with(backend: str) -> None:
+    if find_spec(backend) is None:
+        pytest.skip("jax is not installed (pip install 'nettool[jax]')")
     paths = os.pathsep.join([str(Path(__file__).parent), *sys.path])
     environment = {**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": "7"}
-    told = subprocess.run([sys.executable, PROGRAM], capture_output=True, text=True, env=environment)
+    told = subprocess.run([sys.executable, PROGRAM, backend], capture_output=True, text=True, env=environment)
     assert told.returncode == 0, told.stderr
     mine = [digest(batches) for batches in epoch(augmented(FLIP, TRANSLATE), colours(96), [4, 5])]
     assert json.loads(told.stdout) == mine

@@ -20,6 +20,9 @@ _MARGINS = (2.2, 1.6)
 _MOST_IN_LEGEND = 24
 _MOST_NAMED = 40
 _POINT = 15
+_CLOSE = 0.08
+"""The share of the picture's width below which a group of points is small."""
+_ABOVE_POINTS = 17
 
 
 def draw_embedding(
@@ -43,6 +46,7 @@ def draw_embedding(
         _name_axes(axes, projection)
         axes.set_title(subtitle, fontsize=10, fontweight="normal", color=QUIET_INK, parse_math=False)
         axes.grid(visible=projection.shares is not None, axis="both")
+        axes.margins(0.08)
         axes.set_aspect("equal", adjustable="datalim")
         return chart_files(chart, forms, f"{title}. {subtitle}".rstrip(". "))
 
@@ -72,8 +76,9 @@ def _draw_classes(
         name = classes[number].lstrip("_") or classes[number].replace("_", "–")
         _scatter(axes, own, look.colour, look.mark, f"{name} ({len(own):,})")
     if len(present) <= _MOST_NAMED:
+        extent = float(np.ptp(points, axis=0).max())
         for number in present:
-            _name(axes, points[numbers == number], classes[number])
+            _name(axes, points[numbers == number], classes[number], extent)
     if len(present) <= _MOST_IN_LEGEND:
         legend = axes.figure.legend(loc="outside right upper", frameon=False, fontsize=9, markerscale=1.4)
         for text in legend.get_texts():
@@ -93,19 +98,23 @@ def _scatter(axes: "Axes", points: NDArray[np.float64], colour: str, mark: str, 
     )
 
 
-def _name(axes: "Axes", points: NDArray[np.float64], name: str) -> None:
+def _name(axes: "Axes", points: NDArray[np.float64], name: str, extent: float) -> None:
+    """In the middle of the points; above it where they lie so close that the name would hide them."""
     middle = np.median(points, axis=0)
-    axes.text(
-        middle[0],
-        middle[1],
+    low, high = np.percentile(points, (10, 90), axis=0)
+    is_close = float((high - low).max()) < _CLOSE * extent
+    axes.annotate(
         name,
+        (float(middle[0]), float(middle[1])),
+        (0, _ABOVE_POINTS if is_close else 0),
+        textcoords="offset points",
         ha="center",
         va="center",
         fontsize=13,
         fontweight="bold",
         color=INK,
         parse_math=False,
-        bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.75, "pad": 1.2},
+        bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.7, "pad": 1.2},
     )
 
 

@@ -44,7 +44,7 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
         )
     yield "notes", "\n".join(dict.fromkeys(_notes(report.log)))
     yield "versions", _versions(came.versions)
-    yield "computed with", came.backend
+    yield "computed with", f"{came.backend} on {', '.join(came.devices)}" if came.devices else came.backend
     commit = came.commit
     if commit is not None:
         yield "commit", commit.hash[:_COMMIT_DIGITS] + (", with changes" if commit.dirty else "")

@@ -25,4 +25,5 @@ def _drawing(svg: bytes) -> str:
     width = _WIDTH.search(svg)
     room = f' style="max-width: {float(width[1]) * _PIXELS_PER_POINT:.0f}px"' if width else ""
     picture = themed_svg(svg, words, places_taken((*DIAGRAM, *BASE)), "network-")
-    return f'<div class="diagram" role="region" aria-label="Drawing" tabindex="0"><div{room}>{picture}</div></div>'
+    frame = '<div class="diagram" role="region" aria-label="Drawing" tabindex="0">'
+    return f"{frame}<div{room}>{picture}</div></div>"

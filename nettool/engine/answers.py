@@ -13,7 +13,6 @@ from nettool.data.failure import DataError
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.engine.feed import input_feed
 from nettool.engine.out_of_memory import memory_for_batches
-from nettool.engine.possible import require_computable
 from nettool.engine.tensors import node_tensors
 from nettool.engine.unread_samples import noted_errors_raised
 from nettool.graph.network import Graph
@@ -29,7 +28,6 @@ def node_reader(model: keras.Model, graph: Graph, nodes: tuple[str, ...]) -> ker
     The model is one that `build_model` made, or one read from a file. An address inside a ready-made network
     is that of any of its layers; ValueError when it has none of that name.
     """
-    require_computable(graph)
     known = node_tensors(graph, model)
     tensors = {name: known[name] if name in known else _inner(model, graph, known, name) for name in nodes}
     inputs = model.inputs[0] if len(model.inputs) == 1 else model.inputs

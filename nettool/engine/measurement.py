@@ -15,7 +15,6 @@ from nettool.engine.compiling import compile_model
 from nettool.engine.feed import evaluation_batch_size, evaluation_feed
 from nettool.engine.figures import figure_names, in_order
 from nettool.engine.out_of_memory import memory_for_batches
-from nettool.engine.possible import require_computable
 from nettool.engine.unread_samples import noted_errors_raised
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
@@ -38,7 +37,6 @@ def measure(
     A model that is not compiled yet (one from a file) is compiled as the plan says. The figures are those of
     `model.evaluate`, to the bit on TensorFlow. Raises DataError when samples cannot be read.
     """
-    require_computable(plan.graph)
     if not model.compiled:
         compile_model(model, plan, len(part))
     batch_size = batch_size or usual_batch_size(plan)

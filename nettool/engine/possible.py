@@ -47,6 +47,8 @@ def _not_computable(graph: Graph) -> Iterator[str]:
     for node in graph.nodes:
         if node.operation in NOT_ON_JAX:
             yield f"jax cannot compute `{node.name}`: {node.operation} needs `--backend tensorflow`"
+        elif node.options.get("synchronized") is True:
+            yield f"jax cannot compute `{node.name}`: `synchronized: true` needs `--backend tensorflow`"
         elif node.dtype == "string":
             yield f"jax has no texts, and `{node.name}` is one: it needs `--backend tensorflow`"
 

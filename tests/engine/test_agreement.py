@@ -119,7 +119,7 @@ def test_a_node_is_found_in_a_model_from_a_file(tmp_path: object) -> None:
 
     path = Path(str(tmp_path)) / "model.keras"
     build_model(towers()).save(path)
-    loaded = load_model(path)
+    loaded = load_model(path, towers())
     assert differences(towers(), loaded) == ()
     tensors = node_tensors(towers(), loaded)
     assert loaded.output["again"] is tensors["again"]

@@ -136,7 +136,7 @@ def test_a_model_with_layers_of_an_application_can_be_read_from_its_file(
     nodes = (*outputs.split(", "), "net.conv1_relu")
     expected, found = (
         node_reader(model, network, nodes).predict(image, verbose=0)
-        for model in (built, load_model(tmp_path / "model.keras"))
+        for model in (built, load_model(tmp_path / "model.keras", network))
     )
     assert list(found) == list(expected) == list(nodes)
     for node in nodes:

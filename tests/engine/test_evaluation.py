@@ -49,7 +49,7 @@ def test_a_model_from_a_file_gives_the_same_figures_and_answers(network: Any, tm
     made, test = classify(network), images(90, 1)
     model = trained(made)
     model.save(tmp_path / "model.keras")
-    loaded = load_model(tmp_path / "model.keras")
+    loaded = load_model(tmp_path / "model.keras", network)
     assert not loaded.compiled
     assert evaluate(loaded, made, test) == evaluate(model, made, test)
     assert np.array_equal(predict(loaded, made, test)["label"], predict(model, made, test)["label"])
@@ -70,7 +70,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     from nettool.engine.load import load_model
 
     with pytest.raises(FileNotFoundError, match=r"there is no model at .*nothing\.keras"):
-        load_model(tmp_path / "nothing.keras")
+        load_model(tmp_path / "nothing.keras", dense_graph())
 
 
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
 
     (tmp_path / "model.keras").write_text("not a model")
     with pytest.raises(ValueError, match=r"model\.keras"):
-        load_model(tmp_path / "model.keras")
+        load_model(tmp_path / "model.keras", dense_graph())
 
 
 @pytest.mark.parametrize("samples", [1, 64, 131])

@@ -3,7 +3,9 @@
 from contextlib import nullcontext
 
 import keras
+from keras import tree
 
+from nettool.engine.combined_losses import LossBetween, SumOfLosses
 from nettool.engine.devices import is_on_several, on_all_devices
 from nettool.engine.extent import extent_of
 from nettool.engine.objectives import objectives
@@ -25,6 +27,9 @@ def compile_model(model: keras.Model, plan: Plan, samples: int) -> None:
             steps_per_execution=steps_per_execution(plan.graph, training.batch_size, extent.steps),
             **objectives(plan),
         )
+    if any(isinstance(loss, (SumOfLosses, LossBetween)) for loss in tree.flatten(model.loss)):
+        # Plain Keras knows neither: with them in its file it would refuse to open the model.
+        model.get_compile_config = lambda: None
     if several:
         from nettool.engine.replicas import share_batches
 

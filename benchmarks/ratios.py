@@ -115,7 +115,7 @@ def best_epoch(command: Command, arrays: Path, epochs: int) -> float:
 
 def dense(folder: Path, rounds: int) -> None:
     arrays = random_arrays(folder / "dense.npz", 60_000, (28, 28))
-    compare("dense", "784-64-64-10, batches of 64", DENSE, arrays, 3, rounds)
+    compare("dense", "784-64-64-10, batches of 64", DENSE, arrays, 6, rounds)
 
 
 def resnet(folder: Path, rounds: int) -> None:

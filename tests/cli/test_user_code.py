@@ -93,7 +93,7 @@ def test_with_leave_it_trains_is_kept_and_evaluates_again() -> None:
     assert Path("runs/own/latest/own.py").read_text() == CODE
     assert run("evaluate", "own").code == 2
     assert run("evaluate", "own", "--allow-code").code == 0
-    assert "Scale       (None, 64)" in run("summary", "own.yaml", "--allow-code").out
+    assert "Scale       (64,)" in run("summary", "own.yaml", "--allow-code").out
 
 
 @pytest.mark.keras

@@ -1,5 +1,6 @@
 """`nettool runs rename`: a run gets another name."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -9,6 +10,8 @@ from nettool.cli.options import runs_dir_option
 from nettool.cli.run_name import checked_name
 from nettool.cli.runs_subject import own_run
 from nettool.record.rearrange import rename_run
+from nettool.record.report_file import report_path
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.shown_path import shown
 
 
@@ -17,10 +20,19 @@ from nettool.record.shown_path import shown
 @click.argument("new", metavar="NEW")
 @runs_dir_option
 def rename(run: str, new: str, runs_dir: Path) -> None:
-    """Move a run to the runs of another name; it keeps its date and time, and its files stay as they are."""
+    """Move a run to the runs of another name; it keeps its date and time.
+
+    Its files stay as they are, but for report.html, which says the new name.
+    """
     before = own_run(run, runs_dir)
     try:
         after = rename_run(before, checked_name(new))
     except ValueError as refusal:
         raise click.UsageError(str(refusal)) from None
     click.echo(f"{shown(before.path)} is now {shown(after.path)}")
+    if report_path(after).is_file():
+        from nettool.jobs.report_run import report_run
+
+        # A run whose files are damaged can be renamed all the same.
+        with suppress(RunDamaged):
+            report_run(after)

@@ -166,6 +166,15 @@ def test_a_renamed_run_is_found_by_its_new_name() -> None:
     assert [line.split()[0] for line in run("runs").out.splitlines()[1:]] == ["kept/20250301-120000"]
 
 
+def test_the_report_of_a_renamed_run_says_the_new_name() -> None:
+    write_run(Path("runs"))
+    assert run("report", "latest").code == 0
+    run("runs", "rename", "latest", "kept")
+    report = Path("runs/kept/20250301-120000/report.html").read_text()
+    assert "kept/20250301-120000" in report
+    assert "digits_mlp/20250301-120000" not in report
+
+
 @pytest.fixture
 def launched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the platform's opener was given; there is one, and it works."""

@@ -4,7 +4,6 @@ import json
 import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from nettool.record.atomic import write_text
@@ -67,6 +66,9 @@ def installed_versions(more: Iterable[str] = ()) -> dict[str, str]:
 
     `more` are packages that this run needs besides.
     """
+    # Every command would pay for it otherwise: it brings email and sockets along.
+    from importlib.metadata import PackageNotFoundError, version
+
     versions = {"python": platform.python_version()}
     for package in (*_PACKAGES, *more):
         try:

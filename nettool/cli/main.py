@@ -54,8 +54,6 @@ cli.add_sections(
 
 def main() -> None:
     """The console script: run a command and leave with its exit code."""
-    # In a process of a second circular garbage may lie; `start_engine` turns the search for it on again.
-    gc.disable()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A terminal that cannot show `→` or `×` shows `?`, instead of ending in an error.

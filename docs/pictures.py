@@ -151,7 +151,7 @@ CHAPTERS = (
             ),
             Picture(
                 "samples.svg",
-                "Twelve digits, each with bars for the three likeliest classes",
+                "Twelve digits, each with bars for the five likeliest classes",
                 "inspect digits_cnn samples -o samples.svg",
                 "samples.svg",
             ),

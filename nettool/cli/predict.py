@@ -1,10 +1,7 @@
 """`nettool predict`: what a run's saved model answers for new samples."""
 
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -12,6 +9,7 @@ from nettool.cli.as_the_run import backend_of, one_device
 from nettool.cli.complete import run_nodes, run_views, runs
 from nettool.cli.options import allow_code_option, backend_option, device_option, runs_dir_option
 from nettool.cli.predict_files import by_field, named_files
+from nettool.cli.predict_output import Form, note, progress_over, write_predictions
 from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.subject import chosen_graph, needed_run
 from nettool.cli.told import diagnostics_option
@@ -20,16 +18,12 @@ from nettool.engine.device_choice import DeviceChoice
 from nettool.engine.start import Backend
 from nettool.graph.node_address import node_address
 from nettool.graph.plan import Plan
-from nettool.record.atomic import replacing
 from nettool.record.checkpoints import Checkpoint, model_path
 
 if TYPE_CHECKING:
     from nettool.data.given.given import Given
     from nettool.data.preparation import Preparation
-    from nettool.jobs.predict_run import Advance, OpenRun
-    from nettool.views.predictions.prediction import Writing
 
-Form = Literal["table", "csv", "json"]
 _ENDINGS: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "json"}
 
 
@@ -138,9 +132,9 @@ def predict(
     from nettool.jobs.predict_run import open_run, write_nodes
 
     opened = open_run(model, plan, preparation, batch_size)
-    _note(f"the {checkpoint} model of {directory.path}")
+    note(f"the {checkpoint} model of {directory.path}")
     if addresses and output is not None:
-        with _progress(groups, is_shown=True) as advance:
+        with progress_over(groups, is_shown=True) as advance:
             try:
                 shapes = write_nodes(opened, groups, addresses, output, advance)
             except ValueError as error:
@@ -150,7 +144,7 @@ def predict(
     chosen: Form = cast(
         "Form", form or _ENDINGS.get("" if output is None else output.suffix.lower(), "table")
     )
-    _write(opened, groups, top, chosen, output, images)
+    write_predictions(opened, groups, top, chosen, output, images)
 
 
 def _addresses(plan: Plan, nodes: tuple[str, ...], view: str | None) -> tuple[str, ...]:
@@ -190,80 +184,6 @@ def _groups(
         groups, notes = given_by_field(named, wanted, invert=invert)
     else:
         groups, notes = given_samples(named_files(files), wanted, invert=invert)
-    for note in notes:
-        _note(note)
+    for each in notes:
+        note(each)
     return groups
-
-
-def _write(
-    run: "OpenRun",
-    groups: tuple["Given", ...],
-    top: int,
-    form: Form,
-    output: Path | None,
-    images: Path | None,
-) -> None:
-    from nettool.jobs.picture_folder import PictureFolder
-    from nettool.jobs.predict_run import predictions
-
-    pictured = [each.output for each in run.forms if each.gives == "image"]
-    if images is not None and not pictured:
-        raise click.UsageError("--images: no output of the network gives pictures")
-    if images is None and pictured:
-        _note(f"{listing(pictured)} gives pictures: --images DIR writes them")
-    folder = None if images is None else PictureFolder(images, len(pictured))
-    is_seen = output is None and sys.stdout.isatty()
-    writing = _writing(run, groups, top, form, has_bars=is_seen)
-    with _progress(groups, is_shown=not is_seen) as advance:
-        found = predictions(run, groups, top, folder, advance)
-        lines = (writing.line(each) for each in found)
-        if output is None:
-            _print(writing.head(), lines)
-        else:
-            with replacing(output) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
-                file.write(writing.head())
-                file.writelines(lines)
-
-
-def _print(head: str, lines: Iterable[str]) -> None:
-    is_first = True
-    for line in lines:
-        # The head waits for the first answer: an error then stands alone.
-        click.echo(head + line if is_first else line, nl=False)
-        is_first = False
-
-
-def _writing(
-    run: "OpenRun", groups: tuple["Given", ...], top: int, form: Form, *, has_bars: bool
-) -> "Writing":
-    from nettool.views.predictions.as_csv import AsCsv
-    from nettool.views.predictions.as_json import AsJson
-    from nettool.views.predictions.as_table import AsTable
-    from nettool.views.predictions.prediction import Answered
-
-    longest = max(len(str(given.name(place))) for given in groups for place in range(len(given)))
-    answered = Answered(run.forms, top, longest)
-    if form == "json":
-        return AsJson(answered)
-    if form == "csv":
-        nodes = run.plan.graph.by_name
-        return AsCsv(answered, {each.output: nodes[each.output].shape or () for each in run.forms})
-    return AsTable(answered, has_bars=has_bars)
-
-
-@contextmanager
-def _progress(groups: tuple["Given", ...], *, is_shown: bool) -> Iterator["Advance"]:
-    """A bar on standard error, where that is a terminal which nothing else is written to."""
-    if not is_shown or not sys.stderr.isatty():
-        yield lambda count: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("samples", total=sum(map(len, groups)))
-        yield lambda count: progress.advance(task, count)
-
-
-def _note(text: str) -> None:
-    click.echo(f"note: {text}", err=True)

@@ -9,7 +9,7 @@ from nettool.data.load import Loaded
 from nettool.engine.backend import backend, further_packages
 from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.devices import devices_in_use, gpu_names
-from nettool.engine.evaluation import ClassPredictions, class_predictions
+from nettool.engine.evaluation import class_predictions
 from nettool.engine.extent import extent_of
 from nettool.engine.history import History
 from nettool.engine.measurement import Measurement, measure
@@ -21,6 +21,7 @@ from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.jobs.claims import INTERRUPTED, check_claims, counts
 from nettool.jobs.clock import Clock
+from nettool.jobs.confusions import write_confusions
 from nettool.jobs.experiment import Experiment, Finished
 from nettool.jobs.keep import RunKeeper
 from nettool.jobs.keep_observations import keep_observations
@@ -59,7 +60,6 @@ from nettool.record.shown_path import shown
 from nettool.record.spec_files import write_code, write_resolved, write_spec_files
 from nettool.record.summary_file import write_summary
 from nettool.record.training_state import Identity
-from nettool.views.confusion import confusion_matrix, draw_confusion
 from nettool.views.curves import draw_curves
 from nettool.views.diagram import draw_diagram
 from nettool.views.summary import summary_text
@@ -203,7 +203,7 @@ class Recorder:
         measured = measure(model, self.plan, part, keep=kept)
         seconds = self.clock.lap("test")
         self.hear(Evaluated("test", len(part), measured.figures, seconds))
-        draw_confusions(self.run, self.plan, class_predictions(self.plan, part, measured.answers))
+        write_confusions(self.run, self.plan, class_predictions(self.plan, part, measured.answers))
         write_reconstructions(self.run, self.plan, part, model)
         self.clock.lap("plots")
         return measured
@@ -236,15 +236,3 @@ class Recorder:
             timings=self.clock.timings,
             expectations=claims,
         )
-
-
-def draw_confusions(run: RunDirectory, plan: Plan, predictions: tuple[ClassPredictions, ...]) -> None:
-    """The confusion matrix of every output that gives a class, into the run's plots."""
-    for prediction in predictions:
-        count = len(prediction.classes)
-        matrix = confusion_matrix(prediction.right, prediction.given.clip(0, count - 1), count)
-        several = len(plan.graph.outputs) > 1
-        stem = f"confusion_{prediction.output}" if several else "confusion"
-        title = f"{plan.graph.name}: {prediction.output}" if several else plan.graph.name
-        for form, picture in draw_confusion(matrix, prediction.classes, title).items():
-            write_plot(run, stem, form, picture)

@@ -59,11 +59,11 @@ def _by_node(state: TrainingState) -> Mapping[str, tuple[WeightFigures, ...]]:
     for path, values in state.arrays["model"]:
         node, _, name = path.partition("/")
         if name and _SEEDS not in path:
-            found[node] = (*found.get(node, ()), weight_figures(name, values))
+            found[node] = (*found.get(node, ()), variable_figures(name, values))
     return found
 
 
-def weight_figures(name: str, values: NDArray[Any]) -> WeightFigures:
+def variable_figures(name: str, values: NDArray[Any]) -> WeightFigures:
     """The figures of one variable's values."""
     numbers = values.astype(np.float64).ravel()
     finite = numbers[np.isfinite(numbers)]

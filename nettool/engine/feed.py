@@ -12,15 +12,13 @@ from nettool.data.scale import Scale
 from nettool.engine.augmentation import Augment, augmenting
 from nettool.engine.class_weighing import sample_weights
 from nettool.engine.epoch_order import EpochOrder
+from nettool.engine.pipeline import pipeline
 from nettool.engine.samples import Gather, gather
 from nettool.engine.targets import target_of
 from nettool.graph.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.layers.outcome import Shape
-
-PARALLEL_BATCHES = tf.data.AUTOTUNE
-"""How many batches are made at the same time; what is in them does not depend on it."""
 
 InputValues = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
 """Takes the positions of samples and the moment of the batch, and gives what an input gets."""
@@ -123,8 +121,7 @@ def _feed(
     # Without a device, variables and constants would go to a GPU and every batch would travel back for them.
     with tf.device("CPU:0"):
         end = steps if most_steps is None else min(steps, most_steps)
-        dataset = tf.data.Dataset.range(first_step, end).map(batch, num_parallel_calls=PARALLEL_BATCHES)
-    return Feed(dataset.prefetch(tf.data.AUTOTUNE), end)
+        return Feed(pipeline(batch, first_step, end, batch_size), end)
 
 
 def _alone(by_output: Mapping[str, tf.Tensor]) -> tf.Tensor:

@@ -95,12 +95,12 @@ def test_batches_are_equal_to_the_byte_whatever_ran_before_and_however_many_are_
 ) -> None:
     import keras
 
-    from nettool.engine import feed
+    from nettool.engine import pipeline
 
     part, made = colours(96), augmented(*layers)
     expected = [digest(batches) for batches in epoch(made, part, [0, 1, 2])]
     for parallel in (1, 2, 7):
-        monkeypatch.setattr(feed, "PARALLEL_BATCHES", parallel)
+        monkeypatch.setattr(pipeline, "PARALLEL_BATCHES", parallel)
         keras.utils.set_random_seed(parallel)
         keras.layers.RandomFlip()(np.zeros((2, 4, 4, 3)), training=True)
         assert [digest(batches) for batches in epoch(made, part, [2])] == expected[2:]

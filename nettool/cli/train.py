@@ -188,7 +188,7 @@ def train(
     from nettool.jobs.early_data import EarlyData
 
     place = Place(data_dir, offline or dry_run)
-    early = EarlyData(plan, place)
+    early = EarlyData(plan, place, will_be_used=not dry_run)
     start_engine(
         plan.python, is_silent=quiet or as_json, backend=backend or "tensorflow", device=device or AUTO
     )

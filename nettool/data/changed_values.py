@@ -30,6 +30,14 @@ class Checkable(Protocol):
         """Raises DataError for one of these rows (None means all) that is not of the shape that is stated."""
 
 
+@runtime_checkable
+class Preparable(Protocol):
+    """Lazy values that can begin with what takes its time, before the first of them are asked for."""
+
+    def prepare(self, rows: Rows | None) -> None:
+        """These of them (None means all) will be asked for soon."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ChangedValues:
     """Lazy values that go through `change` as they are read; `shape` is that of a sample afterwards."""
@@ -49,6 +57,11 @@ class ChangedValues:
     def read(self, rows: Rows) -> NDArray[np.generic]:
         """The samples at these rows, changed."""
         return self.change(self.values.read(rows))
+
+    def prepare(self, rows: Rows | None) -> None:
+        """So will the values before they are changed."""
+        if isinstance(self.values, Preparable):
+            self.values.prepare(rows)
 
 
 def changed(column: Column, change: Change, shape: tuple[int | None, ...]) -> Column:
@@ -74,3 +87,9 @@ def check(column: Column) -> None:
     """Have the images of the column checked if they are lazy. Raises DataError."""
     if isinstance(column.values, Checkable):
         column.values.check(column.rows)
+
+
+def prepare(column: Column) -> None:
+    """Say that the values of the column will be asked for soon."""
+    if isinstance(column.values, Preparable):
+        column.values.prepare(column.rows)

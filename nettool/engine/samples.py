@@ -8,6 +8,7 @@ import numpy as np
 import tensorflow as tf
 
 from nettool.data.aligned import aligned
+from nettool.data.changed_values import prepare
 from nettool.data.column import Column, LazyValues
 from nettool.engine.unread_samples import noting_errors
 
@@ -17,6 +18,7 @@ Gather = Callable[[tf.Tensor], tf.Tensor]
 
 def gather(column: Column) -> Gather:
     """What gives the values of a column at positions; the rows of the column need no copy of its values."""
+    prepare(column)
     values_at = _in_memory(column.values) if isinstance(column.values, np.ndarray) else _lazy(column.values)
     if column.rows is None:
         return values_at

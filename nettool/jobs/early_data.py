@@ -3,10 +3,17 @@
 from dataclasses import replace
 from threading import Thread
 
+from nettool.data.changed_values import prepare
 from nettool.data.failure import DataMissing
 from nettool.data.load import Loaded, load
 from nettool.data.place import Place
+from nettool.data.sources.image_folder import ImageFolder
+from nettool.data.sources.table import Table
 from nettool.graph.plan import Plan
+
+_HEAD_START = 1.0
+"""Seconds. Beside an import, thousands of calls to the system take ten times as long: after each of them the
+thread that loads waits for its turn."""
 
 
 class EarlyData:
@@ -15,14 +22,18 @@ class EarlyData:
     What is not on this machine is left alone: a download wants to be watched.
     """
 
-    def __init__(self, plan: Plan, place: Place) -> None:
+    def __init__(self, plan: Plan, place: Place, *, will_be_used: bool = True) -> None:
+        """Of data that will not be used, nothing is read but what it takes to check them."""
         self._plan = plan
+        self._will_be_used = will_be_used and plan.training is not None and plan.training.overfit is None
         self._place = place
         self._loaded: Loaded | None = None
         self._error: Exception | None = None
         # An interrupted start does not wait for it.
         self._thread = Thread(target=self._load, name="early data", daemon=True)
         self._thread.start()
+        if plan.data is not None and isinstance(plan.data.source, ImageFolder | Table):
+            self._thread.join(_HEAD_START)
 
     def loaded(self) -> Loaded | None:
         """The data, once they are there; None when they have to be downloaded. Raises what `load` raises."""
@@ -35,7 +46,12 @@ class EarlyData:
 
     def _load(self) -> None:
         try:
-            self._loaded = load_for_training(self._plan, replace(self._place, offline=True), progress=False)
+            loaded = load_for_training(self._plan, replace(self._place, offline=True), progress=False)
+            if self._will_be_used:
+                for part in (loaded.train, loaded.validation):
+                    for column in part.columns.values():
+                        prepare(column)
+            self._loaded = loaded
         except Exception as error:  # whatever it is, it is told where the data are asked for
             self._error = error
 

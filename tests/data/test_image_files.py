@@ -10,13 +10,13 @@ import pytest
 from PIL import Image
 from small_images import picture, write
 
-from nettool.data import kept_images
 from nettool.data.column import Column
-from nettool.data.decode_image import decode_image
 from nettool.data.failure import DataError
-from nettool.data.image_files import ImageFiles
-from nettool.data.image_header import ImageHeader, read_header
-from nettool.data.image_sample import sampled
+from nettool.data.images import kept_images
+from nettool.data.images.decode_image import decode_image
+from nettool.data.images.image_files import ImageFiles
+from nettool.data.images.image_header import ImageHeader, read_header
+from nettool.data.images.image_sample import sampled
 from nettool.data.transforms.resize import resize
 
 JPEG_FORMS: dict[str, dict[str, object]] = {
@@ -148,7 +148,7 @@ def decoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(path)
         return decode_image(path, *options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("nettool.data.image_files.decode_image", noting)
+    monkeypatch.setattr("nettool.data.images.decode_images.decode_image", noting)
     return found
 
 

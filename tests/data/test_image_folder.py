@@ -14,7 +14,7 @@ from small_images import folder_of, picture, write
 from nettool.data.declare import declare
 from nettool.data.failure import DataError, DataMissing
 from nettool.data.field import Field
-from nettool.data.image_files import ImageFiles
+from nettool.data.images.image_files import ImageFiles
 from nettool.data.load import Loaded, load
 from nettool.data.place import Place
 from nettool.data.problems import problems

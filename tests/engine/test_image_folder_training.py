@@ -9,7 +9,7 @@ from engine_plans import Keeper, ignore
 from PIL import Image
 
 from nettool.data.failure import DataError
-from nettool.data.image_files import ImageFiles
+from nettool.data.images.image_files import ImageFiles
 from nettool.data.load import Loaded
 from nettool.data.load import load as load_data
 from nettool.data.place import Place
@@ -95,7 +95,7 @@ def test_equal_seeds_give_equal_batches_whether_images_are_kept_or_not(
     lights(tmp_path)
     kept = batches(*made(tmp_path), seed=5, epochs=3)
     again = batches(*made(tmp_path), seed=5, epochs=3)
-    monkeypatch.setattr("nettool.data.kept_images.available_memory", lambda: 0)
+    monkeypatch.setattr("nettool.data.images.kept_images.available_memory", lambda: 0)
     read_anew = batches(*made(tmp_path), seed=5, epochs=3)
     others = batches(*made(tmp_path), seed=6, epochs=1)
     for other in (again, read_anew):

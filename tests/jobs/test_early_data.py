@@ -5,8 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from nettool.data.failure import DataError, DataMissing
+from nettool.data.images.image_files import ImageFiles
 from nettool.data.place import Place
 from nettool.graph.plan import Plan
 from nettool.jobs import early_data
@@ -76,6 +78,45 @@ def test_nothing_is_downloaded_early(plan: Plan, monkeypatch: pytest.MonkeyPatch
 def test_a_plan_without_training_is_refused(plan: Plan) -> None:
     with pytest.raises(ValueError, match="without data or settings"):
         EarlyData(replace(plan, training=None), Place()).loaded()
+
+
+@pytest.fixture
+def prepared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many images of each column were told that they will be asked for."""
+    found: list[int] = []
+
+    def noted(files: ImageFiles, rows: np.ndarray | None) -> None:
+        found.append(len(files) if rows is None else len(rows))
+
+    monkeypatch.setattr(ImageFiles, "prepare", noted)
+    return found
+
+
+@pytest.fixture
+def folder_plan(tmp_path: Path) -> Plan:
+    for number in range(36):
+        path = tmp_path / "pets" / f"class_{number % 3}" / f"{number}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(np.full((8, 8), number, np.uint8)).save(path)
+    (tmp_path / "pets.yaml").write_text(
+        SPEC.replace("{arrays: shapes.npz}", "{folder: pets, test_split: 0.25}")
+    )
+    return load(tmp_path / "pets.yaml")[0]
+
+
+def test_images_that_will_be_trained_on_are_decoded_at_once(folder_plan: Plan, prepared: list[int]) -> None:
+    loaded = EarlyData(folder_plan, Place()).loaded()
+    assert loaded is not None
+    assert len(loaded.test) == 9
+    assert prepared == [len(loaded.train), len(loaded.validation)] == [13, 14]
+
+
+def test_images_that_will_not_be_trained_on_are_not(folder_plan: Plan, prepared: list[int]) -> None:
+    assert folder_plan.training is not None
+    few = replace(folder_plan, training=replace(folder_plan.training, overfit=4))
+    assert EarlyData(few, Place()).loaded() is not None
+    assert EarlyData(folder_plan, Place(), will_be_used=False).loaded() is not None
+    assert prepared == []
 
 
 ORDER = """

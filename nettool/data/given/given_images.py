@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.column import Column, LazyValues, Rows
-from nettool.data.decode_image import decode_image
 from nettool.data.failure import DataError
 from nettool.data.given.image_form import ImageForm
 from nettool.data.given.wanted import Wanted
-from nettool.data.image_header import read_header
+from nettool.data.images.decode_image import decode_image
+from nettool.data.images.image_header import read_header
 from nettool.data.scale import Scale
 
 _BYTE = 255.0

@@ -14,7 +14,7 @@ from nettool.data.given.given_arrays import given_arrays
 from nettool.data.given.given_images import image_files
 from nettool.data.given.given_table import given_table
 from nettool.data.given.wanted import Wanted
-from nettool.data.image_header import ENDINGS
+from nettool.data.images.image_header import ENDINGS
 from nettool.data.sources.folder_names import names_in
 from nettool.diagnostics.suggest import listing
 

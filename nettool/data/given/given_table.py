@@ -12,7 +12,7 @@ from nettool.data.field import Field
 from nettool.data.given.given import Given
 from nettool.data.given.given_images import image_files
 from nettool.data.given.wanted import Wanted
-from nettool.data.image_files import ImageFiles
+from nettool.data.images.image_files import ImageFiles
 from nettool.data.place import Place
 from nettool.data.sources.table import Table, TableColumn
 from nettool.diagnostics.suggest import listing

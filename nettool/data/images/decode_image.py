@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.failure import DataError
-from nettool.data.image_header import FORMATS, damaged, has_transparency, not_an_image
+from nettool.data.images.image_header import FORMATS, damaged, has_transparency, not_an_image
 from nettool.data.transforms.channels import with_channels
 
 if TYPE_CHECKING:

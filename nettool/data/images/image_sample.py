@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nettool.data.image_header import ImageHeader
+from nettool.data.images.image_header import ImageHeader
 
 SAMPLE = 32
 """How many headers are looked at before everything is read."""

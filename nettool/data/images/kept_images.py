@@ -23,20 +23,40 @@ Decode = Callable[[Rows, Images, Rows], None]
 class KeptImages:
     """Room for `count` images of one shape, filled as they are decoded; for any number of threads.
 
-    Two threads that want the same image at the same time may both decode it: they write the same bytes.
+    `is_full` once all of them are here. Two threads that want the same image at the same time may both decode
+    it: they write the same bytes.
     """
 
     def __init__(self, count: int, shape: tuple[int, ...]) -> None:
+        self.shape = shape
         self._images = np.empty((count, *shape), np.uint8)
         self._is_here = np.zeros(count, bool)
+        self.is_full = False
+
+    def missing(self, rows: Rows) -> Rows:
+        """Those of these rows whose images are not here yet, each once, in order."""
+        return np.unique(rows[~self._is_here[rows]])
+
+    def bring(self, rows: Rows, decode: Decode) -> None:
+        """Have those of these rows that are not here yet decoded."""
+        missing = self.missing(rows)
+        if len(missing):
+            decode(missing, self._images, missing)
+            self._note(missing)
+
+    def put(self, rows: Rows, images: Images) -> None:
+        """Keep these images, of these rows."""
+        self._images[rows] = images
+        self._note(rows)
 
     def read(self, rows: Rows, decode: Decode) -> Images:
         """The images at these rows; those that are not here yet are decoded and stay."""
-        missing = np.unique(rows[~self._is_here[rows]])
-        if len(missing):
-            decode(missing, self._images, missing)
-            self._is_here[missing] = True
+        self.bring(rows, decode)
         return self._images[rows]
+
+    def _note(self, rows: Rows) -> None:
+        self._is_here[rows] = True
+        self.is_full = bool(self._is_here.all())
 
 
 def kept_images(count: int, shape: tuple[int | None, ...]) -> KeptImages | None:

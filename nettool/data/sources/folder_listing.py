@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from nettool.data.failure import DataError
-from nettool.data.image_header import ENDINGS
+from nettool.data.images.image_header import ENDINGS
 from nettool.data.sources.folder_names import FolderNames
 from nettool.data.sources.source import PartName
 from nettool.diagnostics.suggest import listing

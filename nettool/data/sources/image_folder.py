@@ -14,11 +14,12 @@ from nettool.data.archive import ENDINGS, members
 from nettool.data.checksum import file_checksum
 from nettool.data.failure import DataError, DataMissing
 from nettool.data.field import Field
-from nettool.data.image_header import ImageHeader, read_header
-from nettool.data.image_sample import SAMPLE, ImageSample, sampled
+from nettool.data.images.image_header import ImageHeader, read_header
+from nettool.data.images.image_sample import SAMPLE, ImageSample, sampled
 from nettool.data.place import Place, own_cache
 from nettool.data.sources.folder_listing import FolderListing, folder_listing
 from nettool.data.sources.folder_names import FolderNames, is_passed_over, names_in
+from nettool.data.sources.remembered_folder import RememberedFolders
 from nettool.data.sources.source import Contents, Say, Statement
 from nettool.data.used_file import UsedFile
 
@@ -55,7 +56,7 @@ class ImageFolder:
         import numpy as np
 
         from nettool.data.column import Column, Part
-        from nettool.data.image_files import ImageFiles
+        from nettool.data.images.image_files import ImageFiles
         from nettool.data.unpack import unpacked
 
         found, sample = self._known()
@@ -80,15 +81,21 @@ class ImageFolder:
 
     def _known(self) -> tuple[FolderListing, ImageSample]:
         if self.path.is_dir():
-            found = folder_listing(names_in(self.path), self.name)
-            paths = (f"{self.path}/{name}" for name in _some(found))
-            return found, sampled(((path, read_header(path, path)) for path in paths), self.name)
+            return _FOLDERS.known(self.path, self.name, self._in_folder)
         if not self.path.exists():
             raise DataMissing(f"`{self.path}` is not there", (_EXPECTED,))
         if not self.path.name.lower().endswith(ENDINGS):
             raise DataError(f"`{self.path}` is neither a folder nor an archive of one", (_EXPECTED,))
         status = self.path.stat()
         return _in_archive(self.path, self.name, (status.st_mtime_ns, status.st_size))
+
+    def _in_folder(self, names: FolderNames) -> tuple[FolderListing, ImageSample]:
+        found = folder_listing(names, self.name)
+        paths = (f"{self.path}/{name}" for name in _some(found))
+        return found, sampled(((path, read_header(path, path)) for path in paths), self.name)
+
+
+_FOLDERS: RememberedFolders[tuple[FolderListing, ImageSample]] = RememberedFolders(names_in)
 
 
 @lru_cache(_REMEMBERED)

@@ -10,7 +10,7 @@ import numpy as np
 from nettool.data.checksum import file_checksum
 from nettool.data.column import Column, Part
 from nettool.data.failure import DataError
-from nettool.data.image_files import ImageFiles
+from nettool.data.images.image_files import ImageFiles
 from nettool.data.sequences import sequences_of_lengths
 from nettool.data.sources.source import Contents, PartName
 from nettool.data.sources.table_images import image_paths, image_sample, named_files

@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 
 from nettool.data.failure import DataMissing
-from nettool.data.image_header import read_header
-from nettool.data.image_sample import SAMPLE, ImageSample, sampled
+from nettool.data.images.image_header import read_header
+from nettool.data.images.image_sample import SAMPLE, ImageSample, sampled
 from nettool.data.sources.table_values import FileNames
 from nettool.data.used_file import UsedFile
 

@@ -1,7 +1,10 @@
 """The few forms of HTML that the parts of a report are made of; every text in them is escaped."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
+
+_NAMED = re.compile(r"`([^`\n]+)`")
 
 
 def section(address: str, title: str, *parts: str) -> str:
@@ -18,31 +21,38 @@ def table(
     numbers: Collection[int] = (),
     kind: str = "",
     foot: Iterable[Sequence[str]] = (),
+    messages: Collection[int] = (),
 ) -> str:
-    """Cells of plain text; the first column names its row. Those in `numbers` stand to the right."""
+    """Cells of plain text; the first column names its row. Those in `numbers` stand to the right.
+
+    Those in `messages` are the program's own words, marked as `said` does it.
+    """
     named = f' class="{kind}"' if kind else ""
     ended = "".join(_row(row, numbers) for row in foot)
     return (
         f'<div class="wide"><table{named}><thead>{_row(head, numbers, is_head=True)}</thead>'
-        f"<tbody>\n{''.join(_row(row, numbers) for row in rows)}</tbody>"
+        f"<tbody>\n{''.join(_row(row, numbers, messages) for row in rows)}</tbody>"
         + (f"<tfoot>{ended}</tfoot>" if ended else "")
         + "</table></div>"
     )
 
 
-def _row(cells: Sequence[str], numbers: Collection[int], *, is_head: bool = False) -> str:
+def _row(
+    cells: Sequence[str], numbers: Collection[int], messages: Collection[int] = (), *, is_head: bool = False
+) -> str:
     told = []
     for place, cell in enumerate(cells):
         tag = "th" if is_head or place == 0 else "td"
         scope = ' scope="col"' if is_head else ' scope="row"' if place == 0 else ""
         right = ' class="number"' if place in numbers else ""
-        told.append(f"<{tag}{scope}{right}>{escape(cell)}</{tag}>")
+        text = said(cell) if place in messages else escape(cell)
+        told.append(f"<{tag}{scope}{right}>{text}</{tag}>")
     return f"<tr>{''.join(told)}</tr>\n"
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
-    """Names and what stands behind each, for facts that are not numbers to be compared."""
-    told = "\n".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in pairs if value)
+    """Names and what is said of each, for facts that are not numbers to be compared."""
+    told = "\n".join(f"<dt>{escape(name)}</dt><dd>{said(value)}</dd>" for name, value in pairs if value)
     return f'<dl class="facts">\n{told}\n</dl>' if told else ""
 
 
@@ -54,6 +64,11 @@ def folded(title: str, body: str) -> str:
 def quoted(text: str) -> str:
     """Text as it is written in its file."""
     return f'<div class="wide"><pre tabindex="0">{escape(text.rstrip())}</pre></div>'
+
+
+def said(message: str) -> str:
+    """The program's own words: what stands between backticks in them is a name of the user's, or code."""
+    return _NAMED.sub(r"<code>\1</code>", escape(message))
 
 
 def remark(text: str) -> str:

@@ -90,7 +90,7 @@ def _claims(claims: tuple[Claim, ...]) -> str:
         )
         for claim in claims
     ]
-    return table(("figure", "expected", "measured", ""), rows, kind="claims")
+    return table(("figure", "expected", "measured", ""), rows, kind="claims", messages=(3,))
 
 
 def _held(claim: Claim) -> str:

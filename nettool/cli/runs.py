@@ -19,7 +19,20 @@ from nettool.views.runs.markdown import runs_markdown
 from nettool.views.runs.order import ORDERS, chosen, newest_finished, ordered
 
 
-@click.group(invoke_without_command=True, short_help="List the runs; rename, remove or open one.")
+class _Runs(click.Group):
+    """Says how to list the runs of a folder when one is given where a subcommand belongs."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in self.commands and Path(args[0]).is_dir():
+            raise click.UsageError(
+                f"{args[0]} is a folder: `nettool runs --runs-dir {args[0]}` lists the runs in it", ctx
+            )
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Runs, invoke_without_command=True, short_help="List the runs; rename, remove or open one.")
 @click.option(
     "--name",
     "names",

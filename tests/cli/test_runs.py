@@ -104,6 +104,10 @@ def test_where_there_is_none_that_is_said() -> None:
         (["runs", "rename", "digits_mlp", "a/b"], "`a/b` cannot be a run's name"),
         (["runs", "rename", "digits_mlp", "latest"], "a run cannot be called 'latest'"),
         (["runs", "rename", "digits_mlp", "digits_mlp"], "is called `digits_mlp` already"),
+        (
+            ["runs", "elsewhere"],
+            "elsewhere is a folder: `nettool runs --runs-dir elsewhere` lists the runs in it",
+        ),
         (["runs", "rm", "--yes", "elsewhere/a/20250301-120000"], "is not one of the runs in runs/"),
     ],
 )

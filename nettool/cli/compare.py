@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 PICTURES: tuple["ChartForm", ...] = ("svg", "png", "pdf")
 
 
-@click.command(short_help="Compare runs: their specs, results and curves.")
+@click.command()
 @click.argument("names", metavar="RUN RUN…", nargs=-1, required=True, shell_complete=runs)
 @click.option(
     "-o",

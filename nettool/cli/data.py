@@ -9,7 +9,7 @@ from nettool.cli.data_preview import preview
 from nettool.cli.data_verify import verify
 
 
-@click.group(short_help="Look at data sets, and at the data of any spec.")
+@click.group()
 def data() -> None:
     """Data sets: what there is, what is in it, where it lies; and a picture of any spec's data."""
 

@@ -8,7 +8,7 @@ from nettool.diagnostics.explanation import explanation, plain_page
 from nettool.diagnostics.suggest import did_you_mean
 
 
-@click.command(short_help="Say what a code such as NT311 means and how it is mended.")
+@click.command()
 @click.argument("code", required=False, shell_complete=diagnostic_codes)
 def explain(code: str | None) -> None:
     """Say what CODE (such as NT311) means, with an example and how it is mended.

@@ -11,9 +11,7 @@ from nettool.cli.inspect_samples import samples
 from nettool.cli.inspect_weights import weights
 
 
-@click.group(
-    short_help="Look into a trained network: its filters, its mistakes.", subcommand_metavar="VERB …"
-)
+@click.group(subcommand_metavar="VERB …")
 @click.argument("run", metavar="RUN", shell_complete=runs)
 def inspect(run: str) -> None:
     """Look into a trained network: weights, filters, activations, mistakes.

@@ -11,7 +11,7 @@ from nettool.layers.catalogue import catalogue
 from nettool.vocabulary.keras_names import aliases, canonical
 
 
-@click.command(short_help="Show the layers by family, or one with options and rule.")
+@click.command()
 @click.argument("name", required=False, shell_complete=layer_names)
 @json_option
 def layers(name: str | None, as_json: bool) -> None:

@@ -7,28 +7,41 @@ import click
 
 from nettool import __version__
 from nettool.cli.boundary import guarded
-from nettool.cli.compare import compare
-from nettool.cli.data import data
-from nettool.cli.evaluate import evaluate
-from nettool.cli.explain import explain
-from nettool.cli.inspect import inspect
-from nettool.cli.layers import layers
-from nettool.cli.new import new
-from nettool.cli.plot import plot
-from nettool.cli.predict import predict
-from nettool.cli.report import report
-from nettool.cli.reproduce import reproduce
-from nettool.cli.runs import runs
-from nettool.cli.schema import schema
 from nettool.cli.sectioned import Sectioned
-from nettool.cli.show import show
-from nettool.cli.summary import summary
-from nettool.cli.train import train
-from nettool.cli.validate import validate
+
+_SECTIONS = {
+    "Write and check a spec": {
+        "new": "Write a spec called NAME, started from a template.",
+        "validate": "Check specs: every mistake and doubt, at its place.",
+        "show": "Print a spec with every default filled in, as YAML.",
+        "layers": "Show the layers by family, or one with options and rule.",
+        "explain": "Say what a code such as NT311 means and how it is mended.",
+        "schema": "Print the JSON Schema of specs, for editors.",
+    },
+    "Look at the network and its data": {
+        "summary": "Show each node's layer, shape, parameters and cost.",
+        "plot": "Draw the graph of a network, or a page of it.",
+        "data": "Look at data sets, and at the data of any spec.",
+    },
+    "Train and measure": {
+        "train": "Train a spec, evaluate it, and keep everything in a run.",
+        "evaluate": "Measure a run's saved model on the test part of its data.",
+        "predict": "Show what a run's model answers for new samples.",
+        "reproduce": "Repeat a finished run, and compare what it comes to.",
+    },
+    "Look at runs": {
+        "runs": "List the runs; rename, remove or open one.",
+        "report": "Make the page of a run again, report.html.",
+        "inspect": "Look into a trained network: its filters, its mistakes.",
+        "compare": "Compare runs: their specs, results and curves.",
+    },
+}
 
 
 @click.group(
-    cls=Sectioned, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=Sectioned,
+    sections=_SECTIONS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="nettool")
 def cli() -> None:
@@ -40,16 +53,6 @@ def cli() -> None:
       nettool plot configs/digits_cnn.yaml        a picture of it
       nettool train configs/digits_cnn.yaml       train it; everything goes to runs/
     """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
-
-
-cli.add_sections(
-    {
-        "Write and check a spec": (new, validate, show, layers, explain, schema),
-        "Look at the network and its data": (summary, plot, data),
-        "Train and measure": (train, evaluate, predict, reproduce),
-        "Look at runs": (runs, report, inspect, compare),
-    }
-)
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ ENDINGS: dict[str, Form] = {**{f".{form}": form for form in FORMS}, ".mmd": "mer
 _STANDARD_OUTPUT = "-"
 
 
-@click.command(short_help="Draw the graph of a network, or a page of it.")
+@click.command()
 @click.argument("subject", metavar="SPEC|RUN", shell_complete=specs_and_runs)
 @click.option(
     "-o",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ENDINGS: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "json"}
 
 
-@click.command(short_help="Show what a run's model answers for new samples.")
+@click.command()
 @click.argument("run", metavar="RUN", shell_complete=runs)
 @click.argument("files", metavar="FILE...", nargs=-1, type=click.Path(allow_dash=True))
 @click.option(

@@ -12,7 +12,7 @@ from nettool.record.run_damaged import RunDamaged
 from nettool.record.shown_path import shown
 
 
-@click.command(short_help="Make the page of a run again, report.html.")
+@click.command()
 @click.argument("run", metavar="RUN", shell_complete=runs)
 @click.option("--open", "is_to_be_opened", is_flag=True, help="Show the page in the browser.")
 @runs_dir_option

@@ -30,7 +30,7 @@ from nettool.record.spec_files import resolved_path
 from nettool.record.status import read_status
 
 
-@click.command(short_help="Repeat a finished run, and compare what it comes to.")
+@click.command()
 @click.argument("run", metavar="RUN", shell_complete=runs)
 @click.option(
     "--keep/--no-keep", default=True, show_default=True, help="Whether the repetition stays among the runs."

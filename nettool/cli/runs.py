@@ -32,7 +32,7 @@ class _Runs(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_Runs, invoke_without_command=True, short_help="List the runs; rename, remove or open one.")
+@click.group(cls=_Runs, invoke_without_command=True)
 @click.option(
     "--name",
     "names",

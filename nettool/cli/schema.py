@@ -8,7 +8,7 @@ import click
 from nettool.record.atomic import write_text
 
 
-@click.command(short_help="Print the JSON Schema of specs, for editors.")
+@click.command()
 @click.option(
     "-o",
     "--output",

@@ -12,7 +12,7 @@ from nettool.cli.told import diagnostics_option
 from nettool.views.expanded import expanded_yaml
 
 
-@click.command(short_help="Print a spec with every default filled in, as YAML.")
+@click.command()
 @click.argument("subject", metavar="SPEC|RUN", shell_complete=specs_and_runs)
 @click.option(
     "--resolved",

@@ -15,7 +15,7 @@ from nettool.graph.user_code import needs_code
 from nettool.views.summary import summary_facts, summary_text
 
 
-@click.command(short_help="Show each node's layer, shape, parameters and cost.")
+@click.command()
 @click.argument("subject", metavar="SPEC|RUN", shell_complete=specs_and_runs)
 @view_option
 @click.option("--expanded", is_flag=True, help="Show the nodes inside models, too.")

@@ -1,15 +1,12 @@
 """`nettool train`: train a spec and record the run; with --smoke, see whether specs train at all."""
 
-import sys
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
 from nettool.cli.as_the_run import one_device
-from nettool.cli.boundary import tell
 from nettool.cli.complete import runs, spec_files
-from nettool.cli.listeners import chosen_listener
 from nettool.cli.options import (
     allow_code_option,
     backend_option,
@@ -20,18 +17,9 @@ from nettool.cli.options import (
     runs_dir_option,
     set_option,
 )
-from nettool.cli.run_name import checked_name
-from nettool.cli.starting import require_data, require_leave, require_room, start_engine
-from nettool.cli.told import diagnostics_option, judged, strict_option
-from nettool.cli.verdict import report
-from nettool.diagnostics.diagnostic import SpecError
+from nettool.cli.told import diagnostics_option, strict_option
 from nettool.engine.device_choice import AUTO, DeviceChoice
 from nettool.engine.start import Backend
-from nettool.graph.check import missing_for_training
-from nettool.load import load
-
-_RESULT_KEYS = ("name", "meta", "expect", "train.seed", "train.tensorboard", "train.deterministic")
-"""Overrides of these leave what a run measures as the spec's author meant it."""
 
 _BEGINNING = frozenset(
     {
@@ -42,7 +30,7 @@ _BEGINNING = frozenset(
 """What belongs to the beginning of a run."""
 
 
-@click.command(short_help="Train a spec, evaluate it, and keep everything in a run.")
+@click.command()
 @click.argument(
     "specs",
     nargs=-1,
@@ -170,53 +158,24 @@ def train(
         )
     if len(specs) > 1:
         raise click.UsageError("several specs at once only with --smoke")
-    plan, warnings = load(specs[0], overrides, data)
-    missing = missing_for_training(plan)
-    if missing:
-        raise SpecError((*judged(warnings, strict=strict), *missing))
-    require_data(plan)
-    if strict and warnings:
-        raise SpecError(judged(warnings, strict=True))
-    require_leave(plan.python, is_allowed=allow_code)
-    tell(warnings)
-    run_name = plan.graph.name if name is None else checked_name(name)
-    if not dry_run:
-        require_room(runs_dir)
+    from nettool.cli.train_one import train_one
 
-    listener = chosen_listener(is_quiet=quiet, as_json=as_json)
-    from nettool.data.place import Place
-    from nettool.jobs.early_data import EarlyData
-
-    place = Place(data_dir, offline or dry_run)
-    early = EarlyData(plan, place, will_be_used=not dry_run)
-    start_engine(
-        plan.python, is_silent=quiet or as_json, backend=backend or "tensorflow", device=device or AUTO
-    )
-    from nettool.cli.interrupts import stoppable
-    from nettool.engine.callbacks.stop_on_request import StopSignal
-    from nettool.jobs.experiment import Experiment
-    from nettool.jobs.run import run_experiment
-
-    experiment = Experiment(
-        plan,
-        str(specs[0]),
-        run_name,
-        runs_dir,
-        place,
-        tuple(sys.argv[1:]),
+    return train_one(
+        specs[0],
         overrides,
-        _unchecked(overrides, data),
-        progress=not (quiet or as_json) and sys.stderr.isatty(),
-        early=early,
+        data,
+        name,
+        runs_dir,
+        data_dir,
+        backend or "tensorflow",
+        device or AUTO,
+        offline=offline,
+        dry_run=dry_run,
+        allow_code=allow_code,
+        strict=strict,
+        is_quiet=quiet,
+        as_json=as_json,
     )
-    if dry_run:
-        from nettool.cli.dry_run import tell_dry_run
-
-        return tell_dry_run(experiment, is_quiet=quiet, as_json=as_json)
-    stop = StopSignal()
-    with stoppable(stop):
-        finished = run_experiment(experiment, listener, stop)
-    return report(finished, is_quiet=quiet, as_json=as_json)
 
 
 def _refuse_beside_resume() -> None:
@@ -229,14 +188,3 @@ def _refuse_beside_resume() -> None:
             raise click.UsageError(
                 f"--resume goes on with a run as it began, so {shown} cannot be given; --epochs can"
             )
-
-
-def _unchecked(overrides: tuple[str, ...], data: str | None) -> str | None:
-    """Why claims about results are not checked: they hold for the spec as it is written."""
-    if data is not None:
-        return f"--data {data} was given"
-    for text in overrides:
-        path = text.partition("=")[0].strip()
-        if not any(path == key or path.startswith(f"{key}.") for key in _RESULT_KEYS):
-            return f"`{path}` was overridden"
-    return None

@@ -13,7 +13,7 @@ from nettool.graph.plan import Plan
 from nettool.load import load
 
 
-@click.command(short_help="Check specs: every mistake and doubt, at its place.")
+@click.command()
 @click.argument(
     "specs",
     nargs=-1,

@@ -1,27 +1,18 @@
 """The spec with every default filled in and every override applied: YAML that reads back as the same."""
 
 from collections.abc import Mapping as Table
-from dataclasses import fields
 
 import yaml
 
-from nettool.data.request import Augmentation, DataRequest, Derived
-from nettool.data.sources.built_in import BuiltIn
-from nettool.graph.settings import (
-    EarlyStopping,
-    Optimizer,
-    ReduceLearningRate,
-    Training,
-    Watched,
-    Weights,
-)
+from nettool.data.request import DataRequest
+from nettool.graph.resolved_sections import resolved_data, resolved_training
+from nettool.graph.settings import Training
 from nettool.layers.catalogue import catalogue
 from nettool.layers.definition import LayerDefinition
 from nettool.spec.document import Block, Document, Entry, InputEntry, Objective, Option
 from nettool.spec.scalars import resolve
-from nettool.spec.time_span import time_text
 from nettool.spec.tree import plain
-from nettool.vocabulary.keras_names import Definition, applications, optimizers
+from nettool.vocabulary.keras_names import Definition, applications
 
 
 def resolved_yaml(document: Document, data: DataRequest | None, training: Training | None) -> str:
@@ -30,7 +21,7 @@ def resolved_yaml(document: Document, data: DataRequest | None, training: Traini
     if document.python:
         facts["python"] = [file.name for file in document.python]
     if data is not None:
-        facts["data"] = _data(data)
+        facts["data"] = resolved_data(data)
     facts["inputs"] = {entry.name.value: _input(entry) for entry in document.inputs}
     for section, blocks in (("blocks", document.blocks), ("models", document.models)):
         if blocks:
@@ -48,7 +39,7 @@ def resolved_yaml(document: Document, data: DataRequest | None, training: Traini
     if metrics:
         facts["metrics"] = metrics
     if training is not None:
-        facts["train"] = _training(training)
+        facts["train"] = resolved_training(training)
     if document.views:
         facts["views"] = {
             each.name.value: {
@@ -138,80 +129,6 @@ def _objective(objective: Objective, kind: str) -> dict[str, object]:
     if objective.between is not None:
         facts["between"] = [name.value for name in objective.between]
     return facts
-
-
-def _data(request: DataRequest) -> dict[str, object]:
-    facts: dict[str, object] = {**request.source.facts(), "task": request.task}
-    classes = request.classes
-    is_of_pairs = request.task == "pairs"
-    optional = {
-        "classes": list(classes) if isinstance(classes, tuple) else classes,
-        "limit": request.limit,
-        "test_split": None if isinstance(request.source, BuiltIn) else request.test_split,
-        "resize": None if request.resize is None else list(request.resize),
-        "crop": None if request.crop is None else list(request.crop),
-        "pad": None if request.pad is None else list(request.pad),
-        "channels": request.channels,
-        "fit": request.fit or None,
-        "pairs_per_sample": request.pairs_per_sample if is_of_pairs else None,
-        "derive": {each.name: _derived(each) for each in request.derive} or None,
-        "normalize": dict(request.normalize) or None,
-        "augment": [_augmentation(each) for each in request.augment] or None,
-    }
-    return facts | {key: value for key, value in optional.items() if value is not None}
-
-
-def _derived(derived: Derived) -> dict[str, object]:
-    return {"from": derived.origin, "values": list(derived.values)}
-
-
-def _augmentation(augmentation: Augmentation) -> dict[str, object]:
-    return {"layer": augmentation.layer, **augmentation.options}
-
-
-def _training(training: Training) -> dict[str, object]:
-    stopping, reducing, best = training.early_stopping, training.reduce_learning_rate, training.best
-    optional: dict[str, object] = {
-        "class_weights": _class_weights(training.class_weights),
-        "early_stopping": None if stopping is None else _watching(stopping),
-        "reduce_learning_rate": None if reducing is None else _watching(reducing),
-        "best": None if best is None else _watched(best),
-        "precision": training.precision,
-        "max_time": None if training.max_time is None else time_text(training.max_time),
-        "limit_steps": training.limit_steps,
-        "overfit": training.overfit,
-        "tensorboard": training.tensorboard,
-        "deterministic": training.deterministic,
-        "seed": training.seed,
-    }
-    return {
-        "optimizer": _optimizer(training.optimizer),
-        "epochs": training.epochs,
-        "batch_size": training.batch_size,
-        "validation_split": training.validation_split,
-        **{key: value for key, value in optional.items() if value is not None},
-    }
-
-
-def _watched(watched: Watched) -> dict[str, object]:
-    return {"monitor": watched.figure, "mode": watched.direction}
-
-
-def _watching(watching: EarlyStopping | ReduceLearningRate) -> dict[str, object]:
-    settings = {each.name: getattr(watching, each.name) for each in fields(watching)}
-    return {**_watched(settings.pop("watched")), **settings}
-
-
-def _class_weights(weights: Table[str | None, Weights]) -> object:
-    found = {output: each if isinstance(each, str) else dict(each) for output, each in weights.items()}
-    return found.get(None, found or None)
-
-
-def _optimizer(optimizer: Optimizer) -> dict[str, object]:
-    definition = optimizers().get(optimizer.name)
-    options = {} if definition is None else definition.options
-    defaults = {name: option.default for name, option in options.items() if not option.required}
-    return {"optimizer": optimizer.name, **defaults, **optimizer.options}
 
 
 _FastestDumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

@@ -1,14 +1,10 @@
 """A run from the moment when its directory exists: train, measure, and keep everything in it."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 
 from nettool.data.column import Part
 from nettool.data.load import Loaded
-from nettool.engine.backend import backend, further_packages
 from nettool.engine.callbacks.stop_on_request import StopSignal
-from nettool.engine.devices import devices_in_use, gpu_names
 from nettool.engine.evaluation import class_predictions
 from nettool.engine.extent import extent_of
 from nettool.engine.history import History
@@ -22,6 +18,7 @@ from nettool.graph.settings import Training
 from nettool.jobs.claims import INTERRUPTED, check_claims, counts
 from nettool.jobs.clock import Clock
 from nettool.jobs.confusions import write_confusions
+from nettool.jobs.describe import describe, describe_resumption
 from nettool.jobs.experiment import Experiment, Finished
 from nettool.jobs.keep import RunKeeper
 from nettool.jobs.keep_observations import keep_observations
@@ -30,7 +27,6 @@ from nettool.jobs.ready_to_draw import ReadyToDraw
 from nettool.jobs.reconstructions import write_reconstructions
 from nettool.jobs.taken_up import TakenUp
 from nettool.jobs.whole_batches import fills_a_batch, left_out_note
-from nettool.record.commit import commit_of
 from nettool.record.events import (
     EpochEnded,
     Evaluated,
@@ -41,28 +37,14 @@ from nettool.record.events import (
     RunResumed,
     RunStarted,
 )
-from nettool.record.hardware import this_machine
 from nettool.record.log import TrainLog
 from nettool.record.metrics_file import MetricsFile
-from nettool.record.pictures import write_model_picture, write_plot
-from nettool.record.preparation_file import write_preparation
-from nettool.record.provenance import (
-    DataFile,
-    Provenance,
-    Resumption,
-    add_resumption,
-    installed_versions,
-    write_provenance,
-)
+from nettool.record.pictures import write_plot
 from nettool.record.results import Best, Claim, Results, write_results
 from nettool.record.run_directory import RunDirectory, require_present
 from nettool.record.shown_path import shown
-from nettool.record.spec_files import write_code, write_resolved, write_spec_files
-from nettool.record.summary_file import write_summary
 from nettool.record.training_state import Identity
 from nettool.views.curves import draw_curves
-from nettool.views.diagram import draw_diagram
-from nettool.views.summary import summary_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +67,8 @@ class Recorder:
         metrics = MetricsFile(self.run)
         board = TensorBoardFiles(self.run.path / "tensorboard") if self.training.tensorboard else None
         if self.taken_up is None:
-            self._describe()
+            describe(self.run, self.experiment, self.plan, self.training.seed, self.loaded)
+            self.clock.lap("describing")
             self._announce(part, held_out)
         else:
             self._announce(part, held_out)
@@ -126,56 +109,13 @@ class Recorder:
         TrainLog(self.run)(event)
         self.listener(event)
 
-    def _describe(self) -> None:
-        """Everything that is known before the first step."""
-        experiment, plan = self.experiment, self.plan
-        write_spec_files(self.run, plan.text, plan.resolved)
-        for file in plan.python:
-            write_code(self.run, file.name, file.text)
-        write_preparation(self.run, self.loaded.preparation)
-        write_summary(self.run, summary_text(plan.graph, training=plan.training))
-        write_model_picture(self.run, draw_diagram(plan.graph, "svg"))
-        files = tuple(DataFile(Path(file.path).name, file.checksum, file.state) for file in self.loaded.files)
-        source = "" if plan.data is None else plan.data.source.name
-        data = {"dataset": source, "notes": list(self.loaded.notes)}
-        write_provenance(
-            self.run,
-            Provenance(
-                experiment.command,
-                experiment.spec,
-                experiment.overrides,
-                self.training.seed,
-                commit_of(Path.cwd()),
-                installed_versions(further_packages()),
-                this_machine(gpu_names()),
-                data,
-                files,
-                experiment.unchecked,
-                backend=backend(),
-                devices=devices_in_use(),
-            ),
-        )
-        self.clock.lap("describing")
-
     def _take_up(self, taken_up: TakenUp) -> None:
         """Say and note from where the run goes on, and how far."""
         experiment, position = self.experiment, taken_up.state.position
         self.hear(RunResumed(position.epoch, position.step))
         for note in taken_up.notes:
             self.hear(Note(note))
-        if taken_up.extends:
-            write_resolved(self.run, experiment.plan.resolved)
-        resumption = Resumption(
-            datetime.now().isoformat(timespec="seconds"),
-            experiment.command,
-            position.epoch,
-            position.step,
-            self.training.epochs,
-            commit_of(Path.cwd()),
-            installed_versions(further_packages()),
-            devices_in_use(),
-        )
-        add_resumption(self.run, resumption, experiment.unchecked)
+        describe_resumption(self.run, experiment, position, self.training.epochs, extends=taken_up.extends)
         self.clock.timings["training"] = round(taken_up.state.seconds, 3)
         self.clock.lap("describing")
 

@@ -1,9 +1,14 @@
 """Help texts fit their lines."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import click
 import pytest
 from command_line import run
 
+import nettool.cli
 from nettool.cli.main import cli
 
 
@@ -20,6 +25,35 @@ def test_what_a_command_does_is_said_whole_in_one_line(path: tuple[str, ...]) ->
     assert cut == []
 
 
-def test_each_command_stands_in_one_section_of_the_help() -> None:
-    sections = [command.name for commands in cli.sections.values() for command in commands]
-    assert sorted(sections) == sorted(cli.commands)
+def test_each_module_with_a_command_s_name_stands_in_a_section_of_the_help() -> None:
+    defined = {
+        path.stem
+        for path in Path(nettool.cli.__file__).parent.glob("*.py")
+        if f"\ndef {path.stem}(" in path.read_text(encoding="utf-8")
+        and "\n@click." in path.read_text(encoding="utf-8")
+        and "_" not in path.stem
+    }
+    assert set(cli.commands) == defined - {"main"}
+    assert all(command.name == name for name, command in cli.commands.items())
+
+
+def test_the_help_imports_no_command() -> None:
+    code = (
+        "import sys\n"
+        "from nettool.cli.main import cli\n"
+        "cli.main(['--help'], standalone_mode=False)\n"
+        "print([name for name in cli.commands if f'nettool.cli.{name}' in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_command_imports_no_other() -> None:
+    code = (
+        "import sys\n"
+        "from nettool.cli.main import cli\n"
+        "cli.main(['explain', 'NT311'], standalone_mode=False)\n"
+        "print([name for name in cli.commands if f'nettool.cli.{name}' in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "['explain']"

@@ -54,7 +54,8 @@ def test_a_damaged_image_ends_the_run_with_its_name_and_no_traceback(folder: Pat
     program = [sys.executable, "-m", "nettool", "train", "lights.yaml"]
     ended = subprocess.run(program, capture_output=True, text=True, check=False)
     assert ended.returncode == 4
-    (line,) = ended.stderr.splitlines()
+    assert len(ended.stderr.splitlines()) == 1
+    line = ended.stderr
     assert line.startswith(f"error: `{folder / 'dark'}/")
     assert ".jpg` is a damaged image: " in line
     (status,) = Path("runs/lights").glob("2*/status.json")

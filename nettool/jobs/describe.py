@@ -1,0 +1,79 @@
+"""Writes what is known of a run before its first step: enough to repeat it."""
+
+from datetime import datetime
+from pathlib import Path
+
+from nettool.data.load import Loaded
+from nettool.engine.backend import backend, further_packages
+from nettool.engine.devices import devices_in_use, gpu_names
+from nettool.graph.plan import Plan
+from nettool.jobs.experiment import Experiment
+from nettool.record.commit import commit_of
+from nettool.record.hardware import this_machine
+from nettool.record.pictures import write_model_picture
+from nettool.record.position import Position
+from nettool.record.preparation_file import write_preparation
+from nettool.record.provenance import (
+    DataFile,
+    Provenance,
+    Resumption,
+    add_resumption,
+    installed_versions,
+    write_provenance,
+)
+from nettool.record.run_directory import RunDirectory
+from nettool.record.spec_files import write_code, write_resolved, write_spec_files
+from nettool.record.summary_file import write_summary
+from nettool.views.diagram import draw_diagram
+from nettool.views.summary import summary_text
+
+
+def describe(run: RunDirectory, experiment: Experiment, plan: Plan, seed: int, loaded: Loaded) -> None:
+    """The spec, as it was and with all defaults; its code; what was done to the data; where it all came from.
+
+    `plan` is the experiment's, with every shape known.
+    """
+    write_spec_files(run, plan.text, plan.resolved)
+    for file in plan.python:
+        write_code(run, file.name, file.text)
+    write_preparation(run, loaded.preparation)
+    write_summary(run, summary_text(plan.graph, training=plan.training))
+    write_model_picture(run, draw_diagram(plan.graph, "svg"))
+    files = tuple(DataFile(Path(file.path).name, file.checksum, file.state) for file in loaded.files)
+    source = "" if plan.data is None else plan.data.source.name
+    write_provenance(
+        run,
+        Provenance(
+            experiment.command,
+            experiment.spec,
+            experiment.overrides,
+            seed,
+            commit_of(Path.cwd()),
+            installed_versions(further_packages()),
+            this_machine(gpu_names()),
+            {"dataset": source, "notes": list(loaded.notes)},
+            files,
+            experiment.unchecked,
+            backend=backend(),
+            devices=devices_in_use(),
+        ),
+    )
+
+
+def describe_resumption(
+    run: RunDirectory, experiment: Experiment, position: Position, epochs: int, *, extends: bool
+) -> None:
+    """From where the run goes on, and with what; the spec as well where the run `extends` to more epochs."""
+    if extends:
+        write_resolved(run, experiment.plan.resolved)
+    resumption = Resumption(
+        datetime.now().isoformat(timespec="seconds"),
+        experiment.command,
+        position.epoch,
+        position.step,
+        epochs,
+        commit_of(Path.cwd()),
+        installed_versions(further_packages()),
+        devices_in_use(),
+    )
+    add_resumption(run, resumption, experiment.unchecked)

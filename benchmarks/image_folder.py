@@ -1,10 +1,10 @@
 """Images per second out of a folder of JPEG files: nettool against keras.utils.image_dataset_from_directory.
 
-    python benchmarks/image_folder.py [--files 20000] [--side 96] [--rounds 5] [--folder KEEP]
+    python benchmarks/image_folder.py [--files 20000] [--side 96] [--size 64] [--rounds 5] [--folder KEEP]
 
-Both decode every file, resize to 64×64, shuffle, and give batches of 64; nothing is trained. The files are
-made in a temporary folder (or once in KEEP). Each side runs in a process of its own, in turns, imports what
-it needs, and passes over the images twice. Medians of the rounds are printed.
+Both decode every file, resize to SIZE×SIZE, shuffle, and give batches of 64; nothing is trained. The files
+are made in a temporary folder (or once in KEEP). Each side runs in a process of its own, in turns, imports
+what it needs, and passes over the images twice. Medians of the rounds are printed.
 """
 
 import argparse
@@ -19,18 +19,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
 
-SIZE = 64
 BATCH = 64
 CLASSES = 10
-SPEC = f"""
-data: {{folder: FOLDER, resize: [{SIZE}, {SIZE}], test_split: 0.0001}}
-inputs: {{image: [{SIZE}, {SIZE}, 3]}}
+SPEC = """
+data: {folder: FOLDER, resize: [SIZE, SIZE], test_split: 0.0001}
+inputs: {image: [SIZE, SIZE, 3]}
 nodes:
-  mean: {{layer: GlobalAveragePooling2D}}
-  label: {{layer: Dense, units: {CLASSES}, activation: softmax}}
+  mean: {layer: GlobalAveragePooling2D}
+  label: {layer: Dense, units: CLASSES, activation: softmax}
 outputs: [label]
-losses: {{label: SparseCategoricalCrossentropy}}
-train: {{epochs: 1, batch_size: {BATCH}, validation_split: 0}}
+losses: {label: SparseCategoricalCrossentropy}
+train: {epochs: 1, batch_size: BATCH, validation_split: 0}
 """
 
 
@@ -48,24 +47,27 @@ def make_files(folder: Path, count: int, side: int) -> None:
         picture.save(folder / f"class_{number % CLASSES}" / f"{number:06}.jpg", quality=90)
 
 
-def keras_batches(folder: Path) -> Iterable[object]:
+def keras_batches(folder: Path, size: int) -> Iterable[object]:
     import keras
     import tensorflow as tf
 
     dataset = keras.utils.image_dataset_from_directory(
-        folder, image_size=(SIZE, SIZE), batch_size=BATCH, shuffle=True, seed=1, verbose=False
+        folder, image_size=(size, size), batch_size=BATCH, shuffle=True, seed=1, verbose=False
     )
     return dataset.prefetch(tf.data.AUTOTUNE)
 
 
-def nettool_batches(folder: Path, *, begins_early: bool = True) -> Iterable[object]:
+def nettool_batches(folder: Path, size: int, *, begins_early: bool = True) -> Iterable[object]:
     """As `nettool train` does it: the images are decoded from the moment the spec has been checked."""
     from nettool.data.place import Place
     from nettool.diagnostics.source import Source
     from nettool.jobs.early_data import EarlyData
     from nettool.load import load_source
 
-    plan, _ = load_source(Source("benchmark", SPEC.replace("FOLDER", str(folder))), "benchmark")
+    spec = SPEC
+    for name, value in (("FOLDER", folder), ("SIZE", size), ("CLASSES", CLASSES), ("BATCH", BATCH)):
+        spec = spec.replace(name, str(value))
+    plan, _ = load_source(Source("benchmark", spec), "benchmark")
     early = EarlyData(plan, Place(), will_be_used=begins_early)
     from nettool.engine.start import start
 
@@ -80,18 +82,18 @@ def nettool_batches(folder: Path, *, begins_early: bool = True) -> Iterable[obje
     return training_feed(plan, loaded.train, BATCH, order).dataset
 
 
-def nettool_batches_late(folder: Path) -> Iterable[object]:
+def nettool_batches_late(folder: Path, size: int) -> Iterable[object]:
     """The same without a head start: nothing is decoded before the feed is made."""
-    return nettool_batches(folder, begins_early=False)
+    return nettool_batches(folder, size, begins_early=False)
 
 
 SIDES = {"keras": keras_batches, "nettool": nettool_batches, "nettool, no head start": nettool_batches_late}
 
 
-def measure(side: str, folder: Path) -> None:
+def measure(side: str, folder: Path, size: int) -> None:
     """Print what one side needs, as JSON: seconds until it can begin, images per second, peak memory."""
     begun = time.perf_counter()
-    batches = SIDES[side](folder)
+    batches = SIDES[side](folder, size)
     figures = {"ready": time.perf_counter() - begun}
     for number in ("first", "second"):
         start = time.perf_counter()
@@ -125,11 +127,20 @@ ROWS = (
 )
 
 
-def compare(folder: Path, rounds: int) -> None:
+def compare(folder: Path, size: int, rounds: int) -> None:
     found: dict[str, list[dict[str, float]]] = {side: [] for side in SIDES}
     for number in range(rounds):
         for side in SIDES:
-            command = [sys.executable, __file__, "--measure", side, "--folder", str(folder)]
+            command = [
+                sys.executable,
+                __file__,
+                "--measure",
+                side,
+                "--folder",
+                str(folder),
+                "--size",
+                str(size),
+            ]
             printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
             found[side].append(json.loads(printed.splitlines()[-1]))
         rates = (f"{side} {found[side][-1]['first pass']:,.0f}/s" for side in SIDES)
@@ -147,18 +158,19 @@ def main() -> None:
     )
     parser.add_argument("--files", type=int, default=20_000)
     parser.add_argument("--side", type=int, default=96)
+    parser.add_argument("--size", type=int, default=64)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--measure", choices=SIDES, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.measure:
-        measure(options.measure, options.folder)
+        measure(options.measure, options.folder, options.size)
         return
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder or Path(temporary) / "images"
         if not folder.exists():
             make_files(folder, options.files, options.side)
-        compare(folder, options.rounds)
+        compare(folder, options.size, options.rounds)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,28 @@ def test_resizing_many_images_is_resizing_each_with_pillow_but_for_halves(
 
 
 @pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize(
+    ("size", "wanted"), [((300, 401), (160, 150)), ((1200, 900), (64, 99)), ((97, 600), (300, 310))], ids=str
+)
+def test_resizing_a_large_image_is_what_pillow_does_but_for_halves(
+    size: tuple[int, int], wanted: tuple[int, int], channels: int
+) -> None:
+    before = images(2, *size, channels)
+    differences = resize(before, *wanted).astype(int) - np.stack(
+        [by_pillow(each, *wanted) for each in before]
+    )
+    assert np.abs(differences).max() <= 2
+    assert np.mean(differences != 0) < 0.08
+
+
+def test_the_largest_images_are_left_to_pillow(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = images(3, 60, 50, 3)
+    monkeypatch.setattr("nettool.data.transforms.resize._LARGEST", 60 * 50 * 3 - 1)
+    expected = np.stack([by_pillow(image, 33, 21) for image in before])
+    np.testing.assert_array_equal(resize(before, 33, 21), expected)
+
+
+@pytest.mark.parametrize("channels", [1, 3])
 @pytest.mark.parametrize("wanted", [(32, 32), (64, 64), (8, 8), (12, 20)], ids=str)
 def test_an_image_is_resized_alike_alone_and_among_others_whatever_its_size(
     wanted: tuple[int, int], channels: int

@@ -16,6 +16,9 @@ from nettool.data.transforms.resize import resize
 _TOGETHER = 16
 """So many are resized together: enough to be worth it, and few enough to stay in a processor's cache."""
 
+_LARGE = 1 << 17
+"""Values. Images with more of them are resized one by one, as long as they are in the cache."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -43,6 +46,9 @@ def _decode_some(paths: Sequence[str], form: Form, images: Images, places: Rows)
         pixels = decode_image(path, channels, (height, width) if form.is_resized else None)
         if not form.is_resized:
             check_size(path, pixels.shape[:2], (height, width))
+        if pixels.size > _LARGE:
+            images[place] = resize(pixels[np.newaxis], height, width)[0]
+            continue
         alike, their_places = of_size.setdefault(pixels.shape, ([], []))
         alike.append(pixels)
         their_places.append(place)

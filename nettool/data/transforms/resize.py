@@ -9,7 +9,10 @@ from nettool.data.transforms.bilinear import resize_bytes
 
 _IMAGES_AT_ONCE = 256
 _VALUES_AT_ONCE = 1 << 18
-"""So few that they stay in a processor's cache as float32."""
+"""So few that they stay in a processor's cache as float32; of larger images one at a time."""
+
+_LARGEST = 1 << 24
+"""Values of an image that is resized as float32, in 64 MB; larger ones are left to Pillow."""
 
 
 def resize(images: NDArray[Any], height: int, width: int) -> NDArray[Any]:
@@ -24,12 +27,12 @@ def resize(images: NDArray[Any], height: int, width: int) -> NDArray[Any]:
     if (old_height, old_width) == (height, width):
         return images
     largest = max(old_height, height) * max(old_width, width) * channels
-    is_small = images.dtype == np.uint8 and largest <= _VALUES_AT_ONCE
-    at_once = _VALUES_AT_ONCE // largest if is_small else _IMAGES_AT_ONCE
+    is_quick = images.dtype == np.uint8 and largest <= _LARGEST
+    at_once = max(1, _VALUES_AT_ONCE // largest) if is_quick else _IMAGES_AT_ONCE
     resized = np.empty((len(images), height, width, channels), images.dtype)
     for start in range(0, len(images), at_once):
         some = slice(start, start + at_once)
-        if is_small:
+        if is_quick:
             resize_bytes(images[some], resized[some])
         else:
             resized[some] = _resize_together(images[some], height, width)

@@ -5,6 +5,8 @@ import platform
 from dataclasses import dataclass
 from pathlib import Path
 
+from nettool.data.processors import processors
+
 
 @dataclass(frozen=True, slots=True)
 class Hardware:
@@ -18,7 +20,7 @@ class Hardware:
 
 def this_machine(gpus: tuple[str, ...] = ()) -> Hardware:
     """What can be learned without any library; the names of the GPUs come from who uses them."""
-    return Hardware(_processor(), _cores(), _memory(), gpus)
+    return Hardware(_processor(), processors(), _memory(), gpus)
 
 
 def _processor() -> str:
@@ -28,12 +30,6 @@ def _processor() -> str:
         lines = []
     models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
     return next(models, platform.processor() or platform.machine())
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _memory() -> int | None:

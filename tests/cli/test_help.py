@@ -37,23 +37,21 @@ def test_each_module_with_a_command_s_name_stands_in_a_section_of_the_help() -> 
     assert all(command.name == name for name, command in cli.commands.items())
 
 
-def test_the_help_imports_no_command() -> None:
+def imported_for(*arguments: str) -> list[str]:
+    """The commands that a call imports."""
     code = (
         "import sys\n"
         "from nettool.cli.main import cli\n"
-        "cli.main(['--help'], standalone_mode=False)\n"
-        "print([name for name in cli.commands if f'nettool.cli.{name}' in sys.modules])"
+        "cli.main(sys.argv[1:], standalone_mode=False)\n"
+        "print(*[name for name in cli.commands if f'nettool.cli.{name}' in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "[]"
+    program = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(program, capture_output=True, text=True, check=True).stdout.splitlines()[-1].split()
+
+
+def test_the_help_imports_no_command() -> None:
+    assert imported_for("--help") == []
 
 
 def test_a_command_imports_no_other() -> None:
-    code = (
-        "import sys\n"
-        "from nettool.cli.main import cli\n"
-        "cli.main(['explain', 'NT311'], standalone_mode=False)\n"
-        "print([name for name in cli.commands if f'nettool.cli.{name}' in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "['explain']"
+    assert imported_for("explain", "NT311") == ["explain"]

@@ -56,7 +56,8 @@ class KeptImages:
 
     def _note(self, rows: Rows) -> None:
         self._is_here[rows] = True
-        self.is_full = bool(self._is_here.all())
+        if self._is_here.all():  # never taken back by a thread that looked a moment earlier
+            self.is_full = True
 
 
 def kept_images(count: int, shape: tuple[int | None, ...]) -> KeptImages | None:

@@ -25,7 +25,7 @@ def load(
     `overrides` are assignments such as `train.epochs=3`; `data` names a data set that takes the place of the
     spec's own and is fitted to the network. Raises SpecError with every mistake that was found.
     """
-    return load_source(read_source(path), path.stem, overrides, data, path.parent)
+    return load_source(read_source(path, or_pipe=True), path.stem, overrides, data, path.parent)
 
 
 def load_network(path: Path) -> Plan:
@@ -34,7 +34,7 @@ def load_network(path: Path) -> Plan:
     The plan has neither data nor binding, its document has the section. Raises SpecError.
     """
     findings = Findings()
-    source = read_source(path)
+    source = read_source(path, or_pipe=True)
     plan = document = None
     with _no_garbage_search(), suppress(TooManyErrors):
         document = read_document(source, parse(source, findings), path.stem, path.parent, findings)

@@ -5,23 +5,20 @@ from pathlib import Path
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
 from nettool.diagnostics.source import Source
 from nettool.diagnostics.suggest import did_you_mean
+from nettool.files.outside import TooLarge, read_file, read_file_or_pipe
 
 LARGEST_FILE = 4_000_000
 """Bytes that are read: far more than a spec of 10,000 nodes takes."""
 
 
-def read_source(path: Path) -> Source:
-    """The text of a spec file. Raises SpecError when it cannot be read as one."""
+def read_source(path: Path, *, or_pipe: bool = False) -> Source:
+    """The text of a spec file; a pipe can be one where it says so. Raises SpecError for anything else."""
     try:
-        if path.is_dir():
-            raise _unreadable(path, "it is a folder", None)
-        if path.exists() and path.stat().st_size > LARGEST_FILE:
-            raise _unreadable(
-                path, f"it has more than {LARGEST_FILE // 1_000_000} MB, which no spec has", None
-            )
-        data = path.read_bytes()
+        data = (read_file_or_pipe if or_pipe else read_file)(path, LARGEST_FILE)
     except FileNotFoundError:
         raise _unreadable(path, "there is no such file", _similar(path)) from None
+    except TooLarge as error:
+        raise _unreadable(path, f"{error.strerror}, which no spec has", None) from None
     except OSError as error:
         raise _unreadable(path, (error.strerror or str(error)).lower(), None) from None
     try:

@@ -1,5 +1,6 @@
 """A spec file that cannot be read is told in one line."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,18 @@ def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"\xef\xbb\xbfname: a\n")
     assert read_source(path).text == "name: a\n"
+
+
+def test_a_pipe_is_waited_for_only_where_it_may_be_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("a.yaml")
+    assert complaint(Path("a.yaml")) == "error[NT100]: cannot read `a.yaml`: it is a pipe"
+    with pytest.raises(SpecError) as caught:
+        read_source(Path("a.yaml"), or_pipe=True)
+    assert caught.value.diagnostics[0].message == "cannot read `a.yaml`: it is a pipe that nobody writes to"
+
+
+def test_a_device_has_no_end(tmp_path: Path) -> None:
+    assert complaint(Path("/dev/zero")) == "error[NT100]: cannot read `/dev/zero`: it is a device"

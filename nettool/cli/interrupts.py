@@ -62,13 +62,15 @@ def _second_one_watched(stop: StopSignal) -> Iterator[None]:
             _end_now(stop)
 
     before = signal.set_wakeup_fd(pythons.fileno())
-    Thread(target=watch, daemon=True).start()
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
     try:
         yield
     finally:
         over.set()
         signal.set_wakeup_fd(before)
-        pythons.close()
+        pythons.close()  # which ends what the watcher reads, so that it is over before its own end is closed
+        watcher.join()
         ours.close()
 
 

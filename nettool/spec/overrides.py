@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, TooManyErrors
 from nettool.diagnostics.source import COMMAND_LINE, Source, Span
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.yaml_text import DEEPEST, parse
+from nettool.spec.yaml_messages import DEEPEST
+from nettool.spec.yaml_text import parse
 
 _SHORT_FORMS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("data",), "dataset"),

@@ -5,6 +5,9 @@ import yaml
 from nettool.diagnostics.diagnostic import Diagnostic, Label
 from nettool.diagnostics.source import Source, Span
 
+DEEPEST = 50
+"""Levels of nesting that are read."""
+
 _PLAIN_WORDS: tuple[tuple[str, str, str | None], ...] = (
     (
         "character that cannot start any token",
@@ -35,6 +38,8 @@ def diagnostic(error: yaml.YAMLError, source: Source) -> Diagnostic:
         return _unreadable_character(error, source)
     problem = str(getattr(error, "problem", "") or "")
     span = _at(source, mark)
+    if "nesting depth" in problem:  # libyaml has a limit of its own since PyYAML 6.0.4
+        return too_deep(span)
     lines = source.lines()
     if mark.line < len(lines) and lines[mark.line][mark.column : mark.column + 1] == "\t":
         return Diagnostic("NT101", "a tab cannot indent", span, help="indent with spaces")
@@ -51,6 +56,11 @@ def diagnostic(error: yaml.YAMLError, source: Source) -> Diagnostic:
             "NT101", message, start, "opened here", (Label(span, "still open here"),), help=advice
         )
     return Diagnostic("NT101", message, span, "here", (Label(start, "it began here"),), help=advice)
+
+
+def too_deep(span: Span) -> Diagnostic:
+    """Lists and mappings inside each other beyond what is read."""
+    return Diagnostic("NT106", f"nested more than {DEEPEST} levels deep", span)
 
 
 def _at(source: Source, mark: yaml.Mark) -> Span:

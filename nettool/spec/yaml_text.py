@@ -8,12 +8,11 @@ import yaml
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Source, Span
-from nettool.spec import yaml_messages
 from nettool.spec.scalars import resolve
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
+from nettool.spec.yaml_messages import DEEPEST, too_deep
+from nettool.spec.yaml_messages import diagnostic as yaml_diagnostic
 
-DEEPEST = 50
-"""Levels of nesting that are read."""
 MOST_VALUES = 300_000
 """Values that a file may hold, aliases counted as often as they are used."""
 LONGEST_KEY = 1_000
@@ -37,7 +36,7 @@ def parse(source: Source, findings: Findings) -> Tree | None:
     except _Stopped as stopped:
         findings.add(stopped.diagnostic)
     except yaml.YAMLError as error:
-        findings.add(yaml_messages.diagnostic(error, source))
+        findings.add(yaml_diagnostic(error, source))
     return None
 
 
@@ -109,7 +108,7 @@ class _Parser:
                 )
             )
         if depth > DEEPEST:
-            self._stop("NT106", f"nested more than {DEEPEST} levels deep", self._span(event))
+            raise _Stopped(too_deep(self._span(event)))
         tree: Tree
         if isinstance(event, yaml.ScalarEvent):
             tree = self._scalar(event)
@@ -134,7 +133,7 @@ class _Parser:
         self._counted(found.size, event)
         self._deepest = max(self._deepest, depth + found.height)
         if self._deepest > DEEPEST:
-            self._stop("NT106", f"nested more than {DEEPEST} levels deep", self._span(event))
+            raise _Stopped(too_deep(self._span(event)))
         return found.tree
 
     def _sequence(self, start: yaml.Event, depth: int) -> Sequence:

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from nettool.data.failure import DataError
 from nettool.data.formats.contents import open_packed
+from nettool.files.outside import NotAFile, open_file
 
 ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz")
 
@@ -65,7 +66,7 @@ def members(path: Path) -> Iterator[Member]:
 
 
 def _in_zip(path: Path) -> Iterator[Member]:
-    with zipfile.ZipFile(path) as archive:
+    with open_file(path) as file, zipfile.ZipFile(file) as archive:
         for entry in archive.infolist():
             if entry.flag_bits & 1:
                 raise DataError(f"`{path}` is encrypted", ("expected: an archive that needs no password",))
@@ -77,7 +78,7 @@ def _in_zip(path: Path) -> Iterator[Member]:
 
 def _in_tar(path: Path) -> Iterator[Member]:
     with (
-        path.open("rb") as packed,
+        open_file(path) as packed,
         open_packed(packed) as stream,
         tarfile.open(fileobj=stream, mode="r:") as archive,
     ):
@@ -113,5 +114,7 @@ def damage_told(path: Path) -> Iterator[None]:
     damage = (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, NotImplementedError, OSError)
     try:
         yield
+    except NotAFile as error:
+        raise DataError(f"`{path}` cannot be read: {error.strerror}") from error
     except damage as error:
         raise DataError(f"`{path}` is a damaged archive: {str(error) or type(error).__name__}") from error

@@ -4,8 +4,8 @@ import errno
 import os
 import select
 import stat
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """Not to wait: what was a file a moment ago may be a pipe by now."""
@@ -28,7 +28,7 @@ class TooLarge(OSError):
     """The file has more bytes than whoever asked for it takes; `strerror` says how many these are."""
 
 
-def open_file(path: str | Path) -> BinaryIO:
+def open_file(path: str | Path) -> BufferedReader:
     """A file to read bytes from, which can seek. Raises NotAFile, and OSError as `open` does."""
     return os.fdopen(_opened(path), "rb")
 

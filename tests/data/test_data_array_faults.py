@@ -357,7 +357,7 @@ def test_other_files_and_misplaced_ones_are_refused(tmp_path: Path) -> None:
         "expected: an .npy file for a field, or the .npz alone",
     ]
     assert told_of(one(tmp_path / "folder.npz"), tmp_path, stated) == [
-        "`folder.npz` cannot be read or is damaged: Is a directory",
+        "`folder.npz` cannot be read: it is a folder",
         HOW,
     ]
 

@@ -266,7 +266,7 @@ def test_a_file_that_may_not_be_read_is_told(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("nettool.data.checksum.open_file", refuse)
     with pytest.raises(DataError) as told:
         offline(MNIST, tmp_path, say)
     assert told.value.message == f"`{tmp_path}/mnist.npz` cannot be read: Permission denied"

@@ -200,7 +200,7 @@ def test_a_table_that_is_not_there_is_missing(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_table(tmp_path: Path) -> None:
-    assert refused(table(tmp_path)).message == f"`{tmp_path}` cannot be read: Is a directory"
+    assert refused(table(tmp_path)).message == f"`{tmp_path}` cannot be read: it is a folder"
 
 
 CELLS = {

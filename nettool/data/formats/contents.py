@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from nettool.data.failure import DataError
+from nettool.files.outside import open_file, read_file
 
 MEMBER_LIMIT = 1 << 28
-"""The longest file in bytes that is read out of an archive; the longest published one has 155 million."""
+"""The longest file in bytes that is read; the longest published one has 155 million."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +34,7 @@ def file_contents(paths: Iterable[Path]) -> Iterator[Content]:
     """The contents of these files, in this order. Raises DataError when one cannot be read."""
     for path in paths:
         try:
-            yield Content(str(path), path.read_bytes())
+            yield Content(str(path), read_file(path, MEMBER_LIMIT))
         except OSError as error:
             raise DataError(f"`{path}` cannot be read: {error.strerror or error}") from error
 
@@ -58,7 +59,7 @@ def archive_contents(path: Path, members: tuple[str, ...]) -> Iterator[Content]:
 def _read_members(path: Path, members: tuple[str, ...]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     with (
-        path.open("rb") as packed,
+        open_file(path) as packed,
         open_packed(packed) as unpacked,
         tarfile.open(fileobj=unpacked, mode="r:") as archive,
     ):

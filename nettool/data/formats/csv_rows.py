@@ -2,11 +2,13 @@
 
 import csv
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
 from nettool.data.failure import DataError, DataMissing
 from nettool.diagnostics.suggest import counted
+from nettool.files.outside import open_file
 
 Row = tuple[int, list[str]]
 """The line where a row starts, counting from 1, and its cells."""
@@ -27,7 +29,7 @@ def csv_rows(path: Path) -> Iterator[Row]:
     """
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
+        with TextIOWrapper(open_file(path), "utf-8-sig", newline="") as stream:
             yield from _checked(path, stream)
     except FileNotFoundError as error:
         raise DataMissing(f"`{path}` is not there") from error
@@ -80,7 +82,7 @@ def _rows(path: Path, stream: TextIO, delimiter: str) -> Iterator[Row]:
 
 
 def _first_line_that_is_not_utf8(path: Path) -> int:
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         for number, line in enumerate(stream, 1):
             try:
                 line.decode("utf-8")

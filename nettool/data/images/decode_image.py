@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -10,16 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.failure import DataError
-from nettool.data.images.image_header import FORMATS, damaged, has_transparency, not_an_image
+from nettool.data.images.image_header import has_transparency
+from nettool.data.images.open_image import MOST_PIXELS, opened_image
 from nettool.data.transforms.channels import with_channels
+from nettool.files.outside import read_file
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 Pixels = NDArray[np.uint8]
-_PIECE = 1 << 16
-_LARGEST = 1 << 27
-"""Pixels; Pillow warns of larger images, and refuses the largest."""
+_LARGEST_FILE = 1 << 30
+"""Bytes: more than the largest image takes that is decoded."""
 
 _REDUCTIONS = (8, 4, 2)
 """What a JPEG decoder can divide both sides by on the way, at a fraction of the work."""
@@ -35,25 +35,13 @@ def decode_image(path: str, channels: int, wanted: tuple[int, int] | None = None
     Raises DataError, naming the file, for one that cannot be read or is no whole image.
     """
     try:
-        data = _content(path)
+        data = read_file(path, _LARGEST_FILE)
     except OSError as error:
         raise DataError(f"`{path}` cannot be read: {error.strerror or error}") from error
     pixels = _plain_jpeg(data, wanted)
     if pixels is None:
         pixels = _any(data, path, wanted)
     return pixels if pixels.shape[2] == channels else with_channels(pixels[np.newaxis], channels)[0]
-
-
-def _content(path: str) -> bytes:
-    """By the system's own calls: half the time of Python's, for files so small."""
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        pieces = [os.read(file, _PIECE)]
-        while len(pieces[-1]) == _PIECE:
-            pieces.append(os.read(file, _PIECE))
-    finally:
-        os.close(file)
-    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def _plain_jpeg(data: bytes, wanted: tuple[int, int] | None) -> Pixels | None:
@@ -64,7 +52,7 @@ def _plain_jpeg(data: bytes, wanted: tuple[int, int] | None) -> Pixels | None:
 
     try:
         height, width, space, _ = simplejpeg.decode_jpeg_header(data)
-        if space not in ("Gray", "YCbCr") or height * width > _LARGEST:
+        if space not in ("Gray", "YCbCr") or height * width > MOST_PIXELS:
             return None
         by = _reduction((height, width), wanted)
         pixels: Pixels = simplejpeg.decode_jpeg(
@@ -87,17 +75,10 @@ def _reduction(size: tuple[int, int], wanted: tuple[int, int] | None) -> int:
 
 
 def _any(data: bytes, path: str, wanted: tuple[int, int] | None) -> Pixels:
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(BytesIO(data), formats=FORMATS) as image:
-            if wanted is not None:
-                image.draft(None, (wanted[1], wanted[0]))
-            return _pixels(image)
-    except UnidentifiedImageError as error:
-        raise not_an_image(path) from error
-    except Exception as error:  # whatever a decoder stumbles over in a damaged file
-        raise damaged(path, error) from error
+    with opened_image(BytesIO(data), path) as image:
+        if wanted is not None:
+            image.draft(None, (wanted[1], wanted[0]))
+        return _pixels(image)
 
 
 def _pixels(image: Image) -> Pixels:

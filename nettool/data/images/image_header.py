@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from nettool.data.failure import DataError
+from nettool.data.images.open_image import opened_image
+from nettool.files.outside import open_file
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP")
 ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
 
 _GREY = ("1", "L", "LA")
@@ -31,32 +32,15 @@ def read_header(file: str | BinaryIO, name: str) -> ImageHeader:
 
     Raises DataError when it cannot be read or is no image.
     """
-    from PIL import Image, UnidentifiedImageError
-
     try:
-        with Image.open(file, formats=FORMATS) as image:
-            is_grey = image.mode in _GREY or image.mode.startswith("I")
-            return ImageHeader(image.height, image.width, is_grey, has_transparency(image))
-    except UnidentifiedImageError as error:
-        raise not_an_image(name) from error
+        stream = open_file(file) if isinstance(file, str) else file
     except OSError as error:
-        if error.errno is None:
-            raise damaged(name, error) from error
-        raise DataError(f"`{name}` cannot be read: {error.strerror}") from error
-    except Exception as error:  # whatever a decoder stumbles over in a damaged file
-        raise damaged(name, error) from error
+        raise DataError(f"`{name}` cannot be read: {error.strerror or error}") from error
+    with stream, opened_image(stream, name) as image:
+        is_grey = image.mode in _GREY or image.mode.startswith("I")
+        return ImageHeader(image.height, image.width, is_grey, has_transparency(image))
 
 
 def has_transparency(image: Image) -> bool:
     """Whether some of its pixels may be transparent."""
     return image.mode in ("LA", "La", "PA", "RGBA", "RGBa") or "transparency" in image.info
-
-
-def not_an_image(name: str) -> DataError:
-    """What is said of a file that none of the decoders knows."""
-    return DataError(f"`{name}` is no image", (f"expected: {', '.join(FORMATS)}",))
-
-
-def damaged(name: str, error: Exception) -> DataError:
-    """What is said of an image that breaks off or cannot be decoded."""
-    return DataError(f"`{name}` is a damaged image: {str(error) or type(error).__name__}")

@@ -10,6 +10,7 @@ from numpy.lib import format as numpy_format
 
 from nettool.data.failure import DataError, DataMissing
 from nettool.data.sources.stored_array import HOW_TO_WRITE, StoredArray, blaming
+from nettool.files.outside import open_file
 
 _SUFFIXES = (".npy", ".npz")
 _PICKLED = "expected: an array of numbers or words; it was saved with another dtype, perhaps from lists of \
@@ -27,9 +28,9 @@ def stored_arrays(path: Path) -> tuple[StoredArray, ...]:
     if path.suffix.lower() not in _SUFFIXES:
         raise DataError(f"`{path}` is no .npz or .npy file", (HOW_TO_WRITE,))
     if path.suffix.lower() == ".npy":
-        with blaming(f"`{path}`"), path.open("rb") as stream:
+        with blaming(f"`{path}`"), open_file(path) as stream:
             return (_array(path, "", stream, path.stat().st_size),)
-    with blaming(f"`{path}`"), zipfile.ZipFile(path) as archive:
+    with blaming(f"`{path}`"), open_file(path) as file, zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
         _check_names(path, [entry.filename for entry in entries])
         found = []

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from nettool.data.aligned import aligned_empty
 from nettool.data.failure import DataError
+from nettool.files.outside import NotAFile, check_is_file, open_file
 
 MAPPED_FROM = 256 << 20
 """Bytes: a larger .npy is not loaded, its samples are read from the file when they are needed."""
@@ -69,6 +70,7 @@ class StoredArray:
         """The array: mapped (read-only) or loaded. Raises DataError, naming it, when it cannot be read."""
         with blaming(self.called):
             if self.is_mapped:
+                check_is_file(self.path)
                 mapped: NDArray[np.generic] = numpy_format.open_memmap(self.path, mode="r")
                 return mapped
             with _opened(self) as stream:
@@ -93,10 +95,14 @@ class StoredArray:
 @contextmanager
 def _opened(array: StoredArray) -> Iterator[IO[bytes]]:
     if not array.name:
-        with array.path.open("rb") as stream:
+        with open_file(array.path) as stream:
             yield stream
         return
-    with zipfile.ZipFile(array.path) as archive, archive.open(f"{array.name}.npy") as stream:
+    with (
+        open_file(array.path) as file,
+        zipfile.ZipFile(file) as archive,
+        archive.open(f"{array.name}.npy") as stream,
+    ):
         yield stream
 
 
@@ -108,6 +114,8 @@ def blaming(called: str) -> Iterator[None]:
     except (DataError, MemoryError):
         raise
     except Exception as error:  # a damaged header or archive can raise nearly anything
+        if isinstance(error, NotAFile):
+            raise DataError(f"{called} cannot be read: {error.strerror}", (HOW_TO_WRITE,)) from error
         why = error.strerror if isinstance(error, OSError) and error.strerror else error
         told = f"{called} cannot be read or is damaged: {why}"
         raise DataError(told, (HOW_TO_WRITE,)) from error

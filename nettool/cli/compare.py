@@ -10,9 +10,9 @@ import click
 
 from nettool.cli.complete import runs
 from nettool.cli.options import json_option, runs_dir_option
+from nettool.cli.output_file import write_output
 from nettool.cli.subject import needed_run
 from nettool.record.account import account_of
-from nettool.record.atomic import write_bytes
 from nettool.record.circumstances import circumstances
 from nettool.record.metrics_file import metrics_path, read_metrics
 from nettool.record.resolved_spec import resolved_spec
@@ -106,9 +106,9 @@ def _draw(comparison: Comparison, path: Path) -> bool:
 
     form = next((form for form in PICTURES if form == _suffix(path)), None)
     if form is None:
-        write_bytes(path, comparison_page(comparison).encode())
+        write_output(path, comparison_page(comparison).encode())
     elif panels_of(comparison.rows):
-        write_bytes(path, draw_compared(comparison, (form,))[form])
+        write_output(path, draw_compared(comparison, (form,))[form])
     else:
         return False
     return True

@@ -10,11 +10,11 @@ import click
 from nettool.cli.boundary import tell
 from nettool.cli.complete import spec_files
 from nettool.cli.options import data_dir_option, data_option, json_option, offline_option, set_option
+from nettool.cli.output_file import write_output
 from nettool.cli.starting import start_engine
 from nettool.data.place import Place
 from nettool.data.sources.source import PARTS, PartName
 from nettool.load import load
-from nettool.record.atomic import write_bytes
 
 if TYPE_CHECKING:
     from nettool.views.chart import ChartForm
@@ -92,7 +92,7 @@ def preview(
         start_engine(is_silent=as_json)
     seen = preview_data(plan, loaded, chosen, count, seed)
     path = output if output is not None else Path(f"{plan.graph.name}-data.png")
-    write_bytes(path, draw_preview(seen, form))
+    write_output(path, draw_preview(seen, form))
     if as_json:
         click.echo(json.dumps({**preview_facts(seen), "picture": str(path)}, indent=2))
     else:

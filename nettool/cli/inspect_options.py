@@ -16,6 +16,7 @@ from nettool.cli.options import (
     offline_option,
     runs_dir_option,
 )
+from nettool.cli.output_file import write_output
 from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.subject import needed_run
 from nettool.cli.told import diagnostics_option
@@ -23,7 +24,6 @@ from nettool.data.sources.source import PARTS
 from nettool.diagnostics.suggest import listing
 from nettool.graph.node_address import node_address
 from nettool.graph.plan import Plan
-from nettool.record.atomic import write_bytes
 from nettool.record.checkpoints import Checkpoint, model_path
 from nettool.record.pictures import plot_path
 from nettool.record.run_directory import RunDirectory
@@ -111,7 +111,7 @@ class Looked:
     def keep(self, stem: str, picture: bytes) -> None:
         """Write the picture, and say where it is."""
         path = self.output or plot_path(self.run, stem, self.form)
-        write_bytes(path, picture)
+        write_output(path, picture)
         click.echo(f"drew {shown(path)}")
 
 

@@ -8,10 +8,10 @@ import click
 from nettool.cli.boundary import tell
 from nettool.cli.complete import specs_and_runs
 from nettool.cli.options import runs_dir_option, set_option, view_option
+from nettool.cli.output_file import write_output
 from nettool.cli.subject import chosen_graph, load_subject, run_of
 from nettool.cli.told import diagnostics_option
 from nettool.graph.network import Graph
-from nettool.record.atomic import write_bytes
 from nettool.record.run_directory import RunDirectory
 from nettool.views.drawn import Direction, Look
 
@@ -84,7 +84,7 @@ def plot(
         click.echo(content if chosen in ("png", "pdf") else content.decode(), nl=False)
         return
     path = output if output is not None else Path(f"{graph.name}.{'mmd' if chosen == 'mermaid' else chosen}")
-    write_bytes(path, content)
+    write_output(path, content)
     click.echo(f"drew {path}")
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from nettool.cli.output_file import output_file
 from nettool.diagnostics.suggest import listing
-from nettool.record.atomic import replacing
 
 if TYPE_CHECKING:
     from nettool.data.given.given import Given
@@ -50,7 +50,7 @@ def write_predictions(
         if output is None:
             _print(writing.head(), lines)
         else:
-            with replacing(output) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+            with output_file(output) as place, place.open("w", encoding="utf-8", newline="") as file:
                 file.write(writing.head())
                 file.writelines(lines)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from nettool.record.atomic import write_text
+from nettool.cli.output_file import write_output
 
 
 @click.command()
@@ -28,6 +28,6 @@ def schema(output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
-    write_text(output, text)
+    write_output(output, text.encode())
     click.echo(f"wrote {output}; it is switched on by a spec's first line:")
     click.echo(f"# yaml-language-server: $schema={output}")

@@ -1,6 +1,7 @@
 """The rows of a CSV file as text, each with the line where it starts; the first row names the columns."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
@@ -47,9 +48,9 @@ def _checked(path: Path, stream: TextIO) -> Iterator[Row]:
     header = [cell.strip() for cell in cells]
     if not any(header):
         raise DataError(f"`{path}` is empty", ("expected: a first line that names the columns",))
-    for name in header:
-        if name and header.count(name) > 1:
-            raise DataError(f"`{path}:{line}` names the column `{name}` {header.count(name)} times")
+    for name, count in Counter(header).items():
+        if name and count > 1:
+            raise DataError(f"`{path}:{line}` names the column `{name}` {count} times")
     yield line, header
     for line, cells in rows:
         if len(cells) != len(header):

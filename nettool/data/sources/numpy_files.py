@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import IO
 
@@ -44,10 +45,10 @@ def stored_arrays(path: Path) -> tuple[StoredArray, ...]:
 def _check_names(path: Path, names: list[str]) -> None:
     if not names:
         raise DataError(f"`{path}` holds no arrays", (HOW_TO_WRITE,))
-    for name in names:
+    for name, count in Counter(names).items():
         if not name.endswith(".npy") or name == ".npy" or "/" in name or "\\" in name:
             raise DataError(f"`{path}` holds `{name}`, which is no array", (HOW_TO_WRITE,))
-        if names.count(name) > 1:
+        if count > 1:
             raise DataError(f"`{path}` holds `{name}` twice", (HOW_TO_WRITE,))
 
 

@@ -243,3 +243,22 @@ def test_a_disk_that_fills_up_leaves_no_half_of_a_folder(
         read(path)
     assert not list((tmp_path / "cache" / "folders").iterdir())
     monkeypatch.undo()
+
+
+@pytest.mark.parametrize("kind", ["tar", "zip"])
+def test_of_a_file_that_is_packed_twice_the_last_one_counts(tmp_path: Path, kind: str) -> None:
+    folder = folder_of(tmp_path / "pets", PETS)
+    path = pack(folder, kind)
+    folder_of(tmp_path / "later" / "pets", PETS, height=20)
+    for file in sorted((tmp_path / "later" / "pets").rglob("*.png")):
+        name = str(file.relative_to(tmp_path / "later" / "pets"))
+        if kind == "zip":
+            with zipfile.ZipFile(path, "a") as packed, pytest.warns(UserWarning, match="Duplicate name"):
+                packed.write(file, name)
+        else:
+            with tarfile.open(path, "a") as packed:
+                packed.add(file, name)
+    statement = ImageFolder("pets", path).statement()
+    assert statement == ImageFolder("pets", tmp_path / "later" / "pets").statement()
+    assert statement.counts == {"train": 11}
+    assert read(path).parts["train"].columns["image"].array().shape == (11, 20, 10, 3)

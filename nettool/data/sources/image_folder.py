@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -101,24 +100,28 @@ _FOLDERS: RememberedFolders[tuple[FolderListing, ImageSample]] = RememberedFolde
 @lru_cache(_REMEMBERED)
 def _in_archive(path: Path, name: str, state: tuple[int, int]) -> tuple[FolderListing, ImageSample]:
     """What is in an archive, read twice: for names and for headers; a changed one has another `state`."""
-    files, folders = [], set()
+    files: dict[str, None] = {}  # a name that is there twice is one file
+    folders = set()
     for member in members(path):
         if is_passed_over(member.name):
             continue
         if member.is_folder:
             folders.add(member.name)
         else:
-            files.append(member.name)
+            files[member.name] = None
         parents = member.name.split("/")[:-1]
         folders.update("/".join(parents[: length + 1]) for length in range(len(parents)))
     found = folder_listing(FolderNames(tuple(files), tuple(folders)), name)
-    return found, sampled(_headers(path, set(_some(found))), name)
+    return found, sampled(_headers(path, set(_some(found))).items(), name)
 
 
-def _headers(path: Path, wanted: set[str]) -> Iterator[tuple[str, ImageHeader]]:
-    for member in members(path):
-        if member.name in wanted:
-            yield member.name, read_header(BytesIO(b"".join(member.pieces())), f"{path}: {member.name}")
+def _headers(path: Path, wanted: set[str]) -> dict[str, ImageHeader]:
+    """Of a file that is there twice the last one counts, as when it is unpacked."""
+    return {
+        member.name: read_header(BytesIO(b"".join(member.pieces())), f"{path}: {member.name}")
+        for member in members(path)
+        if member.name in wanted
+    }
 
 
 def _some(found: FolderListing) -> list[str]:

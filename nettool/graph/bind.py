@@ -39,8 +39,7 @@ def bind(
         bound = _input(entry, fields, learned, request, data_span, findings)
         inputs += [bound] if bound is not None else []
     check_ids(document, graph, inputs, fields, findings)
-    fed = frozenset(bound.field for bound in inputs)
-    targets = Targets(document, graph, fields, fed, request, findings)
+    targets = Targets(document, graph, fields, tuple(inputs), request, findings)
     measured = targeted(objectives)
     bound_targets: list[TargetBinding] = []
     for output in graph.outputs:

@@ -5,9 +5,10 @@ from nettool.data.request import DataRequest
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing
-from nettool.graph.binding import Encoding, TargetBinding
+from nettool.graph.binding import Encoding, InputBinding, TargetBinding
 from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss, Metric
+from nettool.graph.stand_in_shapes import shapes_fed
 from nettool.graph.target_forms import CTC, Form, form_of
 from nettool.layers.outcome import Shape, shape_text
 from nettool.spec.document import Document, Entry
@@ -16,21 +17,23 @@ _TWO_CLASS_LOSSES = frozenset({"BinaryCrossentropy", "BinaryFocalCrossentropy", 
 
 
 class Targets:
-    """Binds outputs to target fields; `fed` are the fields that feed inputs."""
+    """Binds outputs to target fields; `inputs` are the fields that feed inputs, with their lengths."""
 
     def __init__(
         self,
         document: Document,
         graph: Graph,
         fields: dict[str, Field],
-        fed: frozenset[str],
+        inputs: tuple[InputBinding, ...],
         request: DataRequest,
         findings: Findings,
     ) -> None:
         self._document = document
         self._nodes = graph.by_name
+        self._shapes = shapes_fed(graph, {each.input: each.shape for each in inputs})
+        self._varies = any(None in each.shape for each in inputs)
         self._fields = fields
-        self._fed = fed
+        self._fed = frozenset(each.field for each in inputs)
         self._request = request
         self._findings = findings
 
@@ -38,15 +41,16 @@ class Targets:
         """The target of an output with these losses and metrics."""
         field = self._field(output, objectives)
         node = self._nodes[output]
-        if field is None or not self._share(objectives, field) or node.shape is None:
+        shape = self._shapes[output]
+        if field is None or not self._share(objectives, field) or shape is None:
             return None
-        form = form_of(objectives, node.shape[-1] if node.shape else None)
+        form = form_of(objectives, shape[-1] if shape else None)
         if form == "labels":
             return self._labels_target(node, field, objectives[0].span)
         if field.kind != "label":
-            return self._value_target(node, node.shape, field, objectives[0].span)
+            return self._value_target(node, shape, field, objectives[0].span)
         losses = [each for each in objectives if isinstance(each, Loss)]
-        return self._label_target(node, node.shape, field, losses, form)
+        return self._label_target(node, shape, field, losses, form)
 
     def _field(self, output: str, objectives: tuple[Loss | Metric, ...]) -> Field | None:
         said = [each for each in objectives if each.target is not None]
@@ -109,8 +113,7 @@ class Targets:
         return objective.span if written.target is None else written.target.span
 
     def _value_target(self, node: Node, shape: Shape, field: Field, span: Span) -> TargetBinding | None:
-        sizes = [[length for length in each if length != 1] for each in (shape, field.shape)]
-        if sizes[0] != sizes[1]:
+        if not self._agree(shape, field.shape):
             self._findings.add(
                 Diagnostic(
                     "NT508",
@@ -121,7 +124,19 @@ class Targets:
                 )
             )
             return None
-        return TargetBinding(node.name, field.name, "value", shape)
+        lengths = iter(_long(field.shape))
+        filled = tuple(length if length == 1 else next(lengths) for length in shape)
+        return TargetBinding(node.name, field.name, "value", filled)
+
+    def _agree(self, given: Shape, wanted: Shape) -> bool:
+        """Whether two shapes are equal but for axes of 1.
+
+        Where no input varies, a length that is still open is one that no rule knows, and fits any other.
+        """
+        pairs = (_long(given), _long(wanted))
+        return len(pairs[0]) == len(pairs[1]) and all(
+            ours == theirs or (ours is None and not self._varies) for ours, theirs in zip(*pairs, strict=True)
+        )
 
     def _labels_target(self, node: Node, field: Field, span: Span) -> TargetBinding | None:
         """A list of labels for each sample, as CTC takes it."""
@@ -196,6 +211,10 @@ class Targets:
             if len(node.inputs) != 1:
                 return node.span
             node = self._nodes[node.inputs[0]]
+
+
+def _long(shape: Shape) -> Shape:
+    return tuple(length for length in shape if length != 1)
 
 
 def _entries(document: Document) -> list[Entry]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from nettool.data.choose_classes import class_number
+from nettool.data.choose_classes import ClassNames, two_readings_words
 from nettool.data.declare import declare, derived_field
 from nettool.data.request import DataRequest, Normalization, Task
 from nettool.data.sources.source import Statement
@@ -67,16 +67,19 @@ def _classes(request: DataRequest, statement: Statement) -> Iterator[Problem]:
 
 def _listed_classes(classes: tuple[str | int, ...], source: str, names: tuple[str, ...]) -> Iterator[Problem]:
     seen: set[int] = set()
+    known = ClassNames(names)
     for index, item in enumerate(classes):
-        number = class_number(item, names)
-        if number is None and isinstance(item, int):
+        number, readings = known.number(item), known.two_readings(item)
+        if readings is not None:
+            yield Problem("classes", *two_readings_words(item, readings), index=index)
+        elif number is None and isinstance(item, int):
             help_text = f"its classes are numbered from 0 to {len(names) - 1}"
             yield Problem("classes", f"{source} has no class {item}", help_text, index)
         elif number is None:
             unknown = f"{source} has no class `{item}`"
             yield Problem("classes", unknown, index=index, written=str(item), choices=names)
         elif number in seen:
-            named = f"`{item}`" if item == names[number] else f"{item} (`{names[number]}`)"
+            named = f"`{item}`" if str(item) == names[number] else f"{item} (`{names[number]}`)"
             yield Problem("classes", f"`classes` has {named} twice", index=index)
         else:
             seen.add(number)

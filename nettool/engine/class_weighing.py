@@ -7,9 +7,10 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from nettool.data.choose_classes import ClassNames
 from nettool.data.column import Part
 from nettool.engine.samples import Gather, gather
-from nettool.graph.class_weights import class_number, labels_of, weights_at
+from nettool.graph.class_weights import labels_of, weights_at
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training, Weights
 
@@ -73,8 +74,9 @@ def _numbers(weights: Weights, classes: Sequence[str], labels: NDArray[Any]) -> 
         present = counts > 0
         numbers[present] = len(labels) / (present.sum() * counts[present])
         return numbers
+    known = ClassNames(tuple(classes))
     for name, weight in weights.items():
-        number = class_number(name, classes)
+        number = known.number(name)
         if number is not None:
             numbers[number] = weight
     return numbers

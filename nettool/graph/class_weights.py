@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from nettool.data.choose_classes import ClassNames, two_readings_words
 from nettool.data.field import Field
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.binding import Binding
 from nettool.graph.settings import Weights
+from nettool.spec.document import Located
 from nettool.spec.train_section import ClassWeightsEntry
 
 
@@ -26,16 +28,33 @@ def class_weights(
     for entry in entries:
         output = None if entry.output is None else entry.output.value
         weights = entry.weights
-        found[output] = weights if weights == "balanced" else {name.value: number for name, number in weights}
+        found[output] = (
+            weights if weights == "balanced" else {str(name.value): each for name, each in weights}
+        )
         field = _field(entry, losses, labels, findings)
         if field is not None and weights != "balanced":
-            for name, _ in weights:
-                if class_number(name.value, field.classes) is None:
-                    legal = listing(field.classes, at_most=16)
-                    help_text = did_you_mean(name.value, field.classes) or f"its classes are {legal}"
-                    message = f"`{field.name}` has no class `{name.value}`"
-                    findings.add(Diagnostic("NT607", message, name.span, help=help_text))
+            _check_classes([name for name, _ in weights], field, findings)
     return found
+
+
+def _check_classes(written: Sequence[Located[str | int]], field: Field, findings: Findings) -> None:
+    known = ClassNames(field.classes)
+    seen: dict[int, str] = {}
+    for name in written:
+        number, readings = known.number(name.value), known.two_readings(name.value)
+        if readings is not None:
+            message, help_text = two_readings_words(name.value, readings)
+        elif number is None:
+            legal = listing(field.classes, at_most=16)
+            help_text = did_you_mean(str(name.value), field.classes) or f"its classes are {legal}"
+            message = f"`{field.name}` has no class `{name.value}`"
+        elif number in seen:
+            message = f"`{name.value}` and `{seen[number]}` are the same class of `{field.name}`"
+            help_text = f"write one of them: `{field.classes[number]}`"
+        else:
+            seen[number] = str(name.value)
+            continue
+        findings.add(Diagnostic("NT607", message, name.span, help=help_text))
 
 
 def labels_of(binding: Binding, losses: Sequence[str]) -> dict[str, Field]:
@@ -47,13 +66,6 @@ def labels_of(binding: Binding, losses: Sequence[str]) -> dict[str, Field]:
 def weights_at(weights: Mapping[str | None, Weights], output: str) -> Weights | None:
     """The weights at an output: its own, or those that hold everywhere."""
     return weights.get(output, weights.get(None))
-
-
-def class_number(written: str, classes: Sequence[str]) -> int | None:
-    """The class that is meant, by its name or, failing that, by its number."""
-    if written in classes:
-        return classes.index(written)
-    return int(written) if written.isdecimal() and int(written) < len(classes) else None
 
 
 def _field(

@@ -6,7 +6,7 @@ from nettool.diagnostics.diagnostic import Findings
 from nettool.spec.document import Name, located
 from nettool.spec.train_section import Balanced, ClassWeightsEntry
 from nettool.spec.tree import Mapping, Scalar, Tree
-from nettool.spec.values import number, wrong_value
+from nettool.spec.values import class_name_or_number, number, wrong_value
 
 BALANCED: Balanced = "balanced"
 
@@ -36,7 +36,8 @@ def _entry(output: Name | None, tree: Tree, what: str, findings: Findings) -> tu
         wrong_value(findings, tree, what, "`balanced`, or a mapping of classes to numbers")
         return ()
     weights = [
-        (located(pair.key), number(pair.value, pair.key.text, findings, 0.0, inf)) for pair in tree.pairs
+        (class_name_or_number(pair.key), number(pair.value, pair.key.text, findings, 0.0, inf))
+        for pair in tree.pairs
     ]
     known = tuple((name, value) for name, value in weights if value is not None)
     return (ClassWeightsEntry(tree.span, output, known),)

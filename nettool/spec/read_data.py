@@ -18,6 +18,7 @@ from nettool.spec.read_derived import read_derived
 from nettool.spec.read_origin import COMPANIONS, ORIGINS, read_origin
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.values import (
+    class_name_or_number,
     known_keys,
     number,
     one_of,
@@ -95,8 +96,8 @@ def _classes(tree: Tree, findings: Findings) -> Located[int] | tuple[Located[str
     chosen: list[Located[str | int]] = []
     for item in tree.items:
         value = item.value if isinstance(item, Scalar) else None
-        if isinstance(value, int | str) and not isinstance(value, bool):
-            chosen.append(Located(value, item.span))
+        if isinstance(item, Scalar) and isinstance(value, int | str) and not isinstance(value, bool):
+            chosen.append(class_name_or_number(item))
         else:
             wrong_value(findings, item, "classes", "made of class names or numbers")
     return tuple(chosen)

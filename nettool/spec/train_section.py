@@ -52,7 +52,7 @@ class ClassWeightsEntry:
 
     span: Span
     output: Name | None
-    weights: Balanced | tuple[tuple[Name, float], ...]
+    weights: Balanced | tuple[tuple[Located[str | int], float], ...]
 
 
 @dataclass(frozen=True, slots=True)

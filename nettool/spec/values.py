@@ -164,3 +164,9 @@ def taken(findings: Findings, again: Name, first: Span, what: str) -> None:
             help="rename one of them: inputs, nodes and merges share their names",
         )
     )
+
+
+def class_name_or_number(scalar: Scalar) -> Located[str | int]:
+    """How a class is written: as a number, or by its name; `007` and a number in quotes are names."""
+    is_number = type(scalar.value) is int and str(scalar.value) == scalar.text
+    return Located(int(scalar.text) if is_number else scalar.text, scalar.span)

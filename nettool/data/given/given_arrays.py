@@ -125,7 +125,7 @@ def _labels(wanted: Wanted, array: StoredArray) -> NDArray[np.int64]:
     if array.holds == "fractions" or array.shape[1:] not in ((), (1,)):
         raise _wrong(wanted, array, "class names or numbers of shape (samples)")
     words = FieldWords(wanted.field.name, classes=wanted.field.classes)
-    return class_numbers(array, classes_of({"train": array}, words))
+    return class_numbers({"train": array}, classes_of({"train": array}, words))["train"]
 
 
 def _with_samples(wanted: Wanted) -> str:

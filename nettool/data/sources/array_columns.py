@@ -27,7 +27,7 @@ def parts_of(survey: Survey) -> tuple[dict[PartName, Part], tuple[str, ...]]:
     for field in survey.fields:
         arrays = survey.arrays[field.name]
         if field.kind == "label":
-            labels = {part: class_numbers(array, field.classes) for part, array in arrays.values.items()}
+            labels = class_numbers(arrays.values, field.classes)
             notes.extend(check_classes(labels, field.classes, arrays.values))
             values[field.name] = dict(labels)
         else:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nettool.data.choose_classes import ClassNames, two_readings_words
 from nettool.data.failure import DataError
 from nettool.data.sources.field_words import FieldWords
 from nettool.data.sources.source import PartName
@@ -22,16 +23,24 @@ Numbers = NDArray[np.int64]
 def classes_of(arrays: Mapping[PartName, StoredArray], words: FieldWords) -> tuple[str, ...]:
     """The names of the classes: as given, the different words in the order of the alphabet, or 0 … highest.
 
-    Raises DataError for a label that is no given class, is negative, or higher than a class can be.
+    Whole numbers are names of the given classes where all of them are; else they count the classes from 0.
+
+    Raises DataError for a label that is no given class, is negative, or higher than a class can be; and for
+    numbers that are names of some classes and numbers of others.
     """
     found: set[str] = set()
     highest = 0
-    for array in arrays.values():
-        labels = _stored(array)
+    stored = {part: _stored(array) for part, array in arrays.items()}
+    whole = [labels for labels in stored.values() if labels.dtype.kind != "U"]
+    are_names = words.classes is not None and _are_names(whole, words.classes)
+    if are_names:
+        _check_one_reading(whole, words, arrays)
+    for part, array in arrays.items():
+        labels = stored[part]
         if labels.dtype.kind == "U":
             found.update(str(word) for word in np.unique(labels))
             _check_words(labels, words, array)
-        else:
+        elif not are_names:
             _check_numbers(labels, words, array)
             highest = max(highest, int(labels.max()))
     if words.classes is not None:
@@ -39,15 +48,30 @@ def classes_of(arrays: Mapping[PartName, StoredArray], words: FieldWords) -> tup
     return tuple(sorted(found)) or tuple(str(number) for number in range(highest + 1))
 
 
-def class_numbers(array: StoredArray, classes: tuple[str, ...]) -> Numbers:
-    """The class of each sample, int64 of (samples,); expects labels that `classes_of` has checked."""
-    labels = _stored(array)
-    if labels.dtype.kind != "U":
-        return labels.astype(np.int64)
+def class_numbers(
+    arrays: Mapping[PartName, StoredArray], classes: tuple[str, ...]
+) -> dict[PartName, Numbers]:
+    """The class of each sample, int64 of (samples,), by part; expects labels that `classes_of` has checked."""
+    labels = {part: _stored(array) for part, array in arrays.items()}
+    whole = [values for values in labels.values() if values.dtype.kind != "U"]
+    are_names = not whole or _are_names(whole, classes)
+    return {
+        part: _numbers_of(values, classes) if are_names else values.astype(np.int64)
+        for part, values in labels.items()
+    }
+
+
+def _numbers_of(labels: NDArray[Any], classes: tuple[str, ...]) -> Numbers:
     number_of = {name: number for number, name in enumerate(classes)}
     different, place = np.unique(labels, return_inverse=True)
     numbers: Numbers = np.array([number_of[str(word)] for word in different], np.int64)[place]
     return numbers
+
+
+def _are_names(labels: list[NDArray[Any]], classes: tuple[str, ...]) -> bool:
+    """Whether whole numbers are the names of classes: they are where all of them are names."""
+    names = set(classes)
+    return all(str(number) in names for values in labels for number in np.unique(values))
 
 
 def check_classes(
@@ -95,6 +119,25 @@ def _check_words(labels: NDArray[Any], words: FieldWords, array: StoredArray) ->
             raise DataError(
                 _no_class(str(word), sample, words, array), (f"expected: {', '.join(words.classes)}",)
             )
+
+
+def _check_one_reading(
+    labels: list[NDArray[Any]], words: FieldWords, arrays: Mapping[PartName, StoredArray]
+) -> None:
+    """Raises DataError where all labels are names of classes, and all are also numbers of other ones."""
+    known = ClassNames(words.classes or ())
+    different = sorted({int(number) for values in labels for number in np.unique(values)})
+    readings = [known.two_readings(number) for number in different]
+    if all(0 <= number < len(known.names) for number in different) and any(readings):
+        number, both = next(each for each in zip(different, readings, strict=True) if each[1] is not None)
+        told, _ = two_readings_words(number, both or ("", ""))
+        raise DataError(
+            f"{next(iter(arrays.values())).called} holds {told}",
+            (
+                "if the labels are names, save them as words: `labels.astype(str)`; if they are numbers, "
+                "give the classes other names",
+            ),
+        )
 
 
 def _check_numbers(labels: NDArray[Any], words: FieldWords, array: StoredArray) -> None:

@@ -18,7 +18,7 @@ class ClassNames:
         object.__setattr__(self, "_number", numbers)
 
     def number(self, written: str | int) -> int | None:
-        """The class of this name; where none is called so, the class of this number; None if there is none."""
+        """The class of this name; failing that, the class of this number; None if there is none."""
         by_name = self._number.get(str(written))
         return self._of_number(written) if by_name is None else by_name
 

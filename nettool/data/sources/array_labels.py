@@ -51,7 +51,7 @@ def classes_of(arrays: Mapping[PartName, StoredArray], words: FieldWords) -> tup
 def class_numbers(
     arrays: Mapping[PartName, StoredArray], classes: tuple[str, ...]
 ) -> dict[PartName, Numbers]:
-    """The class of each sample, int64 of (samples,), by part; expects labels that `classes_of` has checked."""
+    """The class of each sample, int64 of (samples,), by part; expects what `classes_of` has checked."""
     labels = {part: _stored(array) for part, array in arrays.items()}
     whole = [values for values in labels.values() if values.dtype.kind != "U"]
     are_names = not whole or _are_names(whole, classes)

@@ -18,8 +18,6 @@ from nettool.data.images.decode_image import decode_image
 from nettool.data.images.image_header import read_header
 from nettool.data.scale import Scale
 
-_BYTE = 255.0
-
 
 class _Pictures(Protocol):
     """Images that may be of different sizes."""
@@ -54,6 +52,7 @@ class FormedImages:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Files:
     paths: Sequence[str]
+    deep: bool
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -63,11 +62,8 @@ class _Files:
 
     def _one(self, path: str, form: ImageForm, *, inverted: bool) -> NDArray[Any]:
         channels = form.channels or (1 if read_header(path, path).is_grey else 3)
-        pixels = decode_image(path, channels, form.size)[np.newaxis]
-        return form.applied(_BYTES_HIGHEST - pixels if inverted else pixels, path)
-
-
-_BYTES_HIGHEST = np.uint8(_BYTE)
+        pixels = decode_image(path, channels, deep=self.deep)[np.newaxis]
+        return form.applied(np.iinfo(pixels.dtype).max - pixels if inverted else pixels, path)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,8 +90,10 @@ def image_files(paths: Sequence[str], wanted: Wanted, *, invert: bool) -> tuple[
     headers = [read_header(path, path) for path in paths]
     shapes = [(header.height, header.width, 1 if header.is_grey else 3) for header in headers]
     form = _form(wanted)
-    values = FormedImages(_Files(paths), form, invert, np.dtype(np.uint8))
-    return Column(values, scale=in_range(wanted, _BYTE)), _changes(shapes, form)
+    deep = any(header.is_deep for header in headers)
+    dtype = np.uint16 if deep else np.uint8
+    values = FormedImages(_Files(paths, deep), form, invert, np.dtype(dtype))
+    return Column(values, scale=in_range(wanted, np.iinfo(dtype).max)), _changes(shapes, form)
 
 
 def image_arrays(

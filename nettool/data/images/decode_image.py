@@ -9,28 +9,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.failure import DataError
-from nettool.data.images.image_header import has_transparency
+from nettool.data.images.image_header import has_transparency, is_deep, orientation
 from nettool.data.images.open_image import MOST_PIXELS, opened_image
+from nettool.data.images.upright import upright
 from nettool.data.transforms.channels import with_channels
 from nettool.files.outside import read_file
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-Pixels = NDArray[np.uint8]
+Pixels = NDArray[np.uint8] | NDArray[np.uint16]
 _LARGEST_FILE = 1 << 30
 """Bytes: more than the largest image takes that is decoded."""
 
-_REDUCTIONS = (8, 4, 2)
-"""What a JPEG decoder can divide both sides by on the way, at a fraction of the work."""
+_NOTES, _PIXELS = 0xE1, 0xDA
+"""Markers of segments of a JPEG file."""
+
+_DEEPER = np.uint16(257)
+"""Times a byte: 255 becomes 65535."""
 
 
-def decode_image(path: str, channels: int, wanted: tuple[int, int] | None = None) -> Pixels:
-    """The pixels of an image file, (height, width, channels) with 1 or 3 channels.
+def decode_image(path: str, channels: int, *, deep: bool = False) -> Pixels:
+    """The pixels of an image file, (height, width, channels) with 1 or 3 channels, as bytes.
 
+    Where they are to be `deep`, they have 16 bits: those of the file, or bytes times 257.
     Of an animation the first picture; transparent pixels as on white paper; colour becomes grey as the mean
-    of the three. The orientation that a camera notes beside the picture is not looked at. A JPEG file of
-    which less is `wanted` (height, width) is reduced on the way, to no less than that.
+    of the three. The image is turned as the camera noted.
 
     Raises DataError, naming the file, for one that cannot be read or is no whole image.
     """
@@ -38,13 +42,17 @@ def decode_image(path: str, channels: int, wanted: tuple[int, int] | None = None
         data = read_file(path, _LARGEST_FILE)
     except OSError as error:
         raise DataError(f"`{path}` cannot be read: {error.strerror or error}") from error
-    pixels = _plain_jpeg(data, wanted)
+    pixels = _plain_jpeg(data, path)
     if pixels is None:
-        pixels = _any(data, path, wanted)
+        pixels = _any(data, path)
+    if deep and pixels.dtype == np.uint8:
+        pixels = pixels * _DEEPER
+    elif not deep and pixels.dtype == np.uint16:
+        pixels = (pixels >> 8).astype(np.uint8)
     return pixels if pixels.shape[2] == channels else with_channels(pixels[np.newaxis], channels)[0]
 
 
-def _plain_jpeg(data: bytes, wanted: tuple[int, int] | None) -> Pixels | None:
+def _plain_jpeg(data: bytes, path: str) -> Pixels | None:
     """The pixels of a sound JPEG file in grey or colour, bit by bit Pillow's; None for anything else."""
     if not data.startswith(b"\xff\xd8\xff"):
         return None
@@ -54,36 +62,39 @@ def _plain_jpeg(data: bytes, wanted: tuple[int, int] | None) -> Pixels | None:
         height, width, space, _ = simplejpeg.decode_jpeg_header(data)
         if space not in ("Gray", "YCbCr") or height * width > MOST_PIXELS:
             return None
-        by = _reduction((height, width), wanted)
-        pixels: Pixels = simplejpeg.decode_jpeg(
-            data,
-            "GRAY" if space == "Gray" else "RGB",
-            min_height=-(-height // by) if by > 1 else 0,
-            min_width=-(-width // by) if by > 1 else 0,
-        )
+        pixels: Pixels = simplejpeg.decode_jpeg(data, "GRAY" if space == "Gray" else "RGB")
     except ValueError:  # Pillow has the last word on files that are not quite sound
         return None
+    if _has_notes(data):
+        with opened_image(BytesIO(data), path) as image:
+            return upright(pixels, orientation(image))
     return pixels
 
 
-def _reduction(size: tuple[int, int], wanted: tuple[int, int] | None) -> int:
-    """As Pillow's `draft` chooses it."""
-    if wanted is None:
-        return 1
-    ratio = min(size[0] // wanted[0], size[1] // wanted[1])
-    return next((by for by in _REDUCTIONS if by <= ratio), 1)
+def _has_notes(data: bytes) -> bool:
+    """Whether a JPEG file has a segment that EXIF or XMP can be in, before its pixels."""
+    place = 2
+    while data[place : place + 1] == b"\xff":
+        marker = data[place + 1]
+        if marker == _NOTES:
+            return True
+        if marker == _PIXELS:
+            return False
+        place += 2 + int.from_bytes(data[place + 2 : place + 4])
+    return False
 
 
-def _any(data: bytes, path: str, wanted: tuple[int, int] | None) -> Pixels:
+def _any(data: bytes, path: str) -> Pixels:
     with opened_image(BytesIO(data), path) as image:
-        if wanted is not None:
-            image.draft(None, (wanted[1], wanted[0]))
-        return _pixels(image)
+        image.load()
+        return upright(_pixels(image), orientation(image))
 
 
 def _pixels(image: Image) -> Pixels:
-    if image.mode.startswith("I"):  # 16 bits of grey, which Pillow's own conversion would cut off at 255
-        return (np.asarray(image).astype(np.int32) >> 8).clip(0, 255).astype(np.uint8)[..., np.newaxis]
+    if is_deep(image):  # which Pillow's own conversion would cut off at 255
+        deep: Pixels = np.asarray(image).astype(np.int32).clip(0, 65535).astype(np.uint16)[..., np.newaxis]
+        clear = image.info.get("transparency")
+        return np.where(deep == clear, np.uint16(65535), deep) if isinstance(clear, int) else deep
     if has_transparency(image):
         return _on_white(image)
     if image.mode in ("1", "L"):

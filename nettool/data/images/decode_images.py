@@ -22,10 +22,14 @@ _LARGE = 1 << 17
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What all images become: height, width and 1 or 3 channels; resized, or of that size already."""
+    """What all images become: height, width and 1 or 3 channels; resized, or of that size already.
+
+    `dtype` is uint8, or uint16 for images of 16 bits.
+    """
 
     shape: tuple[int, ...]
     is_resized: bool
+    dtype: str = "uint8"
 
 
 def decode_images(paths: Sequence[str], form: Form, images: Images, places: Rows) -> None:
@@ -43,7 +47,7 @@ def _decode_some(paths: Sequence[str], form: Form, images: Images, places: Rows)
     of_size: dict[tuple[int, ...], tuple[list[Images], list[int]]] = {}
     height, width, channels = form.shape
     for path, place in zip(paths, places.tolist(), strict=True):
-        pixels = decode_image(path, channels, (height, width) if form.is_resized else None)
+        pixels = decode_image(path, channels, deep=form.dtype == "uint16")
         if not form.is_resized:
             check_size(path, pixels.shape[:2], (height, width))
         if pixels.size > _LARGE:

@@ -66,7 +66,7 @@ class Decoder:
         answer = self._answers.read(1)
         if answer == FAILED:
             return None
-        images = np.empty((len(paths), *form.shape), np.uint8)
+        images = np.empty((len(paths), *form.shape), form.dtype)
         if answer != DONE or not _fill(images, self._answers):
             raise OSError("it ended before it was done")
         return images
@@ -110,7 +110,7 @@ def _write(pipe: IO[bytes], content: bytes) -> None:
 
 def _fill(images: Images, pipe: IO[bytes]) -> bool:
     """Whether there was enough in the pipe."""
-    rest = images.reshape(-1).data
+    rest = images.reshape(-1).view(np.uint8).data
     while len(rest):
         count = pipe.readinto(rest)  # type: ignore[attr-defined]
         if not count:
@@ -127,13 +127,13 @@ def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         images = _decoded(request["paths"], Form(**request["form"]))
         answers.write(FAILED if images is None else DONE)
         if images is not None:
-            answers.write(images.reshape(-1).data)
+            answers.write(images.reshape(-1).view(np.uint8).data)
         answers.flush()
 
 
 def _decoded(paths: Sequence[str], form: Form) -> Images | None:
     try:
-        images = np.empty((len(paths), *form.shape), np.uint8)
+        images = np.empty((len(paths), *form.shape), form.dtype)
         decode_images(paths, form, images, np.arange(len(paths)))
     except Exception:  # whatever it is: the one who asks tries it once more, and says what comes of it
         return None

@@ -20,7 +20,7 @@ _HEADERS_A_TASK = 256
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ImageFiles:
-    """The images of files, uint8 of (height, width, channels) with 255 for full brightness.
+    """The images of files, (height, width, channels), uint8 or uint16; the highest number is white.
 
     `stored` is the shape that all images have once they have as many channels (1 or 3); where their sizes
     differ, height and width are None, and only what `resized` returns can be read.
@@ -29,12 +29,13 @@ class ImageFiles:
     paths: Sequence[str]
     stored: tuple[int | None, int | None, int]
     wanted: tuple[int, int] | None = None
+    bits: str = "uint8"
     _kept: KeptImages | None = field(init=False, repr=False)
     _decoding: Decoding = field(init=False, repr=False)
     _ahead: Ahead | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        kept = kept_images(len(self.paths), self.shape)
+        kept = kept_images(len(self.paths), self.shape, self.bits)
         object.__setattr__(self, "_kept", kept)
         object.__setattr__(self, "_decoding", Decoding(len(self.paths)))
         ahead = None if kept is None else Ahead(self.paths, self._form(kept.shape), kept)
@@ -47,8 +48,8 @@ class ImageFiles:
 
     @property
     def dtype(self) -> np.dtype[np.generic]:
-        """Bytes."""
-        return np.dtype(np.uint8)
+        """Bytes, or pairs of bytes."""
+        return np.dtype(self.bits)
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -63,7 +64,7 @@ class ImageFiles:
         Raises DataError, naming the file, for one that cannot be decoded or is of another size.
         """
         if self._kept is None:
-            images = np.empty((len(rows), *(length or 0 for length in self.shape)), np.uint8)
+            images = np.empty((len(rows), *(length or 0 for length in self.shape)), self.bits)
             self._decode(rows, images, np.arange(len(rows)))
             return images
         found = self._kept.read(rows, self._decode)
@@ -103,4 +104,4 @@ class ImageFiles:
         self._decoding.decode(paths, self._form(images.shape[1:]), images, places)
 
     def _form(self, shape: tuple[int, ...]) -> Form:
-        return Form(shape, self.wanted is not None)
+        return Form(shape, self.wanted is not None, self.bits)

@@ -15,7 +15,7 @@ _SHARE = 4
 """All images together may take one of so many parts of the memory that is available."""
 
 
-Images = NDArray[np.uint8]
+Images = NDArray[np.uint8] | NDArray[np.uint16]
 Decode = Callable[[Rows, Images, Rows], None]
 """Decodes the images of these rows into an array, at these places."""
 
@@ -27,9 +27,9 @@ class KeptImages:
     it: they write the same bytes.
     """
 
-    def __init__(self, count: int, shape: tuple[int, ...]) -> None:
+    def __init__(self, count: int, shape: tuple[int, ...], dtype: str) -> None:
         self.shape = shape
-        self._images = np.empty((count, *shape), np.uint8)
+        self._images: Images = np.empty((count, *shape), dtype)
         self._is_here = np.zeros(count, bool)
         self.is_full = False
 
@@ -60,9 +60,10 @@ class KeptImages:
             self.is_full = True
 
 
-def kept_images(count: int, shape: tuple[int | None, ...]) -> KeptImages | None:
+def kept_images(count: int, shape: tuple[int | None, ...], dtype: str) -> KeptImages | None:
     """Room for images of this shape, or None where it is not known or there is too little memory."""
     lengths = [length for length in shape if length is not None]
-    if len(lengths) < len(shape) or count * prod(lengths) > available_memory() // _SHARE:
+    size = count * prod(lengths) * np.dtype(dtype).itemsize
+    if len(lengths) < len(shape) or size > available_memory() // _SHARE:
         return None
-    return KeptImages(count, tuple(lengths))
+    return KeptImages(count, tuple(lengths), dtype)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from nettool.data.failure import DataError
@@ -24,7 +26,7 @@ def opened_image(file: BinaryIO, name: str) -> Iterator[Image]:
     """
     from PIL import Image, UnidentifiedImageError
 
-    Image.MAX_IMAGE_PIXELS = None  # `check_pixels` says it in words of ours
+    _quieten()
     try:
         with Image.open(file, formats=FORMATS) as image:
             check_pixels(image.height, image.width, name)
@@ -35,6 +37,15 @@ def opened_image(file: BinaryIO, name: str) -> Iterator[Image]:
         raise
     except Exception as error:  # whatever a decoder stumbles over in a damaged file
         raise DataError(f"`{name}` is a damaged image: {str(error) or type(error).__name__}") from error
+
+
+@cache
+def _quieten() -> None:
+    """Pillow warns of large images, which `check_pixels` does, and of notes that it cannot read."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\b")
 
 
 def check_pixels(height: int, width: int, name: str) -> None:

@@ -29,9 +29,10 @@ _REMEMBERED = 4
 
 @dataclass(frozen=True, slots=True)
 class ImageFolder:
-    """A folder, or a zip or tar archive of one, at an absolute path; fields `image` (uint8) and `label`.
+    """A folder, or a zip or tar archive of one, at an absolute path; fields `image` and `label`.
 
-    All images have three channels unless those that are looked at are all grey. Where these are of different
+    All images have three channels unless those that are looked at are all grey. They are uint8, or uint16
+    where one of them has 16 bits. Where these are of different
     sizes, height and width are not stated: the images must be resized.
     """
 
@@ -45,7 +46,7 @@ class ImageFolder:
         """
         found, sample = self._known()
         fields = (
-            Field("image", "image", sample.shape, "uint8", highest=255.0),
+            Field("image", "image", sample.shape, sample.dtype, highest=sample.highest),
             Field("label", "label", (), "int64", classes=found.classes),
         )
         return Statement(fields, {part: len(images) for part, images in found.parts.items()})
@@ -64,7 +65,7 @@ class ImageFolder:
             used = UsedFile(str(self.path), file_checksum(self.path), "own")
             folder = unpacked(self.path, own_cache() / "folders" / used.checksum.partition(":")[2], say)
         images = [image for of_part in found.parts.values() for image in of_part]
-        files = ImageFiles([f"{folder}/{name}" for name, _ in images], sample.shape)
+        files = ImageFiles([f"{folder}/{name}" for name, _ in images], sample.shape, bits=sample.dtype)
         labels = np.array([label for _, label in images], np.int64)
         parts, start = {}, 0
         for part, of_part in found.parts.items():

@@ -58,8 +58,8 @@ class Table:
     """One CSV file, or one for each part; `columns` says what they hold. Paths are absolute.
 
     Fields: numbers are float32 vectors of as many numbers as columns; labels int64, their classes those of
-    all parts together; sequences int32 of any length, `highest` the largest number in them; images uint8,
-    read when they are needed, from files that the table names relative to its own folder.
+    all parts together; sequences int32 of any length, `highest` the largest number in them; images uint8 or
+    uint16, read when they are needed, from files that the table names relative to its own folder.
     """
 
     name: str
@@ -147,7 +147,7 @@ def _field(name: str, parts: list[TableValues]) -> Field:
         by_word = classes_by_word(part for part in parts if isinstance(part, Labels))
         return Field(name, "label", (), "int64", classes=tuple(dict.fromkeys(by_word.values())))
     sample = image_sample([part for part in parts if isinstance(part, FileNames)])
-    return Field(name, "image", sample.shape, "uint8", highest=255.0)
+    return Field(name, "image", sample.shape, sample.dtype, highest=sample.highest)
 
 
 def _written(column: TableColumn) -> object:

@@ -60,7 +60,10 @@ def _columns(parts: Mapping[PartName, TableValues], notes: list[str]) -> dict[Pa
     if images:
         sample = image_sample(list(images.values()))
         notes.extend(sample.notes)
-        return {part: Column(ImageFiles(image_paths(each), sample.shape)) for part, each in images.items()}
+        return {
+            part: Column(ImageFiles(image_paths(each), sample.shape, bits=sample.dtype))
+            for part, each in images.items()
+        }
     return {part: _column(values, notes) for part, values in parts.items()}
 
 

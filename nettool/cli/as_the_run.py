@@ -7,6 +7,7 @@ from nettool.engine.device_choice import AUTO, DeviceChoice, device_choice
 from nettool.engine.failures import NotPossible
 from nettool.engine.start import BACKENDS, Backend
 from nettool.record.provenance import read_provenance
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.spec.python_file import PythonFile
 
@@ -25,7 +26,7 @@ def devices_of(run: RunDirectory) -> DeviceChoice:
     numbers = ",".join(str(name).rpartition(":")[2] for name in said)
     try:
         return device_choice(f"{str(said[0]).partition(':')[0]}:{numbers}")
-    except ValueError:
+    except RunDamaged:
         return AUTO
 
 

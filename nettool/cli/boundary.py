@@ -26,6 +26,8 @@ from nettool.engine.failures import (
 from nettool.record.cannot_record import CannotRecord
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.lock import RunInUse
+from nettool.record.run_damaged import RunDamaged
+from nettool.record.shown_path import shown
 
 Form = Literal["text", "json", "github"]
 """For people, for programs, or as annotations in GitHub Actions."""
@@ -53,6 +55,12 @@ def guarded(command: Callable[[], int | None]) -> int:
         return ExitCode.SPEC_WRONG
     except NotPossible as error:
         _say(str(error))
+        return ExitCode.SPEC_WRONG
+    except RunDamaged as damage:
+        _say(
+            f"{shown(damage.path)} is damaged: {damage.reason}"
+            + (f"; {damage.advice}" if damage.advice else "")
+        )
         return ExitCode.SPEC_WRONG
     except _FAILURES as error:
         _say(str(error))

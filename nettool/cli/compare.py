@@ -1,7 +1,6 @@
 """`nettool compare`: runs against each other – their specs, their results, their curves."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +13,8 @@ from nettool.cli.output_file import write_output
 from nettool.cli.subject import needed_run
 from nettool.record.account import account_of
 from nettool.record.circumstances import circumstances
-from nettool.record.metrics_file import metrics_path, read_metrics
+from nettool.record.metrics_file import read_metrics
 from nettool.record.resolved_spec import resolved_spec
-from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.views.comparison.comparison import Comparison, Seen, compared
 from nettool.views.comparison.facts import comparison_facts
@@ -81,21 +79,11 @@ def _suffix(path: Path) -> str:
 
 
 def _seen(run: RunDirectory, runs_dir: Path) -> Seen:
-    """Everything about the run; a usage error when something in it is damaged."""
+    """Everything about the run. Raises RunDamaged."""
     inside = runs_dir.resolve()
     label = run.path.relative_to(inside) if run.path.is_relative_to(inside) else run.path
-    try:
-        account = account_of(run, label.as_posix(), datetime.now().astimezone())
-        return Seen(account, resolved_spec(run), circumstances(run), _rows(run))
-    except RunDamaged as damage:
-        raise click.UsageError(f"the run {run.path} cannot be compared: {damage}") from None
-
-
-def _rows(run: RunDirectory) -> tuple[Mapping[str, float], ...]:
-    try:
-        return read_metrics(run)
-    except (ValueError, TypeError):
-        raise RunDamaged(metrics_path(run)) from None
+    account = account_of(run, label.as_posix(), datetime.now().astimezone())
+    return Seen(account, resolved_spec(run), circumstances(run), read_metrics(run))
 
 
 def _draw(comparison: Comparison, path: Path) -> bool:

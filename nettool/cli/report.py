@@ -8,7 +8,6 @@ from nettool.cli.complete import runs
 from nettool.cli.options import runs_dir_option
 from nettool.cli.runs_open import opened
 from nettool.cli.subject import needed_run
-from nettool.record.run_damaged import RunDamaged
 from nettool.record.shown_path import shown
 
 
@@ -25,10 +24,7 @@ def report(run: str, is_to_be_opened: bool, runs_dir: Path) -> None:
     from nettool.jobs.report_run import report_run
 
     directory = needed_run(run, runs_dir)
-    try:
-        path = report_run(directory)
-    except RunDamaged as damage:
-        raise click.UsageError(f"the run {directory.path} cannot be reported: {damage}") from None
+    path = report_run(directory)
     click.echo(f"drew {shown(path)}")
     if is_to_be_opened and not opened(path):
         click.echo("there is no screen to open it on", err=True)

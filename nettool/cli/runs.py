@@ -12,6 +12,7 @@ from nettool.cli.runs_open import open_run
 from nettool.cli.runs_rename import rename
 from nettool.cli.runs_rm import remove
 from nettool.record.all_runs import all_runs
+from nettool.record.shown_path import shown
 from nettool.record.standing import STANDINGS
 from nettool.views.runs.facts import account_facts
 from nettool.views.runs.listing import runs_table
@@ -88,7 +89,7 @@ def runs(
         raise click.UsageError("either --json or --markdown")
     found = all_runs(runs_dir, datetime.now().astimezone())
     for passed in found.passed_over:
-        click.echo(f"note: {passed.path} is passed over: {passed.why}", err=True)
+        click.echo(f"note: skipped {shown(passed.path)}: {passed.why}", err=True)
     accounts = newest_finished(found.accounts) if newest else found.accounts
     accounts = ordered(chosen(accounts, names, standings), sort, reverse=reverse)
     if as_json:

@@ -28,7 +28,14 @@ class Preparation:
 def from_facts(facts: Mapping[str, Any]) -> Preparation:
     """The preparation that `facts` described. Raises KeyError or TypeError for anything else."""
     fields = tuple(
-        Field(**each | {"shape": tuple(each["shape"]), "classes": tuple(each["classes"])})
+        Field(
+            each["name"],
+            each["kind"],
+            tuple(each["shape"]),
+            each["dtype"],
+            each.get("highest", 1.0),
+            tuple(each.get("classes", ())),
+        )
         for each in facts["fields"]
     )
     scales = {

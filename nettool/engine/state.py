@@ -68,6 +68,11 @@ def _unowned_draws() -> list[keras.Variable]:
 def _assign(what: str, variables: Sequence[keras.Variable], arrays: NamedArrays) -> None:
     needed = [tuple(variable.shape) for variable in variables]
     found = [values.shape for _, values in arrays]
+    types = [str(values.dtype) for _, values in arrays]
+    if needed == found and types != [variable.dtype for variable in variables]:
+        raise CannotResume(
+            f"the saved {what} has other number types than this one: {', '.join(sorted(set(types)))}"
+        )
     if needed != found:
         raise CannotResume(
             f"the saved {what} has other shapes than this one: {found} where {needed} are needed; "

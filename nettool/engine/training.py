@@ -30,6 +30,7 @@ from nettool.engine.extent import Extent, extent_of
 from nettool.engine.failures import TrainingFailed
 from nettool.engine.feed import evaluation_batch_size, evaluation_feed, training_feed
 from nettool.engine.figures import VALIDATION, figure_names
+from nettool.engine.fitting_start import require_fitting
 from nettool.engine.history import History
 from nettool.engine.keeper import Keeper
 from nettool.engine.out_of_memory import doubt_of_memory
@@ -85,7 +86,10 @@ def train(
     for line in told(plan, weights_by_class(plan, part)):
         listener(Note(line))
     watched = watchable(settings.best or Watched(VALIDATION + "loss"), is_held_out=held_out is not None)
-    best = BestEpoch(watched)
+    best = BestEpoch(watched, 0 if start is None else start.position.epoch)
+    if start is not None:
+        measured = (*names, *(VALIDATION + name for name in names)) if held_out is not None else names
+        require_fitting(start, measured, steps)
     log = EpochLog(names, extent.epochs, () if start is None else start.history)
     watching = Watching.of(settings, steps, listener, is_held_out=held_out is not None)
     remembering = [log, best, *watching.remembering]

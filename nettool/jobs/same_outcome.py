@@ -111,8 +111,8 @@ def _figures_differ(where: str, some: Mapping[str, Any], others: Mapping[str, An
 
 
 def _test(run: RunDirectory) -> Mapping[str, Any]:
-    test = (read_results(run) or {}).get("test")
-    return test if isinstance(test, Mapping) else {}
+    found: Mapping[str, Any] = (read_results(run) or {}).get("test", {})
+    return found
 
 
 def _arrays_differ(some: NamedArrays, others: NamedArrays) -> str | None:

@@ -27,13 +27,10 @@ def trained_plan(run: RunDirectory) -> tuple[Plan, Preparation]:
 def known_plan(run: RunDirectory) -> tuple[Plan, Preparation | None]:
     """The same; of a run that does not say what was done to its data, the plan of its network alone.
 
-    Raises SpecError, and DataError when what it says cannot be read.
+    Raises SpecError, and RunDamaged when what it says cannot be read.
     """
     plan = load_network(resolved_path(run))
-    try:
-        preparation = read_preparation(run)
-    except ValueError as error:
-        raise DataError(str(error)) from error
+    preparation = read_preparation(run)
     if preparation is None:
         return plan, None
     return bind_as_trained(plan, preparation.fields), preparation

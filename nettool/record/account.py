@@ -1,23 +1,19 @@
 """A run at a glance, gathered from its files: where it came from, how it stands, what came out."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import isfinite, nan
-from pathlib import Path
 from typing import Any
 
 from nettool.record.events import Figures
-from nettool.record.metrics_file import metrics_path, read_metrics
-from nettool.record.provenance import provenance_path, read_provenance
-from nettool.record.results import Best, read_results, results_path
-from nettool.record.run_damaged import RunDamaged
+from nettool.record.forms import moment
+from nettool.record.metrics_file import read_metrics
+from nettool.record.provenance import read_provenance
+from nettool.record.results import Best, read_results
 from nettool.record.run_directory import RunDirectory
 from nettool.record.standing import Standing, standing
 from nettool.record.status import Status, read_status, status_path
-
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,66 +51,52 @@ class Account:
 
 def account_of(run: RunDirectory, label: str, now: datetime) -> Account:
     """Read a run's files. Raises RunDamaged, FileNotFoundError when it has no status, and OSError."""
-    with _reading(status_path(run)):
-        status = read_status(run)
-        if status is None:
-            raise FileNotFoundError(status_path(run))
-        stands, started = standing(run, status), datetime.fromisoformat(status.started)
+    status = read_status(run)
+    if status is None:
+        raise FileNotFoundError(status_path(run))
+    stands, started = standing(run, status), moment(status.started)
     results = _results(run)
     if "timings" not in results:
         results["seconds"] = _seconds(status, stands, started, now)
     return Account(run, label, stands, started, status.why, **_origin(run), **results)
 
 
-@contextmanager
-def _reading(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except _UNREADABLE:
-        raise RunDamaged(path) from None
-
-
 def _origin(run: RunDirectory) -> dict[str, Any]:
     """What run.json says; nothing when the run did not come so far."""
-    with _reading(provenance_path(run)):
-        facts: Mapping[str, Any] | None = read_provenance(run)
-        if facts is None:
-            return {}
-        return {
-            "spec": str(facts["spec"]),
-            "command": tuple(map(str, facts["command"])),
-            "resumptions": tuple(tuple(map(str, each["command"])) for each in facts.get("resumptions", ())),
-            "seed": int(facts["seed"]),
-        }
+    facts = read_provenance(run)
+    if facts is None:
+        return {}
+    return {
+        "spec": facts["spec"],
+        "command": tuple(facts["command"]),
+        "resumptions": tuple(tuple(each["command"]) for each in facts.get("resumptions", ())),
+        "seed": facts["seed"],
+    }
 
 
 def _results(run: RunDirectory) -> dict[str, Any]:
     """What results.json says; before it is there, what the epochs that are over say."""
-    with _reading(results_path(run)):
-        facts: Mapping[str, Any] | None = read_results(run)
-        if facts is not None:
-            timings = _figures(facts["timings"])
-            return {
-                "epochs": int(facts["epochs"]),
-                "parameters": facts["parameters"],
-                "final": _performance(facts["final"]),
-                "best": None if facts["best"] is None else _best(facts["best"]),
-                "test": _figures(facts["test"]),
-                "seconds": sum(timings.values()),
-                "timings": timings,
-                "unmet": tuple(
-                    str(claim["figure"]) for claim in facts["expectations"] if claim["held"] is False
-                ),
-            }
-    with _reading(metrics_path(run)):
-        rows = read_metrics(run)
-        if not rows:
-            return {}
-        return {"epochs": int(rows[-1]["epoch"]), "final": _performance(rows[-1]), "best": _best_of(rows)}
+    facts = read_results(run)
+    if facts is not None:
+        timings = _figures(facts["timings"])
+        return {
+            "epochs": facts["epochs"],
+            "parameters": facts["parameters"],
+            "final": _performance(facts["final"]),
+            "best": None if facts["best"] is None else _best(facts["best"]),
+            "test": _figures(facts["test"]),
+            "seconds": sum(timings.values()),
+            "timings": timings,
+            "unmet": tuple(claim["figure"] for claim in facts["expectations"] if claim.get("held") is False),
+        }
+    rows = read_metrics(run)
+    if not rows:
+        return {}
+    return {"epochs": int(rows[-1]["epoch"]), "final": _performance(rows[-1]), "best": _best_of(rows)}
 
 
 def _best(facts: Mapping[str, Any]) -> Best:
-    return Best(int(facts["epoch"]), str(facts["by"]), _performance(facts["figures"]))
+    return Best(facts["epoch"], facts["by"], _performance(facts["figures"]))
 
 
 def _best_of(rows: tuple[Mapping[str, float], ...]) -> Best | None:
@@ -133,7 +115,7 @@ def _performance(row: Mapping[str, Any]) -> Figures:
 
 
 def _figures(facts: Mapping[str, Any]) -> dict[str, float]:
-    return {str(name): nan if value is None else float(value) for name, value in facts.items()}
+    return {name: nan if value is None else float(value) for name, value in facts.items()}
 
 
 def _seconds(status: Status, stands: Standing, started: datetime, now: datetime) -> float | None:
@@ -142,4 +124,4 @@ def _seconds(status: Status, stands: Standing, started: datetime, now: datetime)
         return (now.astimezone() - started.astimezone()).total_seconds()
     if status.ended is None:
         return None
-    return (datetime.fromisoformat(status.ended) - started).total_seconds()
+    return (moment(status.ended) - started).total_seconds()

@@ -1,11 +1,16 @@
 """Which run is meant: a path, a name, a name and a stamp, or `latest`."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import LATEST, RunDirectory
+from nettool.record.run_file import read_text
 from nettool.record.status import status_path
 
+_LONGEST_NAME = 4096
+"""Bytes of the text that says which run is the latest."""
 _STAMP = re.compile(r"(\d{8}-\d{6})(?:-(\d+))?")
 
 
@@ -39,9 +44,10 @@ def _latest(runs_of_name: Path) -> RunDirectory | None:
     if _is_run(latest):
         return RunDirectory(latest.resolve())
     if latest.is_file():
-        named = runs_of_name / latest.read_text(encoding="utf-8").strip()
-        if _is_run(named):
-            return RunDirectory(named.resolve())
+        with suppress(RunDamaged):
+            named = runs_of_name / read_text(latest, _LONGEST_NAME).strip().replace("\0", "")
+            if _is_run(named):
+                return RunDirectory(named.resolve())
     return newest(_folders(runs_of_name))
 
 

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from math import isfinite
 from numbers import Integral, Real
+from typing import Any, TypeVar
+
+Kind = TypeVar("Kind")
 
 
 def json_text(value: object) -> str:
@@ -31,3 +34,9 @@ def plain(value: object) -> object:
     if isinstance(value, Real):
         return float(value) if isfinite(value) else None
     return value
+
+
+def of_facts(kind: type[Kind], facts: Mapping[str, Any]) -> Kind:
+    """The dataclass with what the facts say of its fields; keys that a later version added are left out."""
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{key: value for key, value in facts.items() if key in known})

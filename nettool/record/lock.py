@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from nettool.record.log import log_path
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.status import read_status
 
 _TAKEN = (errno.EACCES, errno.EAGAIN)
+_NEVER_ELSEWHERE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Flags: a link in the log's place is not followed, a pipe not waited for."""
 _ATTEMPTS = 3
 """Who only looks (`is_held`) holds the lock for an instant, too."""
 
@@ -19,7 +22,10 @@ class RunInUse(Exception):
     """Another process works in the run directory."""
 
     def __init__(self, run: RunDirectory) -> None:
-        status = read_status(run)
+        try:
+            status = read_status(run)
+        except RunDamaged:
+            status = None
         who = "another process" if status is None else f"another process (number {status.pid})"
         super().__init__(f"{run.path} is being used by {who}: wait until it has ended, or stop it")
 
@@ -31,7 +37,7 @@ def locked(run: RunDirectory) -> Iterator[None]:
     The lock is on train.log, which is never replaced. Where the operating system or the file system has no
     such locks, there is none.
     """
-    descriptor = os.open(log_path(run), os.O_RDWR | os.O_CREAT, 0o666)
+    descriptor = os.open(log_path(run), os.O_RDWR | os.O_CREAT | _NEVER_ELSEWHERE, 0o666)
     try:
         _take(descriptor, run)
         yield
@@ -46,7 +52,7 @@ def is_held(run: RunDirectory) -> bool:
     except ImportError:
         return True
     try:
-        descriptor = os.open(log_path(run), os.O_RDONLY)
+        descriptor = os.open(log_path(run), os.O_RDONLY | _NEVER_ELSEWHERE)
     except FileNotFoundError:
         return False
     except OSError:

@@ -12,7 +12,11 @@ from pathlib import Path
 from nettool.record.append import append_text
 from nettool.record.atomic import write_text
 from nettool.record.events import EpochEnded
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
+from nettool.record.run_file import read_file
+
+_LAST_EPOCH = 10**9
 
 
 def metrics_path(run: RunDirectory) -> Path:
@@ -54,9 +58,32 @@ class MetricsFile:
 
 
 def read_metrics(run: RunDirectory) -> tuple[Mapping[str, float], ...]:
-    """The rows of metrics.csv, oldest first, `epoch` and `learning_rate` included; none before the first."""
+    """The rows of metrics.csv, oldest first, `epoch` and `learning_rate` included; none before the first.
+
+    Raises RunDamaged and OSError.
+    """
+    path = metrics_path(run)
     try:
-        with metrics_path(run).open(newline="", encoding="utf-8") as file:
-            return tuple({name: float(cell) for name, cell in row.items()} for row in csv.DictReader(file))
+        text = read_file(path).decode("utf-8")
+        table = list(csv.reader(StringIO(text, newline="")))
     except FileNotFoundError:
         return ()
+    except (UnicodeDecodeError, csv.Error):
+        raise RunDamaged(path, "it is not CSV") from None
+    if not table:
+        return ()
+    names, *rows = table
+    if "epoch" not in names or len(set(names)) < len(names):
+        raise RunDamaged(path, "its first line must name the columns: `epoch`, and each figure once")
+    return tuple(_row(path, names, cells, line) for line, cells in enumerate(rows, 2))
+
+
+def _row(path: Path, names: list[str], cells: list[str], line: int) -> Mapping[str, float]:
+    try:
+        row = {name: float(cell) for name, cell in zip(names, cells, strict=True)}
+    except ValueError:
+        row = {}
+    epoch = row.get("epoch", 0.0)
+    if not (epoch.is_integer() and 0 < epoch <= _LAST_EPOCH):
+        raise RunDamaged(path, f"line {line} must have {len(names)} numbers, and epochs count from 1")
+    return row

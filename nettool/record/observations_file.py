@@ -1,15 +1,19 @@
 """observations.json: what was seen of a run, for its report."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from nettool.record.atomic import write_text
-from nettool.record.json_form import json_text
+from nettool.record.file_forms import OBSERVATIONS
+from nettool.record.json_form import json_text, of_facts
 from nettool.record.observations import Observations, SeenClasses, SeenImages, SeenNumbers, SeenSample
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
+from nettool.record.run_file import read_json
+
+_LARGEST = 512_000_000
+"""Bytes: a matrix of five thousand classes takes three hundred million."""
 
 
 def observations_path(run: RunDirectory) -> Path:
@@ -24,12 +28,18 @@ def write_observations(run: RunDirectory, seen: Observations) -> None:
 
 def read_observations(run: RunDirectory) -> Observations | None:
     """What was seen; None when nothing was. Raises RunDamaged when the file holds something else."""
+    path = observations_path(run)
     try:
-        return _observations(json.loads(observations_path(run).read_text(encoding="utf-8")))
+        facts = read_json(path, OBSERVATIONS, _LARGEST)
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise RunDamaged(observations_path(run)) from None
+    for each in facts["classes"]:
+        count = len(each["classes"])
+        if not count or len(each["matrix"]) != count or any(len(row) != count for row in each["matrix"]):
+            raise RunDamaged(
+                path, f"the matrix of `{each['output']}` must have a row and a column for each class"
+            )
+    return _observations(facts)
 
 
 def _observations(facts: Mapping[str, Any]) -> Observations:
@@ -37,7 +47,7 @@ def _observations(facts: Mapping[str, Any]) -> Observations:
         {str(part): int(count) for part, count in facts["samples"].items()},
         facts["peak_memory"],
         tuple(map(_classes, facts["classes"])),
-        tuple(SeenNumbers(**{**each, "pairs": _tuples(each["pairs"])}) for each in facts["numbers"]),
+        tuple(of_facts(SeenNumbers, {**each, "pairs": _tuples(each["pairs"])}) for each in facts["numbers"]),
         tuple(SeenImages(each["output"], _tuples(each["pairs"])) for each in facts["images"]),
         facts["filters"],
     )

@@ -1,13 +1,18 @@
 """preparation.json: what was done to a run's data, in the run and in each of its models."""
 
-import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 from nettool.data.preparation import Preparation, from_facts
+from nettool.record.archive import opened_archive
 from nettool.record.atomic import write_text
+from nettool.record.file_forms import PREPARATION
 from nettool.record.json_form import json_text
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
+from nettool.record.run_file import checked_json, read_json
 
 MEMBER = "nettool/preparation.json"
 """Its name in the archive that a `.keras` file is; Keras does not look at members that it does not know."""
@@ -24,15 +29,13 @@ def write_preparation(run: RunDirectory, preparation: Preparation) -> None:
 
 
 def read_preparation(run: RunDirectory) -> Preparation | None:
-    """What was done to the run's data; None when nothing was written.
-
-    Raises ValueError, naming the file, when it holds something else.
-    """
+    """What was done to the run's data; None when nothing was written. Raises RunDamaged and OSError."""
     path = preparation_path(run)
     try:
-        return _parsed(path.read_text(encoding="utf-8"), str(path))
+        facts = read_json(path, PREPARATION)
     except FileNotFoundError:
         return None
+    return _preparation(path, facts)
 
 
 def add_preparation(model: Path, preparation: Preparation) -> None:
@@ -44,21 +47,25 @@ def add_preparation(model: Path, preparation: Preparation) -> None:
 def preparation_of(model: Path) -> Preparation | None:
     """What a `.keras` file says was done to the data; None when it says nothing.
 
-    Raises FileNotFoundError, `zipfile.BadZipFile` when it is no archive, and ValueError when it holds
-    something else.
+    Raises FileNotFoundError, and RunDamaged when it is no archive or holds something else.
     """
-    with ZipFile(model) as archive:
+    with opened_archive(model) as archive:
         if MEMBER not in archive.namelist():
             return None
-        return _parsed(archive.read(MEMBER).decode("utf-8"), f"{model}: {MEMBER}")
+        return _preparation(model, checked_json(model, archive.read(MEMBER), PREPARATION))
 
 
 def _text(preparation: Preparation) -> str:
     return json_text(preparation.facts())
 
 
-def _parsed(text: str, place: str) -> Preparation:
-    try:
-        return from_facts(json.loads(text))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{place} does not say what was done to the data") from error
+def _preparation(path: Path, facts: Mapping[str, Any]) -> Preparation:
+    prepared = from_facts(facts)
+    lengths = {each.name: {1, *each.shape[-1:]} for each in prepared.fields}
+    if len(lengths) < len(prepared.fields):
+        raise RunDamaged(path, "each of its fields must have a name of its own")
+    for name, scale in prepared.scales.items():
+        sizes = {len(scale.shift), len(scale.divisor)}
+        if name not in lengths or not sizes <= lengths[name] or 0 in scale.divisor:
+            raise RunDamaged(path, f"`scales.{name}` must fit a field, without a divisor of 0")
+    return prepared

@@ -1,16 +1,18 @@
 """run.json: where a run came from (command, seed, code, versions, machine, data), to repeat it by."""
 
-import json
 import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nettool.record.atomic import write_text
 from nettool.record.commit import Commit
+from nettool.record.file_forms import PROVENANCE
 from nettool.record.hardware import Hardware
 from nettool.record.json_form import json_text
 from nettool.record.run_directory import RunDirectory
+from nettool.record.run_file import read_json
 
 _PACKAGES = ("nettool", "keras", "tensorflow", "numpy")
 
@@ -91,15 +93,14 @@ def write_provenance(run: RunDirectory, provenance: Provenance) -> None:
 def add_resumption(run: RunDirectory, resumption: Resumption, unchecked: str | None) -> None:
     """Note that the run was taken up again, and whether claims about its results are (still) checked."""
     facts = dict(read_provenance(run) or {})
-    before = facts.get("resumptions")
-    facts["resumptions"] = [*(before if isinstance(before, list) else ()), resumption]
+    facts["resumptions"] = [*facts.get("resumptions", ()), resumption]
     write_text(provenance_path(run), json_text({**facts, "unchecked": unchecked}))
 
 
-def read_provenance(run: RunDirectory) -> Mapping[str, object] | None:
-    """The facts of run.json; None when there are none."""
+def read_provenance(run: RunDirectory) -> Mapping[str, Any] | None:
+    """The facts of run.json; None when there are none. Raises RunDamaged and OSError."""
     try:
-        facts: dict[str, object] = json.loads(provenance_path(run).read_text(encoding="utf-8"))
+        facts: Mapping[str, Any] = read_json(provenance_path(run), PROVENANCE)
     except FileNotFoundError:
         return None
     return facts

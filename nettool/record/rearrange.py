@@ -8,6 +8,7 @@ from tempfile import mkdtemp
 
 from nettool.record.find_run import newest_of, stamp_of
 from nettool.record.lock import RunInUse, locked
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import LATEST, RunDirectory, folder_of, make_new, point_latest_at
 from nettool.record.standing import standing
 from nettool.record.status import read_status
@@ -51,7 +52,7 @@ def _unused(run: RunDirectory) -> Iterator[None]:
     """Hold a run that nobody works in, while the block lasts."""
     try:
         status = read_status(run)
-    except (ValueError, TypeError):
+    except RunDamaged:
         status = None
     if status is not None and standing(run, status) == "running":
         raise RunInUse(run)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from nettool.diagnostics.diagnostic import Findings, SpecError
+from nettool.diagnostics.diagnostic import Findings, SpecError, TooManyErrors
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.spec_files import resolved_path
@@ -14,13 +14,13 @@ from nettool.spec.yaml_text import parse
 def resolved_spec(run: RunDirectory) -> Mapping[str, object]:
     """resolved.yaml read; empty when the run did not come so far. Raises RunDamaged."""
     path = resolved_path(run)
-    if not path.is_file():
+    if not path.exists():
         return {}
     try:
         tree = parse(read_source(path), Findings())
-    except SpecError:
+    except (SpecError, TooManyErrors):
         tree = None
     values = None if tree is None else plain(tree)
     if not isinstance(values, Mapping):
-        raise RunDamaged(path)
+        raise RunDamaged(path, "it must be YAML, with a mapping")
     return values

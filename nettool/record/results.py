@@ -3,15 +3,18 @@
 A figure that is not finite (a loss that went to NaN) is `null` in the file, for JSON has no other word.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from nettool.record.atomic import write_text
 from nettool.record.events import Figures
+from nettool.record.file_forms import RESULTS
 from nettool.record.json_form import json_text
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
+from nettool.record.run_file import read_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,13 @@ def write_results(run: RunDirectory, results: Results) -> None:
     write_text(results_path(run), json_text(results))
 
 
-def read_results(run: RunDirectory) -> Mapping[str, object] | None:
-    """The facts of results.json; None when there are none yet."""
+def read_results(run: RunDirectory) -> Mapping[str, Any] | None:
+    """The facts of results.json; None when there are none yet. Raises RunDamaged and OSError."""
     try:
-        facts: dict[str, object] = json.loads(results_path(run).read_text(encoding="utf-8"))
+        facts: dict[str, Any] = read_json(results_path(run), RESULTS)
     except FileNotFoundError:
         return None
+    best = facts["best"]
+    if best is not None and best["by"] not in best["figures"]:
+        raise RunDamaged(results_path(run), "`best.figures` must have the figure that `best.by` names")
     return facts

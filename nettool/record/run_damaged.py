@@ -1,11 +1,27 @@
 """A file of a run cannot be read as what it should be."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+_STILL_USABLE: Mapping[str, str] = {
+    "status.json": "`nettool evaluate` and `nettool predict` work without it",
+    "results.json": "`nettool evaluate` measures the model again",
+    "run.json": "`nettool evaluate` and `nettool predict` work without it",
+    "observations.json": "without this file the report is drawn from the others",
+    "metrics.csv": "`nettool evaluate` and `nettool predict` work without it",
+    "preparation.json": "each model.keras of the run holds a copy, as nettool/preparation.json",
+    "model.keras": "the other checkpoint (`--checkpoint`) may be sound",
+}
 
-class RunDamaged(Exception):
-    """Says which file of a run is damaged."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path.name} is damaged")
+class RunDamaged(ValueError):
+    """Says which file of a run is damaged and, if that is known, what was expected of it.
+
+    `advice` says what can still be used; it is empty where nothing can.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path.name} is damaged: {reason}")
         self.path = path
+        self.reason = reason
+        self.advice = _STILL_USABLE.get(path.name, "")

@@ -11,20 +11,19 @@ from nettool.record.account import Account, account_of
 from nettool.record.checkpoints import model_path
 from nettool.record.commit import Commit
 from nettool.record.hardware import Hardware
+from nettool.record.json_form import of_facts
 from nettool.record.log import log_path
-from nettool.record.metrics_file import metrics_path, read_metrics
+from nettool.record.metrics_file import read_metrics
 from nettool.record.observations import Observations
 from nettool.record.observations_file import read_observations
 from nettool.record.pictures import model_picture_path
-from nettool.record.preparation_file import preparation_path, read_preparation
-from nettool.record.provenance import DataFile, Provenance, Resumption, provenance_path, read_provenance
-from nettool.record.results import Claim, read_results, results_path
-from nettool.record.run_damaged import RunDamaged
+from nettool.record.preparation_file import read_preparation
+from nettool.record.provenance import DataFile, Provenance, Resumption, read_provenance
+from nettool.record.results import Claim, read_results
 from nettool.record.run_directory import RunDirectory
+from nettool.record.run_file import read_file, read_text
 from nettool.record.spec_files import resolved_path, spec_path
 from nettool.record.summary_file import summary_path
-
-_NOT_SO = (ValueError, KeyError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,89 +52,74 @@ class RunReport:
 
 def read_report(run: RunDirectory, label: str, now: datetime) -> RunReport:
     """Gather it. Raises RunDamaged, FileNotFoundError when the run has no status, and OSError."""
-    diagram = model_picture_path(run)
     return RunReport(
         account_of(run, label, now),
         _origin(run),
-        _preparation(run),
+        read_preparation(run),
         _claims(run),
-        _rows(run),
+        read_metrics(run),
         read_observations(run),
         _text(spec_path(run)),
         _text(resolved_path(run)),
         _text(summary_path(run)),
         tuple(_text(log_path(run)).splitlines()),
-        diagram.read_bytes() if diagram.is_file() else None,
-        {path.stem: path.read_bytes() for path in sorted(run.path.glob("plots/*.svg"))},
+        _picture(model_picture_path(run)),
+        {path.stem: read_file(path) for path in sorted(run.path.glob("plots/*.svg"))},
         model_path(run, "last").is_file(),
     )
 
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        return read_text(path)
     except FileNotFoundError:
         return ""
 
 
-def _rows(run: RunDirectory) -> tuple[Mapping[str, float], ...]:
+def _picture(path: Path) -> bytes | None:
     try:
-        return read_metrics(run)
-    except _NOT_SO:
-        raise RunDamaged(metrics_path(run)) from None
-
-
-def _preparation(run: RunDirectory) -> Preparation | None:
-    try:
-        return read_preparation(run)
-    except ValueError:
-        raise RunDamaged(preparation_path(run)) from None
+        return read_file(path)
+    except FileNotFoundError:
+        return None
 
 
 def _claims(run: RunDirectory) -> tuple[Claim, ...]:
-    try:
-        facts: Mapping[str, Any] = read_results(run) or {}
-        return tuple(Claim(**each) for each in facts.get("expectations", ()))
-    except _NOT_SO:
-        raise RunDamaged(results_path(run)) from None
+    facts = read_results(run) or {}
+    return tuple(of_facts(Claim, each) for each in facts.get("expectations", ()))
 
 
 def _origin(run: RunDirectory) -> Provenance | None:
-    try:
-        facts: Mapping[str, Any] | None = read_provenance(run)
-        return None if facts is None else _provenance(facts)
-    except _NOT_SO:
-        raise RunDamaged(provenance_path(run)) from None
+    facts = read_provenance(run)
+    return None if facts is None else _provenance(facts)
 
 
 def _provenance(facts: Mapping[str, Any]) -> Provenance:
     hardware = facts["hardware"]
     return Provenance(
-        tuple(map(str, facts["command"])),
-        str(facts["spec"]),
-        tuple(map(str, facts["overrides"])),
-        int(facts["seed"]),
+        tuple(facts["command"]),
+        facts["spec"],
+        tuple(facts["overrides"]),
+        facts["seed"],
         _commit(facts["commit"]),
-        dict(facts["versions"]),
-        Hardware(**{**hardware, "gpus": tuple(hardware["gpus"])}),
-        dict(facts["data"]),
-        tuple(DataFile(**each) for each in facts["data_files"]),
+        facts["versions"],
+        of_facts(Hardware, {**hardware, "gpus": tuple(hardware.get("gpus", ()))}),
+        facts["data"],
+        tuple(of_facts(DataFile, each) for each in facts["data_files"]),
         facts.get("unchecked"),
-        tuple(
-            Resumption(
-                **{
-                    **each,
-                    "command": tuple(each["command"]),
-                    "commit": _commit(each["commit"]),
-                    "devices": tuple(each.get("devices", ())),
-                }
-            )
-            for each in facts.get("resumptions", ())
-        ),
-        str(facts.get("backend", "tensorflow")),
-        tuple(map(str, facts.get("devices", ()))),
+        tuple(map(_resumption, facts.get("resumptions", ()))),
+        facts.get("backend", "tensorflow"),
+        tuple(facts.get("devices", ())),
     )
 
 
+def _resumption(facts: Mapping[str, Any]) -> Resumption:
+    read = {
+        "command": tuple(facts["command"]),
+        "commit": _commit(facts["commit"]),
+        "devices": tuple(facts.get("devices", ())),
+    }
+    return of_facts(Resumption, {**facts, **read})
+
+
 def _commit(facts: Mapping[str, Any] | None) -> Commit | None:
-    return None if facts is None else Commit(**facts)
+    return None if facts is None else of_facts(Commit, facts)

@@ -9,18 +9,24 @@ import json
 import struct
 from collections.abc import Mapping
 from dataclasses import asdict, fields
-from errno import EINVAL
 from io import BytesIO
+from math import prod
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_STORED, BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812 - a class, whatever its name
+from zipfile import ZIP_STORED, ZipFile
 
 import numpy as np
+from numpy.lib import format as numpy_format
 from numpy.typing import NDArray
 
+from nettool.record.archive import opened_archive
 from nettool.record.events import EpochEnded
+from nettool.record.file_forms import STATE
+from nettool.record.forms import COUNT, record
+from nettool.record.json_form import of_facts
 from nettool.record.position import Position
+from nettool.record.run_damaged import RunDamaged
+from nettool.record.run_file import checked_json
 from nettool.record.training_state import Identity, NamedArrays, TrainingState
 
 FORMAT = 1
@@ -29,8 +35,9 @@ COLUMNS = tuple(each.name for each in fields(EpochEnded))
 CONTAINERS = {1: np.uint8, 2: np.uint16}
 """What stands in, by its bytes, for number types that NumPy itself does not know (bfloat16, float8)."""
 
-UNREADABLE = (BadZipFile, EOFError, ValueError, RuntimeError, struct.error, ZlibError)
-"""What reading an archive may raise when bytes of its own headers are wrong."""
+NUMBERS = "biuf"
+GROUPS = frozenset({"model", "optimizer", "draws"})
+"""The arrays that every state has; within an epoch there are those of its metrics, too."""
 
 
 class StateDamaged(Exception):
@@ -68,35 +75,48 @@ def write_state(path: Path, state: TrainingState, identity: Identity) -> None:
 def read_state(path: Path) -> tuple[TrainingState, Identity]:
     """What was written. Raises FileNotFoundError, and StateDamaged with the reason."""
     try:
-        with ZipFile(path) as archive:
-            contents = {name: archive.read(name) for name in archive.namelist()}
-            comment = archive.comment
-    except (*UNREADABLE, OSError) as error:
-        # A wrong offset leads to a place that no file has; all other errors are the disk's.
-        if isinstance(error, OSError) and error.errno != EINVAL:
-            raise
-        raise StateDamaged("it is cut off or not a training state") from error
+        return _read_state(path)
+    except RunDamaged as damage:
+        raise StateDamaged(damage.reason) from damage
+
+
+def _read_state(path: Path) -> tuple[TrainingState, Identity]:
+    with opened_archive(path) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+        comment = archive.comment
     digest = hashlib.sha256()
     for content in contents.values():
         digest.update(content)
     if digest.hexdigest().encode() != comment:
         raise StateDamaged("its checksum does not fit its content")
-    facts = json.loads(contents[FACTS])
+    if FACTS not in contents:
+        raise StateDamaged(f"it holds no {FACTS}")
+    facts = checked_json(path, contents[FACTS], record({"format": COUNT}))
     if facts["format"] != FORMAT:
         raise StateDamaged(f"it has the format {facts['format']} of another version of nettool")
-    return _state(facts, contents), Identity(**facts["identity"])
+    facts = checked_json(path, contents[FACTS], STATE)
+    state = _state(facts, contents)
+    _require_sound(state)
+    return state, of_facts(Identity, facts["identity"])
+
+
+def _require_sound(state: TrainingState) -> None:
+    """Raise StateDamaged where what it says contradicts itself."""
+    missing = GROUPS - state.arrays.keys()
+    if missing:
+        raise StateDamaged(f"it holds no arrays for {', '.join(sorted(missing))}")
 
 
 def _state(facts: Mapping[str, Any], contents: Mapping[str, bytes]) -> TrainingState:
     arrays: dict[str, NamedArrays] = {
         group: tuple(
-            (each["name"], _restored(contents[_member(group, number)], each["dtype"]))
+            (each["name"], _restored(contents.get(_member(group, number)), each["dtype"]))
             for number, each in enumerate(listed)
         )
         for group, listed in facts["arrays"].items()
     }
     return TrainingState(
-        Position(**facts["position"]),
+        of_facts(Position, facts["position"]),
         arrays,
         facts["callbacks"],
         tuple(EpochEnded(*row) for row in facts["history"]),
@@ -116,10 +136,32 @@ def _stored(values: NDArray[Any]) -> bytes:
     return buffer.getvalue()
 
 
-def _restored(content: bytes, dtype: str) -> NDArray[Any]:
-    values: NDArray[Any] = np.load(BytesIO(content), allow_pickle=False)
+def _restored(content: bytes | None, dtype: str) -> NDArray[Any]:
+    """The array in an .npy file, of the number type that is stated. Raises StateDamaged."""
+    if content is None:
+        raise StateDamaged("an array that it lists is missing")
+    try:
+        values = _array(content)
+    except (ValueError, EOFError, struct.error, OverflowError):
+        raise StateDamaged("an array in it is damaged") from None
     if str(values.dtype) == dtype:
         return values
     import ml_dtypes
 
-    return values.view(getattr(ml_dtypes, dtype))
+    foreign = getattr(ml_dtypes, dtype, None) if dtype.isidentifier() else None
+    if not isinstance(foreign, type) or values.dtype != CONTAINERS.get(np.dtype(foreign).itemsize):
+        raise StateDamaged(f"an array in it is of the type {values.dtype}, not {dtype}")
+    return values.view(foreign)
+
+
+def _array(content: bytes) -> NDArray[Any]:
+    """The array, whose size is what its header says before any memory is taken for it. Raises ValueError."""
+    buffer = BytesIO(content)
+    version = numpy_format.read_magic(buffer)
+    if version != (1, 0):
+        raise ValueError(version)
+    shape, _, dtype = numpy_format.read_array_header_1_0(buffer)
+    if dtype.kind not in NUMBERS or prod(shape) * dtype.itemsize != len(content) - buffer.tell():
+        raise ValueError(shape)
+    values: NDArray[Any] = np.load(BytesIO(content), allow_pickle=False)
+    return values

@@ -1,6 +1,5 @@
 """status.json: how a run stands – running, finished, interrupted or failed, and why."""
 
-import json
 import os
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,8 +7,10 @@ from pathlib import Path
 from typing import Literal
 
 from nettool.record.atomic import write_text
-from nettool.record.json_form import json_text
+from nettool.record.file_forms import STATUS
+from nettool.record.json_form import json_text, of_facts
 from nettool.record.run_directory import RunDirectory
+from nettool.record.run_file import read_json
 
 State = Literal["running", "finished", "interrupted", "failed"]
 EndState = Literal["finished", "interrupted", "failed"]
@@ -52,12 +53,11 @@ def end(run: RunDirectory, state: EndState, now: datetime, why: str | None = Non
 
 
 def read_status(run: RunDirectory) -> Status | None:
-    """How the run stands; None when nothing was written yet."""
+    """How the run stands; None when nothing was written yet. Raises RunDamaged and OSError."""
     try:
-        text = status_path(run).read_text(encoding="utf-8")
+        return of_facts(Status, read_json(status_path(run), STATUS))
     except FileNotFoundError:
         return None
-    return Status(**json.loads(text))
 
 
 def _write(run: RunDirectory, status: Status) -> Status:

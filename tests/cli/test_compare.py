@@ -139,4 +139,4 @@ def test_a_damaged_run_is_named_with_its_file(file: str, folder: Path) -> None:
     (run_folder / file).write_text("{\n1, 2")
     ended = run("compare", FIRST, SECOND)
     assert ended.code == 2
-    assert f"the run {run_folder} cannot be compared: {file} is damaged" in ended.err
+    assert f"error: runs/{FIRST}/{file} is damaged: " in ended.err

@@ -142,7 +142,7 @@ def test_a_damaged_file_is_named_and_the_page_before_is_kept(file: str) -> None:
     (RUN / file).write_text("{\n1, 2")
     ended = run("report", "digits_mlp")
     assert ended.code == 2
-    assert f"cannot be reported: {file} is damaged" in ended.err
+    assert f"/{file} is damaged: " in ended.err
     assert PAGE.read_text(encoding="utf-8") == before
 
 

@@ -52,8 +52,8 @@ def runs() -> Path:
 
 
 NOTES = (
-    "note: runs/backup/old is passed over: it is no run: it has no status.json\n"
-    "note: runs/damaged/20250301-120000 is passed over: results.json is damaged\n"
+    "note: skipped runs/backup/old: it is no run: it has no status.json\n"
+    "note: skipped runs/damaged/20250301-120000: results.json is damaged: it is not JSON\n"
 )
 
 

@@ -61,7 +61,7 @@ def test_without_a_finite_loss_no_epoch_is_the_best(tmp_path: Path) -> None:
 def test_a_run_that_was_taken_up_again_knows_how(tmp_path: Path) -> None:
     run = write_run(tmp_path)
     command = ("train", "--resume", "digits_mlp", "--epochs", "5")
-    add_resumption(run, Resumption("", command, 3, 0, 5, None, {}), None)
+    add_resumption(run, Resumption("2025-03-01T12:00:05", command, 3, 0, 5, None, {}), None)
     assert account_of(run, "x/y", LATER).resumptions == (command,)
 
 
@@ -79,14 +79,14 @@ def test_a_run_that_was_taken_up_again_knows_how(tmp_path: Path) -> None:
 def test_a_damaged_file_is_named(tmp_path: Path, file: str, text: str) -> None:
     run = write_run(tmp_path)
     (run.path / file).write_text(text)
-    with pytest.raises(RunDamaged, match=f"^{file} is damaged$"):
+    with pytest.raises(RunDamaged, match=f"^{file} is damaged: "):
         account_of(run, "x/y", LATER)
 
 
 def test_figures_of_epochs_that_are_cut_off_are_damaged(tmp_path: Path) -> None:
     run = write_run(tmp_path, state=None)
     (run.path / "metrics.csv").write_text("epoch,loss,learning_rate\n1,0.")
-    with pytest.raises(RunDamaged, match=r"^metrics.csv is damaged$"):
+    with pytest.raises(RunDamaged, match=r"^metrics.csv is damaged: line 2 must have 3 numbers"):
         account_of(run, "x/y", LATER)
 
 
@@ -109,7 +109,7 @@ def test_all_runs_are_found_and_what_is_no_run_is_passed_over(tmp_path: Path) ->
     ]
     assert [(passed.path, passed.why) for passed in found.passed_over] == [
         (runs / "a" / "old", "it is no run: it has no status.json"),
-        (damaged.path, "results.json is damaged"),
+        (damaged.path, "results.json is damaged: it is not JSON"),
     ]
 
 

@@ -40,7 +40,7 @@ def test_a_run_gives_back_what_was_written_to_the_last_bit(tmp_path: Path) -> No
 )
 def test_a_file_that_says_something_else_is_named(tmp_path: Path, text: str) -> None:
     preparation_path(RunDirectory(tmp_path)).write_text(text)
-    with pytest.raises(ValueError, match=r"preparation\.json does not say what was done to the data"):
+    with pytest.raises(ValueError, match=r"preparation\.json is damaged: "):
         read_preparation(RunDirectory(tmp_path))
 
 

@@ -60,7 +60,11 @@ def test_number_types_that_numpy_does_not_know_are_kept(tmp_path: Path) -> None:
     ml_dtypes = pytest.importorskip("ml_dtypes")
     values = np.array([1.0, -2.5], ml_dtypes.bfloat16)
     path = tmp_path / "state.npz"
-    write_state(path, TrainingState(Position(), {"model": (("kernel", values),)}), IDENTITY)
+    write_state(
+        path,
+        TrainingState(Position(), {"model": (("kernel", values),), "optimizer": (), "draws": ()}),
+        IDENTITY,
+    )
     ((_, read),) = read_state(path)[0].arrays["model"]
     assert (read.dtype, read.tobytes()) == (values.dtype, values.tobytes())
 
@@ -152,7 +156,7 @@ def test_a_damaged_state_is_told_with_those_that_are_sound(run: RunDirectory) ->
     with pytest.raises(CannotResume) as told:
         last_state(run)
     assert str(told.value) == (
-        f"{last} is damaged: it is cut off or not a training state; to go on from a sound state, copy it there: "
+        f"{last} is damaged: it is cut off or not an archive; to go on from a sound state, copy it there: "
         f"{previous} (after 2 epochs), {best} (after 1 epoch)"
     )
     last.unlink()

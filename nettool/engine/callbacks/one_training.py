@@ -57,7 +57,7 @@ class OneTraining(keras.callbacks.CallbackList):  # type: ignore[misc]
             return
         super().on_epoch_begin(epoch, logs)
         if self._start is not None and self._first_step:
-            put_back_metrics(self.model, self._start.arrays)
+            put_back_metrics(self.model, {"metrics": (), **self._start.arrays})
 
     def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
         """`batch` counts from the beginning of the fit."""

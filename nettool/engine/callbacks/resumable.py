@@ -5,6 +5,9 @@ from typing import Protocol, runtime_checkable
 
 import keras
 
+from nettool.record.cannot_resume import CannotResume
+from nettool.record.forms import REAL, TRUTH, Misfit, or_null, record
+
 CallbackState = Mapping[str, object]
 
 
@@ -25,10 +28,23 @@ def states_of(callbacks: Iterable[keras.callbacks.Callback]) -> dict[str, Callba
 
 
 def restore_all(callbacks: Iterable[keras.callbacks.Callback], states: Mapping[str, CallbackState]) -> None:
-    """Give each its state back; one that was not there then begins anew."""
+    """Give each its state back; one that was not there then begins anew.
+
+    Raises CannotResume for a state that is not of the kind that the callback gives.
+    """
     for name, callback in _resumable(callbacks):
         if name in states:
+            _require_alike(name, states[name], callback.state())
             callback.restore(states[name])
+
+
+def _require_alike(name: str, saved: CallbackState, present: CallbackState) -> None:
+    for key, value in present.items():
+        form = TRUTH if isinstance(value, bool) else or_null(REAL) if value is None else REAL
+        try:
+            record({key: form})(dict(saved))
+        except Misfit as misfit:
+            raise CannotResume(f"the saved state is damaged: in {name}, {misfit}") from None
 
 
 def _resumable(callbacks: Iterable[keras.callbacks.Callback]) -> Iterator[tuple[str, Resumable]]:

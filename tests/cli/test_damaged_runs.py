@@ -1,0 +1,89 @@
+"""Files of a run that somebody altered: each is named with what was expected, and the other runs are listed."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import run as nettool
+from reported_runs import write_reported
+from small_runs import write_run
+
+from nettool.record.run_damaged import RunDamaged
+from nettool.record.run_directory import RunDirectory
+from nettool.record.run_report import read_report
+
+FILES = ("status.json", "run.json", "results.json", "preparation.json", "observations.json")
+OTHERS: tuple[Any, ...] = (None, True, -7, 1.5, 10**400, "x", "\ud800", [], [[]], {}, {"x": 1})
+
+
+def places(value: Any, place: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    found = [place]
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in pairs:
+        found += places(inner, (*place, key))
+    return found
+
+
+def altered(value: Any, place: tuple[Any, ...], other: Any) -> Any:
+    if not place:
+        return other
+    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy[place[0]] = altered(value[place[0]], place[1:], other)
+    return copy
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_any_value_of_another_type_is_read_or_named(file: str, here: Path) -> None:
+    path = write_reported(Path("runs")).path / file
+    sound = json.loads(path.read_text())
+    for place in places(sound):
+        for other in OTHERS:
+            path.write_text(json.dumps(altered(sound, place, other)))
+            for arguments in (("runs", "--sort", "best"), ("report", "digits_mlp")):
+                ended = nettool(*arguments)
+                assert ended.code in (0, 2), (place, other, ended.err)
+                assert ended.code == 0 or f"{file} is damaged: " in ended.err, (place, other, ended.err)
+
+
+def test_a_damaged_run_does_not_hide_the_others(here: Path) -> None:
+    sound, damaged = write_run(Path("runs"), name="a"), write_run(Path("runs"), name="b")
+    facts = json.loads((damaged.path / "status.json").read_text())
+    (damaged.path / "status.json").write_text(json.dumps({**facts, "state": None}))
+    ended = nettool("runs")
+    assert ended.code == 0
+    assert f"a/{sound.path.name}" in ended.out
+    assert ended.err == (
+        f"note: skipped runs/b/{damaged.path.name}: status.json is damaged: `state` must be one of running, "
+        "finished, interrupted, failed, not null\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["loss\n0.5\n", "epoch,loss\n1\n", "epoch,loss\n0,1\n", "epoch,epoch\n1,1\n"]
+)
+def test_odd_metrics_are_named(text: str, here: Path) -> None:
+    run = write_run(here)
+    (run.path / "metrics.csv").write_text(text)
+    ended = nettool("report", str(run.path))
+    assert (ended.code, ended.out) == (2, "")
+    assert "metrics.csv is damaged: " in ended.err
+
+
+@pytest.mark.parametrize("file", [*FILES, "metrics.csv", "spec.yaml", "train.log", "model.svg"])
+def test_a_pipe_or_a_folder_in_the_place_of_a_file_is_refused_at_once(file: str, here: Path) -> None:
+    from datetime import datetime
+
+    for make in (os.mkfifo, os.mkdir):
+        path = write_reported(here / make.__name__).path / file
+        path.unlink()
+        make(path)
+        with pytest.raises((RunDamaged, IsADirectoryError)):
+            read_report(RunDirectory(path.parent), "x/y", datetime(2025, 3, 2))

@@ -8,6 +8,7 @@ import click
 from nettool import __version__
 from nettool.cli.boundary import guarded
 from nettool.cli.sectioned import Sectioned
+from nettool.files.surroundings import shut_out
 
 _SECTIONS = {
     "Write and check a spec": {
@@ -61,6 +62,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             # A terminal that cannot show `→` or `×` shows `?`, instead of ending in an error.
             stream.reconfigure(errors="replace")
+    shut_out()
     code = guarded(lambda: cli.main(prog_name="nettool", standalone_mode=False))
     # Everything goes with the process: Python need not search all of it for garbage once more.
     gc.freeze()

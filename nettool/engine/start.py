@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Literal, get_args
 
 from nettool.engine.lean_import import lean_import
+from nettool.files.surroundings import shut_out
 
 Backend = Literal["tensorflow", "jax"]
 """What Keras computes with. The batches are made by TensorFlow in either case."""
@@ -46,6 +47,7 @@ def start(backend: Backend | None = None) -> None:
     if "keras" not in sys.modules:
         wanted = backend or "tensorflow"
         require_backend(wanted)
+        shut_out()
         os.environ["KERAS_BACKEND"] = wanted
         level = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", QUIET_LOG_LEVEL)
         if level == "0":

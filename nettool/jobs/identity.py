@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
 
 from nettool.data.load import Loaded
+from nettool.data.used_file import UsedFile
 from nettool.engine.backend import further_packages
 from nettool.graph.plan import Plan
 from nettool.record.cannot_resume import CannotResume
@@ -16,7 +18,14 @@ from nettool.record.training_state import Identity
 
 def identity_of(plan: Plan, loaded: Loaded) -> Identity:
     """The identity of a run of this plan on these data."""
-    return Identity(_spec_checksum(plan), _data_checksums(loaded), installed_versions(further_packages()))
+    data = _by_name((file, file.checksum) for file in loaded.files)
+    former = _by_name((file, file.former or file.checksum) for file in loaded.files)
+    return Identity(
+        _spec_checksum(plan),
+        data,
+        installed_versions(further_packages()),
+        {name: checksum for name, checksum in former.items() if checksum != data[name]},
+    )
 
 
 def check_identity(saved: Identity, present: Identity, directory: Path) -> tuple[str, ...]:
@@ -29,9 +38,7 @@ def check_identity(saved: Identity, present: Identity, directory: Path) -> tuple
             f"the spec in {directory} is not the one that was trained so far (its resolved.yaml, or a Python "
             "file of it, was changed): undo the change, or train it as a new run"
         )
-    changed = sorted(
-        name for name in {*saved.data, *present.data} if saved.data.get(name) != present.data.get(name)
-    )
+    changed = sorted(saved.other_data(present))
     if changed:
         raise CannotResume(
             f"the data are not those that were trained on so far: {', '.join(changed)} differs (by its "
@@ -52,10 +59,10 @@ def _spec_checksum(plan: Plan) -> str:
     return "sha256:" + hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
 
 
-def _data_checksums(loaded: Loaded) -> dict[str, str]:
+def _by_name(checksums: Iterable[tuple[UsedFile, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for file in loaded.files:
+    for file, checksum in checksums:
         name = Path(file.path).name
         # Files of one name, from several folders, stand for each other in one entry.
-        found[name] = " ".join(filter(None, (found.get(name), file.checksum)))
+        found[name] = " ".join(filter(None, (found.get(name), checksum)))
     return found

@@ -68,11 +68,7 @@ def _other_versions(identity: Identity, other: Identity) -> tuple[str, ...]:
 def _origins(identity: Identity, other: Identity) -> Iterator[Step]:
     changed = identity.spec != other.spec
     yield "spec", "the spec: resolved.yaml is not what was trained" if changed else None
-    differing = [
-        name
-        for name in dict.fromkeys((*identity.data, *other.data))
-        if identity.data.get(name) != other.data.get(name)
-    ]
+    differing = identity.other_data(other)
     yield "data", f"the data: {differing[0]} has another checksum" if differing else None
 
 

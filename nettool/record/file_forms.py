@@ -151,7 +151,9 @@ OBSERVATIONS = record(
 
 STATE = record(
     {
-        "identity": record({"spec": TEXT, "data": map_of(TEXT), "versions": map_of(TEXT)}),
+        "identity": record(
+            {"spec": TEXT, "data": map_of(TEXT), "versions": map_of(TEXT)}, {"former": map_of(TEXT)}
+        ),
         "position": record({"epoch": COUNT, "step": COUNT}),
         "is_over": TRUTH,
         "seconds": NUMBER,

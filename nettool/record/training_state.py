@@ -17,12 +17,24 @@ NamedArrays = tuple[tuple[str, NDArray[Any]], ...]
 class Identity:
     """What a state belongs to: checksums of the spec (without its number of epochs) and of the data files.
 
-    With other `versions` training can go on, though perhaps not to the same bits.
+    `former` holds what earlier versions recorded of data files in the place of `data`. With other `versions`
+    training can go on, though perhaps not to the same bits.
     """
 
     spec: str
     data: Mapping[str, str]
     versions: Mapping[str, str]
+    former: Mapping[str, str] = field(default_factory=dict)
+
+    def other_data(self, other: "Identity") -> tuple[str, ...]:
+        """The names of the data files in which the two differ."""
+        names = dict.fromkeys((*self.data, *other.data))
+        return tuple(name for name in names if not (self._has(name, other) or other._has(name, self)))
+
+    def _has(self, name: str, other: "Identity") -> bool:
+        """Whether the file is the other's, as the other records it, or would have recorded it formerly."""
+        mine = self.data.get(name)
+        return mine is not None and mine in (other.data.get(name), other.former.get(name))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

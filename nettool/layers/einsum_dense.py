@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.reading import Options, listed
@@ -105,8 +106,8 @@ def _output(equation: Equation, batched: Shape, skipped: int, options: Options) 
 
 def _turned_round(equation: Equation, batched: Shape, asked: tuple[int, ...]) -> Refusal:
     """Keras takes the axes that pass through dots in the reverse order, and builds what follows wrongly."""
-    letters = [each for each in "abcdefghijklmnopqrstuvwxyz" if each not in equation.inputs + equation.outputs]
-    free = "".join(each for each in letters if each not in equation.kernel)
+    taken = equation.inputs + equation.kernel + equation.outputs
+    free = "".join(each for each in ascii_lowercase if each not in taken)
     dots = free[: len(batched) - len(equation.inputs)]
     shape = [*[None] * (len(dots) - 1), *asked]
     spelt = f"{dots}{equation.inputs},{equation.kernel}->{dots}{equation.outputs}"
@@ -114,7 +115,7 @@ def _turned_round(equation: Equation, batched: Shape, asked: tuple[int, ...]) ->
     return Refusal(
         f"cannot take {len(dots) - 1} axes of different lengths through its dots: Keras turns them round",
         label=f"the dots stand for {shape_text(batched[1 : len(dots)])}",
-        help=f"write a letter for each axis: `equation: \"{spelt}\", output_shape: {shown}`",
+        help=f'write a letter for each axis: `equation: "{spelt}", output_shape: {shown}`',
         option="equation",
         parties=(0,),
         kind="option",

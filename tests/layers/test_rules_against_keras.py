@@ -186,6 +186,8 @@ def why_stricter(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any])
         return "a node has one output"
     if layer in RECURRENT and options.get("activation") == "glu":
         return "half of two units is one, which happens to spread over both"
+    if "TimeDistributed" in (layer, options.get("of", {}).get("layer")) and None in shapes[0][:2]:
+        return "Keras takes as many steps as there are samples, and says nothing if there are enough"
     if options.get("unroll") and shapes[0][:1] == (None,):
         return "Keras says so only when values come, if their number of steps varies"
     if options.get("noise_shape") is not None and len(options["noise_shape"]) != ranks[0]:

@@ -22,7 +22,7 @@ from nettool.record.provenance import (
     write_provenance,
 )
 from nettool.record.run_directory import RunDirectory
-from nettool.record.spec_files import write_code, write_resolved, write_spec_files
+from nettool.record.spec_files import keep_file, write_code, write_resolved, write_spec_files
 from nettool.record.summary_file import write_summary
 from nettool.views.diagram import draw_diagram
 from nettool.views.summary import summary_text
@@ -36,6 +36,9 @@ def describe(run: RunDirectory, experiment: Experiment, plan: Plan, seed: int, l
     write_spec_files(run, plan.text, plan.resolved)
     for file in plan.python:
         write_code(run, file.name, file.text)
+    for named in plan.named_files:
+        if named.kept is not None:
+            keep_file(run, named.kept, named.path)
     write_preparation(run, loaded.preparation)
     write_summary(run, summary_text(plan.graph, training=plan.training))
     write_model_picture(run, draw_diagram(plan.graph, "svg"))

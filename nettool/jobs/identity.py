@@ -19,7 +19,7 @@ from nettool.record.training_state import Identity
 def identity_of(plan: Plan, loaded: Loaded) -> Identity:
     """The identity of a run of this plan on these data."""
     data = _by_name((file, file.checksum) for file in loaded.files)
-    former = _by_name((file, file.former or file.checksum) for file in loaded.files)
+    former = _by_name((file, file.checksum if file.former is None else file.former) for file in loaded.files)
     return Identity(
         _spec_checksum(plan),
         data,

@@ -17,8 +17,8 @@ NamedArrays = tuple[tuple[str, NDArray[Any]], ...]
 class Identity:
     """What a state belongs to: checksums of the spec (without its number of epochs) and of the data files.
 
-    `former` holds what earlier versions recorded of data files in the place of `data`. With other `versions`
-    training can go on, though perhaps not to the same bits.
+    `former` holds what earlier versions recorded of data files in the place of `data`: nothing, where it is
+    an empty text. With other `versions` training can go on, though perhaps not to the same bits.
     """
 
     spec: str
@@ -33,8 +33,7 @@ class Identity:
 
     def _has(self, name: str, other: "Identity") -> bool:
         """Whether the file is the other's, as the other records it, or would have recorded it formerly."""
-        mine = self.data.get(name)
-        return mine is not None and mine in (other.data.get(name), other.former.get(name))
+        return self.data.get(name, "") in (other.data.get(name), other.former.get(name))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,20 +12,15 @@ from nettool.data.used_file import UsedFile
 from nettool.engine.backend import further_packages
 from nettool.graph.plan import Plan
 from nettool.record.cannot_resume import CannotResume
-from nettool.record.provenance import installed_versions
+from nettool.record.provenance import installed_versions, read_provenance
+from nettool.record.run_directory import RunDirectory
 from nettool.record.training_state import Identity
 
 
 def identity_of(plan: Plan, loaded: Loaded) -> Identity:
     """The identity of a run of this plan on these data."""
-    data = _by_name((file, file.checksum) for file in loaded.files)
-    former = _by_name((file, file.checksum if file.former is None else file.former) for file in loaded.files)
-    return Identity(
-        _spec_checksum(plan),
-        data,
-        installed_versions(further_packages()),
-        {name: checksum for name, checksum in former.items() if checksum != data[name]},
-    )
+    data, former = _checksums(loaded)
+    return Identity(_spec_checksum(plan), data, installed_versions(further_packages()), former)
 
 
 def check_identity(saved: Identity, present: Identity, directory: Path) -> tuple[str, ...]:
@@ -52,11 +47,31 @@ def check_identity(saved: Identity, present: Identity, directory: Path) -> tuple
     )
 
 
+def other_files(run: RunDirectory, loaded: Loaded) -> tuple[str, ...]:
+    """The names of data files that are not as the run had them. Raises RunDamaged."""
+    facts = read_provenance(run) or {}
+    listed = facts.get("data_files")
+    recorded: dict[str, str] = {}
+    for each in listed if isinstance(listed, list) else ():
+        recorded[each["name"]] = " ".join(filter(None, (recorded.get(each["name"]), each["checksum"])))
+    data, former = _checksums(loaded)
+    known = {name: checksum for name, checksum in recorded.items() if name in data}
+    present = Identity("", {name: data[name] for name in known}, {}, former)
+    return Identity("", known, {}).other_data(present)
+
+
 def _spec_checksum(plan: Plan) -> str:
     spec = yaml.load(plan.resolved, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     spec.get("train", {}).pop("epochs", None)
     facts = [spec, [(file.name, file.text) for file in plan.python]]
     return "sha256:" + hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
+
+
+def _checksums(loaded: Loaded) -> tuple[dict[str, str], dict[str, str]]:
+    """Of the data files, by name; and what earlier versions recorded, where that is something else."""
+    data = _by_name((file, file.checksum) for file in loaded.files)
+    former = _by_name((file, file.checksum if file.former is None else file.former) for file in loaded.files)
+    return data, {name: checksum for name, checksum in former.items() if checksum != data[name]}
 
 
 def _by_name(checksums: Iterable[tuple[UsedFile, str]]) -> dict[str, str]:

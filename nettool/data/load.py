@@ -25,6 +25,7 @@ from nettool.data.transforms.limit import limit
 from nettool.data.transforms.pad import pad
 from nettool.data.transforms.pairs import pairs
 from nettool.data.transforms.select_classes import select_classes
+from nettool.data.unlearned import unlearned
 from nettool.data.used_file import UsedFile
 
 Parts = Mapping[PartName, Part]
@@ -84,7 +85,12 @@ def load(
     preparation = prepared or Preparation(
         declaration.fields, scales(declaration.fields, request.normalize, finished["train"].columns)
     )
-    notes = (*contents.notes, *held_out, *_fitted(request, statement))
+    notes = (
+        *contents.notes,
+        *held_out,
+        *unlearned(declaration.fields, finished),
+        *_fitted(request, statement),
+    )
     for note in notes:
         say(note)
     train, validation, test = (_scaled(finished[name], preparation) for name in PARTS)

@@ -8,6 +8,7 @@ import numpy as np
 
 from nettool.data.changed_values import changed, check, resized
 from nettool.data.choose_classes import chosen_classes
+from nettool.data.class_notes import class_notes
 from nettool.data.column import Column, Part
 from nettool.data.declare import Declaration, declare
 from nettool.data.failure import DataError
@@ -85,12 +86,8 @@ def load(
     preparation = prepared or Preparation(
         declaration.fields, scales(declaration.fields, request.normalize, finished["train"].columns)
     )
-    notes = (
-        *contents.notes,
-        *held_out,
-        *unlearned(declaration.fields, finished),
-        *_fitted(request, statement),
-    )
+    of_classes = (*class_notes(declaration.fields), *unlearned(declaration.fields, finished))
+    notes = (*contents.notes, *held_out, *of_classes, *_fitted(request, statement))
     for note in notes:
         say(note)
     train, validation, test = (_scaled(finished[name], preparation) for name in PARTS)

@@ -19,6 +19,7 @@ _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 _PERCENT = re.compile(r"[+-]?\d+(\.\d+)?\s*%")
 
+_WITHOUT_FRACTION = re.compile(r"(?a)^\+?(-?\d+)\.0*$")
 _TRUTHS = {
     word: number
     for number, words in ((1.0, "True true TRUE"), (0.0, "False false FALSE"))
@@ -122,7 +123,8 @@ TableValues = Numbers | Labels | Tokens | FileNames
 def classes_by_word(parts: Iterable[Labels]) -> dict[str, str]:
     """The class that each word of these columns stands for; the classes in the order of their numbers.
 
-    Words are in the order of the alphabet, whole numbers by size (`7`, `07` and `7.0` are the same).
+    Words are in the order of the alphabet, whole numbers by size (`7` and `7.0` are the same). Where numbers
+    are written in two ways that may be two names (`7` and `007`, `100` and `1E2`), each way is a class.
 
     Raises DataError when all are numbers, but not all are whole.
     """
@@ -137,7 +139,11 @@ def classes_by_word(parts: Iterable[Labels]) -> dict[str, str]:
                 told = f"`{column.path}:{line}`: `{word}` in column `{column.column}` is no class"
                 advice = "expected: words or whole numbers; without `as: label` the column is one of numbers"
                 raise DataError(told, (advice,))
-    return {word: str(int(numbers[word])) for word in sorted(words, key=numbers.__getitem__)}
+    in_order = sorted(words, key=numbers.__getitem__)
+    written = {word: _WITHOUT_FRACTION.sub(r"\1", word) for word in in_order}
+    if len(set(written.values())) > len(set(numbers.values())):
+        return written
+    return {word: str(int(numbers[word])) for word in in_order}
 
 
 def _as_numbers(words: list[str]) -> Iterator[tuple[str, int | float]]:

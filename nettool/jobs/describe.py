@@ -6,6 +6,7 @@ from pathlib import Path
 from nettool.data.load import Loaded
 from nettool.engine.backend import backend, further_packages
 from nettool.engine.devices import devices_in_use, gpu_names
+from nettool.engine.machine import machine
 from nettool.graph.plan import Plan
 from nettool.jobs.experiment import Experiment
 from nettool.record.commit import commit_of
@@ -59,6 +60,7 @@ def describe(run: RunDirectory, experiment: Experiment, plan: Plan, seed: int, l
             experiment.unchecked,
             backend=backend(),
             devices=devices_in_use(),
+            machine=machine(),
         ),
     )
 
@@ -78,5 +80,6 @@ def describe_resumption(
         commit_of(Path.cwd()),
         installed_versions(further_packages()),
         devices_in_use(),
+        machine(),
     )
     add_resumption(run, resumption, experiment.unchecked)

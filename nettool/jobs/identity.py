@@ -10,6 +10,7 @@ import yaml
 from nettool.data.load import Loaded
 from nettool.data.used_file import UsedFile
 from nettool.engine.backend import further_packages
+from nettool.engine.machine import machine
 from nettool.graph.plan import Plan
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.provenance import installed_versions, read_provenance
@@ -20,7 +21,7 @@ from nettool.record.training_state import Identity
 def identity_of(plan: Plan, loaded: Loaded) -> Identity:
     """The identity of a run of this plan on these data."""
     data, former = _checksums(loaded)
-    return Identity(_spec_checksum(plan), data, installed_versions(further_packages()), former)
+    return Identity(_spec_checksum(plan), data, installed_versions(further_packages()), former, machine())
 
 
 def check_identity(saved: Identity, present: Identity, directory: Path) -> tuple[str, ...]:
@@ -39,11 +40,18 @@ def check_identity(saved: Identity, present: Identity, directory: Path) -> tuple
             f"the data are not those that were trained on so far: {', '.join(changed)} differs (by its "
             "checksum); bring back what it was, or train a new run"
         )
-    return tuple(
+    versions = tuple(
         f"the run was saved with {name} {before} and goes on with {present.versions.get(name)}: "
         "it may not come to the same bits"
         for name, before in saved.versions.items()
         if present.versions.get(name) != before
+    )
+    machines = saved.other_machine(present)
+    if not machines:
+        return versions
+    return (
+        *versions,
+        f"the machine is another one ({', '.join(machines)}): it may not come to the same bits",
     )
 
 

@@ -21,3 +21,16 @@ NOW = Identity("", {"a": "contents", "b": "1"}, {}, {"a": "sizes"})
 )
 def test_data_are_their_contents(other: Identity, differing: tuple[str, ...]) -> None:
     assert NOW.other_data(other) == other.other_data(NOW) == differing
+
+
+def test_another_machine_is_named_by_what_differs() -> None:
+    before = Identity("", {}, {}, {}, {"processor": "A", "processors": "2", "OMP_NUM_THREADS": "1"})
+    now = Identity("", {}, {}, {}, {"processor": "A", "processors": "1", "TF_ENABLE_ONEDNN_OPTS": "0"})
+    assert before.other_machine(now) == (
+        "1 processor instead of 2",
+        "OMP_NUM_THREADS is not set and was 1",
+        "TF_ENABLE_ONEDNN_OPTS is 0 and was not set",
+    )
+    assert now.other_machine(before)[0] == "2 processors instead of 1"
+    assert before.other_machine(before) == ()
+    assert Identity("", {}, {}).other_machine(now) == ()  # of an earlier version

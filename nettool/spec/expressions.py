@@ -1,6 +1,7 @@
 """`$filters` and `$(2 * filters)`: names and arithmetic over a block's options; no code is run."""
 
 import ast
+import keyword
 import operator
 import re
 from collections.abc import Callable, Mapping
@@ -52,13 +53,30 @@ def evaluate(text: str, options: Mapping[str, object]) -> object:
     if len(text) > LONGEST_FORMULA:
         raise ExpressionError(f"a formula of more than {LONGEST_FORMULA} letters")
     try:
-        tree = ast.parse(formula[1].strip(), mode="eval")
-        return _checked(_value(tree.body, options))
+        readable, named = _readable(formula[1].strip(), options)
+        value = _checked(_value(ast.parse(readable, mode="eval").body, named))
+        return int(value) if isinstance(value, float) and value.is_integer() else value
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         advice = "names of options, numbers, + - * / // % ** and parentheses"
         raise ExpressionError(f"`{text}` is not a formula", advice) from None
     except ZeroDivisionError:
         raise ExpressionError(f"`{text}` divides by zero") from None
+
+
+def _readable(formula: str, options: Mapping[str, object]) -> tuple[str, Mapping[str, object]]:
+    """The formula and the options, with other words for names that Python would misread.
+
+    So `my-units` is one name where the block has an option of that name; elsewhere `-` subtracts.
+    """
+    odd = sorted((name for name in options if "-" in name or keyword.iskeyword(name)), key=len, reverse=True)
+    if not odd:
+        return formula, options
+    words = {name: f"_{number}" for number, name in enumerate(odd)}
+    names = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(map(re.escape, odd))})(?![A-Za-z0-9_])")
+    return (
+        names.sub(lambda match: words[match[0]], formula),
+        {**options, **{word: options[name] for name, word in words.items()}},
+    )
 
 
 def _option(name: str, options: Mapping[str, object]) -> object:

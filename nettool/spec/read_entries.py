@@ -7,7 +7,7 @@ from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import listing, nearest
 from nettool.spec.document import Block, Entry, EntryKind, Located, Name, Option, located
 from nettool.spec.read_inputs import read_inputs
-from nettool.spec.tree import Mapping, Pair, Scalar, Tree
+from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.values import known_keys, mapping, names, new_name, taken, text, wrong_value
 
 KINDS: tuple[EntryKind, ...] = ("layer", "merge", "block", "model", "application", "reuse")
@@ -153,10 +153,19 @@ def _block_inputs(
 ) -> tuple[tuple[Name, ...], dict[str, Located[tuple[int | None, ...]]]]:
     """The names of the inputs and, for a model that states them, their shapes."""
     if not (is_model and isinstance(tree, Mapping)):
-        return names(tree, "inputs", findings) or (), {}
+        return _input_names(tree, findings), {}
     entries = read_inputs(tree, findings)
     shapes = {entry.name.value: entry.shape for entry in entries if entry.shape is not None}
     return tuple(entry.name for entry in entries), shapes
+
+
+def _input_names(tree: Tree, findings: Findings) -> tuple[Name, ...]:
+    """The inputs that are listed by name alone; each must be a name that a node could have, too."""
+    found = names(tree, "inputs", findings) or ()
+    for item in tree.items if isinstance(tree, Sequence) else (tree,):
+        if isinstance(item, Scalar) and isinstance(item.value, str):
+            new_name(item, "an input", findings)
+    return found
 
 
 def _block_options(tree: Tree, findings: Findings) -> dict[str, Option]:

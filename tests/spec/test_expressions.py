@@ -4,7 +4,7 @@ import pytest
 
 from nettool.spec.expressions import ExpressionError, evaluate
 
-OPTIONS = {"filters": 64, "rate": 0.5, "act": "relu", "size": [3, 3], "on": True}
+OPTIONS = {"filters": 64, "rate": 0.5, "act": "relu", "size": [3, 3], "on": True, "my-units": 7, "lambda": 3}
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,12 @@ OPTIONS = {"filters": 64, "rate": 0.5, "act": "relu", "size": [3, 3], "on": True
         ("$(filters / 3)", 64 / 3),
         ("$(filters + 2 ** 3 - 1)", 71),
         ("$(-(filters % 10))", -4),
-        ("$(rate * 2)", 1.0),
+        ("$(rate * 2)", 1),
+        ("$(rate * 3)", 1.5),
+        ("$(32 * rate)", 16),
+        ("$(2 * my-units)", 14),
+        ("$(my-units-filters)", -57),
+        ("$(filters-lambda)", 61),
         ("$( filters )", 64),
     ],
 )

@@ -3,7 +3,7 @@
 import keras
 
 from nettool.engine.applications import build_application, given_by, taps, with_taps
-from nettool.engine.failures import BuildFailed
+from nettool.engine.failures import BuildFailed, short_reason
 from nettool.engine.freezing import freeze_parts
 from nettool.engine.literal_weights import set_literal_weights
 from nettool.engine.objects import keras_class, keras_options
@@ -30,7 +30,7 @@ def build_model(graph: Graph) -> keras.Model:
             else:
                 _call(graph, node, nodes[node.owner or node.name], layers, tensors)
         except Exception as problem:  # Keras and users' layers refuse with whatever exception they like
-            raise BuildFailed(node.name, node.operation, _reason(problem), node.span) from problem
+            raise BuildFailed(node.name, node.operation, short_reason(problem), node.span) from problem
     for layer in layers.values():
         freeze_parts(layer)
     set_literal_weights(graph, layers)
@@ -82,9 +82,3 @@ def _layer(graph: Graph, owner: Node, tensors: dict[str, keras.KerasTensor]) -> 
     if owner.application:
         return with_taps(build_application(owner, tensors[owner.inputs[0]]), graph, owner)
     return keras_class("layer", owner.operation)(name=owner.name, **keras_options(owner.options))
-
-
-def _reason(problem: Exception) -> str:
-    """Keras's own words, without the dump of every argument that it likes to add."""
-    text = str(problem).split("\n\nArguments received by")[0]
-    return " ".join(text.split())

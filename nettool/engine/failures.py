@@ -1,5 +1,8 @@
 """What can go wrong once Keras is at work."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from nettool.diagnostics.source import Span
 
 
@@ -11,13 +14,28 @@ class NettoolBug(Exception):
 
 
 class BuildFailed(Exception):
-    """Keras refuses a node that nettool has no rule for; `span` is where the node was written."""
+    """Keras refuses a node, a loss, a metric or the optimizer; `span` is where it was written."""
 
-    def __init__(self, node: str, operation: str, reason: str, span: Span) -> None:
+    def __init__(self, node: str, operation: str, reason: str, span: Span | None) -> None:
         super().__init__(f"Keras cannot build `{node}` ({operation}): {reason}")
         self.node = node
         self.reason = reason
         self.span = span
+
+
+def short_reason(problem: Exception) -> str:
+    """Keras's own words, without the dump of every argument that it likes to add."""
+    text = str(problem).split("\n\nArguments received by")[0]
+    return " ".join(text.split()) or type(problem).__name__
+
+
+@contextmanager
+def refusals(node: str, operation: str, span: Span | None) -> Iterator[None]:
+    """Whatever exception Keras refuses something with becomes a BuildFailed at its place."""
+    try:
+        yield
+    except Exception as problem:
+        raise BuildFailed(node, operation, short_reason(problem), span) from problem
 
 
 class UserCodeFailed(Exception):

@@ -1,19 +1,17 @@
 """Losses and metrics of a plan → what `keras.Model.compile` takes."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import keras
 
 from nettool.engine.combined_losses import LossBetween, SumOfLosses
-from nettool.engine.objects import keras_class, keras_object, keras_options
+from nettool.engine.failures import refusals
+from nettool.engine.objects import keras_class, keras_object, keras_options, with_fractions
 from nettool.engine.targets import target_of
 from nettool.graph.binding import TargetBinding
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.plan import Plan
 from nettool.graph.target_forms import ACCURACY_NAMES, OVERLAPS, SPARSE
-from nettool.vocabulary.keras_names import definitions
-from nettool.vocabulary.kinds import is_whole
 
 DENSE = {sparse: dense for dense, sparse in SPARSE.items()}
 
@@ -51,6 +49,16 @@ def losses_of(plan: Plan) -> list[tuple[Loss, keras.losses.Loss]]:
     return [(loss, _single(loss)) for loss in plan.losses]
 
 
+def require_objectives(plan: Plan) -> None:
+    """Make each loss and metric once. Raises BuildFailed, at its place, for what Keras does not take."""
+    for loss in plan.losses:
+        with refusals(loss.output, loss.name, loss.span):
+            _single(loss)
+    for metric in plan.metrics:
+        with refusals(metric.output, metric.name, metric.span):
+            _metric(plan, metric)
+
+
 def _keras_loss(losses: list[Loss]) -> keras.losses.Loss:
     """One loss, or several of one output in one (which then holds their weights)."""
     found = [_single(loss) for loss in losses]
@@ -65,17 +73,9 @@ def _single(loss: Loss) -> keras.losses.Loss:
 def _metric(plan: Plan, metric: Metric) -> keras.Metric:
     name = _fitting_name(plan, metric)
     options = {**_fitting_options(plan, metric), **metric.options}
-    return keras_class("metric", name)(name=metric.label, **keras_options(_with_fractions(name, options)))
-
-
-def _with_fractions(name: str, options: Mapping[str, object]) -> dict[str, object]:
-    """A whole number where Keras has a fraction for its default is one too: FBetaScore refuses `beta: 2`."""
-    definition = definitions("metrics").get(name)
-    defaults = {} if definition is None else {each.name: each.default for each in definition.options.values()}
-    return {
-        option: float(value) if isinstance(defaults.get(option), float) and is_whole(value) else value
-        for option, value in options.items()
-    }
+    return keras_class("metric", name)(
+        name=metric.label, **keras_options(with_fractions("metric", name, options))
+    )
 
 
 def _fitting_name(plan: Plan, metric: Metric) -> str:

@@ -6,7 +6,9 @@ from types import ModuleType
 
 import keras
 
-from nettool.vocabulary.keras_names import option_in_keras
+from nettool.vocabulary.keras_names import Family, canonical, definitions, option_in_keras
+from nettool.vocabulary.list_kinds import as_fraction
+from nettool.vocabulary.options import kind_of
 
 MODULES: dict[str, ModuleType] = {
     "regularizer": keras.regularizers,
@@ -19,6 +21,18 @@ MODULES: dict[str, ModuleType] = {
     "optimizer": keras.optimizers,
 }
 """Where Keras keeps the classes of each kind; a mapping says its kind by the key that names the class."""
+
+
+FAMILIES: dict[str, Family] = {
+    "regularizer": "regularizers",
+    "initializer": "initializers",
+    "constraint": "constraints",
+    "schedule": "schedules",
+    "loss": "losses",
+    "metric": "metrics",
+    "optimizer": "optimizers",
+}
+"""Under which family the vocabulary has the options of each kind whose numbers are brought into form."""
 
 
 def keras_value(value: object) -> object:
@@ -45,7 +59,23 @@ def keras_options(options: Mapping[str, object]) -> dict[str, object]:
 
 def keras_object(kind: str, name: str, options: Mapping[str, object]) -> object:
     """The object of a kind (a key of `MODULES`) by its Keras name; raises LookupError when there is none."""
-    return keras_class(kind, name)(**keras_options(options))
+    return keras_class(kind, name)(**keras_options(with_fractions(kind, name, options)))
+
+
+def with_fractions(kind: str, name: str, options: Mapping[str, object]) -> dict[str, object]:
+    """The options, with 1.0 for `1` where a fraction may stand; those of layers as they are.
+
+    Keras takes numbers with their type: `learning_rate: 1` would make a variable of whole numbers.
+    """
+    family = FAMILIES.get(kind)
+    written = None if family is None else canonical(family, name)
+    if family is None or written is None:
+        return dict(options)
+    legal = definitions(family)[written].options
+    return {
+        option: as_fraction(kind_of(family, written, option), value) if option in legal else value
+        for option, value in options.items()
+    }
 
 
 def keras_class(kind: str, name: str) -> type:

@@ -6,11 +6,10 @@ from dataclasses import replace
 from nettool.engine.extent import Extent
 from nettool.graph.settings import Optimizer
 from nettool.vocabulary.keras_names import canonical, schedules
-from nettool.vocabulary.kinds import is_whole
 from nettool.vocabulary.step_count import in_steps
 
-COUNTS = frozenset({"boundaries", "decay_steps", "first_decay_steps", "warmup_steps"})
-"""The options of schedules that count steps; all others are numbers, or true or false."""
+COUNTS: Mapping[str, int] = {"boundaries": 0, "decay_steps": 1, "first_decay_steps": 1, "warmup_steps": 0}
+"""The options of schedules that count steps, and the fewest that each can do with."""
 
 
 def with_steps(optimizer: Optimizer, extent: Extent) -> Optimizer:
@@ -27,7 +26,7 @@ def with_steps(optimizer: Optimizer, extent: Extent) -> Optimizer:
 
 def _schedule(written: Mapping[str, object], extent: Extent) -> dict[str, object]:
     found = {
-        name: _in_steps(value, extent) if name in COUNTS else _fraction(value)
+        name: _in_steps(value, extent, COUNTS[name]) if name in COUNTS else value
         for name, value in written.items()
     }
     definition = schedules().get(canonical("schedules", str(written.get("schedule"))) or "")
@@ -37,14 +36,7 @@ def _schedule(written: Mapping[str, object], extent: Extent) -> dict[str, object
     return found
 
 
-def _fraction(value: object) -> object:
-    """A whole number as a fraction: Keras multiplies it with fractions, and does not convert it."""
+def _in_steps(value: object, extent: Extent, lowest: int) -> object:
     if isinstance(value, list | tuple):
-        return [_fraction(each) for each in value]
-    return float(value) if is_whole(value) else value
-
-
-def _in_steps(value: object, extent: Extent) -> object:
-    if isinstance(value, list | tuple):
-        return [_in_steps(each, extent) for each in value]
-    return in_steps(value, extent.steps)
+        return [_in_steps(each, extent, lowest) for each in value]
+    return in_steps(value, extent.steps, lowest)

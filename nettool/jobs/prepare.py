@@ -1,16 +1,16 @@
 """Everything that is there before a run writes anything: the data, the built network, what they belong to."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from nettool.data.checksum import file_checksum
 from nettool.data.load import Loaded
-from nettool.data.used_file import UsedFile
 from nettool.engine.agreement import check_agreement, completed
 from nettool.engine.beginning import begin
 from nettool.engine.build import build_model
 from nettool.engine.devices import on_all_devices
+from nettool.engine.extent import extent_of
 from nettool.engine.model import Model
+from nettool.engine.objectives import require_objectives
+from nettool.engine.optimizer import require_optimizer
 from nettool.engine.out_of_memory import memory_for
 from nettool.engine.possible import require_possible
 from nettool.graph.complete_plan import complete_plan
@@ -51,6 +51,8 @@ def prepare(experiment: Experiment) -> Prepared:
             loaded = only_few(loaded, plan.training.overfit, plan.training.batch_size)
     require_a_batch(plan, loaded.train, "training")
     require_possible(plan, len(loaded.train))
+    require_objectives(plan)
+    require_optimizer(plan, extent_of(plan, len(loaded.train)))
     clock.lap("data")
     begin(plan.training)
     parameters = plan.graph.parameter_count
@@ -65,10 +67,4 @@ def prepare(experiment: Experiment) -> Prepared:
     check_agreement(plan.graph, model)
     whole = complete_plan(plan, completed(plan.graph, model))
     clock.lap("build")
-    loaded = replace(loaded, files=(*loaded.files, *_named_files(plan)))
     return Prepared(whole, plan.training, loaded, identity_of(plan, loaded), model, clock)
-
-
-def _named_files(plan: Plan) -> Iterator[UsedFile]:
-    for file in plan.named_files:
-        yield UsedFile(str(file.path), file_checksum(file.path), "own", former="")

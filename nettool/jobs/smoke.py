@@ -9,7 +9,10 @@ from nettool.engine.beginning import begin
 from nettool.engine.build import build_model
 from nettool.engine.callbacks.stop_on_request import StopSignal
 from nettool.engine.evaluation import evaluate
+from nettool.engine.extent import extent_of
 from nettool.engine.keeper import KeepsNothing
+from nettool.engine.objectives import require_objectives
+from nettool.engine.optimizer import require_optimizer
 from nettool.engine.out_of_memory import memory_for
 from nettool.engine.session import fresh_session
 from nettool.engine.training import train
@@ -58,6 +61,8 @@ def _smoke(plan: Plan) -> SmokeResult:
     plan = with_stand_in_data(replace(plan, training=short))
     fields = plan.binding.fields if plan.binding is not None else ()
     part = random_part(fields, STEPS * batch_size, settings.seed)
+    require_objectives(plan)
+    require_optimizer(plan, extent_of(plan, len(part)))
     with memory_for(f"batches of {batch_size} samples", "make the network smaller, or its input"):
         train(model, plan, part, None, _unheard, StopSignal(), KeepsNothing())
         figures = evaluate(model, plan, part, batch_size)

@@ -16,6 +16,9 @@ W = TypeVar("W", bound=str)
 LONGEST_NAME = 1_000
 """Letters of a name, an address of one inside blocks included."""
 
+LARGEST_COUNT = 10**18
+"""The largest count that a spec may say: far beyond any machine, and well within 64 bits."""
+
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -110,7 +113,10 @@ def names(tree: Tree, what: str, findings: Findings) -> tuple[Name, ...] | None:
 def whole_number(tree: Tree, what: str, at_least: int, findings: Findings) -> int | None:
     """A whole number of at least so much."""
     if isinstance(tree, Scalar) and type(tree.value) is int and tree.value >= at_least:
-        return tree.value
+        if tree.value <= LARGEST_COUNT:
+            return tree.value
+        wrong_value(findings, tree, what, f"at most {LARGEST_COUNT:,}")
+        return None
     wanted = f"a whole number of at least {at_least}" if at_least else "a whole number, 0 or more"
     wrong_value(findings, tree, what, wanted)
     return None

@@ -7,6 +7,9 @@ from typing import TypeGuard
 
 from nettool.vocabulary.fault import Fault
 
+LARGEST = 2**63 - 1
+"""Whole numbers beyond it fit into no number of Keras's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -84,9 +87,15 @@ class Whole(Kind):
 
     def accepts(self, value: object) -> bool:
         """Whether it is an int within the bounds."""
-        if not is_whole(value) or (self.lowest is not None and value < self.lowest):
+        if not is_whole(value) or abs(value) > LARGEST or (self.lowest is not None and value < self.lowest):
             return False
         return self.highest is None or value <= self.highest
+
+    def fault(self, value: object) -> Fault | None:
+        """A number that is too large for Keras is called so; all else as for any kind."""
+        if is_whole(value) and abs(value) > LARGEST:
+            return Fault(f"must be a whole number of at most 19 digits, not {value_text(value)}")
+        return super(Whole, self).fault(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ TENSOR_TYPES = (
     *("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "bool", "string"),
 )
 DTYPE = Optional(Word((*TENSOR_TYPES, "mixed_float16", "mixed_bfloat16"), "the name of a data type"))
+FLOATS = Optional(Word(("float16", "bfloat16", "float32", "float64"), "the name of a type of fractions"))
 COUNTED_OR_CODED = Word(("int", "one_hot", "multi_hot", "count", "tf_idf"))
 CODED = Word(("int", "one_hot", "multi_hot", "count"))
 
@@ -67,7 +68,7 @@ BY_NAME: Mapping[str, Kind] = {
     **dict.fromkeys(("equation", "filepath", "call_endpoint", "encoding"), TEXT),
     **dict.fromkeys(("call_training_endpoint", "bias_axes"), Optional(TEXT)),
     **dict.fromkeys(("mean", "variance", "vocabulary", "idf_weights", "mask_token", "oov_token"), ANYTHING),
-    **dict.fromkeys(("salt", "ngrams", "renorm_clipping", "quantization_config"), ANYTHING),
+    **dict.fromkeys(("salt", "ngrams", "renorm_clipping"), ANYTHING),
     "attention_axes": Optional(AXES),
     "axes": Either((WHOLE, ListOf(WHOLE, "whole numbers", count=2))),
     "axis": AXES,
@@ -89,6 +90,7 @@ BY_NAME: Mapping[str, Kind] = {
     ),
     "padding": VALID_OR_SAME,
     "scaling": Optional(Word(("density", "spectrum"))),
+    "quantization_config": Optional(Word(("int8", "int4", "float8"))),
     "score_mode": Word(("dot", "concat")),
     "seed": Optional(WHOLE),
     "shared_axes": Optional(Either((POSITIVE, ListOf(POSITIVE, "positive whole numbers")))),

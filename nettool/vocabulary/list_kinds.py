@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from nettool.vocabulary.fault import Fault
-from nettool.vocabulary.kinds import Kind, Whole, is_whole
+from nettool.vocabulary.kinds import Kind, Number, Whole, is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,17 @@ class ListOf(Kind):
             return fault
         faults = ((position, self.kind.fault(item)) for position, item in enumerate(value))
         return next((inner.inside(step, "has an item that") for step, inner in faults if inner), fault)
+
+
+def as_fraction(kind: Kind, value: object) -> object:
+    """A whole number as a fraction where the kind takes fractions, in a list too; else the value as it is."""
+    if isinstance(kind, Optional):
+        return as_fraction(kind.kind, value)
+    if isinstance(kind, Either):
+        return as_fraction(next((each for each in kind.kinds if each.accepts(value)), kind.kinds[0]), value)
+    if isinstance(kind, ListOf) and isinstance(value, list | tuple):
+        return [as_fraction(kind.kind, item) for item in value]
+    return float(value) if isinstance(kind, Number) and is_whole(value) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from nettool.vocabulary.layer_options import (
     ANYTHING,
     AT_LEAST_ZERO,
     AXES,
-    DTYPE,
+    FLOATS,
     NUMBER,
     NUMBER_OR_NUMBERS,
     POSITIVE,
@@ -22,18 +22,19 @@ from nettool.vocabulary.list_kinds import Either, ListOf, Optional
 from nettool.vocabulary.step_count import StepCount
 
 LOSSES: Mapping[str, Kind] = {
-    **dict.fromkeys(("label_smoothing", "alpha", "q"), SHARE),
+    **dict.fromkeys(("label_smoothing", "alpha"), SHARE),
     **dict.fromkeys(("beta", "gamma", "margin"), AT_LEAST_ZERO),
     "axis": Optional(AXES),
     "delta": ABOVE_ZERO,
-    "dtype": DTYPE,
+    "dtype": FLOATS,
     "ignore_class": Optional(WHOLE),
+    "q": Number(0.0, 1.0, above=True, below=True),
     "reduction": Word(("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight")),
 }
 
 METRICS: Mapping[str, Kind] = {
     **dict.fromkeys(("label_smoothing", "recall", "precision", "sensitivity", "specificity"), SHARE),
-    **dict.fromkeys(("k", "num_classes", "num_thresholds"), POSITIVE),
+    **dict.fromkeys(("k", "num_classes"), POSITIVE),
     **dict.fromkeys(("top_k", "num_labels"), Optional(POSITIVE)),
     **dict.fromkeys(("class_id", "ignore_class"), Optional(WHOLE)),
     "average": Optional(Word(("micro", "macro", "weighted"))),
@@ -41,9 +42,10 @@ METRICS: Mapping[str, Kind] = {
     "beta": ABOVE_ZERO,
     "class_aggregation": Optional(Word(("uniform_average", "variance_weighted_average"))),
     "curve": Word(("ROC", "PR")),
-    "dtype": DTYPE,
+    "dtype": FLOATS,
     "label_weights": Optional(ListOf(NUMBER, "numbers", fewest=1)),
     "num_regressors": WHOLE,
+    "num_thresholds": Whole(2),
     "summation_method": Word(("interpolation", "minoring", "majoring")),
     "target_class_ids": ListOf(WHOLE, "whole numbers", fewest=1),
     "threshold": Optional(NUMBER),

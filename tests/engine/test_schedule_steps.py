@@ -93,4 +93,4 @@ def test_the_counts_of_schedules_are_those_of_the_vocabulary() -> None:
     from nettool.engine.schedule_steps import COUNTS
     from nettool.vocabulary.training_options import SCHEDULES
 
-    assert {name for name, kind in SCHEDULES.items() if "steps" in kind.description} == COUNTS
+    assert {name for name, kind in SCHEDULES.items() if "steps" in kind.description} == set(COUNTS)

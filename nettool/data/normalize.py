@@ -12,6 +12,9 @@ from nettool.data.scale import AS_STORED, Scale, fraction_of
 
 _SAMPLES_AT_ONCE = 1024
 
+Channels = NDArray[np.float64]
+"""One number for each channel."""
+
 
 def default_normalization(field: Field) -> Normalization:
     """Images become fractions, everything else stays as it is."""
@@ -42,20 +45,31 @@ def _scale(field: Field, wanted: Normalization, column: Column) -> Scale:
 
 
 def _range(column: Column) -> Scale:
-    lows, highs = [], []
-    for values in _batches(column):
-        lows.append(values.min(axis=0))
-        highs.append(values.max(axis=0))
-    low, high = np.min(lows, axis=0), np.max(highs, axis=0)
-    return Scale(_numbers(low), _divisors(high - low))
+    low, high, _ = _ends_and_mean(column)
+    return Scale(_numbers(low), _divisors(high - low, low == high))
 
 
 def _standard(column: Column) -> Scale:
     """In two passes, the mean first: exact where one pass would lose the deviation to rounding."""
-    count = sum(len(values) for values in _batches(column))
-    mean = sum((values.sum(axis=0) for values in _batches(column)), np.zeros(1)) / count
-    square = sum((np.square(values - mean).sum(axis=0) for values in _batches(column)), np.zeros(1)) / count
-    return Scale(_numbers(mean), _divisors(np.sqrt(square)))
+    low, high, mean = _ends_and_mean(column)
+    # The mean of equal values is rounded, too: 0.1 would seem to change by 1e-17.
+    mean = np.where(low == high, low, mean)
+    count, square = 0, np.zeros(1)
+    for values in _batches(column):
+        count += len(values)
+        square = square + np.square(values - mean).sum(axis=0)
+    return Scale(_numbers(mean), _divisors(np.sqrt(square / count), low == high))
+
+
+def _ends_and_mean(column: Column) -> tuple[Channels, Channels, Channels]:
+    """The least value of each channel, the greatest, and the mean, in one pass."""
+    count, total, lows, highs = 0, np.zeros(1), [], []
+    for values in _batches(column):
+        count += len(values)
+        total = total + values.sum(axis=0)
+        lows.append(values.min(axis=0))
+        highs.append(values.max(axis=0))
+    return np.min(lows, axis=0), np.max(highs, axis=0), total / count
 
 
 def _batches(column: Column) -> Iterator[NDArray[np.float64]]:
@@ -65,9 +79,9 @@ def _batches(column: Column) -> Iterator[NDArray[np.float64]]:
         yield values.reshape(-1, values.shape[-1] if values.ndim > 1 else 1).astype(np.float64)
 
 
-def _divisors(values: NDArray[np.float64]) -> tuple[float, ...]:
+def _divisors(values: NDArray[np.float64], is_constant: NDArray[np.bool_]) -> tuple[float, ...]:
     """A channel that never changes is only shifted."""
-    return _numbers(np.where(values == 0, 1.0, values))
+    return _numbers(np.where(is_constant, 1.0, values))
 
 
 def _numbers(values: NDArray[np.float64]) -> tuple[float, ...]:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+WIDE = frozenset({"float64", "int32", "int64", "uint32", "uint64"})
+"""Types with values between which float32 has none: these are scaled in float64 before they are rounded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:

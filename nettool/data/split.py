@@ -14,8 +14,9 @@ def hold_out(labels: NDArray[np.int64], share: float, seed: int) -> tuple[Rows, 
 
     `share` is the part that is held out, rounded to whole samples: 0 holds nothing out, any other share at
     least one sample, and at least one is kept. Each class gives its share, rounded down, and the samples that
-    are then still to be found come from the classes that rounding cost most. Equal seeds give equal rows;
-    where there is nothing to keep in proportion, all labels are 0.
+    are then still to be found come from the classes that rounding cost most. The last sample of a class is
+    kept as long as others can be held out. Equal seeds give equal rows; where there is nothing to keep in
+    proportion, all labels are 0.
 
     Raises ValueError when a share is to be held out of fewer than two samples.
     """
@@ -32,6 +33,18 @@ def hold_out(labels: NDArray[np.int64], share: float, seed: int) -> tuple[Rows, 
     taken = np.floor(exact).astype(np.int64)
     most_cost = np.argsort(taken - exact, kind="stable")
     taken[most_cost[: wanted - taken.sum()]] += 1
+    _leave_one(taken, sizes, exact)
     place_in_class = np.arange(count) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     is_held_out = place_in_class < np.repeat(taken, sizes)
     return np.sort(by_class[~is_held_out]), np.sort(by_class[is_held_out])
+
+
+def _leave_one(taken: NDArray[np.int64], sizes: NDArray[np.int64], exact: NDArray[np.floating]) -> None:
+    """Change `taken` so that a sample is left of each class, if samples of other classes can go for it."""
+    room = np.maximum(sizes - 1 - taken, 0)
+    emptied = np.flatnonzero((sizes > 0) & (sizes == taken))
+    for number in emptied[: int(room.sum())]:
+        giver = int(np.argmin(np.where(room > 0, taken - exact, np.inf)))
+        room[giver] -= 1
+        taken[giver] += 1
+        taken[number] -= 1

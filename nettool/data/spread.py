@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Column
 from nettool.data.field import Field
-from nettool.data.scale import Scale
+from nettool.data.scale import WIDE, Scale
 
 _VALUES_AT_MOST = 8_000_000
 _SAMPLES_AT_LEAST = 32
@@ -29,7 +29,7 @@ class Figures:
 class Spread:
     """Values of `samples` samples as (values, columns): the columns of a vector; all of an image in one.
 
-    Those of images are float32, for they are many, others float64.
+    Those of images are float32, for they are many, unless their type is wider; others float64.
     """
 
     columns: tuple[str, ...]
@@ -49,7 +49,7 @@ def spread(field: Field, column: Column, names: tuple[str, ...], seed: int) -> S
         column = column.take(np.sort(np.random.default_rng(seed).permutation(len(column))[:count]))
     array = column.array()
     channels = array.shape[-1] if array.ndim > 1 else 1
-    precision = np.dtype(np.float32 if field.kind == "image" else np.float64)
+    precision = np.dtype(np.float64 if field.kind != "image" or array.dtype.name in WIDE else np.float32)
     stored: Values = array.reshape(-1, channels).astype(precision)
     given = scaled(stored, column.scale)
     if field.kind == "image":

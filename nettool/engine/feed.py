@@ -8,7 +8,7 @@ import tensorflow as tf
 
 from nettool.data.column import Part
 from nettool.data.field import Field
-from nettool.data.scale import Scale
+from nettool.data.scale import WIDE, Scale
 from nettool.engine.augmentation import Augment, augmenting
 from nettool.engine.class_weighing import sample_weights
 from nettool.engine.epoch_order import EpochOrder
@@ -194,12 +194,16 @@ def _scaled(values: tf.Tensor, scale: Scale, dtype: str) -> tf.Tensor:
     if tf.as_dtype(dtype).is_integer and values.dtype.is_floating:
         # Augmented values lie between whole numbers.
         return tf.saturate_cast(tf.round(values), dtype)
-    cast = tf.cast(values, dtype)
-    if not cast.dtype.is_floating:
-        return cast
+    if not tf.as_dtype(dtype).is_floating or scale.changes_nothing:
+        return tf.cast(values, dtype)
+    # Scaled before it is rounded: what float32 cannot tell apart (a time in seconds), or float16 cannot hold.
+    is_wide = dtype == "float64" or values.dtype.name in WIDE
+    scaled = tf.cast(values, "float64" if is_wide else "float32")
     if any(scale.shift):
-        cast = cast - tf.constant(_one_or_all(scale.shift), cast.dtype)
-    return cast if set(scale.divisor) == {1.0} else cast / tf.constant(_one_or_all(scale.divisor), cast.dtype)
+        scaled = scaled - tf.constant(_one_or_all(scale.shift), scaled.dtype)
+    if set(scale.divisor) != {1.0}:
+        scaled = scaled / tf.constant(_one_or_all(scale.divisor), scaled.dtype)
+    return tf.cast(scaled, dtype)
 
 
 def _one_or_all(numbers: tuple[float, ...]) -> float | tuple[float, ...]:

@@ -36,24 +36,14 @@ DROPPED = (
 """Variables that the libraries obey and that would overrule a spec."""
 
 WATCHED = (
-    *(
-        "CUBLAS_",
-        "CUDA_",
-        "CUDNN_",
-        "DNNL_",
-        "JAX_",
-        "KMP_",
-        "MKL_",
-        "NVIDIA_",
-        "OMP_",
-        "ONEDNN_",
-        "OPENBLAS_",
-    ),
-    *("TF_", "XLA_"),
+    *("CUBLAS_", "CUDA_", "CUDNN_", "DNNL_", "JAX_", "KMP_", "MKL_", "NVIDIA_TF32_", "OMP_", "ONEDNN_"),
+    *("OPENBLAS_", "TF_AUTO_", "TF_CUDNN_", "TF_DETERMINISTIC_", "TF_DISABLE_", "TF_ENABLE_", "TF_FORCE_"),
+    *("TF_GPU_", "TF_NUM_", "TF_USE_", "TF_XLA_", "XLA_"),
 )
-"""Beginnings of the names of variables that say how something is computed."""
+"""Beginnings of the names of variables that say how something is computed. Not `TF_` or `NVIDIA_` alone:
+other programs keep secrets under such names, and what is found here is written into a run."""
 
-_UNWATCHED = ("CUDA_PATH", "CUDA_HOME", "JAX_COMPILATION_CACHE_", "NVIDIA_DRIVER_CAPABILITIES", "TF_CPP_")
+_UNWATCHED = ("CUDA_PATH", "CUDA_HOME", "JAX_COMPILATION_CACHE_", "JAX_COORDINATOR_")
 """What does not change any number."""
 
 _HUSHED = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)

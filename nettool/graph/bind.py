@@ -13,6 +13,7 @@ from nettool.graph.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.check_data import image_of
 from nettool.graph.check_ids import check_ids
 from nettool.graph.check_objectives import targeted
+from nettool.graph.field_advice import channels_first_advice
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
 from nettool.layers.outcome import Shape, shape_text
@@ -136,7 +137,7 @@ def _fitting_advice(name: str, field: Field, wanted: Shape) -> str | None:
     if field.kind == "sequence":
         return f"its samples are of different lengths: write `{name}: [null]`, any length"
     if field.kind == "vector" and None not in field.shape:
-        return f"write `{name}: {list(field.shape)}`"
+        return channels_first_advice(field, wanted) or f"write `{name}: {list(field.shape)}`"
     image = image_of(wanted)
     own = image_of(field.shape)
     if image is None or own is None:

@@ -6,6 +6,7 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.binding import Encoding, InputBinding, TargetBinding
+from nettool.graph.field_advice import label_advice
 from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.stand_in_shapes import shapes_fed
@@ -48,7 +49,7 @@ class Targets:
         if form == "labels":
             return self._labels_target(node, field, objectives[0].span)
         if field.kind != "label":
-            return self._value_target(node, shape, field, objectives[0].span)
+            return self._value_target(node, shape, field, objectives)
         losses = [each for each in objectives if isinstance(each, Loss)]
         return self._label_target(node, shape, field, losses, form)
 
@@ -112,15 +113,18 @@ class Targets:
         )
         return objective.span if written.target is None else written.target.span
 
-    def _value_target(self, node: Node, shape: Shape, field: Field, span: Span) -> TargetBinding | None:
+    def _value_target(
+        self, node: Node, shape: Shape, field: Field, objectives: tuple[Loss | Metric, ...]
+    ) -> TargetBinding | None:
         if not self._agree(shape, field.shape):
             self._findings.add(
                 Diagnostic(
                     "NT508",
                     f"`{node.name}` gives {shape_text(shape)}, but its target `{field.name}` is "
                     f"{shape_text(field.shape)}",
-                    span,
+                    objectives[0].span,
                     labels=(Label(node.span, f"gives {shape_text(shape)}"),),
+                    help=label_advice(field, shape, objectives, self._request.source),
                 )
             )
             return None

@@ -8,7 +8,7 @@ from nettool.graph.bind import bind
 from nettool.graph.check_data import check_data
 from nettool.graph.check_entries import check_entries
 from nettool.graph.check_objectives import check_objectives
-from nettool.graph.check_outputs import Outputs, check_outputs
+from nettool.graph.check_outputs import Outputs, all_losses_read, check_outputs
 from nettool.graph.check_settings import (
     check_batch_size,
     check_counts,
@@ -42,9 +42,10 @@ def check(document: Document, findings: Findings) -> Plan | None:
     expansion = expand(document, unsound, findings)
     outputs = check_outputs(document, expansion, findings)
     names_are_sound = findings.error_count == before
+    ends_are_known = names_are_sound and expansion.references.all_known and all_losses_read(document)
     calls = in_computing_order(expansion.calls, findings)
     all_wired = all(call.sources for call in calls) and len(calls) == len(expansion.calls)
-    if all_wired and names_are_sound and outputs.addresses:
+    if all_wired and ends_are_known and outputs.addresses:
         ends = (*outputs.addresses, *(end for loss in outputs.losses for end in loss.between or ()))
         calls = only_used(document, calls, ends, findings)
     inputs = tuple(entry.name.value for entry in document.inputs)

@@ -5,13 +5,12 @@ from pathlib import Path
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.check_value import check_value
+from nettool.graph.named_files import PUBLISHED
 from nettool.graph.option_values import has_expression
 from nettool.spec.document import Entry
 from nettool.spec.tree import Scalar, Tree, kind_name, plain
 from nettool.vocabulary.keras_names import applications
 
-PUBLISHED = "imagenet"
-"""The published weights: learnt on ImageNet, downloaded by Keras and held against their checksum."""
 ALSO = ("trainable",)
 
 

@@ -10,7 +10,8 @@ from nettool.graph.expand import Expansion
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.option_values import option_values
 from nettool.spec.document import Document, Name, Objective, Option
-from nettool.spec.tree import Scalar, kind_name, plain
+from nettool.spec.tree import Mapping as Table
+from nettool.spec.tree import Scalar, Sequence, kind_name, plain
 from nettool.vocabulary.keras_names import (
     Definition,
     Family,
@@ -62,6 +63,16 @@ def check_outputs(document: Document, expansion: Expansion, findings: Findings) 
         tuple(loss for each in document.losses if (loss := reader.loss(each)) is not None),
         tuple(metric for each in document.metrics if (metric := reader.metric(each)) is not None),
     )
+
+
+def all_losses_read(document: Document) -> bool:
+    """Whether no loss was left out for a mistake in it: only then is it known what the losses look at."""
+    table = document.tree.get("losses")
+    if not isinstance(table, Table):
+        return table is None
+    written = (pair.value for pair in table.pairs)
+    count = sum(len(each.items) if isinstance(each, Sequence) else 1 for each in written)
+    return count == len(document.losses)
 
 
 def _no_outputs(document: Document, expansion: Expansion, findings: Findings) -> None:

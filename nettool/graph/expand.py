@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.graph.check_application import application_weights
 from nettool.graph.declare import Declarations
+from nettool.graph.named_files import with_paths
 from nettool.graph.network import Group
 from nettool.graph.option_values import option_values
 from nettool.graph.references import References
@@ -142,6 +143,7 @@ class _Reader:
         sources = tuple(address for address, _ in found if address is not None)
         before = self._findings.error_count
         options = option_values(entry.options, self._scope.values, self._findings)
+        options = with_paths(entry, options, self._findings)
         reused, operation = self._reused(entry)
         if self._scope.is_frozen and entry.kind != "reuse":
             options["trainable"] = False

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from nettool.data.declare import Declaration
 from nettool.data.request import DataRequest
 from nettool.graph.binding import Binding
+from nettool.graph.named_files import NamedFile, named_files
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.settings import Expectation, Training
@@ -44,3 +46,10 @@ class Plan:
         Of a large spec the writing takes longer than the whole check.
         """
         return self.resolve()
+
+    @property
+    def named_files(self) -> tuple[NamedFile, ...]:
+        """The files of weights and vocabularies that the nodes name."""
+        if self.document is None:
+            return ()
+        return named_files(self.graph, Path(self.document.source.name).parent)

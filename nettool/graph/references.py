@@ -32,6 +32,11 @@ class References:
         self.taps: dict[str, Tap] = {}
         """The inner layers of applications that were asked for, by address."""
 
+    @property
+    def all_known(self) -> bool:
+        """Whether every name asked for so far means something."""
+        return not self._dead
+
     def address(self, scope: Scope, name: Name) -> str | None:
         """The address that a name means in a scope; None (and a diagnostic) when it means nothing."""
         passed: dict[tuple[Scope, str], Link] = {}

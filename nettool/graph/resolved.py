@@ -1,10 +1,12 @@
 """The spec with every default filled in and every override applied: YAML that reads back as the same."""
 
 from collections.abc import Mapping as Table
+from pathlib import Path
 
 import yaml
 
 from nettool.data.request import DataRequest
+from nettool.graph.named_files import PUBLISHED, name_from, with_names
 from nettool.graph.resolved_sections import resolved_data, resolved_training
 from nettool.graph.settings import Training
 from nettool.layers.catalogue import catalogue
@@ -18,6 +20,7 @@ from nettool.vocabulary.keras_names import Definition, applications
 def resolved_yaml(document: Document, data: DataRequest | None, training: Training | None) -> str:
     """The text of `resolved.yaml`."""
     facts: dict[str, object] = {"name": document.name}
+    root = Path(document.source.name).parent
     if document.python:
         facts["python"] = [file.name for file in document.python]
     if data is not None:
@@ -25,8 +28,8 @@ def resolved_yaml(document: Document, data: DataRequest | None, training: Traini
     facts["inputs"] = {entry.name.value: _input(entry) for entry in document.inputs}
     for section, blocks in (("blocks", document.blocks), ("models", document.models)):
         if blocks:
-            facts[section] = {name: _block(block) for name, block in blocks.items()}
-    facts |= _entries(document.entries, [entry.name.value for entry in document.inputs])
+            facts[section] = {name: _block(block, root) for name, block in blocks.items()}
+    facts |= _entries(document.entries, [entry.name.value for entry in document.inputs], root)
     facts["outputs"] = [name.value for name in document.outputs or ()]
     losses: dict[str, list[object]] = {}
     for each in document.losses:
@@ -57,13 +60,13 @@ def resolved_yaml(document: Document, data: DataRequest | None, training: Traini
     )
 
 
-def _block(block: Block) -> dict[str, object]:
+def _block(block: Block, root: Path) -> dict[str, object]:
     names = [each.value for each in block.inputs]
     shapes = {name: list(shape.value) for name, shape in block.input_shapes.items()}
     return {
         **({} if block.is_model else {"options": _options(block.options)}),
         "inputs": shapes or names,
-        **_entries(block.entries, names),
+        **_entries(block.entries, names, root),
         "outputs": [each.value for each in block.outputs],
     }
 
@@ -78,16 +81,16 @@ def _input(entry: InputEntry) -> dict[str, object]:
     return facts
 
 
-def _entries(entries: tuple[Entry, ...], inputs: list[str]) -> dict[str, object]:
+def _entries(entries: tuple[Entry, ...], inputs: list[str], root: Path) -> dict[str, object]:
     sections: dict[str, dict[str, object]] = {}
     above: Entry | None = None
     for entry in entries:
-        sections.setdefault(entry.section, {})[entry.name.value] = _entry(entry, above, inputs)
+        sections.setdefault(entry.section, {})[entry.name.value] = _entry(entry, above, inputs, root)
         above = entry
     return dict(sections)
 
 
-def _entry(entry: Entry, above: Entry | None, inputs: list[str]) -> dict[str, object]:
+def _entry(entry: Entry, above: Entry | None, inputs: list[str], root: Path) -> dict[str, object]:
     facts: dict[str, object] = {entry.kind: entry.target.value}
     if entry.sources is not None:
         names = [name.value for name in entry.sources]
@@ -99,8 +102,10 @@ def _entry(entry: Entry, above: Entry | None, inputs: list[str]) -> dict[str, ob
     if entry.repeat is not None:
         facts["repeat"] = plain(entry.repeat)
     if entry.values is not None:
-        facts["weights"] = plain(entry.values)
-    facts |= _options(entry.options)
+        weights = plain(entry.values)
+        is_file = isinstance(weights, str) and weights != PUBLISHED
+        facts["weights"] = name_from(root, entry, str(weights)) if is_file else weights
+    facts |= with_names(entry, _options(entry.options), root)
     definition = _definition(entry)
     if definition is not None:
         defaults = {

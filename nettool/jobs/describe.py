@@ -6,6 +6,7 @@ from pathlib import Path
 from nettool.data.load import Loaded
 from nettool.engine.backend import backend, further_packages
 from nettool.engine.devices import devices_in_use, gpu_names
+from nettool.engine.machine import machine
 from nettool.graph.plan import Plan
 from nettool.jobs.experiment import Experiment
 from nettool.record.commit import commit_of
@@ -22,7 +23,7 @@ from nettool.record.provenance import (
     write_provenance,
 )
 from nettool.record.run_directory import RunDirectory
-from nettool.record.spec_files import write_code, write_resolved, write_spec_files
+from nettool.record.spec_files import keep_file, write_code, write_resolved, write_spec_files
 from nettool.record.summary_file import write_summary
 from nettool.views.diagram import draw_diagram
 from nettool.views.summary import summary_text
@@ -36,6 +37,9 @@ def describe(run: RunDirectory, experiment: Experiment, plan: Plan, seed: int, l
     write_spec_files(run, plan.text, plan.resolved)
     for file in plan.python:
         write_code(run, file.name, file.text)
+    for named in plan.named_files:
+        if named.kept is not None:
+            keep_file(run, named.kept, named.path)
     write_preparation(run, loaded.preparation)
     write_summary(run, summary_text(plan.graph, training=plan.training))
     write_model_picture(run, draw_diagram(plan.graph, "svg"))
@@ -56,6 +60,7 @@ def describe(run: RunDirectory, experiment: Experiment, plan: Plan, seed: int, l
             experiment.unchecked,
             backend=backend(),
             devices=devices_in_use(),
+            machine=machine(),
         ),
     )
 
@@ -75,5 +80,6 @@ def describe_resumption(
         commit_of(Path.cwd()),
         installed_versions(further_packages()),
         devices_in_use(),
+        machine(),
     )
     add_resumption(run, resumption, experiment.unchecked)

@@ -2,21 +2,26 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
 
 from nettool.data.load import Loaded
+from nettool.data.used_file import UsedFile
 from nettool.engine.backend import further_packages
+from nettool.engine.machine import machine
 from nettool.graph.plan import Plan
 from nettool.record.cannot_resume import CannotResume
-from nettool.record.provenance import installed_versions
+from nettool.record.provenance import installed_versions, read_provenance
+from nettool.record.run_directory import RunDirectory
 from nettool.record.training_state import Identity
 
 
 def identity_of(plan: Plan, loaded: Loaded) -> Identity:
     """The identity of a run of this plan on these data."""
-    return Identity(_spec_checksum(plan), _data_checksums(loaded), installed_versions(further_packages()))
+    data, former = _checksums(loaded)
+    return Identity(_spec_checksum(plan), data, installed_versions(further_packages()), former, machine())
 
 
 def check_identity(saved: Identity, present: Identity, directory: Path) -> tuple[str, ...]:
@@ -29,20 +34,38 @@ def check_identity(saved: Identity, present: Identity, directory: Path) -> tuple
             f"the spec in {directory} is not the one that was trained so far (its resolved.yaml, or a Python "
             "file of it, was changed): undo the change, or train it as a new run"
         )
-    changed = sorted(
-        name for name in {*saved.data, *present.data} if saved.data.get(name) != present.data.get(name)
-    )
+    changed = sorted(saved.other_data(present))
     if changed:
         raise CannotResume(
             f"the data are not those that were trained on so far: {', '.join(changed)} differs (by its "
             "checksum); bring back what it was, or train a new run"
         )
-    return tuple(
+    versions = tuple(
         f"the run was saved with {name} {before} and goes on with {present.versions.get(name)}: "
         "it may not come to the same bits"
         for name, before in saved.versions.items()
         if present.versions.get(name) != before
     )
+    machines = saved.other_machine(present)
+    if not machines:
+        return versions
+    return (
+        *versions,
+        f"the machine is another one ({', '.join(machines)}): it may not come to the same bits",
+    )
+
+
+def other_files(run: RunDirectory, loaded: Loaded) -> tuple[str, ...]:
+    """The names of data files that are not as the run had them. Raises RunDamaged."""
+    facts = read_provenance(run) or {}
+    listed = facts.get("data_files")
+    recorded: dict[str, str] = {}
+    for each in listed if isinstance(listed, list) else ():
+        recorded[each["name"]] = " ".join(filter(None, (recorded.get(each["name"]), each["checksum"])))
+    data, former = _checksums(loaded)
+    known = {name: checksum for name, checksum in recorded.items() if name in data}
+    present = Identity("", {name: data[name] for name in known}, {}, former)
+    return Identity("", known, {}).other_data(present)
 
 
 def _spec_checksum(plan: Plan) -> str:
@@ -52,10 +75,17 @@ def _spec_checksum(plan: Plan) -> str:
     return "sha256:" + hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
 
 
-def _data_checksums(loaded: Loaded) -> dict[str, str]:
+def _checksums(loaded: Loaded) -> tuple[dict[str, str], dict[str, str]]:
+    """Of the data files, by name; and what earlier versions recorded, where that is something else."""
+    data = _by_name((file, file.checksum) for file in loaded.files)
+    former = _by_name((file, file.checksum if file.former is None else file.former) for file in loaded.files)
+    return data, {name: checksum for name, checksum in former.items() if checksum != data[name]}
+
+
+def _by_name(checksums: Iterable[tuple[UsedFile, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for file in loaded.files:
+    for file, checksum in checksums:
         name = Path(file.path).name
         # Files of one name, from several folders, stand for each other in one entry.
-        found[name] = " ".join(filter(None, (found.get(name), file.checksum)))
+        found[name] = " ".join(filter(None, (found.get(name), checksum)))
     return found

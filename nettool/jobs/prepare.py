@@ -1,8 +1,11 @@
 """Everything that is there before a run writes anything: the data, the built network, what they belong to."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from nettool.data.checksum import file_checksum
 from nettool.data.load import Loaded
+from nettool.data.used_file import UsedFile
 from nettool.engine.agreement import check_agreement, completed
 from nettool.engine.beginning import begin
 from nettool.engine.build import build_model
@@ -67,4 +70,10 @@ def prepare(experiment: Experiment) -> Prepared:
     check_agreement(plan.graph, model)
     whole = complete_plan(plan, completed(plan.graph, model))
     clock.lap("build")
+    loaded = replace(loaded, files=(*loaded.files, *_named_files(plan)))
     return Prepared(whole, plan.training, loaded, identity_of(plan, loaded), model, clock)
+
+
+def _named_files(plan: Plan) -> Iterator[UsedFile]:
+    for file in plan.named_files:
+        yield UsedFile(str(file.path), file_checksum(file.path), "own", former="")

@@ -1,5 +1,6 @@
 """A part of a run's data, or of other data, treated as the run's own were."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nettool.data.column import Part
@@ -11,8 +12,15 @@ from nettool.data.same_treatment import same_treatment
 from nettool.data.sources.source import PartName
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
+from nettool.jobs.identity import other_files
 from nettool.record.preparation_file import preparation_path, read_preparation
 from nettool.record.run_directory import RunDirectory
+
+_MIXED: Mapping[PartName, str] = {
+    "train": "",
+    "validation": "; its validation part may hold samples of the training",
+    "test": "; its test part may hold samples of the training",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,4 +74,8 @@ def prepared_part(
         raise DataError(
             "there is no validation part: the run held nothing out (`train.validation_split` is 0)"
         )
-    return PreparedPart(samples, alike.preparation, (*alike.notes, *loaded.notes))
+    changed = other_files(run, loaded) if is_own_data else ()
+    notes = (
+        f"{name} is not the file that was trained on (its checksum differs){_MIXED[part]}" for name in changed
+    )
+    return PreparedPart(samples, alike.preparation, (*alike.notes, *loaded.notes, *notes))

@@ -21,7 +21,7 @@ Step = tuple[str, str | None]
 class Compared:
     """What both runs have in common (in words), or the first thing in which they differ.
 
-    `notes` are on versions: with others a run may come to the same, but need not.
+    `notes` are on versions and machines: with others a run may come to the same, but need not.
     """
 
     equal: tuple[str, ...]
@@ -31,7 +31,7 @@ class Compared:
 
 def compare_origins(identity: Identity, other: Identity) -> Compared:
     """Hold the specs and the checksums of the data of two runs against each other."""
-    return _compared(_origins(identity, other), _other_versions(identity, other))
+    return _compared(_origins(identity, other), _circumstances(identity, other))
 
 
 def compare_outcomes(run: RunDirectory, again: RunDirectory) -> Compared:
@@ -45,7 +45,7 @@ def compare_outcomes(run: RunDirectory, again: RunDirectory) -> Compared:
         *_outcomes(run, again),
         _weights(state.arrays["model"], other_state.arrays["model"]),
     )
-    return _compared(steps, _other_versions(identity, other_identity))
+    return _compared(steps, _circumstances(identity, other_identity))
 
 
 def _compared(steps: Iterable[Step], notes: tuple[str, ...]) -> Compared:
@@ -57,22 +57,19 @@ def _compared(steps: Iterable[Step], notes: tuple[str, ...]) -> Compared:
     return Compared(tuple(equal), None, notes)
 
 
-def _other_versions(identity: Identity, other: Identity) -> tuple[str, ...]:
-    return tuple(
+def _circumstances(identity: Identity, other: Identity) -> tuple[str, ...]:
+    versions = (
         f"{name} was {version} and is {other.versions.get(name)} now"
         for name, version in identity.versions.items()
         if other.versions.get(name) != version
     )
+    return (*versions, *identity.other_machine(other))
 
 
 def _origins(identity: Identity, other: Identity) -> Iterator[Step]:
     changed = identity.spec != other.spec
     yield "spec", "the spec: resolved.yaml is not what was trained" if changed else None
-    differing = [
-        name
-        for name in dict.fromkeys((*identity.data, *other.data))
-        if identity.data.get(name) != other.data.get(name)
-    ]
+    differing = identity.other_data(other)
     yield "data", f"the data: {differing[0]} has another checksum" if differing else None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.reading import Options, listed
@@ -88,6 +89,8 @@ def _equation(text: str) -> Equation | Refusal:
 def _output(equation: Equation, batched: Shape, skipped: int, options: Options) -> Shape | Refusal:
     asked = listed(options["output_shape"])
     through = batched[1:skipped] if equation.dots_left else batched[len(batched) - skipped :]
+    if equation.dots_left and through != through[::-1]:
+        return _turned_round(equation, batched, asked)
     full = (batched[0], *through, *asked) if equation.dots_left else (batched[0], *asked, *through)
     if len(full) == len(equation.outputs) + skipped:
         return full
@@ -97,6 +100,24 @@ def _output(equation: Equation, batched: Shape, skipped: int, options: Options) 
         label=f"{len(asked)} lengths",
         help="write null for a length that is the input's",
         option="output_shape",
+        kind="option",
+    )
+
+
+def _turned_round(equation: Equation, batched: Shape, asked: tuple[int, ...]) -> Refusal:
+    """Keras takes the axes that pass through dots in the reverse order, and builds what follows wrongly."""
+    taken = equation.inputs + equation.kernel + equation.outputs
+    free = "".join(each for each in ascii_lowercase if each not in taken)
+    dots = free[: len(batched) - len(equation.inputs)]
+    shape = [*[None] * (len(dots) - 1), *asked]
+    spelt = f"{dots}{equation.inputs},{equation.kernel}->{dots}{equation.outputs}"
+    shown = str(shape).replace("None", "null")
+    return Refusal(
+        f"cannot take {len(dots) - 1} axes of different lengths through its dots: Keras turns them round",
+        label=f"the dots stand for {shape_text(batched[1 : len(dots)])}",
+        help=f'write a letter for each axis: `equation: "{spelt}", output_shape: {shown}`',
+        option="equation",
+        parties=(0,),
         kind="option",
     )
 

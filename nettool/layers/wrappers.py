@@ -9,6 +9,10 @@ from nettool.vocabulary.keras_names import WRAPPED, layers
 _RECURRENT = frozenset({"go_backwards", "return_sequences", "return_state", "stateful"})
 
 
+_STEP_BY_STEP = frozenset({"Dense", "Activation", "ReLU", "Identity"})
+"""Layers that treat each step of a sequence alike and by itself, without TimeDistributed."""
+
+
 def bidirectional(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
     """The layer forwards and backwards: both sets of weights; with `concat` twice as many features."""
     forward = inner_layer(options[WRAPPED])
@@ -54,7 +58,29 @@ def time_distributed(shapes: tuple[Shape, ...], options: Options) -> Outcome | R
     outcome = inner.infer((shape[1:],))
     if isinstance(outcome, Refusal):
         return inside(outcome, inner, WRAPPED)
+    if shape[0] is None:
+        return _open_length(inner, shape)
     return None if outcome is None else Outcome((shape[0], *outcome.shape), outcome.weights)
+
+
+def _open_length(inner: Inner, shape: Shape) -> Refusal:
+    """Keras (3.15) counts the samples of a batch where it means the steps of a sequence of any length."""
+    options = "".join(f", {option}: {value}" for option, value in inner.written.items() if _plain(value))
+    fixed = ", ".join("null" if length is None else str(length) for length in (20, *shape[1:]))
+    return Refusal(
+        "needs a fixed number of steps: with any number Keras would use as many steps as there are samples",
+        label=f"the steps of {shape_text(shape)} are not fixed",
+        help=f"leave TimeDistributed out, {inner.name} treats each step by itself: "
+        f"`{{layer: {inner.name}{options}}}`"
+        if inner.name in _STEP_BY_STEP
+        else f"give the sequences one length, for example 20: the shape is then `[{fixed}]`",
+        parties=(0,),
+        kind="size",
+    )
+
+
+def _plain(value: object) -> bool:
+    return isinstance(value, str | int | float)
 
 
 def spectral_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:

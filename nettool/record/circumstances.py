@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from nettool.record.provenance import read_provenance
 from nettool.record.run_directory import RunDirectory
@@ -23,9 +24,15 @@ def circumstances(run: RunDirectory) -> Mapping[str, object]:
         "versions": facts["versions"],
         "backend": facts.get("backend", "tensorflow"),
         "devices": ", ".join(facts.get("devices") or ()) or None,
-        "machine": {key: hardware.get(key, []) for key in ("processor", "cores", "gpus")},
+        "machine": {key: hardware.get(key, []) for key in ("processor", "cores", "gpus")} | _set(facts),
         "data": {each["name"]: _short(each["checksum"]) for each in facts["data_files"]},
     }
+
+
+def _set(facts: Mapping[str, Any]) -> dict[str, object]:
+    """Threads and variables; the rest of `machine` is said of the hardware."""
+    found: Mapping[str, object] = facts.get("machine", {})
+    return {name: value for name, value in found.items() if not name.startswith("processor")}
 
 
 def _code(folder: Path) -> dict[str, str]:

@@ -76,11 +76,12 @@ PROVENANCE = record(
                     "commit": _COMMIT,
                     "versions": map_of(TEXT),
                 },
-                {"devices": list_of(TEXT)},
+                {"devices": list_of(TEXT), "machine": map_of(TEXT)},
             )
         ),
         "backend": TEXT,
         "devices": list_of(TEXT),
+        "machine": map_of(TEXT),
     },
 )
 
@@ -151,7 +152,10 @@ OBSERVATIONS = record(
 
 STATE = record(
     {
-        "identity": record({"spec": TEXT, "data": map_of(TEXT), "versions": map_of(TEXT)}),
+        "identity": record(
+            {"spec": TEXT, "data": map_of(TEXT), "versions": map_of(TEXT)},
+            {"former": map_of(TEXT), "machine": map_of(TEXT)},
+        ),
         "position": record({"epoch": COUNT, "step": COUNT}),
         "is_over": TRUTH,
         "seconds": NUMBER,

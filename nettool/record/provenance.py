@@ -2,7 +2,7 @@
 
 import platform
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,8 @@ class Provenance:
     """What a run came from. `overrides` are `path=value` as given; `data` says what was done to the data.
 
     `unchecked` is why claims about its results are not checked, if they are not. `backend` is what Keras
-    computed with, on `devices`; runs from before they could be chosen do not say it.
+    computed with, on `devices`; runs from before they could be chosen do not say it. `machine` is what else
+    the bits depend on: processors, threads, variables.
     """
 
     command: tuple[str, ...]
@@ -47,6 +48,7 @@ class Provenance:
     resumptions: tuple["Resumption", ...] = ()
     backend: str = "tensorflow"
     devices: tuple[str, ...] = ()
+    machine: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Resumption:
     commit: Commit | None
     versions: Mapping[str, str]
     devices: tuple[str, ...] = ()
+    machine: Mapping[str, str] = field(default_factory=dict)
 
 
 def installed_versions(more: Iterable[str] = ()) -> dict[str, str]:

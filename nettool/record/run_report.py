@@ -20,10 +20,16 @@ from nettool.record.pictures import model_picture_path
 from nettool.record.preparation_file import read_preparation
 from nettool.record.provenance import DataFile, Provenance, Resumption, read_provenance
 from nettool.record.results import Claim, read_results
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.run_file import read_file, read_text
 from nettool.record.spec_files import resolved_path, spec_path
 from nettool.record.summary_file import summary_path
+
+_SHOWN = ("filters", "confusion")
+"""How the names of those plots begin that a report shows."""
+
+_LARGEST_PICTURE = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,11 @@ def read_report(run: RunDirectory, label: str, now: datetime) -> RunReport:
         _text(summary_path(run)),
         tuple(_text(log_path(run)).splitlines()),
         _picture(model_picture_path(run)),
-        {path.stem: read_file(path) for path in sorted(run.path.glob("plots/*.svg"))},
+        {
+            path.stem: _picture(path) or b""
+            for path in sorted(run.path.glob("plots/*.svg"))
+            if _is_shown(path)
+        },
         model_path(run, "last").is_file(),
     )
 
@@ -76,11 +86,18 @@ def _text(path: Path) -> str:
         return ""
 
 
+def _is_shown(path: Path) -> bool:
+    return path.stem.startswith(_SHOWN)
+
+
 def _picture(path: Path) -> bytes | None:
+    """The picture; nothing at all of one that is damaged, which the page says in its place."""
     try:
-        return read_file(path)
+        return read_file(path, _LARGEST_PICTURE)
     except FileNotFoundError:
         return None
+    except RunDamaged:
+        return b""
 
 
 def _claims(run: RunDirectory) -> tuple[Claim, ...]:

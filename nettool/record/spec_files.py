@@ -1,6 +1,6 @@
 """spec.yaml and resolved.yaml: what the user wrote, byte for byte, and what it came to."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from nettool.record.atomic import write_text
 from nettool.record.run_directory import RunDirectory
@@ -21,6 +21,15 @@ def write_code(run: RunDirectory, name: str, text: str) -> None:
     path = run.path / name
     path.parent.mkdir(parents=True, exist_ok=True)
     write_text(path, text)
+
+
+def keep_file(run: RunDirectory, name: PurePath, path: Path) -> None:
+    """Keep a copy of a file that the spec names, under the name by which resolved.yaml knows it."""
+    import shutil
+
+    kept = run.path / name
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, kept)
 
 
 def write_resolved(run: RunDirectory, resolved: str) -> None:

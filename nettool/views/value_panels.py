@@ -101,12 +101,17 @@ def _draw_columns(strip: "SubFigure", name: str, spread: Spread, wanted: Normali
 
 
 def _edges(values: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Where the bars begin and end; of whole numbers each bar holds equally many, or some would stand out."""
+    """Where the bars begin and end; of whole numbers each holds equally many, or some would stand out.
+
+    The last one may hold fewer: it ends with the highest number.
+    """
     low, high = float(values.min()), float(values.max())
     bars = min(max(ceil(sqrt(len(values))), _FEWEST_BARS), _MOST_BARS)
     if (values == np.round(values)).all():
         width = 2.0 ** max(0, ceil(log2((high - low + 1) / bars)))
-        return low - 0.5 + width * np.arange(ceil((high - low + 1) / width) + 1)
+        edges = low - 0.5 + width * np.arange(ceil((high - low + 1) / width) + 1)
+        ended: NDArray[np.floating] = np.minimum(edges, high + 0.5)
+        return ended
     return np.linspace(low, high, bars + 1)
 
 

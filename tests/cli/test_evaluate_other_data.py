@@ -127,3 +127,15 @@ def test_a_built_in_set_of_other_fields_is_refused_in_plain_words(trained: Path)
     ended = run("evaluate", "small", "--data", "digits")
     assert ended.code in (2, 4)
     assert "Traceback" not in ended.err
+
+
+def test_data_that_have_changed_since_the_training_are_told(trained: Path) -> None:
+    assert "trained on" not in run("evaluate", "small").err
+    own = dict(np.load("own.npz"))
+    np.savez("own.npz", **{name: np.concatenate([values, values[:10]]) for name, values in own.items()})
+    told = "note: own.npz is not the file that was trained on (its checksum differs)"
+    test, train = run("evaluate", "small"), run("evaluate", "small", "--part", "train")
+    assert f"{told}; its test part may hold samples of the training" in test.err.splitlines()
+    assert told in train.err.splitlines()
+    assert (test.code, train.code) == (0, 0)
+    assert "trained on" not in run("evaluate", "small", "--data", "other.npz").err

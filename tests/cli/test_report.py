@@ -180,3 +180,21 @@ def test_neither_tensorflow_nor_matplotlib_is_loaded() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_what_a_picture_of_the_run_would_run_or_fetch_is_not_in_the_page() -> None:
+    reported = write_reported(Path("runs")).path
+    for picture in (reported / "model.svg", *reported.glob("plots/*.svg")):
+        text = picture.read_text(encoding="utf-8")
+        begun = text.index(">", text.index("<svg")) + 1
+        evil = '<script>alert(2)</script><g onload="alert(2)"><image href="https://alert(2)"/></g>'
+        picture.write_text(text[:begun] + evil + text[begun:], encoding="utf-8")
+    told = page()
+    assert "alert(2)" not in told
+    assert told.count("url(#network-clip1)") == 1
+
+
+def test_a_damaged_picture_does_not_cost_the_report() -> None:
+    reported = write_reported(Path("runs")).path
+    (reported / "model.svg").write_bytes(b"<svg")
+    assert "This picture of the run is damaged and cannot be shown." in page_text(page())

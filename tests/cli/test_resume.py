@@ -183,7 +183,7 @@ def test_another_spec_other_data_and_other_versions_are_told(
     from nettool.jobs import identity
 
     with monkeypatch.context() as patch:
-        patch.setattr(identity, "_data_checksums", lambda loaded: {"digits of scikit-learn": "sha256:0"})
+        patch.setattr(identity, "_by_name", lambda checksums: {"digits of scikit-learn": "sha256:0"})
         ended = run("train", "--resume", "small")
     assert (ended.code, "digits of scikit-learn differs" in ended.err) == (1, True)
     assert status()["state"] == "interrupted"

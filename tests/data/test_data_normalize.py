@@ -43,6 +43,12 @@ def test_standard_keeps_a_small_deviation_beside_a_large_mean_and_only_shifts_wh
     assert scale.divisor[2] == 1.0
 
 
+@pytest.mark.parametrize("wanted", ["standard", "unit"])
+def test_a_number_that_never_changes_is_shifted_to_zero_alone(wanted: Normalization) -> None:
+    column = Column(np.full((1_000, 1), 0.1))
+    assert scales((VECTOR,), {"vector": wanted}, {"vector": column})["vector"] == Scale((0.1,), (1.0,))
+
+
 def test_unit_spreads_numbers_from_their_least_to_their_greatest() -> None:
     scale = scale_of(VECTOR, "unit")
     scaled = (ROWS - np.array(scale.shift)) / np.array(scale.divisor)

@@ -52,4 +52,23 @@ def test_every_class_gives_its_share_to_within_one_sample(share: float) -> None:
     assert len(held_out) == round(len(labels) * share)
     assert sorted([*kept.tolist(), *held_out.tolist()]) == list(range(len(labels)))
     for count, exact in zip(np.bincount(labels[held_out], minlength=len(sizes)), sizes, strict=True):
-        assert abs(count - exact * share) < 1
+        assert abs(count - exact * share) <= 1 + 1e-9, (
+            "one more where the last sample of another class is kept"
+        )
+
+
+@pytest.mark.parametrize("sizes", [[1, 30, 30], [1] * 8 + [12], [2, 2, 2, 2], [1, 1, 1, 40]])
+@pytest.mark.parametrize("share", [0.1, 0.2, 0.5])
+def test_the_only_sample_of_a_class_is_kept(sizes: list[int], share: float) -> None:
+    labels = np.random.default_rng(1).permutation(np.repeat(np.arange(len(sizes)), sizes))
+    kept, held_out = hold_out(labels, share, seed=0)
+    room = len(labels) - len(sizes)
+    assert len(held_out) == round(len(labels) * share)
+    assert sorted([*kept.tolist(), *held_out.tolist()]) == list(range(len(labels)))
+    if len(held_out) <= room:
+        assert (np.bincount(labels[kept], minlength=len(sizes)) > 0).all()
+
+
+def test_what_is_kept_may_be_fewer_samples_than_there_are_classes() -> None:
+    kept, held_out = hold_out(np.arange(10), 0.4, seed=0)
+    assert (len(kept), len(held_out)) == (6, 4)

@@ -244,12 +244,12 @@ def test_a_class_without_images_in_another_part_is_told(tmp_path: Path) -> None:
     assert contents(tmp_path).notes == ("the test part of pets has no images of the classes `dog`, `owl`",)
 
 
-def test_a_folder_is_known_by_the_names_and_sizes_of_its_images(tmp_path: Path) -> None:
+def test_a_folder_is_known_by_the_names_and_contents_of_its_images(tmp_path: Path) -> None:
     (one,), (other,) = (contents(folder_of(tmp_path / name, PETS)).files for name in ("one", "other"))
     assert (one.path, one.state, one.note) == (
         str(tmp_path / "one"),
         "own",
-        "the names and sizes of 15 images",
+        "the contents of 15 images",
     )
     assert one.checksum == other.checksum
     assert one.checksum.startswith("sha256:")

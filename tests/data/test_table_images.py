@@ -59,13 +59,16 @@ def test_images_of_different_sizes_come_in_the_size_asked_for(tmp_path: Path) ->
     assert np.array_equal(images[first], np.asarray(Image.open(tmp_path / "a.png")))
 
 
-def test_the_files_are_remembered_by_their_names_and_sizes(tmp_path: Path) -> None:
+def test_the_files_are_remembered_by_their_names_and_contents(tmp_path: Path) -> None:
     table, images = contents(houses(tmp_path)).files
     assert table.path == str(tmp_path / "houses.csv")
-    listed = "".join(f"{name}\t{(tmp_path / name).stat().st_size}\n" for name in sorted(SIZES))
+    digests = {name: hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() for name in sorted(SIZES)}
+    listed = "".join(f"{name}\t{digest}\n" for name, digest in digests.items())
+    formerly = "".join(f"{name}\t{(tmp_path / name).stat().st_size}\n" for name in digests)
     assert images.path == f"{tmp_path / 'houses.csv'} (file)"
     assert images.checksum == f"sha256:{hashlib.sha256(listed.encode()).hexdigest()}"
-    assert (images.state, images.note) == ("own", "the names and sizes of 3 files in column `file`")
+    assert images.former == f"sha256:{hashlib.sha256(formerly.encode()).hexdigest()}"
+    assert (images.state, images.note) == ("own", "the contents of 3 files in column `file`")
 
 
 def test_what_is_done_to_images_of_several_kinds_is_told(tmp_path: Path) -> None:

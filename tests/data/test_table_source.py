@@ -57,8 +57,8 @@ def test_a_table_states_its_fields_classes_and_counts(tmp_path: Path) -> None:
     test = written(tmp_path / "test.csv", HOUSES[:2])
     statement = Table("t", (("train", train), ("test", test)), (FEATURES, PRICE, TOWN)).statement()
     assert statement.fields == (
-        Field("features", "vector", (3,), "float32"),
-        Field("price", "vector", (1,), "float32"),
+        Field("features", "vector", (3,), "float64"),
+        Field("price", "vector", (1,), "float64"),
         Field("town", "label", (), "int64", classes=("Oslo", "Riga")),
     )
     assert statement.counts == {"train": 3, "test": 1}
@@ -79,12 +79,22 @@ def test_a_table_states_its_fields_classes_and_counts(tmp_path: Path) -> None:
 )
 def test_any_usual_form_gives_the_same_columns(tmp_path: Path, form: dict[str, str]) -> None:
     part = contents(table(written(tmp_path / "houses.csv", HOUSES, **dict(form)))).parts["train"]
-    truth = np.array([row[:3] for row in HOUSES[1:]]).astype(np.float32)
-    prices = np.array([row[4:] for row in HOUSES[1:]]).astype(np.float32)
+    truth = np.array([row[:3] for row in HOUSES[1:]]).astype(np.float64)
+    prices = np.array([row[4:] for row in HOUSES[1:]]).astype(np.float64)
     features, price, town = (part.columns[name].array() for name in ("features", "price", "town"))
-    assert (features.dtype, features.tolist()) == (np.float32, truth.tolist())
+    assert (features.dtype, features.tolist()) == (np.float64, truth.tolist())
     assert (price.shape, price.tolist()) == ((3, 1), prices.tolist())
     assert (town.dtype, town.tolist()) == (np.int64, [1, 0, 1])
+
+
+def test_true_and_false_are_one_and_zero(tmp_path: Path) -> None:
+    source = column_table(tmp_path / "t.csv", "it\nTrue\nfalse\n TRUE\n0\n2.5\n", "number")
+    assert contents(source).parts["train"].columns["x"].array().tolist() == [[1], [0], [1], [0], [2.5]]
+
+
+def test_numbers_far_from_zero_keep_their_differences(tmp_path: Path) -> None:
+    source = column_table(tmp_path / "t.csv", "it\n1700000000.25\n1700000001.5\n", "number")
+    assert contents(source).parts["train"].columns["x"].array().tolist() == [[1700000000.25], [1700000001.5]]
 
 
 def test_cells_may_have_blanks_around_them_and_hold_delimiters_and_line_ends(tmp_path: Path) -> None:
@@ -101,7 +111,10 @@ def test_cells_may_have_blanks_around_them_and_hold_delimiters_and_line_ends(tmp
     [
         (["cat", "Dog", "ant"], ("Dog", "ant", "cat")),
         (["10", "9", "-1", "9"], ("-1", "9", "10")),
-        (["2.0", "1", "01", "1.0"], ("1", "2")),
+        (["2.0", "1", "1.", "1.0"], ("1", "2")),
+        (["02", "03", "10"], ("2", "3", "10")),
+        (["007", "7", "7.0", "20"], ("007", "7", "20")),
+        (["1E2", "100", "2E1", "20", "007", "7"], ("007", "7", "20", "2E1", "100", "1E2")),
         (["1", "10", "9", "none"], ("1", "10", "9", "none")),
         (["9007199254740993", "9007199254740992"], ("9007199254740992", "9007199254740993")),
         (["1_0", "9"], ("1_0", "9")),
@@ -205,13 +218,35 @@ def test_a_folder_is_no_table(tmp_path: Path) -> None:
 
 CELLS = {
     "number": {
-        "abc": ("`{file}:3`: `abc` in column `it` is no number", "expected: a number such as 3.5"),
+        "abc": (
+            "`{file}:3`: `abc` in column `it` is no number",
+            "expected: a number such as 3.5, of digits and a point alone",
+        ),
         '"3,25"': (
             "`{file}:3`: `3,25` in column `it` is no number",
             "expected: a number such as 3.25, with a point",
         ),
-        "1_000": ("`{file}:3`: `1_000` in column `it` is no number", "expected: a number such as 3.5"),
-        "0x10": ("`{file}:3`: `0x10` in column `it` is no number", "expected: a number such as 3.5"),
+        '"1,265"': (
+            "`{file}:3`: `1,265` in column `it` is no number",
+            "expected: 1265, without the comma that parts thousands; if the comma is a decimal comma, 1.265",
+        ),
+        '"1,265,000.5"': (
+            "`{file}:3`: `1,265,000.5` in column `it` is no number",
+            "expected: 1265000.5, without the comma that parts thousands",
+        ),
+        '"0,265"': (
+            "`{file}:3`: `0,265` in column `it` is no number",
+            "expected: a number such as 0.265, with a point",
+        ),
+        "12.5 %": ("`{file}:3`: `12.5 %` in column `it` is no number", "expected: 12.5, without the sign"),
+        "1_000": (
+            "`{file}:3`: `1_000` in column `it` is no number",
+            "expected: a number such as 3.5, of digits and a point alone",
+        ),
+        "0x10": (
+            "`{file}:3`: `0x10` in column `it` is no number",
+            "expected: a number such as 3.5, of digits and a point alone",
+        ),
         "nan": (
             "`{file}:3`: `nan` in column `it` is no finite number",
             "expected: a number in each row; leave out the rows that lack one",
@@ -230,7 +265,7 @@ CELLS = {
         ),
         "9" * 50 + "x": (
             "`{file}:3`: `" + "9" * 39 + "…` in column `it` is no number",
-            "expected: a number such as 3.5",
+            "expected: a number such as 3.5, of digits and a point alone",
         ),
     },
     "label": {

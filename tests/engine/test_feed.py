@@ -21,6 +21,8 @@ from engine_plans import (
 
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
+from nettool.data.normalize import scales
+from nettool.data.scale import fraction_of
 from nettool.graph.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
 
@@ -183,3 +185,29 @@ def test_inputs_keep_the_order_of_the_graph_and_targets_the_names_of_the_outputs
     assert np.array_equal(y["again"], pixels.reshape(5, 64))
     assert (y["same"].dtype, y["same"].tolist()) == (np.float32, [[0.0], [1.0], [1.0], [0.0], [1.0]])
     assert y["code"].shape == (5, 1)
+
+
+@pytest.mark.parametrize("mean", [0.0, 1.7e9, -3e12])
+def test_numbers_far_from_zero_are_scaled_before_they_are_rounded(mean: float) -> None:
+    rows = np.random.default_rng(2).normal(mean, 1.0, (40, 2))
+    field = Field("x", "vector", (2,), "float64")
+    (scale,) = scales((field,), {"x": "standard"}, {"x": Column(rows)}).values()
+    column = Column(rows, scale=scale)
+    network = graph(input_node("x", (2,)), node("y", "Dense", "x", units=2), outputs=["y"])
+    binding = Binding((field,), (InputBinding("x", "x", (2,)),), (TargetBinding("y", "x", "value", (2,)),))
+    made = plan(network, losses=[loss("y", "MeanSquaredError")], metrics=[], binding=binding)
+    ((x, y),) = batches(made, Part({"x": column}), 64)
+    expected = (rows - rows.mean(axis=0)) / rows.std(axis=0)
+    assert x.dtype == y.dtype == np.float32
+    np.testing.assert_allclose(x, expected, atol=1e-3)
+    np.testing.assert_allclose(y, expected, atol=1e-3)
+
+
+def test_an_input_of_float16_gets_fractions_of_numbers_that_float16_cannot_hold() -> None:
+    pixels = np.array([[0, 30_000, 65_535]], np.uint16)
+    field = Field("x", "vector", (3,), "uint16")
+    network = graph(input_node("x", (3,), "float16"), node("y", "Dense", "x", units=3), outputs=["y"])
+    binding = Binding((field,), (InputBinding("x", "x", (3,)),), (TargetBinding("y", "x", "value", (3,)),))
+    made = plan(network, losses=[loss("y", "MeanSquaredError")], metrics=[], binding=binding)
+    ((x, _),) = batches(made, Part({"x": Column(pixels, scale=fraction_of(65_535.0))}), 4)
+    np.testing.assert_array_equal(x, (pixels / 65_535).astype(np.float16))

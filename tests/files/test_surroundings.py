@@ -98,6 +98,8 @@ def test_what_numbers_may_depend_on_is_listed(monkeypatch: pytest.MonkeyPatch) -
         "OMP_NUM_THREADS": "1",
         "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
+        "TF_VAR_password": "another program's secret",
+        "NVIDIA_API_KEY": "another program's secret",
         "TF_USE_LEGACY_KERAS": "1",
         "HOME": "/nowhere",
     }.items():

@@ -77,6 +77,10 @@ TRICKY: list[tuple[str, list[Shape], dict[str, Any]]] = [
     ("EinsumDense", [(4, 3)], {"equation": "abc,cd->abd", "output_shape": [None, 2], "bias_axes": "bd"}),
     ("EinsumDense", [(4, 3)], {"equation": "abc,bcd->abd", "output_shape": [4, 2], "bias_axes": "bd"}),
     ("EinsumDense", [(4, 5, 3)], {"equation": "...bc,cd->...bd", "output_shape": [5, 2], "bias_axes": "d"}),
+    ("EinsumDense", [(5, 5, 3)], {"equation": "...d,de->...e", "output_shape": 4}),
+    ("EinsumDense", [(None, None, 3)], {"equation": "...d,de->...e", "output_shape": 4}),
+    ("EinsumDense", [(5, 4, 3)], {"equation": "...d,de->...e", "output_shape": 4}),
+    ("EinsumDense", [(5, None, 3)], {"equation": "...d,de->...e", "output_shape": 4}),
     ("EinsumDense", [(3, 4, 5)], {"equation": "ab...,bc->ac...", "output_shape": 2, "bias_axes": "c"}),
     ("EinsumDense", [(3,)], {"equation": "ab,bcd->acd", "output_shape": [2, 3], "bias_axes": "d"}),
     ("GroupQueryAttention", [(4, 6), (5, 6)], GROUPED | {"num_query_heads": 4, "use_gate": True}),
@@ -174,12 +178,16 @@ def why_stricter(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any])
         return "an image is changed in ways drawn at random, of which not all will do"
     if layer == "Concatenate" and options.get("axis", -1) % ranks[0] == 0:
         return "samples must not be joined along the batch: there would be more of them than targets"
+    if layer == "EinsumDense" and options["equation"].startswith("..."):
+        return "Keras turns round the axes that its dots stand for"
     if layer == "Dot" and isinstance(options["axes"], int) and options["axes"] < -min(ranks):
         return "Keras counts an axis that is out of range round and round"
     if options.get("return_state"):
         return "a node has one output"
     if layer in RECURRENT and options.get("activation") == "glu":
         return "half of two units is one, which happens to spread over both"
+    if "TimeDistributed" in (layer, options.get("of", {}).get("layer")) and None in shapes[0][:2]:
+        return "Keras takes as many steps as there are samples, and says nothing if there are enough"
     if options.get("unroll") and shapes[0][:1] == (None,):
         return "Keras says so only when values come, if their number of steps varies"
     if options.get("noise_shape") is not None and len(options["noise_shape"]) != ranks[0]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from nettool.data.archive import ENDINGS, members
 from nettool.data.checksum import file_checksum
 from nettool.data.failure import DataError, DataMissing
 from nettool.data.field import Field
+from nettool.data.file_contents import checksums_of
 from nettool.data.images.image_header import ImageHeader, read_header
 from nettool.data.images.image_sample import SAMPLE, ImageSample, sampled
 from nettool.data.place import Place, own_cache
@@ -131,10 +130,7 @@ def _some(found: FolderListing) -> list[str]:
 
 
 def _as_one_file(path: Path, names: list[str]) -> UsedFile:
-    """The whole folder as one file: the checksum is of the names and sizes of its images."""
-    digest = sha256()
-    for name in sorted(names):
-        size = os.stat(f"{path}/{name}").st_size  # noqa: PTH116 – tens of thousands of them
-        digest.update(f"{name}\t{size}\n".encode(errors="surrogateescape"))
-    note = f"the names and sizes of {len(names):,} images"
-    return UsedFile(str(path), f"sha256:{digest.hexdigest()}", "own", note)
+    """The whole folder as one file: the checksum is of the names and contents of its images."""
+    found = checksums_of({name: f"{path}/{name}" for name in names}, str(path), own_cache())
+    note = f"the contents of {len(names):,} images"
+    return UsedFile(str(path), found.contents, "own", note, former=found.sizes)

@@ -57,7 +57,7 @@ class ReadTable:
 class Table:
     """One CSV file, or one for each part; `columns` says what they hold. Paths are absolute.
 
-    Fields: numbers are float32 vectors of as many numbers as columns; labels int64, their classes those of
+    Fields: numbers are float64 vectors of as many numbers as columns; labels int64, their classes those of
     all parts together; sequences int32 of any length, `highest` the largest number in them; images uint8 or
     uint16, read when they are needed, from files that the table names relative to its own folder.
     """
@@ -139,7 +139,7 @@ def _values(column: TableColumn, path: Path, line: int, header: list[str]) -> Ta
 def _field(name: str, parts: list[TableValues]) -> Field:
     first = parts[0]
     if isinstance(first, Numbers):
-        return Field(name, "vector", (len(first.places),), "float32")
+        return Field(name, "vector", (len(first.places),), "float64")
     if isinstance(first, Tokens):
         highest = max(max(part.flat) for part in parts if isinstance(part, Tokens))
         return Field(name, "sequence", (None,), "int32", highest=float(max(highest, 1)))

@@ -75,7 +75,7 @@ def _column(values: TableValues, notes: list[str]) -> Column:
         flat, lengths = np.array(values.flat, np.int32), np.array(values.lengths, np.int64)
         return Column(sequences_of_lengths(flat, lengths))
     assert isinstance(values, Numbers)
-    return Column(np.array(values.values, np.float32).reshape(-1, len(values.places)))
+    return Column(np.array(values.values, np.float64).reshape(-1, len(values.places)))
 
 
 def _label_columns(parts: Mapping[PartName, Labels]) -> dict[PartName, Column]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from pathlib import Path
 
 from nettool.data.failure import DataMissing
+from nettool.data.file_contents import checksums_of
 from nettool.data.images.image_header import read_header
 from nettool.data.images.image_sample import SAMPLE, ImageSample, sampled
+from nettool.data.place import own_cache
 from nettool.data.sources.table_values import FileNames
 from nettool.data.used_file import UsedFile
 
@@ -34,13 +34,12 @@ def image_sample(columns: list[FileNames]) -> ImageSample:
 
 
 def named_files(names: FileNames) -> UsedFile:
-    """All files of a column as one: the checksum is of their names and sizes."""
-    digest = hashlib.sha256()
+    """All files of a column as one: the checksum is of their names and contents."""
     paths = dict(zip(names.names, image_paths(names), strict=True))
-    for name in sorted(paths):
-        digest.update(f"{name}\t{Path(paths[name]).stat().st_size}\n".encode())
-    note = f"the names and sizes of {len(paths):,} files in column `{names.column}`"
-    return UsedFile(f"{names.path} ({names.column})", f"sha256:{digest.hexdigest()}", "own", note)
+    place = f"{names.path} ({names.column})"
+    found = checksums_of(paths, place, own_cache())
+    note = f"the contents of {len(paths):,} files in column `{names.column}`"
+    return UsedFile(place, found.contents, "own", note, former=found.sizes)
 
 
 def _check_there(names: FileNames, paths: tuple[str, ...]) -> None:

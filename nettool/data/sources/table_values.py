@@ -15,27 +15,40 @@ from nettool.data.failure import DataError
 LARGEST_TOKEN = 2**31 - 1
 _LONGEST_SHOWN = 40
 
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+_PERCENT = re.compile(r"[+-]?\d+(\.\d+)?\s*%")
+
+_WITHOUT_FRACTION = re.compile(r"(?a)^\+?(-?\d+)\.0*$")
+_TRUTHS = {
+    word: number
+    for number, words in ((1.0, "True true TRUE"), (0.0, "False false FALSE"))
+    for word in words.split()
+}
+"""Words that programs write for 1 and 0."""
+
 
 class Numbers:
     """Decimal numbers from one or more columns: `values` holds those of the first row, then the second …."""
 
     def __init__(self, path: Path, columns: tuple[str, ...], places: tuple[int, ...]) -> None:
         self._path, self._columns, self.places = path, columns, places
-        self.values = array("f")
+        self.values = array("d")
 
     def add(self, line: int, cells: list[str]) -> None:
         """Take the numbers of a row."""
         texts = [cells[place] for place in self.places]
         try:
-            numbers = array("f", map(float, texts))
+            numbers = [float(text) for text in texts]
         except ValueError:
-            numbers = array("f", (nan,))
-        # What float32 cannot hold is infinite by now, and a sum with it no finite number.
-        if isfinite(sum(numbers)) and "_" not in "".join(texts):
+            numbers = [_number_or_nan(text) for text in texts]
+        # A sum with what is not finite is not finite either; infinite is also what is too large for float32.
+        if isfinite(sum(array("f", numbers))) and "_" not in "".join(texts):
             self.values.extend(numbers)
             return
         for column, text in zip(self._columns, texts, strict=True):
-            _check_number(text, column, f"{self._path}:{line}")
+            if text.strip() not in _TRUTHS:
+                _check_number(text, column, f"{self._path}:{line}")
 
 
 class Labels:
@@ -110,7 +123,8 @@ TableValues = Numbers | Labels | Tokens | FileNames
 def classes_by_word(parts: Iterable[Labels]) -> dict[str, str]:
     """The class that each word of these columns stands for; the classes in the order of their numbers.
 
-    Words are in the order of the alphabet, whole numbers by size (`7`, `07` and `7.0` are the same).
+    Words are in the order of the alphabet, whole numbers by size (`7` and `7.0` are the same). Where numbers
+    are written in two ways that may be two names (`7` and `007`, `100` and `1E2`), each way is a class.
 
     Raises DataError when all are numbers, but not all are whole.
     """
@@ -125,7 +139,11 @@ def classes_by_word(parts: Iterable[Labels]) -> dict[str, str]:
                 told = f"`{column.path}:{line}`: `{word}` in column `{column.column}` is no class"
                 advice = "expected: words or whole numbers; without `as: label` the column is one of numbers"
                 raise DataError(told, (advice,))
-    return {word: str(int(numbers[word])) for word in sorted(words, key=numbers.__getitem__)}
+    in_order = sorted(words, key=numbers.__getitem__)
+    written = {word: _WITHOUT_FRACTION.sub(r"\1", word) for word in in_order}
+    if len(set(written.values())) > len(set(numbers.values())):
+        return written
+    return {word: str(int(numbers[word])) for word in in_order}
 
 
 def _as_numbers(words: list[str]) -> Iterator[tuple[str, int | float]]:
@@ -150,6 +168,17 @@ def _number(text: str) -> float:
     return float(text)
 
 
+def _number_or_nan(text: str) -> float:
+    """What a cell says; NaN where it is neither a number nor a truth."""
+    truth = _TRUTHS.get(text.strip())
+    if truth is not None:
+        return truth
+    try:
+        return float(text)
+    except ValueError:
+        return nan
+
+
 def _whole_number(text: str) -> int:
     if "_" in text:
         raise ValueError(text)
@@ -168,16 +197,28 @@ def _check_number(cell: str, column: str, where: str) -> None:
     try:
         number = _number(cell)
     except ValueError as error:
-        comma = re.fullmatch(r"\s*[+-]?\d+,\d+\s*", cell) is not None
-        expected = f"expected: a number such as {cell.strip().replace(',', '.') if comma else '3.5'}"
         told = f"`{where}`: `{_shown(cell)}` in column `{column}` is no number"
-        raise DataError(told, (expected + (", with a point" if comma else ""),)) from error
+        raise DataError(told, (f"expected: {_number_words(cell.strip())}",)) from error
     if not isfinite(number):
         told = f"`{where}`: `{_shown(cell)}` in column `{column}` is no finite number"
         raise DataError(told, ("expected: a number in each row; leave out the rows that lack one",))
     if isinf(array("f", (number,))[0]):
         told = f"`{where}`: `{_shown(cell)}` in column `{column}` is too large"
         raise DataError(told, ("expected: a number that float32 can hold, up to 3.4e38",))
+
+
+def _number_words(cell: str) -> str:
+    """How a cell that is no number would be written as one."""
+    with_point = cell.replace(",", ".")
+    if _GROUPED.fullmatch(cell):
+        plain = cell.replace(",", "")
+        either = "" if cell.count(",") > 1 else f"; if the comma is a decimal comma, {with_point}"
+        return f"{plain}, without the comma that parts thousands{either}"
+    if _DECIMAL_COMMA.fullmatch(cell):
+        return f"a number such as {with_point}, with a point"
+    if _PERCENT.fullmatch(cell):
+        return f"{cell.rstrip('% ')}, without the sign"
+    return "a number such as 3.5, of digits and a point alone"
 
 
 def _check_not_empty(cell: str, column: str, where: str) -> None:

@@ -1,0 +1,128 @@
+"""One checksum for many files, of their names and contents, which are read once for as long as they stay.
+
+Thousands of files are read by a process of their own: in the seconds in which TensorFlow is imported, each
+call to the system would wait for Python's lock. This file is both sides of what they say to each other.
+
+    python -m nettool.data.file_contents
+
+It is given names, paths and the file to remember contents in, as JSON, and answers with both checksums.
+"""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from nettool.files.outside import open_file
+
+WORTH_A_PROCESS = 200
+"""Files; to start a process takes about a tenth of a second."""
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds. A file that was changed so shortly before may change again and keep its time."""
+
+_UNREADABLE = "unreadable"
+"""Stands for the contents of what cannot be read; what wants to decode it says why it cannot."""
+
+State = list[int | str]
+"""A file's size, times of change and number on the disk, and its contents' SHA-256."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checksums:
+    """Of names and contents, and of names and sizes alone, as runs of earlier versions have it."""
+
+    contents: str
+    sizes: str
+
+
+def checksums_of(paths: Mapping[str, str], place: str, cache: Path) -> Checksums:
+    """Of the files at these paths, by the names that count; `place` is where they belong to.
+
+    What is found is kept in nettool's own `cache`. Raises OSError for a file that is not there.
+    """
+    names = sorted(paths)
+    key = hashlib.sha256(place.encode(errors="surrogateescape")).hexdigest()
+    request = _Request(names, [paths[name] for name in names], str(cache / "contents" / f"{key}.json"))
+    found = _by_a_process(request) if len(names) >= WORTH_A_PROCESS else None
+    return _found(request) if found is None else found
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    names: Sequence[str]
+    paths: Sequence[str]
+    memory: str
+
+
+def _by_a_process(request: _Request) -> Checksums | None:
+    """None where it could not do it: then the one who asks does, and hears why it cannot be done."""
+    try:
+        done = subprocess.run(
+            # -P: a file of the user's that is named like a module of Python's must not be imported.
+            [sys.executable, "-P", "-m", __spec__.name],
+            input=json.dumps(asdict(request)).encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+        return Checksums(**json.loads(done.stdout))
+    except (OSError, subprocess.CalledProcessError, ValueError):
+        return None
+
+
+def _found(request: _Request) -> Checksums:
+    before = _remembered(request.memory)
+    now: dict[str, State] = {}
+    contents, sizes = hashlib.sha256(), hashlib.sha256()
+    for name, path in zip(request.names, request.paths, strict=True):
+        begun = time.time_ns()
+        status = os.stat(path)  # noqa: PTH116 – tens of thousands of them
+        state = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+        known = before.get(path)
+        is_known = isinstance(known, list) and known[:-1] == state and isinstance(known[-1], str)
+        digest = str(known[-1]) if is_known and known is not None else _digest(path)
+        if digest != _UNREADABLE and max(status.st_mtime_ns, status.st_ctime_ns) < begun - _SETTLED:
+            now[path] = [*state, digest]
+        contents.update(f"{name}\t{digest}\n".encode(errors="surrogateescape"))
+        sizes.update(f"{name}\t{status.st_size}\n".encode(errors="surrogateescape"))
+    if now != before:
+        _remember(request.memory, now)
+    return Checksums(f"sha256:{contents.hexdigest()}", f"sha256:{sizes.hexdigest()}")
+
+
+def _digest(path: str) -> str:
+    try:
+        with open_file(path) as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return _UNREADABLE
+
+
+def _remembered(memory: str) -> dict[str, State]:
+    """Nothing where it is damaged: everything is read anew."""
+    try:
+        with open_file(memory) as stream:
+            found = json.load(stream)
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _remember(memory: str, states: Mapping[str, State]) -> None:
+    """Whole or not at all; where nothing can be written, everything is read again the next time."""
+    temporary = Path(f"{memory}.{os.getpid()}.tmp")
+    with suppress(OSError):
+        temporary.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(states), encoding="ascii")
+        temporary.replace(memory)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(asdict(_found(_Request(**json.load(sys.stdin.buffer))))))

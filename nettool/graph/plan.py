@@ -10,7 +10,7 @@ from nettool.graph.binding import Binding
 from nettool.graph.named_files import NamedFile, named_files
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
-from nettool.graph.settings import Expectation, Training
+from nettool.graph.settings import Expectation, Precision, Training
 from nettool.spec.document import Document
 from nettool.spec.python_file import PythonFile
 
@@ -53,3 +53,8 @@ class Plan:
         if self.document is None:
             return ()
         return named_files(self.graph, Path(self.document.source.name).parent)
+
+    @property
+    def precision(self) -> Precision:
+        """The type of the numbers within the network."""
+        return "float32" if self.training is None else self.training.precision

@@ -57,7 +57,7 @@ def evaluate_run(
         listener(Note(note))
     clock = Clock()
     with blaming_user_code(plan.python):
-        model = load_model(model_path(run, checkpoint), plan.graph)
+        model = load_model(model_path(run, checkpoint), plan.graph, plan.precision)
         whole = complete_plan(plan, completed(plan.graph, model))
         figures = evaluate(model, whole, samples)
     listener(Evaluated(part, len(samples), figures, clock.lap(part)))

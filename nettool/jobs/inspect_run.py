@@ -24,7 +24,7 @@ def weights_of(model: Path, plan: Plan) -> tuple[Graph, tuple[LayerWeights, ...]
     Raises what `load_model` does.
     """
     with blaming_user_code(plan.python):
-        opened = load_model(model, plan.graph)
+        opened = load_model(model, plan.graph, plan.precision)
         graph = completed(plan.graph, opened)
     return graph, layer_weights(opened, graph)
 

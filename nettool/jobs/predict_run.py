@@ -42,7 +42,7 @@ class OpenRun:
 def open_run(model: Path, plan: Plan, preparation: Preparation, batch_size: int | None) -> OpenRun:
     """Read the model of a plan. Raises what `load_model` does, and SpecError where the plan does not fit."""
     with blaming_user_code(plan.python):
-        opened = load_model(model, plan.graph)
+        opened = load_model(model, plan.graph, plan.precision)
         whole = complete_plan(plan, completed(plan.graph, opened))
     forms = answer_forms(whole, preparation)
     return OpenRun(opened, whole, forms, batch_size or usual_batch_size(whole))

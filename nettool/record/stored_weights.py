@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
 
 from nettool.graph.network import Graph, Node
 from nettool.graph.trained_weights import LayerWeights
+from nettool.record.model_file import opened_weights
 
 if TYPE_CHECKING:
     import h5py
     from numpy.typing import NDArray
 
 _NUMBERS = "biuf"
-_MEMBER = "model.weights.h5"
 
 
 def stored_weights(model: Path, graph: Graph) -> tuple[LayerWeights, ...] | None:
     """Those of every layer that has any, in computing order, a shared layer once.
 
     None where only Keras can tell which array is which: for layers within layers, layers that no rule knows,
-    numbers that NumPy has no type for, and files of another form than Keras 3 gives them.
+    numbers that NumPy has no type for, and files of another form than Keras 3 gives them. Raises RunDamaged,
+    FileNotFoundError and OSError.
     """
     owners = [node for node in graph.nodes if node.owner is None and node.weights != ()]
     if any(node.weights is None or node.application for node in owners):
         return None
-    try:
-        with ZipFile(model) as archive:
-            content = archive.read(_MEMBER)
-    except (BadZipFile, KeyError):
-        return None
-    import h5py
-
-    try:
-        with h5py.File(io.BytesIO(content), "r") as file:
-            arrays = _by_layer(file)
-    except OSError:
-        return None
+    with opened_weights(model) as file:
+        arrays = _by_layer(file)
     found = [_matched(node, arrays.get(node.name, ())) for node in owners]
     return None if None in found else tuple(each for each in found if each is not None)
 

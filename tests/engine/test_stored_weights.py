@@ -9,6 +9,7 @@ import pytest
 from nettool.diagnostics.source import Source
 from nettool.graph.network import Graph
 from nettool.load import load_source
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.stored_weights import stored_weights
 
 pytestmark = pytest.mark.keras
@@ -77,16 +78,20 @@ def test_layers_within_layers_are_left_to_keras(tmp_path: Path) -> None:
     assert stored_weights(path, graph) is None
 
 
-def test_files_of_another_form_are_left_to_keras(tmp_path: Path) -> None:
+@pytest.mark.parametrize("member", [None, "config.json", "model.weights.h5"])
+def test_a_file_of_another_form_is_damaged(member: str | None, tmp_path: Path) -> None:
     graph = graph_of("inputs: {a: [3]}\nnodes:\n  b: {layer: Dense, units: 2}\noutputs: [b]\n")
-    for name, content in (("other.keras", b"no archive"), ("empty.keras", None), ("odd.keras", b"")):
-        path = tmp_path / name
-        if content is None or not content:
-            with ZipFile(path, "w") as archive:
-                archive.writestr("config.json" if content is None else "model.weights.h5", "{}")
-        else:
-            path.write_bytes(content)
-        assert stored_weights(path, graph) is None
+    path = tmp_path / "other.keras"
+    path.write_bytes(b"no archive")
+    if member is not None:
+        with ZipFile(path, "w") as archive:
+            archive.writestr(member, "{}")
+    with pytest.raises(RunDamaged, match=r"other\.keras is damaged: it"):
+        stored_weights(path, graph)
+
+
+def test_weights_of_other_shapes_are_left_to_keras(tmp_path: Path) -> None:
+    graph = graph_of("inputs: {a: [3]}\nnodes:\n  b: {layer: Dense, units: 2}\noutputs: [b]\n")
     path, _ = saved(graph, tmp_path)
     other = graph_of("inputs: {a: [3]}\nnodes:\n  b: {layer: Dense, units: 4}\noutputs: [b]\n")
     assert stored_weights(path, other) is None

@@ -10,6 +10,7 @@ from nettool.data.column import Part
 from nettool.data.field import Field
 from nettool.data.scale import WIDE, Scale
 from nettool.engine.augmentation import Augment, augmenting
+from nettool.engine.check_input import check_input
 from nettool.engine.class_weighing import sample_weights
 from nettool.engine.epoch_order import EpochOrder
 from nettool.engine.pipeline import pipeline
@@ -136,7 +137,9 @@ def _inputs(plan: Plan, part: Part, *, is_training: bool) -> list[InputValues]:
     for place, name in enumerate(plan.graph.inputs):
         field = binding.field(bound[name].field)
         augment = _augment(plan, field, place) if is_training else None
-        found.append(_input(part, field, bound[name], nodes[name].dtype or "float32", augment))
+        dtype = nodes[name].dtype or "float32"
+        check_input(plan.graph, name, dtype, field, part)
+        found.append(_input(part, field, bound[name], dtype, augment))
     return found
 
 

@@ -20,6 +20,7 @@ from engine_plans import (
 )
 
 from nettool.data.column import Column, Part
+from nettool.data.failure import DataError
 from nettool.data.field import Field
 from nettool.data.normalize import scales
 from nettool.data.scale import fraction_of
@@ -211,3 +212,13 @@ def test_an_input_of_float16_gets_fractions_of_numbers_that_float16_cannot_hold(
     made = plan(network, losses=[loss("y", "MeanSquaredError")], metrics=[], binding=binding)
     ((x, _),) = batches(made, Part({"x": Column(pixels, scale=fraction_of(65_535.0))}), 4)
     np.testing.assert_array_equal(x, (pixels / 65_535).astype(np.float16))
+
+
+@pytest.mark.parametrize(("dtype", "highest"), [("uint8", 256), ("int32", 2**32)])
+def test_numbers_that_would_wrap_around_are_refused(dtype: str, highest: int) -> None:
+    field = Field("x", "vector", (2,), "int64")
+    network = graph(input_node("x", (2,), dtype), node("y", "Dense", "x", units=2), outputs=["y"])
+    binding = Binding((field,), (InputBinding("x", "x", (2,)),), (TargetBinding("y", "x", "value", (2,)),))
+    made = plan(network, losses=[loss("y", "MeanSquaredError")], metrics=[], binding=binding)
+    with pytest.raises(DataError, match=f"`x` holds {highest:,}, but the input `x` of {dtype} takes"):
+        batches(made, Part({"x": Column(np.array([[1, highest]]))}), 4)

@@ -25,6 +25,7 @@ from nettool.diagnostics.suggest import listing
 from nettool.graph.node_address import node_address
 from nettool.graph.plan import Plan
 from nettool.record.checkpoints import Checkpoint, model_path
+from nettool.record.links import require_no_way_out
 from nettool.record.pictures import plot_path
 from nettool.record.run_directory import RunDirectory
 from nettool.record.shown_path import shown
@@ -123,6 +124,7 @@ def looked(context: click.Context) -> Looked:
     told = context.params
     text = "" if context.parent is None else context.parent.params["run"]
     run = needed_run(text, told["runs_dir"])
+    require_no_way_out(run)
     checkpoint = cast("Checkpoint", told["checkpoint"])
     path = model_path(run, checkpoint)
     if not path.is_file():

@@ -8,6 +8,7 @@ from nettool.cli.complete import runs
 from nettool.cli.options import runs_dir_option
 from nettool.cli.runs_open import opened
 from nettool.cli.subject import needed_run
+from nettool.record.links import require_no_way_out
 from nettool.record.shown_path import shown
 
 
@@ -24,6 +25,7 @@ def report(run: str, is_to_be_opened: bool, runs_dir: Path) -> None:
     from nettool.jobs.report_run import report_run
 
     directory = needed_run(run, runs_dir)
+    require_no_way_out(directory)
     path = report_run(directory)
     click.echo(f"drew {shown(path)}")
     if is_to_be_opened and not opened(path):

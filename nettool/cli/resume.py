@@ -13,6 +13,7 @@ from nettool.data.place import Place
 from nettool.engine.device_choice import DeviceChoice
 from nettool.load import load
 from nettool.record.cannot_resume import CannotResume
+from nettool.record.links import require_no_way_out
 from nettool.record.lock import locked
 from nettool.record.provenance import read_provenance
 from nettool.record.run_directory import RunDirectory
@@ -42,6 +43,7 @@ def resume(
     Raises CannotResume, RunInUse, and what a new run raises.
     """
     run = needed_run(text, runs_dir)
+    require_no_way_out(run)
     with locked(run):
         state, identity = last_state(run)
         before, _ = load(resolved_path(run))

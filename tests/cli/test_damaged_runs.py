@@ -87,3 +87,20 @@ def test_a_pipe_or_a_folder_in_the_place_of_a_file_is_refused_at_once(file: str,
         make(path)
         with pytest.raises((RunDamaged, IsADirectoryError)):
             read_report(RunDirectory(path.parent), "x/y", datetime(2025, 3, 2))
+
+
+@pytest.mark.parametrize("place", ["train.log", "metrics.csv", "report.html", "plots", "checkpoints", "new"])
+@pytest.mark.parametrize("command", [("report", "digits_mlp"), ("train", "--resume", "digits_mlp")])
+def test_nothing_is_written_through_a_link_that_leads_outside(
+    command: tuple[str, ...], place: str, here: Path
+) -> None:
+    link = write_reported(Path("runs")).path / place
+    outside = here / "outside"
+    if link.exists():
+        link.rename(outside)
+    link.symlink_to(outside)
+    before = sorted((path, path.stat().st_mtime_ns) for path in here.glob("outside/**/*"))
+    ended = nettool(*command)
+    assert ended.code == 2
+    assert f"{place} is damaged: it is a link that leads outside of the run" in ended.err
+    assert sorted((path, path.stat().st_mtime_ns) for path in here.glob("outside/**/*")) == before

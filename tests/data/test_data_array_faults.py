@@ -419,3 +419,13 @@ def test_whatever_the_bytes_are_nothing_else_is_raised(tmp_path: Path, seed: int
             contents(one(path, name))
         except DataError as error:
             assert str(path) in error.message
+
+
+def test_padded_sequences_beside_lengths_are_told_to_leave_one_of_both(tmp_path: Path) -> None:
+    np.savez(tmp_path / "a.npz", x=np.ones((4, 6), np.int64), x_lengths=np.full(4, 6), y=np.arange(4) % 2)
+    with pytest.raises(DataError) as raised:
+        ArrayFiles("a.npz", (("train", (("", tmp_path / "a.npz"),)),), ()).statement()
+    assert raised.value.details == (
+        "expected: one axis, the numbers of all samples one after the other, as their lengths are given; for "
+        "samples that are filled up with 0, leave the array `x_lengths` out",
+    )

@@ -71,6 +71,12 @@ def _problems(kind: FieldKind, arrays: FieldArrays, words: FieldWords) -> Iterat
     if kind == "vector" and holds == "words":
         yield "numbers, for a vector"
     if kind == "sequence" and (holds != "whole numbers" or len(array.shape) != (1 if arrays.lengths else 2)):
+        if arrays.lengths and holds == "whole numbers" and len(array.shape) == 2:
+            yield (
+                "one axis, the numbers of all samples one after the other, as their lengths are given; for "
+                f"samples that are filled up with 0, leave the array `{words.name}{LENGTHS}` out"
+            )
+            return
         yield (
             "whole numbers of shape (samples, steps), for sequences; or those of all samples one after the "
             f"other, and their lengths in an array whose name ends in `{LENGTHS}`"

@@ -41,3 +41,33 @@ def test_ten_times_the_nodes_are_ten_times_the_work(shape: str) -> None:
     load_source(Source("small.yaml", "\n".join(network(10))), "small")  # what is made once and kept
     few, many = lines_run(network(100)), lines_run(network(1_000))
     assert many <= 11 * few, f"{many / few:.1f} times the lines"
+
+
+def _joined(count: int) -> list[str]:
+    """Nodes of `count` different widths, all joined by one."""
+    nodes = [f"  n{number}: {{layer: Dense, units: {number + 1}, from: a}}" for number in range(count)]
+    names = ", ".join(f"n{number}" for number in range(count))
+    return [
+        "inputs: {a: [8]}",
+        "nodes:",
+        *nodes,
+        f"  c: {{layer: Concatenate, from: [{names}]}}",
+        "outputs: [c]",
+    ]
+
+
+def _named(count: int) -> list[str]:
+    names = ", ".join(f"c{number}" for number in range(count))
+    return [
+        "inputs: {a: [8]}",
+        f"nodes: {{fc: {{layer: Dense, units: {count}}}}}",
+        "outputs: [fc]",
+        f"data: {{random: {{a: {{shape: [8]}}, label: {{classes: [{names}]}}}}, samples: 50}}",
+    ]
+
+
+@pytest.mark.parametrize("lines", [_joined, _named])
+def test_ten_times_the_names_are_ten_times_the_work(lines: Callable[[int], list[str]]) -> None:
+    load_source(Source("small.yaml", "\n".join(lines(10))), "small")
+    few, many = lines_run(lines(100)), lines_run(lines(1_000))
+    assert many <= 11 * few, f"{many / few:.1f} times the lines"

@@ -10,7 +10,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Any, BinaryIO, cast
 
 from nettool.data.failure import DataError
-from nettool.data.formats.contents import open_packed
+from nettool.data.formats.tar_stream import PIECE, open_tar
 from nettool.files.outside import NotAFile, open_file
 
 ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz")
@@ -25,9 +25,6 @@ _SMALLEST = 512
 
 _PLAIN_IN_ZIP = (0o0, 0o04, 0o10)
 """Kinds of files in Unix's numbering: not said, a folder, a plain file."""
-
-
-_PIECE = 1 << 20
 
 Open = Callable[[], BinaryIO]
 
@@ -45,7 +42,7 @@ class Member:
     def pieces(self) -> Iterator[bytes]:
         """What is in the file; to be taken before the next member is asked for. Raises DataError."""
         with damage_told(self.path), self.open() as stream:
-            while piece := stream.read(_PIECE):
+            while piece := stream.read(PIECE):
                 yield piece
 
 
@@ -77,18 +74,12 @@ def _in_zip(path: Path) -> Iterator[Member]:
 
 
 def _in_tar(path: Path) -> Iterator[Member]:
-    with (
-        open_file(path) as packed,
-        open_packed(packed) as stream,
-        tarfile.open(fileobj=stream, mode="r:") as archive,
-    ):
+    with open_tar(path) as archive:
         for entry in archive:
             if not entry.isfile() and not entry.isdir():
                 raise _refused(path, entry.name, "is a link, a device or a pipe")
             name = _checked_name(path, entry.name)
             yield Member(path, name, entry.isdir(), entry.size, _opening(archive.extractfile, entry))
-        while stream.read(_PIECE):  # gzip compares its checksum at its very end, after tar's
-            pass
 
 
 def _opening(opener: Callable[[Any], Any], entry: object) -> Open:

@@ -15,11 +15,16 @@ def concatenate(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusa
     axis = position(number_of(options, "axis"), first)
     if isinstance(axis, Refusal):
         return axis
-    for place, shape in enumerate(shapes[1:], start=1):
-        for earlier in range(place):
+    fitting: dict[tuple[int, Shape], int] = {}  # the first of all that are alike in what must be equal
+    for place, shape in enumerate(shapes):
+        alike = (len(shape), (*shape[:axis], *shape[axis + 1 :]))
+        if alike in fitting:
+            continue
+        for earlier in fitting.values():
             refusal = _unequal(shapes[earlier], shape, axis, (earlier, place))
             if refusal is not None:
                 return refusal
+        fitting[alike] = place
     lengths = [shape[axis] for shape in shapes]
     known = [length for length in lengths if length is not None]
     total = sum(known) if len(known) == len(lengths) else None

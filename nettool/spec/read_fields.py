@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar, get_args
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.diagnostics.most_classes import MOST_CLASSES
 from nettool.spec.data_section import ColumnEntry, ColumnWord, FieldEntry, KindWord
 from nettool.spec.document import Located, Name
 from nettool.spec.read_inputs import DTYPES, read_shape
@@ -77,8 +78,11 @@ def _classes(tree: Tree, findings: Findings) -> Located[int | tuple[str, ...]] |
     """Names, or how many."""
     if not isinstance(tree, Sequence):
         count = whole_number(tree, "classes", 2, findings)
+        if count is not None and count > MOST_CLASSES:
+            wrong_value(findings, tree, "classes", f"a whole number from 2 to {MOST_CLASSES:,}")
+            return None
         return None if count is None else Located(count, tree.span)
-    names: list[str] = []
+    names: dict[str, None] = {}
     for item in tree.items:
         word = _word(item, "classes", "made of class names", findings)
         if word is None:
@@ -86,7 +90,7 @@ def _classes(tree: Tree, findings: Findings) -> Located[int | tuple[str, ...]] |
         if word.value in names:
             findings.add(Diagnostic("NT503", f"`classes` has `{word.value}` twice", item.span))
             return None
-        names.append(word.value)
+        names[word.value] = None
     if len(names) < 2:
         message = f"`classes` must name at least two classes, not {len(names)}"
         findings.add(Diagnostic("NT205", message, tree.span))

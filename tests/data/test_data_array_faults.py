@@ -251,7 +251,7 @@ def test_words_must_be_among_the_named_classes(tmp_path: Path) -> None:
     source = npz(tmp_path / "a.npz", y=np.array(["cat", "dog", "cow"]))
     assert told_of(described(source, FieldWords("y", classes=("cat", "dog"))), tmp_path, stated) == [
         "`a.npz: y` holds `cow` (sample 2), which is no class of the label `y`",
-        "expected: cat, dog",
+        "expected: `cat`, `dog`",
     ]
 
 

@@ -1,15 +1,15 @@
 """The bytes of a data set's files, read one after the other from a folder or out of an archive."""
 
-import gzip
 import tarfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, cast
 
 from nettool.data.failure import DataError
-from nettool.files.outside import open_file, read_file
+from nettool.data.formats.tar_stream import PIECE, open_tar
+from nettool.files.outside import read_file
 
 MEMBER_LIMIT = 1 << 28
 """The longest file in bytes that is read; the longest published one has 155 million."""
@@ -21,13 +21,6 @@ class Content:
 
     name: str
     data: bytes
-
-
-def open_packed(stream: BinaryIO) -> BinaryIO:
-    """The stream, unpacked as it is read if it is in gzip; expected to stand at its start, and to seek."""
-    is_gzip = stream.read(2) == b"\x1f\x8b"
-    stream.seek(0)
-    return cast(BinaryIO, gzip.open(stream)) if is_gzip else stream
 
 
 def file_contents(paths: Iterable[Path]) -> Iterator[Content]:
@@ -58,18 +51,12 @@ def archive_contents(path: Path, members: tuple[str, ...]) -> Iterator[Content]:
 
 def _read_members(path: Path, members: tuple[str, ...]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
-    with (
-        open_file(path) as packed,
-        open_packed(packed) as unpacked,
-        tarfile.open(fileobj=unpacked, mode="r:") as archive,
-    ):
+    with open_tar(path) as archive:
         for entry in archive:
             name = entry.name.removeprefix("./")
             if name not in members or name in found or not entry.isfile() or entry.size > MEMBER_LIMIT:
                 continue
             stream = archive.extractfile(entry)
             if stream is not None:
-                found[name] = stream.read()
-        while unpacked.read(1 << 20):  # gzip compares its checksum at its very end, after tar's
-            pass
+                found[name] = b"".join(iter(partial(stream.read, PIECE), b""))
     return found

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from nettool.data.catalogue import DataSet
 from nettool.data.failure import DataError
-from nettool.data.formats.contents import Content, open_packed
+from nettool.data.formats.contents import Content
+from nettool.data.formats.tar_stream import open_packed
 from nettool.data.samples import Samples, checked_samples
 
 _UNSIGNED_BYTES = 0x08

@@ -52,10 +52,10 @@ def _column(
         return image_files(column.values.paths, wanted, invert=invert)
     if field.kind != "label":
         return Column(column.values, scale=wanted.scale), ()
-    known = wanted.field.classes
+    known = {name: number for number, name in enumerate(wanted.field.classes)}
     for name in field.classes:
         if name not in known:
             told = f"`{path}`: the network does not know the class `{name}` of `{wanted.field.name}`"
             raise DataError(told, (f"it knows {listing(known)}",))
-    numbers = np.array([known.index(name) for name in field.classes], np.int64)
+    numbers = np.array([known[name] for name in field.classes], np.int64)
     return Column(numbers[column.array()], scale=wanted.scale), ()

@@ -13,9 +13,8 @@ from nettool.data.failure import DataError
 from nettool.data.sources.field_words import FieldWords
 from nettool.data.sources.source import PartName
 from nettool.data.sources.stored_array import StoredArray
-
-MOST_CLASSES = 100_000
-"""Whole numbers that go higher are no classes: a network would need an output for each."""
+from nettool.diagnostics.most_classes import MOST_CLASSES
+from nettool.diagnostics.suggest import listing
 
 Numbers = NDArray[np.int64]
 
@@ -113,11 +112,12 @@ def _stored(array: StoredArray) -> NDArray[Any]:
 def _check_words(labels: NDArray[Any], words: FieldWords, array: StoredArray) -> None:
     if words.classes is None:
         return
+    known = set(words.classes)
     for word in np.unique(labels):
-        if str(word) not in words.classes:
+        if str(word) not in known:
             sample = int(np.flatnonzero(labels == word)[0])
             raise DataError(
-                _no_class(str(word), sample, words, array), (f"expected: {', '.join(words.classes)}",)
+                _no_class(str(word), sample, words, array), (f"expected: {listing(words.classes)}",)
             )
 
 

@@ -14,6 +14,7 @@ from nettool.data.sources.stored_array import HOW_TO_WRITE, StoredArray, blaming
 from nettool.files.outside import open_file
 
 _SUFFIXES = (".npy", ".npz")
+_MOST_ARRAYS = 1_000
 _PICKLED = "expected: an array of numbers or words; it was saved with another dtype, perhaps from lists of \
 different lengths: save all their numbers as NAME and the lengths as NAME_lengths"
 
@@ -45,6 +46,9 @@ def stored_arrays(path: Path) -> tuple[StoredArray, ...]:
 def _check_names(path: Path, names: list[str]) -> None:
     if not names:
         raise DataError(f"`{path}` holds no arrays", (HOW_TO_WRITE,))
+    if len(names) > _MOST_ARRAYS:
+        told = f"`{path}` holds {len(names):,} arrays"
+        raise DataError(told, (f"expected: at most {_MOST_ARRAYS:,}, one for each field of all samples",))
     for name, count in Counter(names).items():
         if not name.endswith(".npy") or name == ".npy" or "/" in name or "\\" in name:
             raise DataError(f"`{path}` holds `{name}`, which is no array", (HOW_TO_WRITE,))

@@ -123,14 +123,15 @@ def _read_once(path: Path, columns: tuple[TableColumn, ...], state: tuple[int, i
 
 def _values(column: TableColumn, path: Path, line: int, header: list[str]) -> TableValues:
     """What takes the values of a field, empty. Raises DataError for a column that is not there."""
+    place_of = {name: place for place, name in enumerate(header)}
     for name in column.columns:
-        if name not in header:
+        if name not in place_of:
             named = [each for each in header if each]
             advice = did_you_mean(name, named)
             known = f"its columns are {listing(named)}"
             details = (known,) if advice is None else (advice, known)
             raise DataError(f"`{path}:{line}` has no column `{name}`", details)
-    places = tuple(header.index(name) for name in column.columns)
+    places = tuple(place_of[name] for name in column.columns)
     if column.kind == "number":
         return Numbers(path, column.columns, places)
     return _SINGLE[column.kind](path, column.columns[0], places[0])

@@ -72,7 +72,7 @@ def describe_resumption(
     if extends:
         write_resolved(run, experiment.plan.resolved)
     resumption = Resumption(
-        datetime.now().isoformat(timespec="seconds"),
+        datetime.now().astimezone().isoformat(timespec="seconds"),
         experiment.command,
         position.epoch,
         position.step,

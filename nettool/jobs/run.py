@@ -92,12 +92,12 @@ def _carry_out(
     )
     try:
         begin = status.start if taken_up is None else status.restart
-        begin(run, datetime.now())
+        begin(run, _now())
         stop.at_once = partial(_end_at_once, run)
         finished = recorder.record(prepared.model, stop)
         require_present(run)
         why = "stopped by the user" if finished.state == "interrupted" else None
-        status.end(run, finished.state, datetime.now(), why)
+        status.end(run, finished.state, _now(), why)
         _draw_report(run, recorder, clock)
         _tell_end(run, finished.state, recorder, clock)
     except BaseException as error:
@@ -120,7 +120,12 @@ AT_ONCE = "stopped at once by the user"
 
 def _end_at_once(run: RunDirectory) -> None:
     with suppress(OSError, ValueError):
-        status.end(run, "interrupted", datetime.now(), AT_ONCE)
+        status.end(run, "interrupted", _now(), AT_ONCE)
+
+
+def _now() -> datetime:
+    """With its zone: where the run is looked at, it may be another time of day."""
+    return datetime.now().astimezone()
 
 
 def _draw_report(run: RunDirectory, recorder: Recorder, clock: Clock) -> None:
@@ -139,7 +144,7 @@ def _end_badly(run: RunDirectory, error: BaseException, recorder: Recorder, cloc
     state: status.EndState = "interrupted" if is_interrupted else "failed"
     why = AT_ONCE if is_interrupted else str(error) or type(error).__name__
     with suppress(OSError, ValueError):
-        status.end(run, state, datetime.now(), why)
+        status.end(run, state, _now(), why)
     with suppress(OSError):
         TrainLog(run)(Note(why))
     if isinstance(error, Exception):

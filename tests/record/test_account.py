@@ -1,6 +1,7 @@
 import json
+import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from math import isnan, nan
 from pathlib import Path
 
@@ -40,6 +41,26 @@ def test_a_run_that_a_process_holds_is_running_since_it_started(tmp_path: Path) 
     with locked(run):
         account = account_of(run, "x/y", LATER)
     assert (account.standing, account.seconds) == ("running", 120.0)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process cannot be changed here")
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/New_York"])
+def test_how_long_a_run_has_been_running_does_not_depend_on_the_time_zone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    run = write_run(tmp_path, state=None)
+    path = run.path / "status.json"
+    status = json.loads(path.read_text())
+    path.write_text(json.dumps({**status, "started": "2025-03-01T12:00:00+02:00"}))
+    now = datetime(2025, 3, 1, 10, 3, tzinfo=UTC)
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        with locked(run):
+            assert account_of(run, "x/y", now).seconds == 180.0
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_failed_run_says_why_and_how_long_it_took_by_the_clock(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from nettool.data.field import Field
+from nettool.record.forms import moment
 from nettool.record.position import Position
 from nettool.record.provenance import Provenance
 from nettool.record.run_report import RunReport
@@ -50,7 +51,7 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
         yield "commit", commit.hash[:_COMMIT_DIGITS] + (", with changes" if commit.dirty else "")
     for each in came.resumptions:
         done = Position(each.epochs, each.steps)
-        yield "taken up again", f"on {each.time.replace('T', ' at ')}, after {done}"
+        yield "taken up again", f"on {moment(each.time).isoformat().replace('T', ' at ')}, after {done}"
 
 
 def _notes(log: tuple[str, ...]) -> Iterator[str]:

@@ -27,7 +27,7 @@ from nettool.load import load
 from nettool.record.provenance import read_provenance
 from nettool.record.run_directory import RunDirectory
 from nettool.record.spec_files import resolved_path
-from nettool.record.status import read_status
+from nettool.record.status import read_status, trial_in
 
 
 @click.command()
@@ -97,6 +97,7 @@ def reproduce(
             folder,
             place,
             tuple(sys.argv[1:]),
+            trial=trial_in(original),
             progress=not (quiet or as_json) and sys.stderr.isatty(),
             early=early,
         )

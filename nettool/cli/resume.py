@@ -17,9 +17,10 @@ from nettool.record.links import require_no_way_out
 from nettool.record.lock import locked
 from nettool.record.provenance import read_provenance
 from nettool.record.run_directory import RunDirectory
-from nettool.record.spec_files import resolved_path
+from nettool.record.run_file import read_text
+from nettool.record.spec_files import resolved_path, spec_path
 from nettool.record.states import last_state
-from nettool.record.status import read_status
+from nettool.record.status import read_status, trial_in
 from nettool.record.training_state import TrainingState
 
 OVERRIDDEN = "`train.epochs` was overridden"
@@ -67,6 +68,7 @@ def resume(
         from nettool.jobs.experiment import Experiment
         from nettool.jobs.run import resume_run
         from nettool.jobs.taken_up import TakenUp
+        from nettool.jobs.trial import trial_of
 
         facts = read_provenance(run) or {}
         unchecked = facts.get("unchecked")
@@ -79,6 +81,9 @@ def resume(
             tuple(sys.argv[1:]),
             overrides,
             OVERRIDDEN if extends else str(unchecked) if unchecked else None,
+            trial_of(plan.training, overrides, read_text(spec_path(run)), run.path)
+            if extends
+            else trial_in(run),
             progress=not (is_quiet or as_json) and sys.stderr.isatty(),
             early=early,
         )

@@ -10,9 +10,10 @@ from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 from nettool.load import load
-from nettool.record.find_run import find_run
+from nettool.record.find_run import find_run, run_label
 from nettool.record.run_directory import RunDirectory
 from nettool.record.spec_files import resolved_path
+from nettool.record.status import trial_in
 
 
 def load_subject(
@@ -22,7 +23,7 @@ def load_subject(
     path = Path(text)
     if path.is_file() or path.suffix in (".yaml", ".yml"):
         return load(path, overrides, data)
-    run = find_run(runs_dir, text)
+    run = _found(text, runs_dir)
     if run is not None:
         return load(resolved_path(run), overrides, data)
     raise click.UsageError(
@@ -33,7 +34,7 @@ def load_subject(
 def run_of(text: str, runs_dir: Path) -> RunDirectory | None:
     """The run that `SPEC|RUN` means; None when it means a spec file."""
     path = Path(text)
-    return None if path.is_file() or path.suffix in (".yaml", ".yml") else find_run(runs_dir, text)
+    return None if path.is_file() or path.suffix in (".yaml", ".yml") else _found(text, runs_dir)
 
 
 def chosen_graph(plan: Plan, view: str | None) -> Graph:
@@ -48,7 +49,16 @@ def chosen_graph(plan: Plan, view: str | None) -> Graph:
 
 def needed_run(text: str, runs_dir: Path) -> RunDirectory:
     """The run that a command was given; a usage error when there is none."""
-    run = find_run(runs_dir, text)
+    run = _found(text, runs_dir)
     if run is None:
         raise click.UsageError(f"there is no run `{text}` (runs are sought in {runs_dir}/)")
+    return run
+
+
+def _found(text: str, runs_dir: Path) -> RunDirectory | None:
+    """The run that `text` means, or None; a trial that it means only for want of another is noted."""
+    run = find_run(runs_dir, text)
+    trial = None if run is None or Path(text).name == run.path.name else trial_in(run)
+    if run is not None and trial is not None:
+        click.echo(f"note: {run_label(run)} is a trial ({trial}); there is no other run", err=True)
     return run

@@ -53,6 +53,7 @@ def train_one(
     from nettool.engine.callbacks.stop_on_request import StopSignal
     from nettool.jobs.experiment import Experiment
     from nettool.jobs.run import run_experiment
+    from nettool.jobs.trial import trial_of
 
     experiment = Experiment(
         plan,
@@ -63,6 +64,7 @@ def train_one(
         tuple(sys.argv[1:]),
         overrides,
         _unchecked(overrides, data),
+        trial_of(plan.training, overrides, plan.text, spec.parent),
         progress=not (is_quiet or as_json) and sys.stderr.isatty(),
         early=early,
     )

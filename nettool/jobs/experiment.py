@@ -19,8 +19,8 @@ class Experiment:
     """A plan and what is to be remembered of how it was asked for.
 
     `unchecked` says why claims about results are not checked (data or training were overridden); None when
-    they are. `progress` allows bars for downloads. `early` has begun to load the data; without it they are
-    loaded when they are needed.
+    they are. `trial` says what makes the run a trial; None for a run as its spec asks for. `progress` allows
+    bars for downloads. `early` has begun to load the data; without it they are loaded when they are needed.
     """
 
     plan: Plan
@@ -31,6 +31,7 @@ class Experiment:
     command: tuple[str, ...] = ()
     overrides: tuple[str, ...] = ()
     unchecked: str | None = None
+    trial: str | None = None
     progress: bool = False
     early: "EarlyData | None" = None
 

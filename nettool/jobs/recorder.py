@@ -131,6 +131,8 @@ class Recorder:
                 self.training.batch_size,
             )
         )
+        if self.experiment.trial is not None:
+            self.hear(Note(f"this run is a trial ({self.experiment.trial}), not a result of the spec"))
         for note in self.loaded.notes:
             self.hear(Note(note))
         for name, each in (("validation", held_out), ("test", self.loaded.test)):

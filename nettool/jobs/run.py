@@ -20,10 +20,12 @@ from nettool.record import status
 from nettool.record.atomic import sweep
 from nettool.record.broken_off import cannot_record, is_from_recording
 from nettool.record.events import Listener, Note, RunEnded
+from nettool.record.find_run import newest_of
 from nettool.record.lock import locked
 from nettool.record.log import TrainLog
-from nettool.record.run_directory import RunDirectory, create, require_present
+from nettool.record.run_directory import RunDirectory, create, folder_of, require_present
 from nettool.record.shown_path import shown
+from nettool.record.status import trial_in
 from nettool.record.training_state import Identity
 
 
@@ -44,9 +46,17 @@ def run_experiment(
         prepared = prepare(experiment)
         if require is not None:
             require(prepared.identity)
-        run = create(experiment.runs_dir, experiment.name, datetime.now())
+        run = create(experiment.runs_dir, experiment.name, datetime.now(), is_latest=_is_latest(experiment))
         with locked(run):
             return _carry_out(experiment, prepared, run, listener, stop, None)
+
+
+def _is_latest(experiment: Experiment) -> bool:
+    """A trial does not take the place of a run as its spec asks for."""
+    if experiment.trial is None:
+        return True
+    before = newest_of(folder_of(experiment.runs_dir, experiment.name))
+    return before is None or trial_in(before) is not None
 
 
 def resume_run(experiment: Experiment, taken_up: TakenUp, listener: Listener, stop: StopSignal) -> Finished:
@@ -92,7 +102,7 @@ def _carry_out(
     )
     try:
         begin = status.start if taken_up is None else status.restart
-        begin(run, _now())
+        begin(run, _now(), experiment.trial)
         stop.at_once = partial(_end_at_once, run)
         finished = recorder.record(prepared.model, stop)
         require_present(run)

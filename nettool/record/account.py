@@ -22,7 +22,8 @@ class Account:
 
     `label` is how it is called below the folder of the runs: `<name>/<stamp>`. `command` and `resumptions`
     are what was typed behind `nettool`. `seconds` is the time that it took in all, or has taken so far;
-    `timings` are seconds by what took them. `unmet` are the figures whose expectation does not hold.
+    `timings` are seconds by what took them. `trial` says what makes the run one
+    that should not stand for its spec. `unmet` are the figures whose expectation does not hold.
     """
 
     run: RunDirectory
@@ -30,6 +31,7 @@ class Account:
     standing: Standing
     started: datetime
     why: str | None = None
+    trial: str | None = None
     spec: str | None = None
     command: tuple[str, ...] = ()
     resumptions: tuple[tuple[str, ...], ...] = ()
@@ -42,6 +44,11 @@ class Account:
     seconds: float | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
     unmet: tuple[str, ...] = ()
+
+    @property
+    def standing_text(self) -> str:
+        """How it stands, in words: `finished, trial`."""
+        return self.standing if self.trial is None else f"{self.standing}, trial"
 
     @property
     def name(self) -> str:
@@ -58,7 +65,7 @@ def account_of(run: RunDirectory, label: str, now: datetime) -> Account:
     results = _results(run)
     if "timings" not in results:
         results["seconds"] = _seconds(status, stands, started, now)
-    return Account(run, label, stands, started, status.why, **_origin(run), **results)
+    return Account(run, label, stands, started, status.why, status.trial, **_origin(run), **results)
 
 
 def _origin(run: RunDirectory) -> dict[str, Any]:

@@ -29,7 +29,7 @@ STATUS = record(
         "started": TIME,
         "pid": WHOLE,
     },
-    {"why": or_null(TEXT), "ended": or_null(TIME)},
+    {"why": or_null(TEXT), "ended": or_null(TIME), "trial": or_null(TEXT)},
 )
 
 RESULTS = record(

@@ -7,7 +7,7 @@ from pathlib import Path
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import LATEST, RunDirectory
 from nettool.record.run_file import read_text
-from nettool.record.status import status_path
+from nettool.record.status import status_path, trial_in
 
 _LONGEST_NAME = 4096
 """Bytes of the text that says which run is the latest."""
@@ -18,7 +18,7 @@ def find_run(runs_dir: Path, text: str) -> RunDirectory | None:
     """The run that `text` means, or None.
 
     `text` is a path to a run directory, or below `runs_dir` a name (its newest run), `<name>/latest`,
-    `<name>/<stamp>`; `latest` alone is the newest run of all.
+    `<name>/<stamp>`; `latest` alone is the newest run of all. A trial is meant only where there is no other.
     """
     if not text:
         return None
@@ -52,14 +52,22 @@ def _latest(runs_of_name: Path) -> RunDirectory | None:
 
 
 def newest_of(runs_of_name: Path) -> RunDirectory | None:
-    """The run with the newest stamp in that folder, whatever `latest` says."""
+    """The newest run in that folder, whatever `latest` says."""
     return newest(_folders(runs_of_name))
 
 
 def newest(paths: list[Path]) -> RunDirectory | None:
-    """The run with the newest stamp of these folders; those that are no runs do not count."""
-    runs = [path for path in paths if _STAMP.fullmatch(path.name) and _is_run(path)]
-    return RunDirectory(max(runs, key=_age).resolve()) if runs else None
+    """The run with the newest stamp of these folders, a trial only where there is nothing else.
+
+    Folders that are no runs do not count.
+    """
+    stamped = sorted((path for path in paths if _STAMP.fullmatch(path.name)), key=_age, reverse=True)
+    newest_trial = None
+    for run in (RunDirectory(path.resolve()) for path in stamped if _is_run(path)):
+        if trial_in(run) is None:
+            return run
+        newest_trial = newest_trial or run
+    return newest_trial
 
 
 def stamp_of(run: Path) -> str:

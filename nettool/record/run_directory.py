@@ -27,15 +27,16 @@ def require_present(run: RunDirectory) -> None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(run.path))
 
 
-def create(runs_dir: Path, name: str, now: datetime) -> RunDirectory:
-    """Make a new folder for a run of `name` and let `<name>/latest` point at it.
+def create(runs_dir: Path, name: str, now: datetime, *, is_latest: bool = True) -> RunDirectory:
+    """Make a new folder for a run of `name`, and let `<name>/latest` point at it if it `is_latest`.
 
     Raises ValueError when `name` cannot be a folder's name, OSError when nothing can be written there.
     """
     runs_of_name = folder_of(runs_dir, name)
     runs_of_name.mkdir(parents=True, exist_ok=True)
     path = make_new(runs_of_name, now.strftime("%Y%m%d-%H%M%S"))
-    point_latest_at(path)
+    if is_latest:
+        point_latest_at(path)
     return RunDirectory(path)
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from nettool.record.atomic import write_text
 from nettool.record.file_forms import STATUS
 from nettool.record.json_form import json_text, of_facts
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.run_file import read_json
 
@@ -18,13 +19,17 @@ EndState = Literal["finished", "interrupted", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How a run stands. Times are ISO 8601; `why` says what stopped a run that did not finish."""
+    """How a run stands. Times are ISO 8601; `why` says what stopped a run that did not finish.
+
+    `trial` says what makes it a trial, such as `2 of 30 epochs`; None for a run as its spec asks for.
+    """
 
     state: State
     started: str
     pid: int
     why: str | None = None
     ended: str | None = None
+    trial: str | None = None
 
 
 def status_path(run: RunDirectory) -> Path:
@@ -32,16 +37,16 @@ def status_path(run: RunDirectory) -> Path:
     return run.path / "status.json"
 
 
-def start(run: RunDirectory, now: datetime) -> Status:
+def start(run: RunDirectory, now: datetime, trial: str | None = None) -> Status:
     """Say that this process is running the run."""
-    return _write(run, Status("running", started=_time(now), pid=os.getpid()))
+    return _write(run, Status("running", started=_time(now), pid=os.getpid(), trial=trial))
 
 
-def restart(run: RunDirectory, now: datetime) -> Status:
+def restart(run: RunDirectory, now: datetime, trial: str | None = None) -> Status:
     """Say that this process runs the run, which had begun before."""
     status = read_status(run)
     started = _time(now) if status is None else status.started
-    return _write(run, Status("running", started=started, pid=os.getpid()))
+    return _write(run, Status("running", started=started, pid=os.getpid(), trial=trial))
 
 
 def end(run: RunDirectory, state: EndState, now: datetime, why: str | None = None) -> Status:
@@ -58,6 +63,15 @@ def read_status(run: RunDirectory) -> Status | None:
         return of_facts(Status, read_json(status_path(run), STATUS))
     except FileNotFoundError:
         return None
+
+
+def trial_in(run: RunDirectory) -> str | None:
+    """What makes the run a trial; None for another run, and for one of which that cannot be read."""
+    try:
+        status = read_status(run)
+    except (RunDamaged, OSError):
+        return None
+    return None if status is None else status.trial
 
 
 def _write(run: RunDirectory, status: Status) -> Status:

@@ -7,7 +7,7 @@ from nettool.views.comparison.comparison import Comparison
 from nettool.views.comparison.curves import draw_compared, picture_words
 from nettool.views.comparison.differences import Difference
 from nettool.views.comparison.panels import panels_of
-from nettool.views.comparison.result_rows import result_rows
+from nettool.views.comparison.result_rows import result_rows, unstarred
 from nettool.views.comparison.value_text import value_text
 from nettool.views.page.colours import BASE, RUNS, places_taken
 from nettool.views.page.frame import page
@@ -49,9 +49,9 @@ def _results(comparison: Comparison) -> str:
             f'<td class="number{" best" if number in row.best else ""}">{escape(cell)}</td>'
             for number, cell in enumerate(row.cells)
         ]
-        for row in result_rows(comparison.accounts)
+        for row in result_rows(comparison)
     )
-    note = '<p class="quiet">* the best of its line</p>'
+    note = f'<p class="quiet">{escape(unstarred(comparison) or "* the best of its line")}</p>'
     return _table(len(comparison.accounts), rows, numbers=True) + note
 
 

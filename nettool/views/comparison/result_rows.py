@@ -1,16 +1,21 @@
 """What came of each run, line by line, with the best of each line known."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from nettool.record.account import Account
 from nettool.record.event_text import figure_text, seconds_text
 from nettool.record.events import Figures
+from nettool.views.comparison.comparison import Comparison
+from nettool.views.comparison.differences import Difference
 from nettool.views.curves import best_row
 from nettool.views.summary import count_text
 
 NOTHING = "–"
+_WHAT_IS_MEASURED = ("data", "losses")
+"""Sections of the spec; where they differ, the same name stands for different metrics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +27,37 @@ class ResultRow:
     best: frozenset[int] = frozenset()
 
 
-def result_rows(accounts: Sequence[Account]) -> tuple[ResultRow, ...]:
+def result_rows(comparison: Comparison) -> tuple[ResultRow, ...]:
     """Status, size, then the figures of the test, of the best and the last epoch, then the times."""
-    return tuple(_rows(accounts))
+    rows = tuple(_rows(comparison.accounts))
+    return rows if unstarred(comparison) is None else tuple(replace(row, best=frozenset()) for row in rows)
+
+
+def unstarred(comparison: Comparison) -> str | None:
+    """Why no run is the best in anything, in words; None when the runs can be held against each other."""
+    differing = [
+        section
+        for section in _WHAT_IS_MEASURED
+        if any(_section(each) == section for each in (*comparison.spec, *comparison.circumstances))
+    ]
+    trials = [number for number, account in enumerate(comparison.accounts, 1) if account.trial is not None]
+    if differing:
+        return f"no run is marked as the best: they differ in {' and '.join(differing)}"
+    if trials:
+        numbers = ", ".join(map(str, trials))
+        return f"no run is marked as the best: {numbers} {'is a trial' if len(trials) == 1 else 'are trials'}"
+    return None
+
+
+def _section(difference: Difference) -> str:
+    return re.split(r"[.\[]", difference.path)[0]
 
 
 def _rows(accounts: Sequence[Account]) -> Iterator[ResultRow]:
     def words(name: str, say: Callable[[Account], str | None]) -> ResultRow:
         return ResultRow(name, tuple(say(account) or NOTHING for account in accounts))
 
-    yield words("status", lambda account: account.standing)
+    yield words("status", lambda account: account.standing_text)
     yield words("epochs", lambda account: f"{account.epochs}")
     yield words("parameters", lambda account: _count(account.parameters))
     yield from _figures("test", [account.test for account in accounts])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from nettool.record.account import Account
 from nettool.views.comparison.comparison import Comparison
 from nettool.views.comparison.differences import Difference
-from nettool.views.comparison.result_rows import ResultRow, result_rows
+from nettool.views.comparison.result_rows import ResultRow, result_rows, unstarred
 from nettool.views.comparison.value_text import value_text
 from nettool.views.table import WIDTH, table
 
@@ -32,12 +32,14 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield from _section("Besides the specs", comparison.circumstances)
     yield ""
     yield "Results"
-    rows = result_rows(accounts)
+    rows = result_rows(comparison)
     numbers = range(1, len(accounts) + 1)
     # A space stands where the mark of the best may stand below.
     yield from _indented(table([("", *(f"{number} " for number in numbers)), *map(_cells, rows)], numbers))
     if any(row.best for row in rows):
         yield f"{_INDENT}* the best of its line"
+    elif (reason := unstarred(comparison)) is not None:
+        yield f"{_INDENT}{reason}"
 
 
 def _named(accounts: Sequence[Account]) -> list[str]:

@@ -23,6 +23,7 @@ def verdict(report: RunReport) -> str:
             f" begun on {account.started:%Y-%m-%d at %H:%M}</p>",
             f'<p class="verdict"><span class="badge {account.standing}">{account.standing}</span> '
             f"{escape(_sentence(report))}</p>",
+            *([f'<p class="why">{escape(f"A trial: {account.trial}.")}</p>'] if account.trial else []),
             *([f'<p class="why">{escape(account.why)}</p>'] if account.why else []),
             _tiles(account),
             _claims(report.claims),

@@ -14,6 +14,7 @@ def account_facts(account: Account) -> dict[str, object]:
         "started": account.started.isoformat(timespec="seconds"),
         "status": account.standing,
         "why": account.why,
+        "trial": account.trial,
         "spec": account.spec,
         "command": ["nettool", *account.command] if account.command else None,
         "seed": account.seed,

@@ -22,7 +22,7 @@ def _row(account: Account) -> tuple[str, ...]:
     return (
         account.label,
         f"{account.started:%Y-%m-%d %H:%M}",
-        account.standing,
+        account.standing_text,
         f"{account.epochs}",
         best_text(account),
         main_figures_text(account.test, _FIGURES_SHOWN) or _NOTHING,

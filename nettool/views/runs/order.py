@@ -42,10 +42,17 @@ ORDERS: Mapping[str, Callable[[Account], _Key]] = {
 """What comes first: the newest, the first by its letters, the most epochs, the best, the quickest."""
 
 
+_OF_RESULTS = frozenset({"best", "test"})
+"""Orders in which trials come last: what they reached does not count."""
+
+
 def ordered(accounts: Iterable[Account], by: str, *, reverse: bool = False) -> tuple[Account, ...]:
     """The runs in that order; of equal ones the newest first."""
     newest_first = sorted(accounts, key=lambda account: (_by_when(account), account.label))
-    in_order = sorted(newest_first, key=ORDERS[by])
+    in_order = sorted(
+        newest_first,
+        key=lambda account: (by in _OF_RESULTS and account.trial is not None, ORDERS[by](account)),
+    )
     return tuple(reversed(in_order) if reverse else in_order)
 
 
@@ -62,9 +69,9 @@ def chosen(
 
 
 def newest_finished(accounts: Iterable[Account]) -> tuple[Account, ...]:
-    """Of the finished runs of each name the newest one."""
+    """Of the finished runs of each name the newest one, a trial only where there is nothing else."""
     newest: dict[str, Account] = {}
-    for account in ordered(accounts, "when"):
+    for account in sorted(ordered(accounts, "when"), key=lambda account: account.trial is not None):
         if account.standing == "finished":
             newest.setdefault(account.name, account)
     return tuple(newest.values())

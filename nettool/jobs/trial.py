@@ -1,0 +1,25 @@
+"""Which runs are trials: cut short, or trained on a few samples, by what was said outside of the spec."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from nettool.graph.settings import Training
+from nettool.load import written_training
+
+
+def trial_of(training: Training | None, overrides: Sequence[str], text: str, folder: Path) -> str | None:
+    """What makes a run with these settings a trial, in words; None for a run as its spec asks for.
+
+    `text` is the spec as it was before `overrides`, with includes from `folder`.
+    """
+    if training is None:
+        return None
+    if training.overfit is not None:
+        return f"overfit check on {training.overfit:,} samples"
+    if not any(override.startswith("train") for override in overrides):
+        return None
+    written = written_training(text, folder)
+    if training.limit_steps is not None and (written is None or training.limit_steps != written.limit_steps):
+        return f"at most {training.limit_steps:,} steps"
+    epochs = Training().epochs if written is None or written.epochs is None else written.epochs
+    return f"{training.epochs:,} of {epochs:,} epochs" if training.epochs < epochs else None

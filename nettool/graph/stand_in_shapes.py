@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from nettool.data.random_part import UNKNOWN_LENGTH
 from nettool.graph.network import Graph
 from nettool.layers.infer import infer
 from nettool.layers.outcome import Outcome, Shape
@@ -10,6 +9,8 @@ from nettool.layers.outcome import Outcome, Shape
 
 def stand_in_shapes(graph: Graph) -> dict[str, Shape]:
     """A shape for each node; where no rule knows better, its own shape with the number for open lengths."""
+    from nettool.data.random_part import UNKNOWN_LENGTH
+
     shapes = shapes_fed(graph, {}, UNKNOWN_LENGTH)
     return {name: _closed(shape or (), UNKNOWN_LENGTH) for name, shape in shapes.items()}
 
@@ -23,7 +24,7 @@ def shapes_fed(graph: Graph, fed: Mapping[str, Shape], unknown: int | None = Non
     shapes: dict[str, Shape | None] = {}
     for node in graph.nodes:
         shape = fed.get(node.name, node.shape) if not node.inputs else node.shape
-        given = [shapes[name] for name in node.inputs]
+        given = [shapes.get(name) for name in node.inputs]
         known = tuple(each for each in given if each is not None)
         if given and shape is not None and None in shape and len(known) == len(given):
             owner = nodes[node.owner or node.name]

@@ -57,6 +57,7 @@ class SmallRun:
     at: datetime = NOON
     state: EndState | None = "finished"
     why: str | None = None
+    trial: str | None = None
     epochs: Sequence[Mapping[str, float]] = EPOCHS
     resolved: str = RESOLVED
     provenance: Provenance = PROVENANCE
@@ -68,7 +69,7 @@ def write_run(runs: Path, small: SmallRun | None = None, **changes: object) -> R
     small = replace(small or SmallRun(), **changes)  # type: ignore[arg-type]
     run = create(runs, small.name, small.at)
     log_path(run).touch()
-    start(run, small.at)
+    start(run, small.at, small.trial)
     write_spec_files(run, "name: x\n", small.resolved)
     write_provenance(run, small.provenance)
     metrics = MetricsFile(run)

@@ -77,7 +77,7 @@ def test_odd_metrics_are_named(text: str, here: Path) -> None:
     assert "metrics.csv is damaged: " in ended.err
 
 
-@pytest.mark.parametrize("file", [*FILES, "metrics.csv", "spec.yaml", "train.log", "model.svg"])
+@pytest.mark.parametrize("file", [*FILES, "metrics.csv", "spec.yaml", "train.log"])
 def test_a_pipe_or_a_folder_in_the_place_of_a_file_is_refused_at_once(file: str, here: Path) -> None:
     from datetime import datetime
 
@@ -104,3 +104,12 @@ def test_nothing_is_written_through_a_link_that_leads_outside(
     assert ended.code == 2
     assert f"{place} is damaged: it is a link that leads outside of the run" in ended.err
     assert sorted((path, path.stat().st_mtime_ns) for path in here.glob("outside/**/*")) == before
+
+
+def test_a_pipe_or_a_folder_in_the_place_of_a_picture_costs_only_the_picture(here: Path) -> None:
+    for make in (os.mkfifo, os.mkdir):
+        path = write_reported(here / make.__name__).path / "model.svg"
+        path.unlink()
+        make(path)
+        ended = nettool("report", str(path.parent))
+        assert (make, ended.code) == (make, 0), ended.err

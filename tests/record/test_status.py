@@ -25,6 +25,7 @@ def test_a_started_run_is_running_in_this_process(tmp_path: Path) -> None:
         "pid": os.getpid(),
         "why": None,
         "ended": None,
+        "trial": None,
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.graph.check_application import application_weights
+from nettool.graph.check_reuse import check_reuse
 from nettool.graph.declare import Declarations
 from nettool.graph.named_files import with_paths
 from nettool.graph.network import Group
@@ -180,6 +181,8 @@ class _Reader:
         if entry.kind != "reuse" or not entry.sound:
             return None, entry.target.value
         address = self._references.address(self._scope, entry.target)
+        if address is not None:
+            check_reuse(self._scope, entry, self._findings)
         if entry.options:
             option = next(iter(entry.options.values()))
             self._findings.add(

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.graph.check_reuse import unlike_uses
+from nettool.graph.declare import FROZEN
 from nettool.graph.expand import REUSED, Call
 
 
@@ -18,6 +20,7 @@ def share_layers(calls: tuple[Call, ...], inputs: frozenset[str], findings: Find
         for call in reversed(calls)
         if call.operation != REUSED and (identity := identities[call.name]) is not None
     }
+    _check_training(calls, definitions, findings)
     owners: dict[str, str] = {}
     shared: list[Call] = []
     for call in calls:
@@ -40,6 +43,22 @@ def share_layers(calls: tuple[Call, ...], inputs: frozenset[str], findings: Find
             )
         )
     return tuple(shared)
+
+
+def _check_training(calls: tuple[Call, ...], definitions: dict[str, Call], findings: Findings) -> None:
+    """Report each use of a model that is frozen while another use of it is trained, once."""
+    reported: set[str] = set()
+    for call in calls:
+        first = definitions.get(call.layer)
+        if first is None or call.operation == REUSED or FROZEN not in {*call.options, *first.options}:
+            continue
+        frozen, trained = (call, first) if call.options.get(FROZEN) is False else (first, call)
+        if frozen.use is None or frozen.options.get(FROZEN) == trained.options.get(FROZEN):
+            continue
+        model = next(group for group in reversed(frozen.groups) if group.is_model)
+        if model.address not in reported:
+            reported.add(model.address)
+            findings.add(unlike_uses(frozen.use, model.block, trained.groups[-1].address))
 
 
 def _identities(

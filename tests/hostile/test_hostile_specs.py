@@ -92,7 +92,7 @@ SPECS: dict[str, tuple[Callable[[], str], str]] = {
     "a control character": (lambda: with_meta("  \x07"), "NT102"),
     "a null byte": (lambda: dense("\0"), "NT102"),
     "a billion billion units": (lambda: dense("1" + "0" * 18), "NT318"),
-    "a number of 90 digits": (lambda: dense("9" * 90), "NT318"),
+    "a number of 90 digits": (lambda: dense("9" * 90), "NT214"),
     "a number of a million digits": (lambda: dense("9" * 1_000_000), "NT214"),
     "a billion copies": (lambda: dense("8, repeat: 1000000000"), "NT205"),
     "copies of copies of copies": (lambda: nested_blocks(4).replace("from: x}", "from: x, repeat: 1000}"), "NT309"),

@@ -21,7 +21,6 @@ LEFT_TO_KERAS = {
     "Normalization": {"mean", "variance"},
     "Hashing": {"mask_value", "salt"},
     "BatchNormalization": {"renorm_clipping"},
-    **{name: {"quantization_config"} for name in ("Dense", "EinsumDense", "Embedding")},
 }
 
 

@@ -53,14 +53,15 @@ def class_predictions(
 ) -> tuple[ClassPredictions, ...]:
     """For every output that gives a class: the right and the given ones, of what the model answered.
 
-    The given class is the one with the highest number; with a single unit, 1 from a half upwards (from 0
-    upwards where the loss is computed from logits).
+    The given class is the one with the highest number; with a single unit, 1 above the threshold that the
+    output's meaning has, as metrics count.
     """
     found = []
+    meanings = plan.meanings
     for output, target, field in _classifying(plan):
         answer = answers[output]
         if target.encoding == "value":
-            given = (answer.reshape(len(answer), -1)[:, 0] >= _threshold(plan, output)).astype(np.int64)
+            given = (answer.reshape(len(answer), -1)[:, 0] > meanings[output].threshold).astype(np.int64)
         else:
             given = answer.argmax(axis=-1).astype(np.int64)
         right = np.asarray(part.columns[target.field].array()).reshape(-1).astype(np.int64)[: len(given)]
@@ -79,8 +80,3 @@ def _classifying(plan: Plan) -> Iterator[tuple[str, TargetBinding, Field]]:
         field = None if target is None or plan.binding is None else plan.binding.field(target.field)
         if target is not None and field is not None and field.classes:
             yield output, target, field
-
-
-def _threshold(plan: Plan, output: str) -> float:
-    logits = any(loss.output == output and loss.options.get("from_logits") is True for loss in plan.losses)
-    return 0.0 if logits else 0.5

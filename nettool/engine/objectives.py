@@ -1,5 +1,6 @@
 """Losses and metrics of a plan → what `keras.Model.compile` takes."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import keras
@@ -7,9 +8,11 @@ import keras
 from nettool.engine.combined_losses import LossBetween, SumOfLosses
 from nettool.engine.failures import refusals
 from nettool.engine.objects import keras_class, keras_object, keras_options, with_fractions
+from nettool.engine.read_metrics import CHANGES, above, read_through
 from nettool.engine.targets import target_of
-from nettool.graph.binding import TargetBinding
+from nettool.graph.metric_reading import ABOVE_A_THRESHOLD, AT_EVERY_THRESHOLD, CROSSENTROPIES, reading_of
 from nettool.graph.objectives import Loss, Metric
+from nettool.graph.output_meaning import OutputMeaning
 from nettool.graph.plan import Plan
 from nettool.graph.target_forms import ACCURACY_NAMES, OVERLAPS, SPARSE
 
@@ -31,8 +34,10 @@ def objectives(plan: Plan) -> dict[str, Any]:
         output: several[0].weight if len(several) == 1 else 1.0 for output, several in by_output.items()
     }
     metrics: dict[str, list[Any]] = {}
+    meanings = plan.meanings
     for metric in plan.metrics:
-        metrics.setdefault(metric.output, []).append(_metric(plan, metric))
+        made = _metric(plan, metric, meanings[metric.output])
+        metrics.setdefault(metric.output, []).append(made)
     weighted = any(weight != 1.0 for weight in weights.values())
     if len(plan.graph.outputs) == 1:
         (output,) = plan.graph.outputs
@@ -54,9 +59,10 @@ def require_objectives(plan: Plan) -> None:
     for loss in plan.losses:
         with refusals(loss.output, loss.name, loss.span):
             _single(loss)
+    meanings = plan.meanings
     for metric in plan.metrics:
         with refusals(metric.output, metric.name, metric.span):
-            _metric(plan, metric)
+            _metric(plan, metric, meanings[metric.output])
 
 
 def _keras_loss(losses: list[Loss]) -> keras.losses.Loss:
@@ -70,36 +76,68 @@ def _single(loss: Loss) -> keras.losses.Loss:
     return found if loss.between is None else LossBetween(found)
 
 
-def _metric(plan: Plan, metric: Metric) -> keras.Metric:
-    name = _fitting_name(plan, metric)
-    options = {**_fitting_options(plan, metric), **metric.options}
-    return keras_class("metric", name)(
+def _metric(plan: Plan, metric: Metric, meaning: OutputMeaning) -> keras.Metric:
+    name = _fitting_name(plan, metric, meaning)
+    options = {**_fitting_options(plan, metric, name, meaning), **metric.options}
+    made = keras_class("metric", name)(
         name=metric.label, **keras_options(with_fractions("metric", name, options))
     )
+    is_lone = _units(plan, metric.output) == 1
+    if name in OVERLAPS and is_lone:
+        read_through(made, above(meaning.threshold))
+    reading = reading_of(name, meaning)
+    takes_them_raw = bool(options.get("from_logits")) or _is_zero(options)
+    if reading != "as they are" and not takes_them_raw:
+        read_through(made, CHANGES[reading])
+    if meaning.numbers == "signed scores" and name in ABOVE_A_THRESHOLD | AT_EVERY_THRESHOLD:
+        # Targets of signed scores may be -1 and 1.
+        read_through(made, _as_it_is, above(0.0))
+    return made
 
 
-def _fitting_name(plan: Plan, metric: Metric) -> str:
+def _is_zero(options: Mapping[str, object]) -> bool:
+    """Whether the threshold is 0: that of logits and signed scores, as Keras's own documentation has it."""
+    written = options.get("threshold", options.get("thresholds"))
+    several = written if isinstance(written, list | tuple) else [written]
+    return all(each is not None and each == 0 for each in several)
+
+
+def _as_it_is(numbers: Any) -> Any:  # noqa: ANN401 - a tensor
+    return numbers
+
+
+def _fitting_name(plan: Plan, metric: Metric, meaning: OutputMeaning) -> str:
     """The metric's class for the target's form: Keras guesses it from shapes, the encoding says it."""
     target = target_of(plan, metric.output)
     name = metric.name
     if name in ACCURACY_NAMES:
-        binary = target is not None and target.encoding == "value" and _is_binary(plan, target)
+        is_lone = target is not None and bool(target.shape) and target.shape[-1] == 1
+        binary = target is not None and target.encoding == "value" and (is_lone or meaning.each)
         name = "BinaryAccuracy" if binary else "CategoricalAccuracy"
     if target is not None and target.encoding == "index":
         return SPARSE.get(name, name)
     return DENSE.get(name, name)
 
 
-def _fitting_options(plan: Plan, metric: Metric) -> dict[str, object]:
-    """What a metric of classes must know of the target's form: Keras takes target and answer for numbers."""
-    target = target_of(plan, metric.output)
-    if metric.name not in OVERLAPS or target is None or target.encoding == "value":
-        return {}
-    return {"sparse_y_true": target.encoding == "index", "sparse_y_pred": False}
+def _fitting_options(plan: Plan, metric: Metric, name: str, meaning: OutputMeaning) -> dict[str, object]:
+    """What a metric must know of the output's numbers and of the target's form, which Keras only assumes."""
+    target, units = target_of(plan, metric.output), _units(plan, metric.output)
+    is_index = target is not None and target.encoding == "index"
+    if name == "BinaryAccuracy":
+        return {"threshold": meaning.threshold}
+    if name in ("F1Score", "FBetaScore"):
+        asks_each = units == 1 or (meaning.each and target is not None and target.encoding == "value")
+        return {"threshold": 0.5} if asks_each else {}
+    if CROSSENTROPIES.get(name) == meaning.numbers or (name, meaning.numbers) == ("AUC", "sigmoid logits"):
+        return {"from_logits": True}
+    if name in OVERLAPS and target is not None and units != 1:
+        return {"sparse_y_true": is_index, "sparse_y_pred": False}
+    return {}
 
 
-def _is_binary(plan: Plan, target: TargetBinding) -> bool:
-    single = bool(target.shape) and target.shape[-1] == 1
-    return single or any(
-        loss.output == target.output and loss.name == "BinaryCrossentropy" for loss in plan.losses
-    )
+def _units(plan: Plan, output: str) -> int | None:
+    shape = plan.graph.by_name[output].shape
+    if shape:
+        return shape[-1]
+    target = target_of(plan, output)
+    return None if target is None or not target.shape else target.shape[-1]

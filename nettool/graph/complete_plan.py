@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from nettool.diagnostics.diagnostic import Findings, SpecError
 from nettool.graph.bind import bind
+from nettool.graph.check_metrics import check_metrics
 from nettool.graph.check_objectives import check_objectives
 from nettool.graph.check_settings import check_counts
 from nettool.graph.network import Graph
@@ -22,6 +23,7 @@ def complete_plan(plan: Plan, graph: Graph) -> Plan:
     findings = Findings()
     check_counts(plan.expectations, graph, findings)
     check_objectives(graph, (*plan.losses, *plan.metrics), findings)
+    check_metrics(graph, plan.losses, plan.metrics, findings)
     binding = None
     if plan.data is not None and plan.declaration is not None:
         objectives: tuple[Loss | Metric, ...] = (*plan.losses, *plan.metrics)

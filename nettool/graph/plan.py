@@ -10,6 +10,7 @@ from nettool.graph.binding import Binding
 from nettool.graph.named_files import NamedFile, named_files
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
+from nettool.graph.output_meaning import OutputMeaning, output_meanings
 from nettool.graph.settings import Expectation, Precision, Training
 from nettool.spec.document import Document
 from nettool.spec.python_file import PythonFile
@@ -38,6 +39,11 @@ class Plan:
     python: tuple[PythonFile, ...] = ()
     views: Mapping[str, Graph] = field(default_factory=dict)
     declaration: Declaration | None = None
+
+    @property
+    def meanings(self) -> Mapping[str, OutputMeaning]:
+        """What the numbers of each output mean; worked out when it is asked for, for all at once."""
+        return output_meanings(self.graph, self.losses)
 
     @property
     def resolved(self) -> str:

@@ -1,14 +1,12 @@
 """How each output's numbers are to be understood: told by its target, its loss and its activation."""
 
-from collections.abc import Mapping
 from math import prod
 
 from nettool.data.preparation import Preparation
 from nettool.data.scale import AS_STORED
 from nettool.engine.targets import target_of
-from nettool.graph.network import Node
 from nettool.graph.plan import Plan
-from nettool.views.predictions.answer_form import AnswerForm, Meaning
+from nettool.views.predictions.answer_form import AnswerForm
 
 _TWO_CLASSES = 2
 
@@ -17,6 +15,7 @@ def answer_forms(plan: Plan, preparation: Preparation) -> tuple[AnswerForm, ...]
     """Those of all outputs, in their order; the plan's shapes are whole."""
     nodes = plan.graph.by_name
     fields = {field.name: field for field in preparation.fields}
+    meanings = plan.meanings
     forms = []
     for output in plan.graph.outputs:
         target = target_of(plan, output)
@@ -26,7 +25,7 @@ def answer_forms(plan: Plan, preparation: Preparation) -> tuple[AnswerForm, ...]
             continue
         field = fields[target.field]
         size = prod(length or 0 for length in node.shape or (0,))
-        meaning = _meaning(plan, node)
+        meaning = meanings[output].numbers
         is_yes_or_no = target.encoding == "value" and size == 1 and len(field.classes) == _TWO_CLASSES
         if field.classes and (is_yes_or_no or size == len(field.classes)):
             forms.append(AnswerForm(output, "class", field, meaning, is_yes_or_no))
@@ -35,21 +34,3 @@ def answer_forms(plan: Plan, preparation: Preparation) -> tuple[AnswerForm, ...]
         is_image = field.kind == "image"
         forms.append(AnswerForm(output, "image" if is_image else "numbers", field, meaning, scale=scale))
     return tuple(forms)
-
-
-def _meaning(plan: Plan, node: Node) -> Meaning:
-    """A loss of cross-entropy takes probabilities, or logits where it says so; else the activation tells."""
-    losses = [loss for loss in plan.losses if loss.output == node.name]
-    for loss in losses:
-        if loss.options.get("from_logits") is True:
-            return "sigmoid logits" if "Binary" in loss.name else "softmax logits"
-    if any("Crossentropy" in loss.name for loss in losses) or _activation(node.options) in (
-        "softmax",
-        "sigmoid",
-    ):
-        return "probabilities"
-    return "probabilities" if node.operation == "Softmax" else "scores"
-
-
-def _activation(options: Mapping[str, object]) -> object:
-    return options.get("activation")

@@ -111,7 +111,7 @@ def test_the_class_given_is_the_one_with_the_highest_number(sparse: bool) -> Non
 
 
 @pytest.mark.parametrize(("options", "given"), [({}, [1, 0, 0]), ({"from_logits": True}, [1, 1, 0])])
-def test_a_single_unit_gives_the_second_class_from_the_middle_upwards(
+def test_a_single_unit_gives_the_second_class_above_the_middle(
     options: dict[str, object], given: list[int]
 ) -> None:
     from nettool.engine.evaluation import class_predictions
@@ -136,7 +136,7 @@ def test_a_single_unit_gives_the_second_class_from_the_middle_upwards(
             (TargetBinding("same", "same", "value", (1,), 1), TargetBinding("code", "image", "value", (3,))),
         ),
     )
-    answers = {"same": np.array([[0.5], [0.4], [-0.1]], np.float32), "code": np.zeros((3, 3), np.float32)}
+    answers = {"same": np.array([[0.6], [0.4], [-0.1]], np.float32), "code": np.zeros((3, 3), np.float32)}
     (found,) = class_predictions(made, part(same=np.array([1, 0, 1])), answers)
     assert (found.output, found.classes) == ("same", ("no", "yes"))
     assert (found.right.tolist(), found.given.tolist()) == ([1, 0, 1], given)

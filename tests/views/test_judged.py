@@ -53,9 +53,10 @@ def test_mistakes_are_those_samples_whose_class_is_not_the_likeliest(
 @pytest.mark.parametrize(
     ("meaning", "answers", "given", "first"),
     [
-        ("probabilities", [0.5, 0.4], [1, 0], [0.5, 0.5]),
-        ("sigmoid logits", [0.0, -1.0], [1, 0], [0.5, 0.5]),
+        ("probabilities", [0.6, 0.5], [1, 0], [0.4, 0.6]),
+        ("sigmoid logits", [np.log(3), 0.0], [1, 0], [0.25, 0.75]),
         ("scores", [0.7, -0.2], [1, 0], [1 - 0.7, 0.7]),
+        ("signed scores", [0.3, -0.2], [1, 0], [-0.3, 0.3]),
     ],
 )
 def test_one_number_stands_for_the_second_of_two_classes(

@@ -96,11 +96,14 @@ def test_classes_are_ranked(meaning: Any, values: list[float], expected: list[tu
 @pytest.mark.parametrize(
     ("meaning", "value", "name", "shown"),
     [
-        ("probabilities", 0.5, "same", 0.5),
+        ("probabilities", 0.5, "different", 0.5),
         ("probabilities", 0.25, "different", 0.75),
-        ("sigmoid logits", 0.0, "same", 0.5),
+        ("sigmoid logits", 0.0, "different", 0.5),
         ("sigmoid logits", -1e-3, "different", 0.50025),
-        ("scores", 0.5, "same", 0.5),
+        ("scores", 0.5, "different", 0.5),
+        ("scores", 0.51, "same", 0.51),
+        ("signed scores", 0.2, "same", 0.2),
+        ("signed scores", -0.2, "different", -0.2),
         ("scores", -3.0, "different", -3.0),
     ],
 )

@@ -58,7 +58,7 @@ def judged(answers: NDArray[Any], form: AnswerForm, right: NDArray[Any]) -> Judg
         np.asarray(right).reshape(-1).astype(np.int64)[: len(given)],
         given,
         values,
-        form.meaning != "scores",
+        form.has_probabilities,
     )
 
 

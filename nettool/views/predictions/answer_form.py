@@ -5,9 +5,7 @@ from typing import Literal
 
 from nettool.data.field import Field
 from nettool.data.scale import AS_STORED, Scale
-
-Meaning = Literal["probabilities", "softmax logits", "sigmoid logits", "scores"]
-"""Whether they are shares of certainty already, become so by softmax or sigmoid, or never do."""
+from nettool.graph.output_meaning import Meaning, OutputMeaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +23,13 @@ class AnswerForm:
     meaning: Meaning = "scores"
     is_yes_or_no: bool = False
     scale: Scale = AS_STORED
+
+    @property
+    def has_probabilities(self) -> bool:
+        """Whether its numbers are probabilities, or become such."""
+        return OutputMeaning(self.meaning).becomes_probabilities
+
+    @property
+    def threshold(self) -> float:
+        """A lone number greater than this stands for the second class."""
+        return OutputMeaning(self.meaning).threshold

@@ -40,9 +40,9 @@ class AsCsv:
     def _columns(self, form: AnswerForm) -> Iterator[str]:
         start = f"{form.output}." if len(self._answered.forms) > 1 else ""
         if form.gives == "class" and form.field is not None:
-            value = "score" if form.meaning == "scores" else "probability"
+            value = "probability" if form.has_probabilities else "score"
             ranks = min(self._answered.top, len(form.field.classes))
-            ranks = 1 if form.is_yes_or_no and form.meaning == "scores" else ranks
+            ranks = 1 if form.is_yes_or_no and not form.has_probabilities else ranks
             for rank in range(1, ranks + 1):
                 ending = "" if rank == 1 else f"_{rank}"
                 yield from (f"{start}class{ending}", f"{start}{value}{ending}")

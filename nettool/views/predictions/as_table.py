@@ -63,13 +63,13 @@ class AsTable:
         return f"{_bar(value)} {text}" if self._has_bars else text
 
     def _value_head(self, form: AnswerForm) -> str:
-        if form.meaning == "scores":
+        if not form.has_probabilities:
             return "score".rjust(_SCORE)
         return "probability".ljust(_BAR + 1 + _PERCENT) if self._has_bars else "prob.".rjust(_PERCENT)
 
     def _ranks(self, form: AnswerForm) -> int:
         classes = 0 if form.field is None else len(form.field.classes)
-        lone_score = form.is_yes_or_no and form.meaning == "scores"
+        lone_score = form.is_yes_or_no and not form.has_probabilities
         return 1 if lone_score else min(self._answered.top, classes)
 
     def _class_width(self, form: AnswerForm) -> int:
@@ -81,7 +81,7 @@ class AsTable:
             return 0
         longest = sorted((len(name) for name in form.field.classes), reverse=True)
         ranks = self._ranks(form) - 1
-        value = _SCORE if form.meaning == "scores" else _PERCENT
+        value = _PERCENT if form.has_probabilities else _SCORE
         return sum(longest[:ranks]) + ranks * (value + 1) + 2 * (ranks - 1)
 
 

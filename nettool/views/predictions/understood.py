@@ -41,23 +41,22 @@ def class_values(values: NDArray[Any], form: AnswerForm) -> tuple[Numbers, NDArr
     if not form.is_yes_or_no:
         return certainty, certainty.argmax(axis=1).astype(np.int64)
     yes = certainty[:, :1]
-    return np.concatenate([1 - yes, yes], axis=1), (yes[:, 0] >= 0.5).astype(np.int64)
+    no = -yes if form.meaning == "signed scores" else 1 - yes
+    return np.concatenate([no, yes], axis=1), (flat[:, 0] > form.threshold).astype(np.int64)
 
 
 def _classes(numbers: Numbers, form: AnswerForm, field: Field, top: int) -> Iterator[ClassAnswer]:
-    certainty, _ = class_values(numbers, form)
-    if form.is_yes_or_no and form.meaning == "scores":
+    certainty, chosen = class_values(numbers, form)
+    if form.is_yes_or_no and not form.has_probabilities:
         # A lone score has no opposite: the class is told by its threshold, as in the figures.
-        for score in certainty[:, 1]:
-            yield ClassAnswer((Ranked(field.classes[int(score >= 0.5)], float(score)),), False)
+        for score, number in zip(certainty[:, 1], chosen, strict=True):
+            yield ClassAnswer((Ranked(field.classes[number], float(score)),), False)
         return
-    # Of equal numbers the last class of two, and the first of many, comes first, as in the figures.
+    # Of equal numbers the first class comes first, as in the figures.
     order = np.argsort(-certainty, axis=1, kind="stable")
-    if form.is_yes_or_no:
-        order[certainty[:, 1] >= 0.5] = (1, 0)
     for ranks, shares in zip(order[:, :top], certainty, strict=True):
         ranked = tuple(Ranked(field.classes[rank], float(shares[rank])) for rank in ranks)
-        yield ClassAnswer(ranked, form.meaning != "scores")
+        yield ClassAnswer(ranked, form.has_probabilities)
 
 
 def _certainty(numbers: Numbers, form: AnswerForm) -> Numbers:

@@ -60,11 +60,11 @@ def _bring(wanted: Download, folder: Path, *, progress: bool) -> None:
 
     part = _part(wanted, folder)
     with DownloadBar(wanted.file.name) if progress else nullcontext() as bar:
-        went_on = fetch(wanted.url, part, bar)
+        went_on = fetch(wanted.url, part, wanted.size, bar)
         if went_on and not _is_published(part, wanted):
             # What an earlier attempt left may have been the beginning of something else.
             part.unlink()
-            fetch(wanted.url, part, bar)
+            fetch(wanted.url, part, wanted.size, bar)
     if not _is_published(part, wanted):
         part.unlink()
         raise _NotThePublishedFile

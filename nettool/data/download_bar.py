@@ -30,8 +30,8 @@ class DownloadBar:
     ) -> None:
         self._progress.stop()
 
-    def begin(self, present: int, total: int | None) -> None:
-        """So many bytes are there already, of so many, if that is known."""
+    def begin(self, present: int, total: int) -> None:
+        """So many bytes are there already, of so many."""
         self._progress.update(self._task, completed=present, total=total)
 
     def advance(self, count: int) -> None:

@@ -54,6 +54,14 @@ def checksums_of(paths: Mapping[str, str], place: str, cache: Path) -> Checksums
     return _found(request) if found is None else found
 
 
+def checksum_of_all(digests: Mapping[str, str]) -> str:
+    """What `checksums_of` gives for files of these names and contents, told as SHA-256."""
+    contents = hashlib.sha256()
+    for name in sorted(digests):
+        contents.update(_line(name, digests[name]))
+    return f"sha256:{contents.hexdigest()}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Request:
     names: Sequence[str]
@@ -90,11 +98,15 @@ def _found(request: _Request) -> Checksums:
         digest = str(known[-1]) if is_known and known is not None else _digest(path)
         if digest != _UNREADABLE and max(status.st_mtime_ns, status.st_ctime_ns) < begun - _SETTLED:
             now[path] = [*state, digest]
-        contents.update(f"{name}\t{digest}\n".encode(errors="surrogateescape"))
-        sizes.update(f"{name}\t{status.st_size}\n".encode(errors="surrogateescape"))
+        contents.update(_line(name, digest))
+        sizes.update(_line(name, status.st_size))
     if now != before:
         _remember(request.memory, now)
     return Checksums(f"sha256:{contents.hexdigest()}", f"sha256:{sizes.hexdigest()}")
+
+
+def _line(name: str, told: object) -> bytes:
+    return f"{name}\t{told}\n".encode(errors="surrogateescape")
 
 
 def _digest(path: str) -> str:

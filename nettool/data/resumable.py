@@ -17,15 +17,17 @@ _PATIENCE = (10, 60)
 class Bar(Protocol):
     """Who is told how a download gets on, in bytes."""
 
-    def begin(self, present: int, total: int | None) -> None:
-        """So much is there already, of so much, if that is known."""
+    def begin(self, present: int, total: int) -> None:
+        """So much is there already, of so much."""
 
     def advance(self, count: int) -> None:
         """So much more has come."""
 
 
-def fetch(url: str, part: Path, bar: Bar | None) -> bool:
+def fetch(url: str, part: Path, size: int, bar: Bar | None) -> bool:
     """Bring what lies at `url` to `part`, in an existing folder; True if earlier bytes of `part` were kept.
+
+    No more than `size` bytes: what comes after them would fill the disk, and is not of the file.
 
     Bytes that `part` holds already are not asked for again (RFC 9110, section 14). A server that does not
     answer with just the rest sends everything, which takes their place. Whatever has come stays in `part`
@@ -37,11 +39,11 @@ def fetch(url: str, part: Path, bar: Bar | None) -> bool:
             if answer.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
                 return True  # nothing comes after these bytes: they are all of the file, or of another one
             if _is_the_rest(answer, present):
-                _write(answer, part, present, bar)
+                _write(answer, part, (present, size), bar)
                 return True
     with _answer(url, 0) as answer:
         answer.raise_for_status()
-        _write(answer, part, 0, bar)
+        _write(answer, part, (0, size), bar)
     return False
 
 
@@ -60,12 +62,16 @@ def _is_the_rest(answer: requests.Response, present: int) -> bool:
     return answer.status_code == HTTPStatus.PARTIAL_CONTENT and told.startswith(f"bytes {present}-")
 
 
-def _write(answer: requests.Response, part: Path, present: int, bar: Bar | None) -> None:
-    length = answer.headers.get("Content-Length", "")
+def _write(answer: requests.Response, part: Path, extent: tuple[int, int], bar: Bar | None) -> None:
+    present, size = extent
     if bar is not None:
-        bar.begin(present, present + int(length) if length.isdigit() else None)
+        bar.begin(present, size)
+    left = size - present
     with part.open("ab" if present else "wb") as file:
-        for piece in answer.iter_content(_PIECE):
-            file.write(piece)
+        for piece in answer.iter_content(_PIECE) if left > 0 else ():
+            file.write(piece[:left])
+            left -= len(piece)
             if bar is not None:
                 bar.advance(len(piece))
+            if left <= 0:
+                return

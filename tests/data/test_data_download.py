@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -67,7 +68,8 @@ def server() -> Iterator[Server]:
                 self.send_response(status)
             self.send_header("Content-Length", str(announced))
             self.end_headers()
-            self.wfile.write(body[: told.breaks_off])
+            with suppress(ConnectionError):  # whoever asked has enough
+                self.wfile.write(body[: told.breaks_off])
             told.breaks_off = None
 
         def log_message(self, *_: object) -> None:
@@ -124,7 +126,7 @@ def test_only_the_files_that_lack_are_fetched(
         path = tmp_path / "made" / f"{name}.gz"
         server.serve(path.name, path.read_bytes())
         file = PublishedFile(path.name, file_checksum(path))
-        downloads.append(Download(f"{server.url}/{path.name}", file, 2_000))
+        downloads.append(Download(f"{server.url}/{path.name}", file, path.stat().st_size))
     (tmp_path / "cache" / "fashion_mnist").mkdir(parents=True)
     (tmp_path / "made" / downloads[0].file.name).rename(
         tmp_path / "cache" / "fashion_mnist" / downloads[0].file.name
@@ -174,6 +176,34 @@ def test_a_download_that_fails_leaves_nothing_and_says_why(
     assert f"published at: {server.url}/mnist.npz" in told.value.details
     assert server.asked == ["/mnist.npz"]
     assert list(tmp_path.iterdir()) == [], "not even a folder"
+
+
+@pytest.mark.parametrize("is_announced", [False, True])
+def test_a_download_without_end_stops_at_the_published_size(
+    server: Server, tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch, is_announced: bool
+) -> None:
+    """Ten million bytes more, whether or not the server says how many it sends."""
+    dataset, data = published(server, tmp_path)
+    body = b"?" + data[1:] + bytes(10_000_000)
+    server.answers["/mnist.npz"] = (200, body, len(body) if is_announced else 10**15)
+    real, largest = Path.unlink, [0]
+
+    def unlink(self: Path, missing_ok: bool = False) -> None:
+        largest[0] = max(largest[0], self.stat().st_size)
+        real(self, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    with pytest.raises(DataMissing, match=r"what came is not the published file \(its checksum differs\)"):
+        obtain(dataset, Place(), say, progress=False)
+    assert largest == [len(data)]
+    assert cached(tmp_path) == []
+
+
+def test_what_comes_after_the_published_file_is_left_out(server: Server, tmp_path: Path, say: Say) -> None:
+    dataset, data = published(server, tmp_path)
+    server.serve("mnist.npz", data + bytes(1_000_000))
+    obtain(dataset, Place(), say, progress=False)
+    assert (tmp_path / "cache" / "mnist" / "mnist.npz").read_bytes() == data
 
 
 @dataclass(frozen=True)

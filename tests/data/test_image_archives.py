@@ -1,6 +1,8 @@
 """A packed folder of images: the same as the folder, unpacked once, and never anything outside of it."""
 
 import io
+import os
+import shutil
 import struct
 import tarfile
 import zipfile
@@ -69,6 +71,113 @@ def test_a_packed_folder_is_what_the_folder_is(
 
 
 def test_it_is_unpacked_once(folder: Path, say: Say, said: list[str]) -> None:
+    path = pack(folder, "zip")
+    read(path, say)
+    read(path, say)
+    assert len(said) == 1
+
+
+def lost(file: Path) -> None:
+    file.unlink()
+
+
+def swapped(file: Path) -> None:
+    """Another image of the same size and time of change."""
+    before = file.stat()
+    content = bytearray(file.read_bytes())
+    content[-20] ^= 255
+    file.write_bytes(content)
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def emptied(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def linked(file: Path) -> None:
+    file.unlink()
+    file.symlink_to("/dev/zero")
+
+
+def piped(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def without_contents(file: Path) -> None:
+    """As earlier versions have unpacked it."""
+    (file.parents[2] / ".contents.json").unlink()
+
+
+def contents_damaged(file: Path) -> None:
+    (file.parents[2] / ".contents.json").write_text("[1")
+
+
+def contents_of_another_kind(file: Path) -> None:
+    (file.parents[2] / ".contents.json").write_text('["a"]')
+
+
+def all_lost(file: Path) -> None:
+    for each in file.parent.iterdir():
+        each.unlink()
+    file.parent.rmdir()
+
+
+CHANGES = (
+    *(lost, swapped, emptied, linked, piped, all_lost),
+    *(without_contents, contents_damaged, contents_of_another_kind),
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("kind", ["zip", "tar.gz"])
+def test_an_unpacked_folder_that_was_changed_is_unpacked_again(
+    folder: Path, say: Say, said: list[str], kind: str, change: Callable[[Path], None]
+) -> None:
+    path = pack(folder, kind)
+    images = read(path, say).parts["train"].columns["image"].array()
+    read(path, say)
+    assert len(said) == 1
+    unpacked = Path(said[0].partition(" into ")[2])
+    change(unpacked / "train" / "cat" / "03.png")
+    again = read(path, say)
+    np.testing.assert_array_equal(again.parts["train"].columns["image"].array(), images)
+    assert said[1:] == [f"{said[0]}, where files were lost or changed"]
+    read(path, say)
+    assert len(said) == 2
+    assert [entry.name for entry in unpacked.parent.iterdir()] == [unpacked.name], "nothing is left beside it"
+
+
+def test_an_unpacked_folder_that_was_moved_stays(
+    tmp_path: Path, folder: Path, say: Say, said: list[str]
+) -> None:
+    """Times and places on the disk are others, contents are not."""
+    path = pack(folder, "zip")
+    read(path, say)
+    unpacked = Path(said[0].partition(" into ")[2])
+    shutil.copytree(unpacked, tmp_path / "copy")
+    shutil.rmtree(unpacked)
+    (tmp_path / "copy").rename(unpacked)
+    read(path, say)
+    assert len(said) == 1
+
+
+def test_a_link_in_place_of_the_folder_is_taken_away_and_not_written_through(
+    tmp_path: Path, folder: Path, say: Say, said: list[str]
+) -> None:
+    path = pack(folder, "zip")
+    read(path, say)
+    unpacked = Path(said[0].partition(" into ")[2])
+    shutil.rmtree(unpacked)
+    (tmp_path / "theirs").mkdir()
+    unpacked.symlink_to(tmp_path / "theirs")
+    read(path, say)
+    assert not unpacked.is_symlink()
+    assert list((tmp_path / "theirs").iterdir()) == []
+
+
+def test_a_file_of_the_archive_may_be_called_as_ours_is(folder: Path, say: Say, said: list[str]) -> None:
+    (folder / ".contents.json").write_text("{}")
     path = pack(folder, "zip")
     read(path, say)
     read(path, say)

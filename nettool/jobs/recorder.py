@@ -129,10 +129,9 @@ class Recorder:
                 self.plan.graph.parameter_count or 0,
                 extent_of(self.plan, len(part)).epochs,
                 self.training.batch_size,
+                self.experiment.trial,
             )
         )
-        if self.experiment.trial is not None:
-            self.hear(Note(f"this run is a trial ({self.experiment.trial}), not a result of the spec"))
         for note in self.loaded.notes:
             self.hear(Note(note))
         for name, each in (("validation", held_out), ("test", self.loaded.test)):

@@ -21,10 +21,12 @@ def event_text(event: Event) -> str | None:
         case RunStarted():
             samples = ", ".join(f"{number:,} {part}" for part, number in event.samples.items())
             epochs = f"{event.epochs} {'epoch' if event.epochs == 1 else 'epochs'}"
+            trial = () if event.trial is None else (f"a trial ({event.trial}), not a result of the spec",)
             return _sentence(
                 f"run {event.name}: {event.parameters:,} parameters",
                 f"samples: {samples}",
                 f"{epochs} of batches of {event.batch_size}",
+                *trial,
                 event.directory,
             )
         case RunResumed():

@@ -9,7 +9,7 @@ Figures = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class RunStarted:
-    """A run directory was made. Sample counts by part; `parameters` of the network."""
+    """A run directory was made. Sample counts by part; `parameters` of the network; what makes it a trial."""
 
     name: str
     directory: str
@@ -17,6 +17,7 @@ class RunStarted:
     parameters: int
     epochs: int
     batch_size: int
+    trial: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

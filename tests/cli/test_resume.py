@@ -132,6 +132,7 @@ def test_a_finished_run_is_extended_or_left_alone(spec: str) -> None:
         ended = run("train", "--resume", "small", *arguments)
         assert (ended.code, ended.out) == (1, "")
         assert ended.err == (
+            f"note: small/{latest().name} is a trial (2 of 3 epochs); there is no other run\n"
             f"error: {latest()} is finished: 2 epochs are done; `--epochs N` with an N above 2 lets it go on\n"
         )
     assert (latest() / "status.json").read_bytes() == before

@@ -110,7 +110,7 @@ def test_a_run_cut_short_is_recorded_as_a_trial_until_it_is_brought_to_its_end(h
     assert run("train", "net.yaml").code == 0
     result = find_run(Path("runs"), "net")
     ended = run("train", "net.yaml", "--epochs", "1")
-    assert "note: this run is a trial (1 of 3 epochs), not a result of the spec" in ended.out
+    assert "a trial (1 of 3 epochs), not a result of the spec" in ended.out
     assert (here / "runs/net/latest").resolve() == (result.path if result else None)
     (trial,) = (path for path in Path("runs/net").glob("2*") if result and path.resolve() != result.path)
     assert "finished, trial" in run("runs").out

@@ -58,6 +58,7 @@ def test_a_run_as_facts() -> None:
             "parameters": 3466,
             "epochs": 12,
             "batch_size": 32,
+            "trial": None,
         },
         {"event": "run_resumed", "epochs": 2, "step": 30},
         {"event": "note", "text": "images were\n  resized to 8×8"},

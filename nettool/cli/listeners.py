@@ -7,7 +7,7 @@ import click
 
 from nettool.record.event_facts import event_facts
 from nettool.record.event_text import event_text
-from nettool.record.events import Event, Listener, Note
+from nettool.record.events import Event, Listener, Note, Working
 
 
 def quiet(event: Event) -> None:
@@ -24,7 +24,7 @@ def json_lines(event: Event) -> None:
 
 def plain_lines(event: Event) -> None:
     """One plain line per event; nothing within an epoch."""
-    text = event_text(event)
+    text = f"{event.what} …" if isinstance(event, Working) else event_text(event)
     if text is not None:
         click.echo(text)
         sys.stdout.flush()

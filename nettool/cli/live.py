@@ -2,9 +2,10 @@
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.status import Status
 
 from nettool.record.event_text import event_text, figures_text
-from nettool.record.events import EpochEnded, EpochStarted, Event, RunEnded, RunStarted, StepsDone
+from nettool.record.events import EpochEnded, EpochStarted, Event, RunEnded, RunStarted, StepsDone, Working
 
 
 class LiveDisplay:
@@ -14,15 +15,22 @@ class LiveDisplay:
         self._console = console or Console(highlight=False)
         self._progress: Progress | None = None
         self._task: TaskID | None = None
+        self._working: Status | None = None
         self._batch_size = 1
 
     def __call__(self, event: Event) -> None:
         """Show one event."""
+        if self._working is not None:
+            self._working.stop()
+            self._working = None
         match event:
             case EpochStarted():
                 self._start_bar(event)
             case StepsDone():
                 self._advance(event)
+            case Working():
+                self._working = self._console.status(event.what)
+                self._working.start()
             case _:
                 if isinstance(event, RunStarted):
                     self._batch_size = event.batch_size

@@ -19,7 +19,7 @@ def report(finished: Finished, *, is_quiet: bool, as_json: bool) -> ExitCode:
             click.echo(click.style(claim_text(claim), fg="red"), err=True)
         elif not is_quiet:
             click.echo(claim_text(claim))
-    if finished.state == "interrupted":
+    if finished.state == "interrupted" or finished.was_stopped:
         return ExitCode.INTERRUPTED
     if any(claim.held is False for claim in finished.claims):
         return ExitCode.EXPECTATION_UNMET

@@ -1,7 +1,6 @@
 """Measure a model on a part of the data, and ask it for its answers."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import keras
 import numpy as np
@@ -13,23 +12,12 @@ from nettool.engine.feed import input_feed
 from nettool.engine.measurement import measure, usual_batch_size
 from nettool.engine.targets import target_of
 from nettool.engine.unread_samples import noted_errors_raised
-from nettool.graph.binding import TargetBinding
 from nettool.graph.plan import Plan
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ClassPredictions:
-    """Of each sample the right class and the one the model gives; `classes` are the names by number."""
-
-    output: str
-    classes: tuple[str, ...]
-    right: NDArray[np.int64]
-    given: NDArray[np.int64]
 
 
 def evaluate(model: keras.Model, plan: Plan, part: Part, batch_size: int | None = None) -> dict[str, float]:
     """The figures of the plan (`loss`, `accuracy` …) on a part."""
-    return measure(model, plan, part, batch_size).figures
+    return measure(model, plan, part, batch_size)
 
 
 @noted_errors_raised()
@@ -48,35 +36,26 @@ def predict(
     return dict(answers) if isinstance(answers, dict) else {plan.graph.outputs[0]: answers}
 
 
-def class_predictions(
-    plan: Plan, part: Part, answers: Mapping[str, NDArray[np.float32]]
-) -> tuple[ClassPredictions, ...]:
-    """For every output that gives a class: the right and the given ones, of what the model answered.
+def given_classes(plan: Plan, output: str, answers: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The class numbers that an output gives, of some answers (samples, …).
 
-    The given class is the one with the highest number; with a single unit, 1 above the threshold that the
-    output's meaning has, as metrics count.
+    That with the highest number; with a single unit, 1 above the threshold that the output's meaning has, as
+    metrics count.
     """
-    found = []
-    meanings = plan.meanings
-    for output, target, field in _classifying(plan):
-        answer = answers[output]
-        if target.encoding == "value":
-            given = (answer.reshape(len(answer), -1)[:, 0] > meanings[output].threshold).astype(np.int64)
-        else:
-            given = answer.argmax(axis=-1).astype(np.int64)
-        right = np.asarray(part.columns[target.field].array()).reshape(-1).astype(np.int64)[: len(given)]
-        found.append(ClassPredictions(output, field.classes, right, given))
-    return tuple(found)
+    target = target_of(plan, output)
+    if target is not None and target.encoding == "value":
+        threshold = plan.meanings[output].threshold
+        return (answers.reshape(len(answers), -1)[:, 0] > threshold).astype(np.int64)
+    given: NDArray[np.int64] = answers.argmax(axis=-1).astype(np.int64)
+    return given
 
 
-def classifying_outputs(plan: Plan) -> tuple[str, ...]:
-    """The outputs that give a class."""
-    return tuple(output for output, _, _ in _classifying(plan))
-
-
-def _classifying(plan: Plan) -> Iterator[tuple[str, TargetBinding, Field]]:
+def classifying_outputs(plan: Plan) -> Mapping[str, Field]:
+    """The outputs that give a class, each with the field that holds the right ones."""
+    found: dict[str, Field] = {}
     for output in plan.graph.outputs:
         target = target_of(plan, output)
         field = None if target is None or plan.binding is None else plan.binding.field(target.field)
-        if target is not None and field is not None and field.classes:
-            yield output, target, field
+        if field is not None and field.classes:
+            found[output] = field
+    return found

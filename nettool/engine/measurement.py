@@ -1,8 +1,8 @@
-"""One pass over a part of the data that gives both the figures and the answers they come from."""
+"""One pass over a part of the data that gives the figures, and shows the answers they come from."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import keras
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Part
 from nettool.engine.backend import backend
+from nettool.engine.callbacks.stop_on_request import Stopped, StopSignal
 from nettool.engine.compiling import compile_model
 from nettool.engine.feed import evaluation_batch_size, evaluation_feed
 from nettool.engine.figures import figure_names, in_order
@@ -19,40 +20,38 @@ from nettool.engine.unread_samples import noted_errors_raised
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Measurement:
-    """The figures of the plan (`loss`, `accuracy` …), and answers, arrays (samples, …) by output."""
-
-    figures: dict[str, float]
-    answers: dict[str, NDArray[np.float32]]
+Seeing = Callable[[NDArray[np.float32]], None]
+"""Is shown what an output gives for the samples of a batch, (samples, …), batch by batch in their order."""
+_NOBODY: Mapping[str, Seeing] = MappingProxyType({})
 
 
 @noted_errors_raised()
 def measure(
-    model: keras.Model, plan: Plan, part: Part, batch_size: int | None = None, keep: Collection[str] = ()
-) -> Measurement:
-    """The figures of a part, and what the outputs in `keep` gave for its samples, in their order.
+    model: keras.Model,
+    plan: Plan,
+    part: Part,
+    batch_size: int | None = None,
+    seeing: Mapping[str, Seeing] = _NOBODY,
+    stop: StopSignal | None = None,
+) -> dict[str, float]:
+    """The figures of a part (`loss`, `accuracy` …); `seeing` is shown the answers, by output.
 
-    A model that is not compiled yet (one from a file) is compiled as the plan says. The figures are those of
-    `model.evaluate`, to the bit on TensorFlow. Raises DataError when samples cannot be read.
+    No more than a batch of answers is in memory. A model that is not compiled yet (one from a file) is
+    compiled as the plan says. The figures are those of `model.evaluate`, to the bit on TensorFlow. Raises
+    DataError when samples cannot be read, and Stopped after the batch in which a stop was requested.
     """
     if not model.compiled:
         compile_model(model, plan, len(part))
     batch_size = batch_size or usual_batch_size(plan)
     feed = evaluation_feed(plan, part, batch_size)
-    kept: dict[str, list[NDArray[np.float32]]] = {
-        output: [] for output in plan.graph.outputs if output in keep
-    }
     model.reset_metrics()
     with memory_for_batches(batch_size, "train with a smaller `--batch-size`, which this one follows"):
-        for batch in _answers(model, plan, frozenset(kept), feed.dataset):
+        for batch in _answers(model, plan, frozenset(seeing), feed.dataset):
+            if stop is not None and stop.requested:
+                raise Stopped
             for output, answer in batch.items():
-                kept[output].append(np.asarray(answer))
-    return Measurement(
-        in_order(figure_names(plan), model.get_metrics_result()),
-        {output: np.concatenate(answers) for output, answers in kept.items()},
-    )
+                seeing[output](np.asarray(answer))
+    return in_order(figure_names(plan), model.get_metrics_result())
 
 
 def usual_batch_size(plan: Plan) -> int:

@@ -1,19 +1,18 @@
 """The confusion matrices of a run, as pictures in its plots."""
 
-from nettool.engine.evaluation import ClassPredictions
+from nettool.data.column import Part
 from nettool.graph.plan import Plan
-from nettool.record.pictures import write_plot
+from nettool.jobs.seen_classes import SeenAnswers
+from nettool.record.pictures import output_stem, write_plot
 from nettool.record.run_directory import RunDirectory
-from nettool.views.confusion import confusion_matrix, draw_confusion
+from nettool.views.confusion import draw_confusion
 
 
-def write_confusions(run: RunDirectory, plan: Plan, predictions: tuple[ClassPredictions, ...]) -> None:
-    """One for every output that gives a class."""
-    for prediction in predictions:
-        count = len(prediction.classes)
-        matrix = confusion_matrix(prediction.right, prediction.given.clip(0, count - 1), count)
-        several = len(plan.graph.outputs) > 1
-        stem = f"confusion_{prediction.output}" if several else "confusion"
-        title = f"{plan.graph.name}: {prediction.output}" if several else plan.graph.name
-        for form, picture in draw_confusion(matrix, prediction.classes, title).items():
-            write_plot(run, stem, form, picture)
+def write_confusion(run: RunDirectory, plan: Plan, part: Part, seen: SeenAnswers) -> None:
+    """That of an output that gives a class; `seen` was shown its answers to the part."""
+    several = len(plan.graph.outputs) > 1
+    output = seen.form.output
+    title = f"{plan.graph.name}: {output}" if several else plan.graph.name
+    matrix = seen.confusions(part).matrix
+    for form, picture in draw_confusion(matrix, seen.target.classes, title).items():
+        write_plot(run, output_stem("confusion", output if several else None), form, picture)

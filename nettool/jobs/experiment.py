@@ -38,8 +38,12 @@ class Experiment:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """How a run ended: `state` as in status.json, and the claims with what was measured."""
+    """How a run ended: `state` as in status.json, and the claims with what was measured.
+
+    `was_stopped` says that the user did not want to wait for its pictures.
+    """
 
     run: RunDirectory
     state: EndState
     claims: tuple[Claim, ...] = ()
+    was_stopped: bool = False

@@ -1,17 +1,16 @@
 """What a report will need of the network and the data, put into the run while both are there."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-
-import numpy as np
-from numpy.typing import NDArray
-
 from nettool.data.load import Loaded
 from nettool.engine.model import Model
 from nettool.engine.weights import layer_weights
 from nettool.graph.plan import Plan
-from nettool.jobs.observe import observe
-from nettool.record.events import Listener, Note
+from nettool.jobs.extras import Extras
+from nettool.jobs.observe_classes import observe_classes
+from nettool.jobs.observe_numbers import observe_numbers
+from nettool.jobs.peak_memory import peak_memory
+from nettool.jobs.reconstructions import observe_reconstructions
+from nettool.jobs.seen_test import SeenTest
+from nettool.record.observations import Observations
 from nettool.record.observations_file import write_observations
 from nettool.record.pictures import write_plot
 from nettool.record.run_directory import RunDirectory
@@ -21,23 +20,41 @@ from nettool.views.inside.kernel_forms import first_image_kernel, kernel_form
 
 
 def keep_observations(
-    run: RunDirectory,
-    plan: Plan,
-    loaded: Loaded,
-    model: Model,
-    answers: Mapping[str, NDArray[np.float32]] | None,
-    hear: Listener,
+    run: RunDirectory, plan: Plan, loaded: Loaded, model: Model, seen: SeenTest | None, extras: Extras
 ) -> None:
-    """Write observations.json and the picture of the first filters.
+    """Write observations.json and the picture of the first filters, as far as they can be made.
 
-    `answers` are those to the test part, None when it was not measured. A run is no worse without all this:
-    what goes wrong is told as a note.
+    `seen` was shown the answers to the test part; it is None when that was not measured.
     """
-    try:
-        seen = observe(plan, loaded, model, answers)
-        write_observations(run, replace(seen, filters=_draw_filters(run, plan, model)))
-    except Exception as error:
-        hear(Note(f"the report will show no samples: {error or type(error).__name__}"))
+    part = loaded.test
+    samples = {"train": len(loaded.train), "validation": len(loaded.validation), "test": len(part)}
+    classes, numbers = ((), ()) if seen is None else (seen.classes, seen.numbers)
+    what = "what the report shows of `{}`".format
+    found_classes = [
+        extras.attempt(what(each.form.output), lambda each=each: observe_classes(plan, part, each))  # type: ignore[misc]
+        for each in classes
+    ]
+    found_numbers = [
+        extras.attempt(
+            what(each.form.output),
+            lambda each=each: tuple(observe_numbers(plan, part, each.form, each.answers)),  # type: ignore[misc]
+        )
+        for each in numbers
+    ]
+    images = None
+    if seen is not None:
+        images = extras.attempt(
+            "the reconstructions of the report", lambda: observe_reconstructions(plan, part, model)
+        )
+    observations = Observations(
+        samples,
+        peak_memory(),
+        tuple(each for each in found_classes if each is not None),
+        tuple(number for each in found_numbers for number in each or ()),
+        images or (),
+        extras.attempt("the picture of the first filters", lambda: _draw_filters(run, plan, model)),
+    )
+    extras.attempt("observations.json", lambda: write_observations(run, observations))
 
 
 def _draw_filters(run: RunDirectory, plan: Plan, model: Model) -> str | None:

@@ -1,6 +1,6 @@
 """Pictures of what a trained network makes of images that it should give back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +11,14 @@ from nettool.engine.evaluation import predict
 from nettool.engine.model import Model
 from nettool.engine.targets import target_of
 from nettool.graph.plan import Plan
-from nettool.record.pictures import write_plot
+from nettool.jobs.spread_rows import spread_rows
+from nettool.record.observations import SeenImages
+from nettool.record.pictures import output_stem, write_plot
 from nettool.record.run_directory import RunDirectory
 from nettool.views.reconstruction import draw_reconstructions
+from nettool.views.small_png import small_png
 
-SHOWN = 10
+_DRAWN, _IN_REPORT = 10, 12
 
 
 def reconstructing_outputs(plan: Plan) -> Mapping[str, Field]:
@@ -31,21 +34,39 @@ def reconstructing_outputs(plan: Plan) -> Mapping[str, Field]:
 
 def write_reconstructions(run: RunDirectory, plan: Plan, part: Part, model: Model) -> None:
     """A picture for every such output, of samples from the whole length of the part."""
+    several = len(reconstructing_outputs(plan)) > 1
+    for output, wanted, given in _reconstructions(plan, part, model, _DRAWN):
+        title = f"{plan.graph.name}: images of the test part, given back by {output}"
+        stem = output_stem("reconstruction", output if several else None)
+        for form, picture in draw_reconstructions(wanted, given, title).items():
+            write_plot(run, stem, form, picture)
+
+
+def observe_reconstructions(plan: Plan, part: Part, model: Model) -> tuple[SeenImages, ...]:
+    """The same of a few more samples, as a report shows them."""
+    return tuple(
+        SeenImages(
+            output,
+            tuple((small_png(one), small_png(other)) for one, other in zip(wanted, given, strict=True)),
+        )
+        for output, wanted, given in _reconstructions(plan, part, model, _IN_REPORT)
+    )
+
+
+def _reconstructions(
+    plan: Plan, part: Part, model: Model, most: int
+) -> Iterator[tuple[str, NDArray[np.float64], NDArray[np.float64]]]:
+    """Output, target images and given ones, from 0 to 1."""
     outputs = reconstructing_outputs(plan)
     if not outputs or not len(part):
         return
-    few = part.take(np.linspace(0, len(part) - 1, min(SHOWN, len(part))).astype(np.int64))
+    few = part.take(spread_rows(len(part), most))
     answers = predict(model, plan, few)
     for output, field in outputs.items():
         column = few.columns[field.name]
         wanted = column.array().astype(np.float64)
         given = as_stored(answers[output].astype(np.float64).reshape(wanted.shape), column)
-        several = len(outputs) > 1
-        title = f"{plan.graph.name}: images of the test part, given back by {output}"
-        stem = f"reconstruction_{output}" if several else "reconstruction"
-        pictures = draw_reconstructions(wanted / field.highest, given / field.highest, title)
-        for form, picture in pictures.items():
-            write_plot(run, stem, form, picture)
+        yield output, wanted / field.highest, given / field.highest
 
 
 def as_stored(values: NDArray[np.float64], column: Column) -> NDArray[np.float64]:

@@ -1,14 +1,14 @@
 """A run from the moment when its directory exists: train, measure, and keep everything in it."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from nettool.data.column import Part
 from nettool.data.load import Loaded
-from nettool.engine.callbacks.stop_on_request import StopSignal
-from nettool.engine.evaluation import class_predictions
+from nettool.engine.callbacks.stop_on_request import Stopped, StopSignal
 from nettool.engine.extent import extent_of
 from nettool.engine.history import History
-from nettool.engine.measurement import Measurement, measure
+from nettool.engine.measurement import measure
 from nettool.engine.model import Model
 from nettool.engine.one_device import on_one_device
 from nettool.engine.tensorboard_files import TensorBoardFiles
@@ -17,14 +17,13 @@ from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.jobs.claims import INTERRUPTED, check_claims, counts
 from nettool.jobs.clock import Clock
-from nettool.jobs.confusions import write_confusions
 from nettool.jobs.describe import describe, describe_resumption
 from nettool.jobs.experiment import Experiment, Finished
+from nettool.jobs.extras import Extras, said_when_slow
 from nettool.jobs.keep import RunKeeper
-from nettool.jobs.keep_observations import keep_observations
-from nettool.jobs.observe import observed_outputs
 from nettool.jobs.ready_to_draw import ReadyToDraw
-from nettool.jobs.reconstructions import write_reconstructions
+from nettool.jobs.seen_test import SeenTest, nothing_seen
+from nettool.jobs.show_run import draw_pictures
 from nettool.jobs.taken_up import TakenUp
 from nettool.jobs.whole_batches import fills_a_batch, left_out_note
 from nettool.record.events import (
@@ -39,12 +38,21 @@ from nettool.record.events import (
 )
 from nettool.record.log import TrainLog
 from nettool.record.metrics_file import MetricsFile
-from nettool.record.pictures import write_plot
 from nettool.record.results import Best, Claim, Results, write_results
 from nettool.record.run_directory import RunDirectory, require_present
 from nettool.record.shown_path import shown
 from nettool.record.training_state import Identity
-from nettool.views.curves import draw_curves
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recorded:
+    """What is safe in the run, and what there is to show of it; `seen` is None when nothing was measured."""
+
+    finished: Finished
+    results: Results
+    history: History
+    model: Model
+    seen: SeenTest | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +69,11 @@ class Recorder:
     clock: Clock
     taken_up: TakenUp | None = None
 
-    def record(self, model: Model, stop: StopSignal) -> Finished:
-        """Train and evaluate the model; raises what the engine raises, CannotResume, and OSError."""
+    def record(self, model: Model, stop: StopSignal) -> Recorded:
+        """Train and measure the model, and write the results: nothing is drawn or looked at before.
+
+        Raises what the engine raises, CannotResume, and OSError.
+        """
         part, held_out = self.loaded.train, self.loaded.validation
         metrics = MetricsFile(self.run)
         board = TensorBoardFiles(self.run.path / "tensorboard") if self.training.tensorboard else None
@@ -93,16 +104,43 @@ class Recorder:
         model = on_one_device(model, self.plan.graph)
         drawing.wait()
         self.clock.lap("training")
-        is_measured = not history.interrupted and fills_a_batch(self.plan, self.loaded.test)
-        measured = self._test(model) if is_measured else None
-        require_present(self.run)
-        self._draw_curves(history)
-        test, answers = ({}, None) if measured is None else (measured.figures, measured.answers)
-        keep_observations(self.run, self.plan, self.loaded, model, answers, self.hear)
+        is_stopped, seen, evaluated = history.interrupted, None, None
+        if not is_stopped and fills_a_batch(self.plan, self.loaded.test):
+            seen = nothing_seen(self.plan, self.loaded.preparation)
+            try:
+                evaluated = self._test(model, seen, stop)
+            except Stopped:
+                is_stopped, seen = True, None
+            except BaseException:
+                # What the training came to is kept, whatever happened to the measuring.
+                with suppress(OSError):
+                    self._write_results(history, {}, ())
+                raise
+        test = {} if evaluated is None else evaluated.figures
+        claims = self._claims(history, test, is_stopped=is_stopped)
+        results = self._write_results(history, test, claims)
+        if evaluated is not None:
+            with suppress(OSError):
+                TrainLog(self.run)(evaluated)
+        finished = Finished(self.run, "interrupted" if is_stopped else "finished", claims)
+        return Recorded(finished, results, history, model, seen)
+
+    def show(self, recorded: Recorded, extras: Extras) -> None:
+        """Draw and observe what is safe already; nothing that goes wrong with it is raised."""
+        draw_pictures(
+            self.run,
+            self.experiment.name,
+            self.plan,
+            self.loaded,
+            recorded.model,
+            recorded.history,
+            recorded.seen,
+            extras,
+        )
         self.clock.lap("plots")
-        claims = self._claims(history, test)
-        write_results(self.run, self._results(history, test, claims))
-        return Finished(self.run, "interrupted" if history.interrupted else "finished", claims)
+        with suppress(OSError):
+            require_present(self.run)
+            write_results(self.run, replace(recorded.results, timings=self.clock.timings))
 
     def hear(self, event: Event) -> None:
         """Keep what happened, and pass it on."""
@@ -138,37 +176,30 @@ class Recorder:
             if len(each) and not fills_a_batch(self.plan, each):
                 self.hear(Note(left_out_note(self.plan, each, name)))
 
-    def _test(self, model: Model) -> Measurement:
+    def _test(self, model: Model, seen: SeenTest, stop: StopSignal) -> Evaluated:
+        """Measured, and said on the screen; the log has it once the results are safe."""
         part = self.loaded.test
-        kept = observed_outputs(self.plan, self.loaded.preparation)
-        measured = measure(model, self.plan, part, keep=kept)
-        seconds = self.clock.lap("test")
-        self.hear(Evaluated("test", len(part), measured.figures, seconds))
-        write_confusions(self.run, self.plan, class_predictions(self.plan, part, measured.answers))
-        write_reconstructions(self.run, self.plan, part, model)
-        self.clock.lap("plots")
-        return measured
+        with said_when_slow("measuring on the test part", self.listener):
+            figures = measure(model, self.plan, part, seeing=seen.seeing, stop=stop)
+        evaluated = Evaluated("test", len(part), figures, self.clock.lap("test"))
+        self.listener(evaluated)
+        return evaluated
 
-    def _draw_curves(self, history: History) -> None:
-        if history.rows:
-            for form, picture in draw_curves(history.rows, self.experiment.name).items():
-                write_plot(self.run, "curves", form, picture)
-        self.clock.lap("plots")
-
-    def _claims(self, history: History, test: Figures) -> tuple[Claim, ...]:
+    def _claims(self, history: History, test: Figures, *, is_stopped: bool) -> tuple[Claim, ...]:
         final = history.rows[-1] if history.rows else {}
         measured = {
             **counts(self.plan),
             **final,
             **{f"test_{name}": value for name, value in test.items()},
         }
-        unchecked = INTERRUPTED if history.interrupted else self.experiment.unchecked
+        unchecked = INTERRUPTED if is_stopped else self.experiment.unchecked
         return check_claims(self.plan, measured, unchecked)
 
-    def _results(self, history: History, test: Figures, claims: tuple[Claim, ...]) -> Results:
+    def _write_results(self, history: History, test: Figures, claims: tuple[Claim, ...]) -> Results:
+        require_present(self.run)
         rows = {int(row["epoch"]): row for row in history.rows}
         best = history.best_epoch
-        return Results(
+        results = Results(
             epochs=len(rows),
             parameters=self.plan.graph.parameter_count,
             final=history.rows[-1] if rows else {},
@@ -177,3 +208,5 @@ class Recorder:
             timings=self.clock.timings,
             expectations=claims,
         )
+        write_results(self.run, results)
+        return results

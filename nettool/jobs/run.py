@@ -11,6 +11,7 @@ from nettool.engine.out_of_memory import is_out_of_memory, out_of_memory
 from nettool.engine.user_layers import blaming_user_code
 from nettool.jobs.clock import Clock
 from nettool.jobs.experiment import Experiment, Finished
+from nettool.jobs.extras import Extras
 from nettool.jobs.identity import check_identity
 from nettool.jobs.prepare import Prepared, prepare
 from nettool.jobs.recorder import Recorder
@@ -23,7 +24,7 @@ from nettool.record.events import Listener, Note, RunEnded
 from nettool.record.find_run import newest_of
 from nettool.record.lock import locked
 from nettool.record.log import TrainLog
-from nettool.record.run_directory import RunDirectory, create, folder_of, require_present
+from nettool.record.run_directory import RunDirectory, create, folder_of
 from nettool.record.shown_path import shown
 from nettool.record.status import trial_in
 from nettool.record.training_state import Identity
@@ -104,12 +105,10 @@ def _carry_out(
         begin = status.start if taken_up is None else status.restart
         begin(run, _now(), experiment.trial)
         stop.at_once = partial(_end_at_once, run)
-        finished = recorder.record(prepared.model, stop)
-        require_present(run)
+        recorded = recorder.record(prepared.model, stop)
+        finished = recorded.finished
         why = "stopped by the user" if finished.state == "interrupted" else None
         status.end(run, finished.state, _now(), why)
-        _draw_report(run, recorder, clock)
-        _tell_end(run, finished.state, recorder, clock)
     except BaseException as error:
         told: BaseException = error
         if is_out_of_memory(error):
@@ -121,8 +120,14 @@ def _carry_out(
             raise
         raise told from error
     finally:
+        # From here on an interrupt has nothing to save: the first one ends what is being drawn.
         stop.at_once = None
-    return finished
+    extras = Extras(run, recorder.hear)
+    recorder.show(recorded, extras)
+    extras.attempt("report.html", partial(report_run, run))
+    clock.lap("report")
+    _tell_end(run, finished.state, recorder, clock)
+    return replace(finished, was_stopped=extras.was_stopped)
 
 
 AT_ONCE = "stopped at once by the user"
@@ -136,16 +141,6 @@ def _end_at_once(run: RunDirectory) -> None:
 def _now() -> datetime:
     """With its zone: where the run is looked at, it may be another time of day."""
     return datetime.now().astimezone()
-
-
-def _draw_report(run: RunDirectory, recorder: Recorder, clock: Clock) -> None:
-    """A run is no worse without its report, which can be drawn at any time."""
-    try:
-        report_run(run)
-    except Exception as error:
-        with suppress(OSError):
-            recorder.hear(Note(f"report.html was not drawn: {error or type(error).__name__}"))
-    clock.lap("report")
 
 
 def _end_badly(run: RunDirectory, error: BaseException, recorder: Recorder, clock: Clock) -> None:

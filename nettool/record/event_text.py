@@ -11,6 +11,7 @@ from nettool.record.events import (
     RunResumed,
     RunStarted,
     StepsDone,
+    Working,
 )
 from nettool.record.position import Position
 
@@ -33,7 +34,7 @@ def event_text(event: Event) -> str | None:
             return f"resumed after {Position(event.epochs, event.step)}"
         case Note():
             return f"note: {' '.join(event.text.split())}"
-        case EpochStarted() | StepsDone():
+        case EpochStarted() | StepsDone() | Working():
             return None
         case EpochEnded():
             epoch = f"epoch {event.epoch:>{len(str(event.epochs))}}/{event.epochs}"

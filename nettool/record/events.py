@@ -76,6 +76,13 @@ class Evaluated:
 
 
 @dataclass(frozen=True, slots=True)
+class Working:
+    """Something after the training takes longer than a second: `what`, in words."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunEnded:
     """The end: `finished`, `interrupted` or `failed`."""
 
@@ -84,5 +91,7 @@ class RunEnded:
     seconds: float
 
 
-Event = RunStarted | RunResumed | Note | EpochStarted | StepsDone | EpochEnded | Evaluated | RunEnded
+Event = (
+    RunStarted | RunResumed | Note | EpochStarted | StepsDone | EpochEnded | Evaluated | Working | RunEnded
+)
 Listener = Callable[[Event], None]

@@ -129,7 +129,16 @@ OBSERVATIONS = record(
                     "are_probabilities": TRUTH,
                     "samples": list_of(_SAMPLE),
                     "mistakes": list_of(_SAMPLE),
-                }
+                },
+                {
+                    "by_class": list_of(
+                        record(
+                            {"true": COUNT, "given": COUNT, "right": COUNT},
+                            {"mistaken_for": or_null(COUNT), "mistakes": COUNT},
+                        )
+                    ),
+                    "confused": list_of(row_of(COUNT, COUNT, COUNT)),
+                },
             )
         ),
         "numbers": list_of(

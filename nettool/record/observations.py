@@ -26,8 +26,30 @@ class SeenSample:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenClass:
+    """How often a class was `true`, how often it was `given`, how often that was `right`.
+
+    `mistaken_for` is the number of the other class that its samples were most often given, and `mistakes` how
+    often.
+    """
+
+    true: int
+    given: int
+    right: int
+    mistaken_for: int | None = None
+    mistakes: int = 0
+
+
+MOST_IN_MATRIX = 200
+"""Classes; of more a matrix would hold little but zeros, by the million."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeenClasses:
     """Of an output that gives a class. The rows of `matrix` are the true classes, its columns the given ones.
+
+    Of more than `MOST_IN_MATRIX` classes there is no matrix: `by_class` has what it says of each of them, and
+    `confused` the (true, given, how often) that were most often confused, the most frequent first.
 
     `samples` come from the whole length of the test part, `mistakes` are those it was most certain of.
     """
@@ -38,6 +60,8 @@ class SeenClasses:
     are_probabilities: bool = False
     samples: tuple[SeenSample, ...] = ()
     mistakes: tuple[SeenSample, ...] = ()
+    by_class: tuple[SeenClass, ...] = ()
+    confused: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,14 @@ from typing import Any
 from nettool.record.atomic import write_text
 from nettool.record.file_forms import OBSERVATIONS
 from nettool.record.json_form import json_text, of_facts
-from nettool.record.observations import Observations, SeenClasses, SeenImages, SeenNumbers, SeenSample
+from nettool.record.observations import (
+    Observations,
+    SeenClass,
+    SeenClasses,
+    SeenImages,
+    SeenNumbers,
+    SeenSample,
+)
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.run_file import read_json
@@ -34,12 +41,22 @@ def read_observations(run: RunDirectory) -> Observations | None:
     except FileNotFoundError:
         return None
     for each in facts["classes"]:
-        count = len(each["classes"])
-        if not count or len(each["matrix"]) != count or any(len(row) != count for row in each["matrix"]):
-            raise RunDamaged(
-                path, f"the matrix of `{each['output']}` must have a row and a column for each class"
-            )
+        _check_classes(path, each)
     return _observations(facts)
+
+
+def _check_classes(path: Path, facts: Mapping[str, Any]) -> None:
+    """Raises RunDamaged unless there is a matrix of the classes, or something said of each of them."""
+    count, matrix, by_class = len(facts["classes"]), facts["matrix"], facts.get("by_class", ())
+    is_square = len(matrix) == count and all(len(row) == count for row in matrix)
+    if not count or not (is_square or (not matrix and len(by_class) == count)):
+        raise RunDamaged(
+            path, f"the matrix of `{facts['output']}` must have a row and a column for each class"
+        )
+    numbers = [number for true, given, _ in facts.get("confused", ()) for number in (true, given)]
+    numbers += [each["mistaken_for"] for each in by_class if each.get("mistaken_for") is not None]
+    if max(numbers, default=0) >= count:
+        raise RunDamaged(path, f"`{facts['output']}` has {count} classes, and a mistake names another one")
 
 
 def _observations(facts: Mapping[str, Any]) -> Observations:
@@ -61,6 +78,8 @@ def _classes(facts: Mapping[str, Any]) -> SeenClasses:
         bool(facts["are_probabilities"]),
         tuple(map(_sample, facts["samples"])),
         tuple(map(_sample, facts["mistakes"])),
+        tuple(of_facts(SeenClass, each) for each in facts.get("by_class", ())),
+        _tuples(facts.get("confused", ())),
     )
 
 

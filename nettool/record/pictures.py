@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from nettool.record.atomic import write_bytes
@@ -10,6 +11,7 @@ from nettool.record.run_directory import RunDirectory
 
 _NOT_IN_NAMES = re.compile(r"[^\w.+-]+")
 _LONGEST_PART = 60
+_CHECK_LENGTH = 8
 
 
 def model_picture_path(run: RunDirectory) -> Path:
@@ -32,10 +34,24 @@ def write_plot(run: RunDirectory, stem: str, form: str, content: bytes) -> None:
     write_bytes(plot_path(run, stem, form), content)
 
 
+def output_stem(what: str, output: str | None) -> str:
+    """What a picture of an output is called: `confusion`, or `confusion_digit` where there are several."""
+    return what if output is None else f"{what}_{_part_of_name(output)}"
+
+
 def inspection_stem(what: str, parts: Sequence[str] = (), checkpoint: Checkpoint = "last") -> str:
     """What a look into a model is called: `filters_conv_1`, `embedding_code_tsne_best`.
 
     `parts` may hold anything; what no file's name can hold becomes `-`, and long ones are cut.
     """
-    names = [_NOT_IN_NAMES.sub("-", part)[:_LONGEST_PART] for part in parts]
+    names = [_part_of_name(part) for part in parts]
     return "_".join([what, *names, *([] if checkpoint == "last" else [checkpoint])])
+
+
+def _part_of_name(text: str) -> str:
+    """The text as a file's name may hold it; a long one is cut, and ends in what tells it from others."""
+    name = _NOT_IN_NAMES.sub("-", text)
+    if len(name) <= _LONGEST_PART:
+        return name
+    check = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_CHECK_LENGTH]
+    return f"{name[: _LONGEST_PART - _CHECK_LENGTH - 1]}-{check}"

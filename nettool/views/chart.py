@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 ChartForm = Literal["svg", "png", "pdf"]
 _PNG_DOTS_PER_INCH = 160
+_BOLD_LETTER_PER_POINT = 0.0092
+"""How wide a bold letter of DejaVu Sans is on average, in inches for each point of its size."""
 _CANVASES = {
     "svg": ("backend_svg", "FigureCanvasSVG"),
     "png": ("backend_agg", "FigureCanvasAgg"),
@@ -64,8 +66,18 @@ def blank_chart(width: float, height: float, title: str = "") -> Iterator["Figur
     with rc_context(_STYLE):
         chart = Figure(figsize=(width, height), layout="constrained")
         if title:
-            chart.suptitle(title, x=0.02, ha="left", parse_math=False)
+            shown = cut_to(title, width, _STYLE["figure.titlesize"])
+            chart.suptitle(shown, x=0.02, ha="left", parse_math=False)
         yield chart
+
+
+def cut_to(text: str, inches: float, points: float) -> str:
+    """The bold text without its middle where it is too long for the room."""
+    most = max(8, int(inches / (_BOLD_LETTER_PER_POINT * points)))
+    if len(text) <= most:
+        return text
+    end = most // 3
+    return f"{text[: most - 1 - end]}…{text[-end:]}"
 
 
 def chart_files(chart: "Figure", forms: Sequence[ChartForm], words: str = "") -> dict[ChartForm, bytes]:

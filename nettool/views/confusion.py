@@ -1,10 +1,11 @@
 """The confusion matrix of a classifier: which class was taken for which."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from nettool.views.chart import ChartForm, blank_chart, chart_files
 from nettool.views.style import INK, PAPER, QUIET_INK, SEQUENTIAL
@@ -12,27 +13,18 @@ from nettool.views.style import INK, PAPER, QUIET_INK, SEQUENTIAL
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+MOST_CLASSES = 1000
+"""Of which a cell is still as large as a dot."""
+
 _CLASSES_WITH_COUNTS = 20
+_MOST_NAMES = 100
+"""Along a side, to be read; of more classes every second is named, or every third, and so on."""
+
+_LONGEST_NAME = 28
 _DARK_FROM = 0.3
 """The share of a row from which on a cell is so dark that its count is written in white."""
 
 _SHARES_SHOWN = (0, 0.01, 0.05, 0.2, 0.5, 1)
-
-
-def confusion_matrix(true: ArrayLike, predicted: ArrayLike, class_count: int) -> NDArray[np.int64]:
-    """Counts of shape (class_count, class_count): rows are the true classes, columns the predicted ones.
-
-    `true` and `predicted` are class numbers of shape (samples,). Raises ValueError when their lengths
-    differ or a number is not below `class_count`.
-    """
-    true_classes, predicted_classes = np.asarray(true).ravel(), np.asarray(predicted).ravel()
-    if len(true_classes) != len(predicted_classes):
-        raise ValueError(f"{len(true_classes)} true classes, but {len(predicted_classes)} predicted ones")
-    for classes in (true_classes, predicted_classes):
-        if len(classes) and (classes.min() < 0 or classes.max() >= class_count):
-            raise ValueError(f"class numbers must be from 0 to {class_count - 1}")
-    cells = true_classes.astype(np.int64) * class_count + predicted_classes.astype(np.int64)
-    return np.bincount(cells, minlength=class_count**2).reshape(class_count, class_count)
 
 
 def draw_confusion(
@@ -45,10 +37,13 @@ def draw_confusion(
 
     Colour is the share of its row (of all samples of that class), by its square root, so that a few mistakes
     show beside many hits. Up to 20 classes the counts are written; mistakes that nobody made are left empty.
+    Names are cut and left out as it needs to read them. Raises ValueError for more than `MOST_CLASSES`.
     """
     from matplotlib.colors import PowerNorm
 
     count = len(matrix)
+    if count > MOST_CLASSES:
+        raise ValueError(f"{count:,} classes are too many for a picture")
     names = class_names or [str(number) for number in range(count)]
     totals = matrix.sum(axis=1, keepdims=True)
     shares = matrix / np.maximum(totals, 1)
@@ -66,15 +61,25 @@ def draw_confusion(
 
 
 def _name_classes(axes: "Axes", names: Sequence[str]) -> None:
-    count = len(names)
-    size = 10 if count <= _CLASSES_WITH_COUNTS else max(4.5, 10 * 30 / count)
-    upright = sum(map(len, names)) > 3 * count
-    axes.set_xticks(range(count), names, rotation=90 if upright else 0, fontsize=size, parse_math=False)
-    axes.set_yticks(range(count), names, fontsize=size, parse_math=False)
+    step = ceil(len(names) / _MOST_NAMES)
+    places = range(0, len(names), step)
+    shown = _cut([names[place] for place in places])
+    size = 10 if len(shown) <= _CLASSES_WITH_COUNTS else max(5.5, 10 * 30 / len(shown))
+    upright = sum(map(len, shown)) > 3 * len(shown)
+    axes.set_xticks(places, shown, rotation=90 if upright else 0, fontsize=size, parse_math=False)
+    axes.set_yticks(places, shown, fontsize=size, parse_math=False)
     axes.set_xlabel("predicted")
     axes.set_ylabel("true")
     axes.grid(False)
     axes.spines[:].set_visible(False)
+
+
+def _cut(names: Sequence[str]) -> list[str]:
+    """Long names by their beginnings, or by their ends where these tell more of them apart."""
+    room = _LONGEST_NAME - 1
+    beginnings = [name if len(name) <= _LONGEST_NAME else f"{name[:room]}…" for name in names]
+    ends = [name if len(name) <= _LONGEST_NAME else f"…{name[-room:]}" for name in names]
+    return ends if len(set(ends)) > len(set(beginnings)) else beginnings
 
 
 def _write_counts(axes: "Axes", matrix: NDArray[np.int64], shares: NDArray[np.float64]) -> None:

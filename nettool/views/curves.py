@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import isfinite, nan
 from typing import TYPE_CHECKING, Any
 
-from nettool.views.chart import ChartForm, blank_chart, chart_files
+from nettool.views.chart import ChartForm, blank_chart, chart_files, cut_to
 from nettool.views.style import INK, PAPER, QUIET_INK, TRAINING, VALIDATION
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ _SMALLER_IS_BETTER = (
     *("mae", "mse", "mape", "msle"),
 )
 _PANELS_ACROSS = 3
+_MOST_PANELS = 24
 _PANEL_INCHES = (4.4, 3.1)
 _EPOCHS_WITH_DOTS = 15
 _EPOCHS_WITH_TICKS = 10
@@ -31,11 +32,15 @@ def draw_curves(
     """One panel per figure in one picture, as file contents by form.
 
     `rows` are the epochs as metrics.csv has them: `epoch` (from 1), `loss`, `val_loss` and so on. The best
-    epoch is ringed: by the validation figure where there is one. Raises ValueError when there is no figure.
+    epoch is ringed: by the validation figure where there is one. Of many figures the first are drawn, and the
+    title says so. Raises ValueError when there is no figure.
     """
-    names = figure_names(rows)
-    if not names:
+    every = figure_names(rows)
+    if not every:
         raise ValueError("there are no figures to draw")
+    names = every[:_MOST_PANELS]
+    if len(names) < len(every):
+        title = f"{title} ({len(names)} of {len(every)} curves)".lstrip()
     across = min(len(names), _PANELS_ACROSS)
     down = -(-len(names) // across)
     with blank_chart(_PANEL_INCHES[0] * across, _PANEL_INCHES[1] * down + 0.5, title) as chart:
@@ -84,7 +89,7 @@ def _draw_panel(panel: "Axes", rows: Sequence[Mapping[str, float]], name: str) -
         _ring(panel, epochs, validation, name, VALIDATION)
     else:
         _ring(panel, epochs, training, name, TRAINING)
-    panel.set_title(name.replace("_", " "), parse_math=False)
+    panel.set_title(cut_to(name.replace("_", " "), _PANEL_INCHES[0] * 0.85, 12), parse_math=False)
     panel.set_xlabel("epoch")
     if len(rows) <= _EPOCHS_WITH_TICKS:
         panel.set_xticks(epochs)

@@ -84,7 +84,7 @@ def test_a_disk_that_is_full_ends_the_run_with_a_true_status_and_the_run_can_go_
     ended, left = train_with_room_for(1000)
     assert ended.code == 0
     writes, whole = 1000 - left, (latest() / "metrics.csv").read_text()
-    for room in (1, writes - 4, writes // 2):
+    for room in (1, writes // 2, writes // 3):
         ended, _ = train_with_room_for(room)
         assert (ended.code, status()["state"]) == (1, "failed"), room
         assert "nothing more could be written to runs/small/" in ended.err
@@ -102,10 +102,19 @@ def test_a_disk_that_is_full_ends_the_run_with_a_true_status_and_the_run_can_go_
     assert ((latest() / "metrics.csv").read_text(), status()["state"]) == (whole, "finished")
 
 
-def test_a_run_that_has_all_but_the_last_line_of_its_log_is_finished() -> None:
+def test_a_run_whose_results_are_safe_is_finished_however_little_room_there_is_for_more() -> None:
     _, left = train_with_room_for(1000)
-    ended, _ = train_with_room_for(1000 - left - 1)
-    assert (ended.code, ended.err, status()["state"]) == (0, "", "finished")
+    writes, results = 1000 - left, json.loads((latest() / "results.json").read_text())
+    states = []
+    for missing in range(1, 13):
+        ended, _ = train_with_room_for(writes - missing)
+        states.append(status()["state"])
+        assert (ended.code, ended.err) == (0, "") or states[-1] == "failed"
+        if states[-1] == "finished":
+            found = json.loads((latest() / "results.json").read_text())
+            assert {**found, "timings": 0} == {**results, "timings": 0}
+    # The log of the end, the report, results with all timings, observations, four pictures, the status …
+    assert states.index("failed") >= 9
 
 
 def test_text_is_appended_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -157,11 +157,11 @@ class TestWhenSomethingGoesWrong:
             raise ValueError("no ink")
 
         monkeypatch.setattr("nettool.jobs.run.report_run", fail)
-        monkeypatch.setattr("nettool.jobs.keep_observations.observe", fail)
+        monkeypatch.setattr("nettool.jobs.keep_observations.observe_classes", fail)
         ended = run("train", "small.yaml")
         assert ended.code == 0
-        assert "note: report.html was not drawn: no ink" in self.log()
-        assert "note: the report will show no samples: no ink" in self.log()
+        assert "note: could not make report.html: no ink" in self.log()
+        assert "note: could not make what the report shows of `digit`: no ink" in self.log()
         assert json.loads(Path("runs/small/latest/status.json").read_text())["state"] == "finished"
         assert not Path("runs/small/latest/report.html").exists()
 

@@ -16,7 +16,6 @@ from engine_plans import (
     images,
     input_node,
     node,
-    part,
     plan,
 )
 
@@ -99,14 +98,12 @@ def test_answers_come_in_the_order_of_the_samples(samples: int) -> None:
 
 @pytest.mark.parametrize("sparse", [False, True])
 def test_the_class_given_is_the_one_with_the_highest_number(sparse: bool) -> None:
-    from nettool.engine.evaluation import class_predictions, evaluate, predict
+    from nettool.engine.evaluation import evaluate, given_classes, predict
 
     made, test = classify(dense_graph(), sparse=sparse), images(90, 1)
     model = trained(made)
-    (found,) = class_predictions(made, test, predict(model, made, test))
-    assert (found.output, found.classes) == ("label", tuple("abcdefghij"))
-    assert found.right.tolist() == test.columns["label"].values.tolist()
-    hits = float((found.right == found.given).mean())
+    given = given_classes(made, "label", predict(model, made, test)["label"])
+    hits = float((given == test.columns["label"].values).mean())
     assert evaluate(model, made, test)["accuracy"] == pytest.approx(hits)
 
 
@@ -114,7 +111,7 @@ def test_the_class_given_is_the_one_with_the_highest_number(sparse: bool) -> Non
 def test_a_single_unit_gives_the_second_class_above_the_middle(
     options: dict[str, object], given: list[int]
 ) -> None:
-    from nettool.engine.evaluation import class_predictions
+    from nettool.engine.evaluation import classifying_outputs, given_classes
 
     network = graph(
         input_node("img", (64,)),
@@ -136,10 +133,8 @@ def test_a_single_unit_gives_the_second_class_above_the_middle(
             (TargetBinding("same", "same", "value", (1,), 1), TargetBinding("code", "image", "value", (3,))),
         ),
     )
-    answers = {"same": np.array([[0.6], [0.4], [-0.1]], np.float32), "code": np.zeros((3, 3), np.float32)}
-    (found,) = class_predictions(made, part(same=np.array([1, 0, 1])), answers)
-    assert (found.output, found.classes) == ("same", ("no", "yes"))
-    assert (found.right.tolist(), found.given.tolist()) == ([1, 0, 1], given)
+    assert classifying_outputs(made) == {"same": same}
+    assert given_classes(made, "same", np.array([[0.6], [0.4], [-0.1]], np.float32)).tolist() == given
 
 
 def test_a_plan_without_data_has_nothing_to_measure() -> None:

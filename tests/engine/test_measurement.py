@@ -22,6 +22,7 @@ from engine_plans import (
 
 from nettool.graph.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
+from nettool.views.predictions.answer_form import AnswerForm
 
 pytestmark = pytest.mark.keras
 
@@ -74,21 +75,30 @@ def test_figures_are_keras_s_to_the_bit_and_answers_those_of_predict(made: Plan,
 
     model, test = compiled(made), images(samples, 1)
     expected = model.evaluate(evaluation_feed(made, test, 64).dataset, verbose=0, return_dict=True)
-    measured = measure(model, made, test, 64, keep=made.graph.outputs)
-    assert measured.figures == {name: plain_number(figure) for name, figure in expected.items()}
-    answers = predict(model, made, test, 64)
-    assert list(measured.answers) == list(made.graph.outputs)
-    for output, answer in answers.items():
-        assert np.array_equal(measured.answers[output], answer)
+    shown: dict[str, list[np.ndarray]] = {output: [] for output in made.graph.outputs}
+    seeing = {output: answers.append for output, answers in shown.items()}
+    measured = measure(model, made, test, 64, seeing)
+    assert measured == {name: plain_number(figure) for name, figure in expected.items()}
+    for output, answer in predict(model, made, test, 64).items():
+        assert [len(batch) for batch in shown[output]] == [
+            min(64, samples - at) for at in range(0, samples, 64)
+        ]
+        assert np.array_equal(np.concatenate(shown[output]), answer)
 
 
-def test_only_the_answers_that_are_wanted_are_kept() -> None:
-    from nettool.engine.evaluation import classifying_outputs
+def test_a_requested_stop_ends_it_after_the_batch() -> None:
+    from nettool.engine.callbacks.stop_on_request import Stopped, StopSignal
     from nettool.engine.measurement import measure
 
-    made = two_outputs()
-    assert classifying_outputs(made) == ("label",)
-    assert set(measure(compiled(made), made, images(9), keep=("label",)).answers) == {"label"}
+    made, stop, batches = classify(dense_graph()), StopSignal(), []
+
+    def see(answers: np.ndarray) -> None:
+        batches.append(len(answers))
+        stop.requested = True
+
+    with pytest.raises(Stopped):
+        measure(compiled(made), made, images(90), 32, {"label": see}, stop)
+    assert batches == [32]
 
 
 def test_a_model_measures_the_same_after_it_was_measured_and_trains_on() -> None:
@@ -99,22 +109,23 @@ def test_a_model_measures_the_same_after_it_was_measured_and_trains_on() -> None
     model = compiled(made)
     first = measure(model, made, test)
     assert "compute_metrics" not in vars(model)
-    assert measure(model, made, test).figures == first.figures
+    assert measure(model, made, test) == first
     before = model.get_weights()
     model.fit(evaluation_feed(made, test, 32).dataset, verbose=0)
-    assert measure(model, made, test).figures["loss"] < first.figures["loss"]
+    assert measure(model, made, test)["loss"] < first["loss"]
     assert not np.array_equal(before[0], model.get_weights()[0])
 
 
 def test_a_network_for_batches_of_one_size_has_as_many_classes_told_as_it_answered() -> None:
-    from nettool.engine.evaluation import class_predictions
     from nettool.engine.measurement import measure
+    from nettool.jobs.seen_classes import SeenAnswers
 
     made = classify(dense_graph())
     pixels = replace(made.graph.nodes[0], options={"batch_size": 8})
     fixed = replace(made, graph=replace(made.graph, nodes=(pixels, *made.graph.nodes[1:])))
     test = images(21)
-    answers = measure(compiled(fixed), fixed, test, keep=("label",)).answers
-    (found,) = class_predictions(fixed, test, answers)
-    assert (len(found.right), len(found.given)) == (16, 16)
-    assert found.right.tolist() == test.columns["label"].array()[:16].tolist()
+    seen = SeenAnswers(fixed, AnswerForm("label", "class", LABEL, "probabilities"), LABEL)
+    measure(compiled(fixed), fixed, test, seeing={"label": seen.add})
+    assert seen.first is not None
+    assert len(seen.first.numbers) == 16
+    assert seen.right(test).tolist() == test.columns["label"].array()[:16].tolist()

@@ -18,6 +18,7 @@ from nettool.record.events import (
     RunResumed,
     RunStarted,
     StepsDone,
+    Working,
 )
 from nettool.record.log import TrainLog, log_path
 from nettool.record.run_directory import RunDirectory
@@ -30,6 +31,7 @@ RUN = (
     StepsDone(1, 20, 45, {"loss": 0.5}),
     EpochEnded(3, 12, {"loss": 0.12, "accuracy": 0.96444, "val_loss": 0.1317}, 0.001, 2.14),
     Evaluated("test", 10_000, {"loss": 0.1, "accuracy": 0.97}, 0.4),
+    Working("making the report"),
     RunEnded("finished", "runs/mlp/20250301-120000", 65.2),
 )
 
@@ -44,6 +46,7 @@ def test_a_run_reads_like_this_line_by_line() -> None:
         None,
         "epoch  3/12  loss 0.1200  accuracy 0.9644  val_loss 0.1317  2.1 s",
         "test (10,000 samples)  loss 0.1000  accuracy 0.9700  0.4 s",
+        None,
         "finished  after 1 min 05 s  runs/mlp/20250301-120000",
     ]
 
@@ -79,6 +82,7 @@ def test_a_run_as_facts() -> None:
             "figures": {"loss": 0.1, "accuracy": 0.97},
             "seconds": 0.4,
         },
+        {"event": "working", "what": "making the report"},
         {
             "event": "run_ended",
             "status": "finished",

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import confusion_matrix as sklearn_confusion_matrix
 
-from nettool.views.confusion import confusion_matrix, draw_confusion
+from nettool.views.confusion import draw_confusion
+from nettool.views.confusion_counts import count_confusions
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -20,11 +21,11 @@ def words(svg: bytes) -> list[str]:
 def test_the_matrix_is_scikit_learns(pairs: list[tuple[int, int]]) -> None:
     true, predicted = zip(*pairs, strict=True)
     expected = sklearn_confusion_matrix(true, predicted, labels=range(5))
-    np.testing.assert_array_equal(confusion_matrix(true, predicted, 5), expected)
+    np.testing.assert_array_equal(count_confusions(true, predicted, 5).matrix, expected)
 
 
 def test_no_samples_give_zeros() -> None:
-    np.testing.assert_array_equal(confusion_matrix([], [], 2), np.zeros((2, 2)))
+    np.testing.assert_array_equal(count_confusions([], [], 2).matrix, np.zeros((2, 2)))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_classes_that_cannot_be_counted_are_refused(
     true: list[int], predicted: list[int], message: str
 ) -> None:
     with pytest.raises(ValueError, match=message):
-        confusion_matrix(true, predicted, 2)
+        count_confusions(true, predicted, 2)
 
 
 def test_the_picture_holds_every_count_every_class_and_the_title() -> None:
@@ -64,6 +65,34 @@ def test_many_classes_are_named_but_not_counted() -> None:
     said = words(draw_confusion(np.eye(30, dtype=np.int64) * 777, forms=("svg",))["svg"])
     assert "777" not in said
     assert said.count("29") == 2
+
+
+def test_the_pairs_most_often_confused_come_first() -> None:
+    found = count_confusions([0, 0, 2, 2, 2, 1], [1, 0, 1, 1, 2, 0], 1_000_000).mistakes
+    pairs = zip(found.true.tolist(), found.given.tolist(), found.counts.tolist(), strict=True)
+    assert list(pairs) == [(2, 1, 2), (0, 1, 1), (1, 0, 1)]
+
+
+@pytest.mark.parametrize("count", [300, 1000])
+def test_names_of_hundreds_of_classes_are_thinned_and_cut_until_they_can_be_read(count: int) -> None:
+    names = [f"Genus species{number} of the north-eastern highlands" for number in range(count)]
+    said = words(draw_confusion(np.eye(count, dtype=np.int64), names, forms=("svg",))["svg"])
+    shown = [word for word in said if word.startswith("Genus")]
+    # 13 inches along each side: each name has more room than its letters are high.
+    assert 60 <= len(shown) // 2 <= 100
+    assert max(map(len, shown)) <= 28
+    assert len(set(shown)) == len(shown) // 2
+
+
+def test_long_names_are_told_by_what_differs() -> None:
+    names = [f"a very long beginning that all of them share {number}" for number in range(3)]
+    said = words(draw_confusion(np.eye(3, dtype=np.int64), names, forms=("svg",))["svg"])
+    assert [word[-7:] for word in said if word.startswith("…")][:3] == ["share 0", "share 1", "share 2"]
+
+
+def test_classes_that_no_picture_can_hold_are_refused() -> None:
+    with pytest.raises(ValueError, match="1,001 classes"):
+        draw_confusion(np.zeros((1001, 1001), np.int64))
 
 
 def test_the_same_matrix_gives_the_same_bytes() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nettool.views.report.class_figures import ClassFigures, average, class_figures
+from nettool.views.report.class_figures import ClassFigures, average, by_class, class_figures
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -13,14 +13,14 @@ def test_the_figures_are_those_of_scikit_learn(seed: int) -> None:
     rng = np.random.default_rng(seed)
     true, given = rng.integers(0, 5, 60), rng.integers(0, 5, 60)
     matrix = confusion_matrix(true, given, labels=range(5)).tolist()
-    told = class_figures(matrix, "abcde")
+    told = class_figures(by_class(matrix), "abcde")
     expected = precision_recall_fscore_support(true, given, labels=range(5), zero_division=0.0)
     ours = [(each.precision or 0, each.recall or 0, each.f1 or 0, each.support) for each in told]
     assert pytest.approx(np.array(expected)) == np.array(ours).T
 
 
 def test_what_there_is_nothing_of_is_unknown_and_counts_for_no_mean() -> None:
-    told = class_figures(((3, 1, 0), (0, 4, 0), (0, 0, 0)), ("a", "b", "c"))
+    told = class_figures(by_class(((3, 1, 0), (0, 4, 0), (0, 0, 0))), ("a", "b", "c"))
     assert told == (
         ClassFigures("a", 1.0, 0.75, pytest.approx(6 / 7), 4, ("b", 1)),
         ClassFigures("b", 0.8, 1.0, pytest.approx(8 / 9), 4),

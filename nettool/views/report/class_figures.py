@@ -1,7 +1,9 @@
-"""What a confusion matrix says of each class: precision, recall, F1."""
+"""What confusions say of each class: precision, recall, F1."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from nettool.record.observations import SeenClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +21,15 @@ class ClassFigures:
     mistaken_for: tuple[str, int] | None = None
 
 
-def class_figures(matrix: Sequence[Sequence[int]], classes: Sequence[str]) -> tuple[ClassFigures, ...]:
-    """Of each class, in their order. Rows are the true classes, columns the given ones."""
-    return tuple(_figures(matrix, classes, number) for number in range(len(classes)))
+def by_class(matrix: Sequence[Sequence[int]]) -> tuple[SeenClass, ...]:
+    """What a matrix says of each class. Rows are the true classes, columns the given ones."""
+    given = [sum(column) for column in zip(*matrix, strict=True)]
+    return tuple(_of_class(row, number, given[number]) for number, row in enumerate(matrix))
+
+
+def class_figures(every: Sequence[SeenClass], classes: Sequence[str]) -> tuple[ClassFigures, ...]:
+    """Of each class, in their order."""
+    return tuple(_figures(each, name, classes) for each, name in zip(every, classes, strict=True))
 
 
 def average(figures: Sequence[ClassFigures]) -> ClassFigures:
@@ -35,18 +43,20 @@ def average(figures: Sequence[ClassFigures]) -> ClassFigures:
     )
 
 
-def _figures(matrix: Sequence[Sequence[int]], classes: Sequence[str], number: int) -> ClassFigures:
-    right = matrix[number][number]
-    support, given = sum(matrix[number]), sum(row[number] for row in matrix)
-    others = [(count, other) for other, count in enumerate(matrix[number]) if other != number and count]
-    most, other = max(others, key=lambda each: each[0], default=(0, number))
+def _of_class(row: Sequence[int], number: int, given: int) -> SeenClass:
+    others = [(count, other) for other, count in enumerate(row) if other != number and count]
+    most, other = max(others, key=lambda each: each[0], default=(0, None))
+    return SeenClass(sum(row), given, row[number], other, most)
+
+
+def _figures(seen: SeenClass, name: str, classes: Sequence[str]) -> ClassFigures:
     return ClassFigures(
-        classes[number],
-        _share(right, given),
-        _share(right, support),
-        _share(2 * right, support + given),
-        support,
-        (classes[other], most) if most else None,
+        name,
+        _share(seen.right, seen.given),
+        _share(seen.right, seen.true),
+        _share(2 * seen.right, seen.true + seen.given),
+        seen.true,
+        None if seen.mistaken_for is None else (classes[seen.mistaken_for], seen.mistakes),
     )
 
 

@@ -1,18 +1,22 @@
 """What came of each output on the test part: confusions, classes, samples, mistakes, errors, images."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from nettool.record.observations import Observations, SeenClasses, SeenNumbers
+from nettool.record.observations import Observations, SeenClass, SeenClasses, SeenNumbers
+from nettool.record.pictures import output_stem
 from nettool.record.run_report import RunReport
 from nettool.views.page.colours import BASE, places_taken
 from nettool.views.page.themed_svg import themed_svg
 from nettool.views.report.cards import image_cards, sample_cards
-from nettool.views.report.class_figures import ClassFigures, average, class_figures
+from nettool.views.report.class_figures import ClassFigures, average, by_class, class_figures
 from nettool.views.report.heat_table import heat_table
 from nettool.views.report.markup import remark, section, table
 from nettool.views.report.number_figures import error_table, scatters
 
 _CLASSES_AS_TABLE = 20
+_MOST_CONFUSED = 20
+_MOST_ROWS = 1000
+"""Classes in a table that a browser can still sort at once."""
 
 
 def outputs(report: RunReport) -> str:
@@ -37,16 +41,13 @@ def _sections(report: RunReport, seen: Observations) -> Iterator[str]:
 
 
 def _classes(report: RunReport, seen: SeenClasses) -> Iterator[str]:
-    figures = class_figures(seen.matrix, seen.classes)
-    total = sum(each.support for each in figures)
-    right = sum(row[number] for number, row in enumerate(seen.matrix))
+    every = seen.by_class or by_class(seen.matrix)
+    total, right = sum(each.true for each in every), sum(each.right for each in every)
     yield "<h3>Confusion matrix</h3>"
     yield remark(f"{right:,} of {total:,} samples of the test part were given their class.")
     yield _matrix(report, seen)
-    yield "<h3>Classes</h3>"
-    head = ("class", "precision", "recall", "F1", "samples", "mostly mistaken for")
-    foot = [_class_row(average(figures))] if len(figures) > 1 else []
-    yield table(head, map(_class_row, figures), range(1, 5), "sortable", foot)
+    yield from _confused(seen)
+    yield from _class_table(seen, every)
     if seen.samples:
         yield "<h3>Samples</h3>"
         yield remark("From the whole length of the test part.")
@@ -57,6 +58,38 @@ def _classes(report: RunReport, seen: SeenClasses) -> Iterator[str]:
         yield sample_cards(seen.mistakes, seen)
     else:
         yield remark("None on the test part." if right == total else "None is kept.")
+
+
+def _class_table(seen: SeenClasses, every: Sequence[SeenClass]) -> Iterator[str]:
+    yield "<h3>Classes</h3>"
+    numbers = sorted(range(len(every)), key=lambda number: every[number].right - every[number].true)
+    shown = range(len(every)) if len(every) <= _MOST_ROWS else sorted(numbers[:_MOST_ROWS])
+    if len(shown) < len(every):
+        yield remark(f"{len(shown):,} of {len(every):,}: those with the most mistakes.")
+    figures = class_figures(every, seen.classes)
+    head = ("class", "precision", "recall", "F1", "samples", "mostly mistaken for")
+    foot = [_class_row(average(figures))] if len(figures) > 1 else []
+    yield table(head, (_class_row(figures[number]) for number in shown), range(1, 5), "sortable", foot)
+
+
+def _confused(seen: SeenClasses) -> Iterator[str]:
+    """In words what a picture is too large or too small for."""
+    if len(seen.classes) <= _CLASSES_AS_TABLE:
+        return
+    pairs = seen.confused or sorted(
+        (
+            (true, given, count)
+            for true, row in enumerate(seen.matrix)
+            for given, count in enumerate(row)
+            if count and true != given
+        ),
+        key=lambda pair: -pair[2],
+    )
+    if pairs:
+        yield "<h3>Most often confused</h3>"
+        names = seen.classes
+        rows = [(names[true], names[given], f"{count:,}") for true, given, count in pairs[:_MOST_CONFUSED]]
+        yield table(("true class", "given instead", "samples"), rows, (2,))
 
 
 def _which(shown: int, count: int) -> str:
@@ -70,7 +103,8 @@ def _which(shown: int, count: int) -> str:
 def _matrix(report: RunReport, seen: SeenClasses) -> str:
     if len(seen.classes) <= _CLASSES_AS_TABLE:
         return heat_table(seen)
-    picture = report.pictures.get(f"confusion_{seen.output}", report.pictures.get("confusion"))
+    pictures = report.pictures
+    picture = pictures.get(output_stem("confusion", seen.output), pictures.get("confusion"))
     if picture is None:
         return ""
     words = f"Confusion matrix of {seen.output}: {len(seen.classes)} classes"

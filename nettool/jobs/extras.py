@@ -1,0 +1,81 @@
+"""What a run could do without – pictures, observations, its report –, none of which can harm it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Timer
+from typing import TypeVar
+
+from nettool.record.events import Listener, Note, Working
+from nettool.record.run_directory import RunDirectory, require_present
+
+_PATIENCE = 1.0
+"""Seconds that something may take without a word."""
+_LONGEST_REASON = 200
+
+Made = TypeVar("Made")
+
+
+class Extras:
+    """Makes one such thing after the other: a failure is a note, and an interrupt leaves out the rest."""
+
+    def __init__(self, run: RunDirectory, hear: Listener) -> None:
+        self._run = run
+        self._hear = hear
+        self.was_stopped = False
+        """Whether the user interrupted them."""
+
+    def attempt(self, what: str, make: Callable[[], Made]) -> Made | None:
+        """What `make` gives; None when it could not be made. `what` are words for it: `the curves`."""
+        if self.was_stopped:
+            return None
+        try:
+            require_present(self._run)
+            with said_when_slow(f"making {what}", self._hear):
+                return make()
+        except KeyboardInterrupt:
+            self.was_stopped = True
+            self.note(f"stopped while making {what}: what was still to be drawn is left out")
+        except Exception as error:
+            self.failed(what, error)
+        return None
+
+    def failed(self, what: str, error: Exception) -> None:
+        """Say that it could not be made, and why."""
+        self.note(f"could not make {what}: {reason(error)}; the run and its results are complete")
+
+    def note(self, text: str) -> None:
+        """Say it on the screen and in the run, as far as either can be reached."""
+        with suppress(Exception):
+            self._hear(Note(text))
+
+
+@contextmanager
+def said_when_slow(what: str, hear: Listener) -> Iterator[None]:
+    """Say what is being done when the block takes longer than a second."""
+
+    def say() -> None:
+        with suppress(Exception):
+            hear(Working(what))
+
+    timer = Timer(_PATIENCE, say)
+    timer.daemon = True
+    with suppress(RuntimeError):  # without another thread it goes without saying
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if timer.ident is not None:
+            # What comes next must not be said before this.
+            timer.join()
+
+
+def reason(error: Exception) -> str:
+    """Why something went wrong, in one short line."""
+    if isinstance(error, MemoryError):
+        return "there is not enough memory"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    lines = str(error).strip().splitlines()
+    text = lines[0] if lines else type(error).__name__
+    return text if len(text) <= _LONGEST_REASON else f"{text[:_LONGEST_REASON]} …"

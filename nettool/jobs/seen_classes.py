@@ -1,0 +1,78 @@
+"""What an output that gives a class says of samples, kept batch by batch: its first classes alone."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nettool.data.column import Part
+from nettool.data.field import Field
+from nettool.engine.evaluation import given_classes
+from nettool.graph.plan import Plan
+from nettool.views.confusion_counts import ConfusionCounts, count_confusions
+from nettool.views.predictions.answer_form import AnswerForm
+from nettool.views.predictions.understood import class_values
+
+_RANKS = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FirstClasses:
+    """Of each sample the class numbers that come first, and what is said of each: both (samples, ranks).
+
+    The first is the one that is given; values are probabilities, or scores.
+    """
+
+    numbers: NDArray[np.int64]
+    values: NDArray[np.float64]
+
+
+def first_classes(values: NDArray[np.float64], given: NDArray[np.int64], ranks: int) -> FirstClasses:
+    """The given class, then those with the highest of the values (samples, classes); of equals the first."""
+    rows = np.arange(len(values))
+    # What is no number comes last, what has been taken never again.
+    left = np.nan_to_num(values, nan=-np.finfo(values.dtype).max, neginf=-np.finfo(values.dtype).max)
+    numbers = np.empty((len(values), min(ranks, values.shape[1])), np.int64)
+    for rank in range(numbers.shape[1]):
+        numbers[:, rank] = left.argmax(axis=1) if rank else given
+        left[rows, numbers[:, rank]] = -np.inf
+    return FirstClasses(numbers, np.take_along_axis(values, numbers, axis=1))
+
+
+@dataclass(slots=True)
+class SeenAnswers:
+    """Is shown the answers of one output; 56 bytes a sample are kept of them, however many classes there are.
+
+    An output that gives more than one class for a sample has no first classes.
+    """
+
+    plan: Plan
+    form: AnswerForm
+    target: Field
+    _given: list[NDArray[np.int64]] = field(default_factory=list)
+    _first: list[FirstClasses] = field(default_factory=list)
+
+    def add(self, answers: NDArray[np.float32]) -> None:
+        """The answers to a batch, (samples, …)."""
+        self._given.append(given_classes(self.plan, self.form.output, answers))
+        if self.form.gives == "class":
+            self._first.append(first_classes(*class_values(answers, self.form), _RANKS))
+
+    def right(self, part: Part) -> NDArray[np.int64]:
+        """The right class numbers of the samples that were answered, one after the other."""
+        stored = np.asarray(part.columns[self.target.name].array())[: sum(map(len, self._given))]
+        return stored.reshape(-1).astype(np.int64)
+
+    def confusions(self, part: Part) -> ConfusionCounts:
+        """How often which class was given for which. Raises ValueError where a sample has several classes."""
+        count = len(self.target.classes)
+        given = np.concatenate(self._given)
+        return count_confusions(self.right(part), given.clip(0, count - 1), count)
+
+    @property
+    def first(self) -> FirstClasses | None:
+        """The first classes of each sample."""
+        if not self._first:
+            return None
+        numbers, values = zip(*((each.numbers, each.values) for each in self._first), strict=True)
+        return FirstClasses(np.concatenate(numbers), np.concatenate(values))

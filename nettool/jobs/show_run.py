@@ -1,0 +1,63 @@
+"""What shows a run whose results are safe: its pictures, what its report needs, and the report."""
+
+from functools import partial
+
+from nettool.data.load import Loaded
+from nettool.engine.history import History
+from nettool.engine.model import Model
+from nettool.graph.plan import Plan
+from nettool.jobs.confusions import write_confusion
+from nettool.jobs.extras import Extras
+from nettool.jobs.keep_observations import keep_observations
+from nettool.jobs.reconstructions import write_reconstructions
+from nettool.jobs.seen_test import SeenTest
+from nettool.record.pictures import write_plot
+from nettool.record.run_directory import RunDirectory
+from nettool.views.confusion import MOST_CLASSES
+from nettool.views.curves import draw_curves
+
+_MOST_MATRICES = 12
+"""Pictures of confusion matrices; of small ones the report has its own drawings, however many there are."""
+
+
+def draw_pictures(
+    run: RunDirectory,
+    name: str,
+    plan: Plan,
+    loaded: Loaded,
+    model: Model,
+    history: History,
+    seen: SeenTest | None,
+    extras: Extras,
+) -> None:
+    """Fill plots/ and observations.json. `seen` is None when the test part was not measured."""
+    if history.rows:
+        extras.attempt("the picture of the curves", partial(_draw_curves, run, history, name))
+    if seen is not None:
+        for output, error in seen.failed.items():
+            extras.failed(f"what the report shows of `{output}`", error)
+        seen = seen.without_failed
+        _draw_confusions(run, plan, loaded, seen, extras)
+        make = partial(write_reconstructions, run, plan, loaded.test, model)
+        extras.attempt("the pictures of the reconstructions", make)
+    keep_observations(run, plan, loaded, model, seen, extras)
+
+
+def _draw_curves(run: RunDirectory, history: History, name: str) -> None:
+    for form, picture in draw_curves(history.rows, name).items():
+        write_plot(run, "curves", form, picture)
+
+
+def _draw_confusions(run: RunDirectory, plan: Plan, loaded: Loaded, seen: SeenTest, extras: Extras) -> None:
+    readable = [each for each in seen.classes if len(each.target.classes) <= MOST_CLASSES]
+    for each in seen.classes:
+        if each not in readable:
+            extras.note(
+                f"no picture of the confusion matrix of `{each.form.output}`: {len(each.target.classes):,} "
+                "classes are too many for one; the report lists what was most often confused"
+            )
+    for each in readable[:_MOST_MATRICES]:
+        what = f"the confusion matrix of `{each.form.output}`"
+        extras.attempt(what, partial(write_confusion, run, plan, loaded.test, each))
+    if len(readable) > _MOST_MATRICES:
+        extras.note(f"confusion matrices are drawn for the first {_MOST_MATRICES} of {len(readable)} outputs")

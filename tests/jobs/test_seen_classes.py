@@ -1,0 +1,43 @@
+"""What is kept of answers, batch by batch, against what NumPy and scikit-learn make of all of them at once."""
+
+import numpy as np
+import pytest
+from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
+
+from nettool.jobs.observe_classes import _by_class
+from nettool.jobs.seen_classes import first_classes
+from nettool.views.confusion_counts import count_confusions
+from nettool.views.report.class_figures import by_class, class_figures
+
+RANDOM = np.random.default_rng(3)
+
+
+@pytest.mark.parametrize("classes", [2, 3, 40])
+def test_the_first_classes_are_those_of_a_stable_sort(classes: int) -> None:
+    values = RANDOM.integers(0, 6, (200, classes)).astype(np.float64)
+    expected = np.argsort(-values, axis=1, kind="stable")[:, :3]
+    found = first_classes(values, expected[:, 0], 3)
+    np.testing.assert_array_equal(found.numbers, expected)
+    np.testing.assert_array_equal(found.values, np.take_along_axis(values, expected, axis=1))
+
+
+def test_the_given_class_is_first_whatever_is_said_of_it_and_no_class_comes_twice() -> None:
+    values = np.array([[0.2, 0.8], [np.nan, np.nan], [-np.inf, 3.0]])
+    found = first_classes(values, np.array([0, 1, 1]), 3)
+    assert found.numbers.tolist() == [[0, 1], [1, 0], [1, 0]]
+
+
+def test_what_is_said_of_each_class_is_scikit_learns_with_and_without_a_matrix() -> None:
+    true, given = RANDOM.integers(0, 30, 400), RANDOM.integers(0, 30, 400)
+    names = tuple(f"c{number}" for number in range(32))
+    counts = count_confusions(true, given, 32)
+    np.testing.assert_array_equal(counts.matrix, confusion_matrix(true, given, labels=range(32)))
+    assert _by_class(counts) == by_class(counts.matrix.tolist())
+    precision, recall, f1, support = precision_recall_fscore_support(
+        true, given, labels=range(32), zero_division=0.0
+    )
+    for number, each in enumerate(class_figures(_by_class(counts), names)):
+        assert ((each.precision or 0.0), (each.recall or 0.0), (each.f1 or 0.0)) == pytest.approx(
+            (precision[number], recall[number], f1[number])
+        )
+        assert each.support == support[number]

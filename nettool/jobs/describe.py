@@ -42,7 +42,6 @@ def describe(run: RunDirectory, experiment: Experiment, plan: Plan, seed: int, l
             keep_file(run, named.kept, named.path)
     write_preparation(run, loaded.preparation)
     write_summary(run, summary_text(plan.graph, training=plan.training))
-    write_model_picture(run, draw_diagram(plan.graph, "svg"))
     files = tuple(DataFile(Path(file.path).name, file.checksum, file.state) for file in loaded.files)
     source = "" if plan.data is None else plan.data.source.name
     write_provenance(
@@ -63,6 +62,11 @@ def describe(run: RunDirectory, experiment: Experiment, plan: Plan, seed: int, l
             machine=machine(),
         ),
     )
+
+
+def draw_network(run: RunDirectory, plan: Plan) -> None:
+    """The picture of the network."""
+    write_model_picture(run, draw_diagram(plan.graph, "svg"))
 
 
 def describe_resumption(

@@ -28,25 +28,39 @@ class Extras:
         """What `make` gives; None when it could not be made. `what` are words for it: `the curves`."""
         if self.was_stopped:
             return None
-        try:
+
+        def make_in_its_place() -> Made:
+            # Whoever writes files whole would make a directory that is gone anew.
             require_present(self._run)
-            with said_when_slow(f"making {what}", self._hear):
-                return make()
+            return make()
+
+        try:
+            return harmless(what, make_in_its_place, self._hear)
         except KeyboardInterrupt:
             self.was_stopped = True
             self.note(f"stopped while making {what}: what was still to be drawn is left out")
-        except Exception as error:
-            self.failed(what, error)
         return None
-
-    def failed(self, what: str, error: Exception) -> None:
-        """Say that it could not be made, and why."""
-        self.note(f"could not make {what}: {reason(error)}; the run and its results are complete")
 
     def note(self, text: str) -> None:
         """Say it on the screen and in the run, as far as either can be reached."""
         with suppress(Exception):
             self._hear(Note(text))
+
+
+def harmless(what: str, make: Callable[[], Made], hear: Listener) -> Made | None:
+    """What `make` gives; where it raises an error None, and a note."""
+    try:
+        with said_when_slow(f"making {what}", hear):
+            return make()
+    except Exception as error:
+        with suppress(Exception):
+            hear(Note(not_made(what, error)))
+    return None
+
+
+def not_made(what: str, error: Exception) -> str:
+    """That it could not be made, and why, in one line."""
+    return f"could not make {what}: {_reason(error)}; the run goes on without it"
 
 
 @contextmanager
@@ -70,7 +84,7 @@ def said_when_slow(what: str, hear: Listener) -> Iterator[None]:
             timer.join()
 
 
-def reason(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     """Why something went wrong, in one short line."""
     if isinstance(error, MemoryError):
         return "there is not enough memory"

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from nettool.data.column import Part
 from nettool.data.load import Loaded
@@ -17,9 +18,9 @@ from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.jobs.claims import INTERRUPTED, check_claims, counts
 from nettool.jobs.clock import Clock
-from nettool.jobs.describe import describe, describe_resumption
+from nettool.jobs.describe import describe, describe_resumption, draw_network
 from nettool.jobs.experiment import Experiment, Finished
-from nettool.jobs.extras import Extras, said_when_slow
+from nettool.jobs.extras import Extras, harmless, said_when_slow
 from nettool.jobs.keep import RunKeeper
 from nettool.jobs.ready_to_draw import ReadyToDraw
 from nettool.jobs.seen_test import SeenTest, nothing_seen
@@ -79,8 +80,9 @@ class Recorder:
         board = TensorBoardFiles(self.run.path / "tensorboard") if self.training.tensorboard else None
         if self.taken_up is None:
             describe(self.run, self.experiment, self.plan, self.training.seed, self.loaded)
-            self.clock.lap("describing")
             self._announce(part, held_out)
+            harmless("the picture of the network", partial(draw_network, self.run, self.plan), self.hear)
+            self.clock.lap("describing")
         else:
             self._announce(part, held_out)
             self._take_up(self.taken_up)

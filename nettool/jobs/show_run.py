@@ -7,7 +7,7 @@ from nettool.engine.history import History
 from nettool.engine.model import Model
 from nettool.graph.plan import Plan
 from nettool.jobs.confusions import write_confusion
-from nettool.jobs.extras import Extras
+from nettool.jobs.extras import Extras, not_made
 from nettool.jobs.keep_observations import keep_observations
 from nettool.jobs.reconstructions import write_reconstructions
 from nettool.jobs.seen_test import SeenTest
@@ -35,7 +35,7 @@ def draw_pictures(
         extras.attempt("the picture of the curves", partial(_draw_curves, run, history, name))
     if seen is not None:
         for output, error in seen.failed.items():
-            extras.failed(f"what the report shows of `{output}`", error)
+            extras.note(not_made(f"what the report shows of `{output}`", error))
         seen = seen.without_failed
         _draw_confusions(run, plan, loaded, seen, extras)
         make = partial(write_reconstructions, run, plan, loaded.test, model)

@@ -1,0 +1,202 @@
+"""Everything that can go wrong once a network is trained and measured: results and model are safe by then."""
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+from command_line import run
+
+pytestmark = pytest.mark.keras
+
+SPEC = """
+name: small
+data: {arrays: small.npz}
+inputs: {image: [8, 8, 1]}
+nodes:
+  maps: {layer: Conv2D, filters: 2, kernel_size: 3, padding: same}
+  flat: {layer: Flatten}
+  label: {layer: Dense, units: 3, activation: softmax}
+  price: {layer: Dense, from: flat, units: 1}
+  again: {layer: Conv2D, from: maps, filters: 1, kernel_size: 3, padding: same}
+outputs: [label, price, again]
+losses: {label: categorical_crossentropy, price: mse, again: {loss: mse, target: image}}
+train: {epochs: 1, batch_size: 16}
+"""
+
+
+def full() -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def no_memory() -> None:
+    raise MemoryError
+
+
+def wrong() -> None:
+    raise ValueError("no ink")
+
+
+def interrupted() -> None:
+    raise KeyboardInterrupt
+
+
+def terminated() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+WAYS: dict[Callable[[], None], str] = {
+    full: "No space left on device",
+    no_memory: "there is not enough memory",
+    wrong: "no ink",
+    interrupted: "stopped while making ",
+    terminated: "stopped while making ",
+}
+STEPS = (
+    "nettool.jobs.seen_classes.first_classes",
+    "nettool.jobs.ready_to_draw.blank_chart",
+    "nettool.jobs.show_run.draw_curves",
+    "nettool.jobs.seen_classes.count_confusions",
+    "nettool.jobs.confusions.draw_confusion",
+    "nettool.jobs.confusions.write_plot",
+    "nettool.jobs.reconstructions.draw_reconstructions",
+    "nettool.jobs.observe_classes.faces",
+    "nettool.jobs.keep_observations.observe_numbers",
+    "nettool.jobs.reconstructions.small_png",
+    "nettool.jobs.keep_observations.draw_filters",
+    "nettool.jobs.keep_observations.write_observations",
+    "nettool.jobs.run.report_run",
+    "nettool.record.report_file.write_text",
+)
+NOT_AFTER = STEPS[:2]
+"""Done while the test part is measured, and in a thread of its own: no interrupt ends up there."""
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    random = np.random.default_rng(0)
+    images, labels = random.integers(0, 255, (64, 8, 8, 1), np.uint8), np.arange(64) % 3
+    arrays = {"image": images, "label": labels, "price": images.mean(axis=(1, 2, 3))}
+    parts = {"train": slice(0, 40), "test": slice(40, 64)}
+    np.savez(
+        "small.npz",
+        **{f"{name}_{part}": array[rows] for name, array in arrays.items() for part, rows in parts.items()},
+    )
+    Path("small.yaml").write_text(SPEC)
+
+
+def latest(file: str) -> Path:
+    return Path("runs/small/latest").resolve() / file
+
+
+def facts(file: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(latest(file).read_text())
+    return found
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, Any]:
+    return {}
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.rpartition(".")[2])
+def test_results_and_model_are_whole_and_the_run_is_finished(
+    step: str, way: Callable[[], None], expected: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stops = way in (interrupted, terminated)
+    if stops and step in NOT_AFTER:
+        pytest.skip("nothing of the kind")
+    if not expected:
+        assert run("train", "small.yaml", "--name", "whole").code == 0
+        found = json.loads(Path("runs/whole/latest/results.json").read_text())
+        expected.update(found, timings=None)
+
+    def goes_wrong(*_: object, **__: object) -> None:
+        way()
+
+    monkeypatch.setattr(step, goes_wrong)
+    ended = run("train", "small.yaml")
+    assert (ended.code, facts("status.json")["state"]) == (130 if stops else 0, "finished")
+    assert "Traceback" not in ended.err
+    assert {**facts("results.json"), "timings": None} == expected
+    assert set(facts("results.json")["test"]) >= {"loss", "label_loss", "price_loss", "again_loss"}
+    keras.saving.load_model(latest("checkpoints/last/model.keras"))
+    if step != NOT_AFTER[1]:
+        log = latest("train.log").read_text()
+        assert WAYS[way] in log
+        assert WAYS[way] in ended.out + ended.err
+    assert not list(latest(".").rglob(".writing-*"))
+
+
+def test_measuring_that_fails_leaves_what_the_training_came_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    def goes_wrong(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("nettool.jobs.recorder.measure", goes_wrong)
+        assert run("train", "small.yaml").code == 1
+    found = facts("results.json")
+    assert (facts("status.json")["state"], found["epochs"], found["test"]) == ("failed", 1, {})
+    assert found["final"]["loss"] > 0
+    assert run("train", "--resume", "latest").code == 0
+    assert (facts("status.json")["state"], "loss" in facts("results.json")["test"]) == ("finished", True)
+
+
+def test_a_stop_while_measuring_is_an_interrupted_run_that_can_be_resumed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from nettool.engine.callbacks.stop_on_request import Stopped
+
+    def stopped(*_: object, **__: object) -> None:
+        raise Stopped
+
+    with monkeypatch.context() as patch:
+        patch.setattr("nettool.jobs.recorder.measure", stopped)
+        ended = run("train", "small.yaml")
+    assert (ended.code, facts("status.json")["state"]) == (130, "interrupted")
+    assert facts("results.json")["test"] == {}
+    assert run("train", "--resume", "latest").code == 0
+    assert facts("status.json")["state"] == "finished"
+
+
+@pytest.mark.parametrize("settings", [b"text.usetex: True\n", b"\xff\xfe not UTF-8: \xe9\n"])
+def test_a_users_matplotlibrc_costs_no_results(settings: bytes) -> None:
+    Path("matplotlibrc").write_bytes(settings)
+    command = [sys.executable, "-m", "nettool", "train", "small.yaml"]
+    # matplotlib reads it as it is loaded: only another process does so anew.
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, facts("status.json")["state"]) == (0, "finished")
+    assert "Traceback" not in ended.stderr
+    assert facts("results.json")["test"]["loss"] > 0
+
+
+def test_names_longer_than_a_files_do_no_harm() -> None:
+    long = "o" * 260
+    spec = SPEC.replace("label:", f"{long}b:").replace("label,", f"{long}b, {long}a,")
+    spec = spec.replace(
+        "losses: {", f"losses: {{{long}a: {{loss: categorical_crossentropy, target: label}}, "
+    )
+    spec = spec.replace(
+        f"{long}b: categorical_crossentropy", f"{long}b: {{loss: categorical_crossentropy, target: label}}"
+    )
+    spec = spec.replace(
+        "  price:", f"  {long}a: {{layer: Dense, from: flat, units: 3, activation: softmax}}\n  price:"
+    )
+    Path("small.yaml").write_text(spec)
+    ended = run("train", "small.yaml")
+    assert (ended.code, facts("status.json")["state"]) == (0, "finished")
+    assert "could not" not in ended.out
+    pictures = sorted(path.name for path in latest("plots").iterdir())
+    matrices = [name for name in pictures if name.startswith("confusion_ooo") and name.endswith(".svg")]
+    assert len(matrices) == 2
+    assert max(map(len, pictures)) < 100

@@ -18,7 +18,7 @@ from nettool.record.pictures import inspection_stem
             "filters_memory_gru_cell-recurrent_kernel_best",
         ),
         ("activations", ("a+b", "my dog: (1)"), "last", "activations_a+b_my-dog-1-"),
-        ("embedding", ("x" * 100,), "last", "embedding_" + "x" * 60),
+        ("embedding", ("x" * 100,), "last", "embedding_" + "x" * 51 + "-09ecb6eb"),
     ],
 )
 def test_the_name_says_what_is_shown(

@@ -36,18 +36,27 @@ def predict(
     return dict(answers) if isinstance(answers, dict) else {plan.graph.outputs[0]: answers}
 
 
-def given_classes(plan: Plan, output: str, answers: NDArray[np.float32]) -> NDArray[np.int64]:
+def given_classes(answers: NDArray[np.float32], threshold: float | None) -> NDArray[np.int64]:
     """The class numbers that an output gives, of some answers (samples, …).
 
-    That with the highest number; with a single unit, 1 above the threshold that the output's meaning has, as
+    That with the highest number; of an output whose lone unit says yes or no (`threshold`), 1 above it, as
     metrics count.
     """
-    target = target_of(plan, output)
-    if target is not None and target.encoding == "value":
-        threshold = plan.meanings[output].threshold
+    if threshold is not None:
         return (answers.reshape(len(answers), -1)[:, 0] > threshold).astype(np.int64)
     given: NDArray[np.int64] = answers.argmax(axis=-1).astype(np.int64)
     return given
+
+
+def thresholds(plan: Plan) -> Mapping[str, float]:
+    """The threshold of every output whose lone unit says yes or no, as the output's meaning has it."""
+    meanings = plan.meanings
+    targets = {output: target_of(plan, output) for output in plan.graph.outputs}
+    return {
+        output: meanings[output].threshold
+        for output, target in targets.items()
+        if target is not None and target.encoding == "value"
+    }
 
 
 def classifying_outputs(plan: Plan) -> Mapping[str, Field]:

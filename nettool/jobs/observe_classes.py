@@ -41,7 +41,7 @@ def observe_classes(plan: Plan, part: Part, seen: SeenAnswers) -> SeenClasses:
     right = seen.right(part)
     some, worst = spread_rows(len(right), _SAMPLES_SHOWN), _surest_mistakes(first, right)
     samples, mistaken = (_samples(plan, part, rows, first, right, classes) for rows in (some, worst))
-    return replace(found, are_probabilities=seen.form.meaning != "scores", samples=samples, mistakes=mistaken)
+    return replace(found, are_probabilities=seen.form.has_probabilities, samples=samples, mistakes=mistaken)
 
 
 def _by_class(counts: ConfusionCounts) -> tuple[SeenClass, ...]:

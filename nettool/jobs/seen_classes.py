@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from nettool.data.column import Part
 from nettool.data.field import Field
 from nettool.engine.evaluation import given_classes
-from nettool.graph.plan import Plan
 from nettool.views.confusion_counts import ConfusionCounts, count_confusions
 from nettool.views.predictions.answer_form import AnswerForm
 from nettool.views.predictions.understood import class_values
@@ -46,15 +45,16 @@ class SeenAnswers:
     An output that gives more than one class for a sample has no first classes.
     """
 
-    plan: Plan
     form: AnswerForm
     target: Field
+    threshold: float | None = None
+    """Of a lone unit that says yes or no."""
     _given: list[NDArray[np.int64]] = field(default_factory=list)
     _first: list[FirstClasses] = field(default_factory=list)
 
     def add(self, answers: NDArray[np.float32]) -> None:
         """The answers to a batch, (samples, …)."""
-        self._given.append(given_classes(self.plan, self.form.output, answers))
+        self._given.append(given_classes(answers, self.threshold))
         if self.form.gives == "class":
             self._first.append(first_classes(*class_values(answers, self.form), _RANKS))
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.preparation import Preparation
-from nettool.engine.evaluation import classifying_outputs
+from nettool.engine.evaluation import classifying_outputs, thresholds
 from nettool.engine.measurement import Seeing
 from nettool.graph.plan import Plan
 from nettool.jobs.answer_forms import answer_forms
@@ -75,10 +75,14 @@ class SeenTest:
 
 def nothing_seen(plan: Plan, preparation: Preparation) -> SeenTest:
     """Before the first batch."""
-    classes, nodes = classifying_outputs(plan), plan.graph.by_name
+    classes, nodes, lone = classifying_outputs(plan), plan.graph.by_name, thresholds(plan)
     forms = answer_forms(plan, preparation)
     return SeenTest(
-        tuple(SeenAnswers(plan, form, classes[form.output]) for form in forms if form.output in classes),
+        tuple(
+            SeenAnswers(form, classes[form.output], lone.get(form.output))
+            for form in forms
+            if form.output in classes
+        ),
         tuple(
             SeenNumberAnswers(form)
             for form in forms

@@ -102,7 +102,7 @@ def test_the_class_given_is_the_one_with_the_highest_number(sparse: bool) -> Non
 
     made, test = classify(dense_graph(), sparse=sparse), images(90, 1)
     model = trained(made)
-    given = given_classes(made, "label", predict(model, made, test)["label"])
+    given = given_classes(predict(model, made, test)["label"], None)
     hits = float((given == test.columns["label"].values).mean())
     assert evaluate(model, made, test)["accuracy"] == pytest.approx(hits)
 
@@ -111,7 +111,7 @@ def test_the_class_given_is_the_one_with_the_highest_number(sparse: bool) -> Non
 def test_a_single_unit_gives_the_second_class_above_the_middle(
     options: dict[str, object], given: list[int]
 ) -> None:
-    from nettool.engine.evaluation import classifying_outputs, given_classes
+    from nettool.engine.evaluation import classifying_outputs, given_classes, thresholds
 
     network = graph(
         input_node("img", (64,)),
@@ -134,7 +134,8 @@ def test_a_single_unit_gives_the_second_class_above_the_middle(
         ),
     )
     assert classifying_outputs(made) == {"same": same}
-    assert given_classes(made, "same", np.array([[0.6], [0.4], [-0.1]], np.float32)).tolist() == given
+    answers = np.array([[0.6], [0.4], [-0.1]], np.float32)
+    assert given_classes(answers, thresholds(made)["same"]).tolist() == given
 
 
 def test_a_plan_without_data_has_nothing_to_measure() -> None:

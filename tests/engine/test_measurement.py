@@ -124,7 +124,7 @@ def test_a_network_for_batches_of_one_size_has_as_many_classes_told_as_it_answer
     pixels = replace(made.graph.nodes[0], options={"batch_size": 8})
     fixed = replace(made, graph=replace(made.graph, nodes=(pixels, *made.graph.nodes[1:])))
     test = images(21)
-    seen = SeenAnswers(fixed, AnswerForm("label", "class", LABEL, "probabilities"), LABEL)
+    seen = SeenAnswers(AnswerForm("label", "class", LABEL, "probabilities"), LABEL)
     measure(compiled(fixed), fixed, test, seeing={"label": seen.add})
     assert seen.first is not None
     assert len(seen.first.numbers) == 16

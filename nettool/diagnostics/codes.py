@@ -29,6 +29,7 @@ CODES = {
     "NT204": "an entry is said to be two things, or data to come from two places",
     "NT205": "a value of the wrong kind",
     "NT206": "a name that cannot be one",
+    "NT207": "a colon without a space after it",
     "NT210": "an unknown layer or merge",
     "NT211": "a layer that does not merge, used as a merge",
     "NT212": "an unknown option",

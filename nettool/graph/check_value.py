@@ -3,9 +3,12 @@
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.spec.document import Option
-from nettool.spec.tree import part
+from nettool.spec.meant import meanings
+from nettool.spec.tree import part, plain
+from nettool.spec.yaml_flow import yaml_flow
 from nettool.vocabulary.fault import Fault
 from nettool.vocabulary.keras_names import Family
+from nettool.vocabulary.kinds import Kind
 from nettool.vocabulary.options import kind_of
 
 
@@ -22,8 +25,32 @@ def check_value(family: Family, owner: str, option: Option, value: object, findi
     written = _written(value, fault)
     suggestion = did_you_mean(written, fault.choices) if isinstance(written, str) else None
     message = f"`{option.name.value}` of `{owner}` {fault.message}"
-    findings.add(Diagnostic("NT214", message, place.span, help=suggestion))
+    advice = suggestion or _in_other_notation(option, kind, fault)
+    findings.add(Diagnostic("NT214", message, place.span, help=advice))
     return False
+
+
+def _in_other_notation(option: Option, kind: Kind, fault: Fault) -> str | None:
+    """The option with what was meant by the part at fault: `8` for a quoted 8, a list for (3, 3)."""
+    written = plain(option.value)
+    if fault.at_key:
+        return None
+    for meant in meanings(_written(written, fault)):
+        whole = _with(written, fault.path, meant)
+        if kind.accepts(whole):
+            return f"write `{option.name.value}: {yaml_flow(whole)}`"
+    return None
+
+
+def _with(value: object, path: tuple[str | int, ...], inner: object) -> object:
+    """The value with another one at the end of the path."""
+    if not path:
+        return inner
+    if isinstance(value, list):
+        return [_with(each, path[1:], inner) if step == path[0] else each for step, each in enumerate(value)]
+    if isinstance(value, dict):
+        return {key: _with(each, path[1:], inner) if key == path[0] else each for key, each in value.items()}
+    return value
 
 
 def _written(value: object, fault: Fault) -> object:

@@ -2,7 +2,8 @@
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.spec.document import InputEntry, Located
-from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
+from nettool.spec.meant import mended
+from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree, plain
 from nettool.spec.values import known_keys, mapping, new_name, text, whole_number, wrong_value
 
 INPUT_KEYS = ("shape", "dtype", "batch_size", "field")
@@ -46,7 +47,7 @@ def read_shape(tree: Tree, what: str, findings: Findings) -> Located[tuple[int |
     """The lengths of a shape, the batch left out; None is any length."""
     wanted = "a list of lengths such as [28, 28, 1] (null: any length), the batch left out"
     if not isinstance(tree, Sequence):
-        wrong_value(findings, tree, what, wanted)
+        wrong_value(findings, tree, what, wanted, accepts=_is_shape)
         return None
     lengths: list[int | None] = []
     for item in tree.items:
@@ -54,6 +55,12 @@ def read_shape(tree: Tree, what: str, findings: Findings) -> Located[tuple[int |
         if value is None or (type(value) is int and value > 0):
             lengths.append(value)
         else:
-            wrong_value(findings, item, what, "made of positive whole numbers (null: any length)")
+            meant = mended(plain(tree), _is_shape)
+            advice = None if meant is None else f"write `{what}: {meant}`"
+            wrong_value(findings, item, what, "made of positive whole numbers (null: any length)", advice)
             return None
     return Located(tuple(lengths), tree.span)
+
+
+def _is_shape(value: object) -> bool:
+    return isinstance(value, list) and all(item is None or (type(item) is int and item > 0) for item in value)

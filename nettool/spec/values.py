@@ -2,14 +2,16 @@
 
 import math
 import re
+from collections.abc import Callable
 from collections.abc import Sequence as Listing
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing, nearest
 from nettool.spec.document import Located, Name, located
-from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree, kind_name
+from nettool.spec.meant import mended, spaced
+from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree, kind_name, plain
 
 W = TypeVar("W", bound=str)
 
@@ -22,18 +24,35 @@ LARGEST_COUNT = 10**18
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
-def wrong_value(findings: Findings, tree: Tree, what: str, wanted: str, advice: str | None = None) -> None:
-    """Report that a value is not of the wanted kind."""
+def wrong_value(
+    findings: Findings,
+    tree: Tree,
+    what: str,
+    wanted: str,
+    advice: str | None = None,
+    accepts: Callable[[object], bool] | None = None,
+) -> None:
+    """Report that a value is not of the wanted kind.
+
+    `accepts` tells of a value whether it is: so what was meant by one in another notation is shown.
+    """
+    meant = None if accepts is None else mended(plain(tree), accepts)
+    if meant is not None:
+        advice = (f"{advice}: " if advice else "") + f"write `{what}: {meant}`"
     findings.add(
         Diagnostic("NT205", f"`{what}` must be {wanted}, not {kind_name(tree)}", tree.span, help=advice)
     )
 
 
-def mapping(tree: Tree, what: str, findings: Findings) -> Mapping | None:
+def mapping(tree: Tree, what: str, findings: Findings, advice: str | None = None) -> Mapping | None:
     """A mapping."""
     if isinstance(tree, Mapping):
         return tree
-    wrong_value(findings, tree, what, "a mapping of names to values")
+    pairs = [spaced(word) for word in tree.text.split()] if isinstance(tree, Scalar) else [None]
+    known = [pair for pair in pairs if pair is not None]
+    if len(known) == len(pairs):
+        advice = f"a colon needs a space after it: write `{what}: {{{', '.join(known)}}}`"
+    wrong_value(findings, tree, what, "a mapping of names to values", advice)
     return None
 
 
@@ -118,7 +137,13 @@ def whole_number(tree: Tree, what: str, at_least: int, findings: Findings) -> in
         wrong_value(findings, tree, what, f"at most {LARGEST_COUNT:,}")
         return None
     wanted = f"a whole number of at least {at_least}" if at_least else "a whole number, 0 or more"
-    wrong_value(findings, tree, what, wanted)
+    wrong_value(
+        findings,
+        tree,
+        what,
+        wanted,
+        accepts=lambda value: _is_whole(value) and at_least <= value <= LARGEST_COUNT,
+    )
     return None
 
 
@@ -129,7 +154,13 @@ def number(tree: Tree, what: str, findings: Findings, low: float, below: float) 
         if math.isfinite(value) and low <= value < below:
             return value
     wanted = f"a number from {low:g}" + ("" if math.isinf(below) else f" to below {below:g}")
-    wrong_value(findings, tree, what, wanted if low > -math.inf else "a number")
+    wrong_value(
+        findings,
+        tree,
+        what,
+        wanted if low > -math.inf else "a number",
+        accepts=lambda value: type(value) in (int, float) and low <= float(str(value)) < below,
+    )
     return None
 
 
@@ -139,14 +170,19 @@ def truth(tree: Tree, what: str, findings: Findings) -> bool | None:
         return tree.value
     is_old_form = isinstance(tree, Scalar) and tree.text.lower() in {"yes", "no", "on", "off"}
     wrong_value(
-        findings, tree, what, "true or false", "YAML 1.2 knows only these two" if is_old_form else None
+        findings,
+        tree,
+        what,
+        "true or false",
+        "YAML 1.2 knows only these two" if is_old_form else None,
+        accepts=lambda value: isinstance(value, bool),
     )
     return None
 
 
 def size(tree: Tree, what: str, findings: Findings) -> Located[tuple[int, int]] | None:
     """Height and width in pixels, as `[32, 32]`, or one number for both."""
-    if isinstance(tree, Scalar):
+    if isinstance(tree, Scalar) and _is_whole(tree.value):
         side = whole_number(tree, what, 1, findings)
         return None if side is None else Located((side, side), tree.span)
     if isinstance(tree, Sequence) and len(tree.items) == 2:
@@ -154,8 +190,17 @@ def size(tree: Tree, what: str, findings: Findings) -> Located[tuple[int, int]] 
         if sides[0] is None or sides[1] is None:
             return None
         return Located((sides[0], sides[1]), tree.span)
-    wrong_value(findings, tree, what, "height and width, such as [32, 32]")
+    wrong_value(findings, tree, what, "height and width, such as [32, 32]", accepts=_is_size)
     return None
+
+
+def _is_size(value: object) -> bool:
+    sides = value if isinstance(value, list) else [value, value]
+    return len(sides) == 2 and all(_is_whole(side) and side > 0 for side in sides)
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    return type(value) is int
 
 
 def taken(findings: Findings, again: Name, first: Span, what: str) -> None:

@@ -4,6 +4,7 @@ import yaml
 
 from nettool.diagnostics.diagnostic import Diagnostic, Label
 from nettool.diagnostics.source import Source, Span
+from nettool.spec.meant import spaced
 
 DEEPEST = 50
 """Levels of nesting that are read."""
@@ -43,6 +44,9 @@ def diagnostic(error: yaml.YAMLError, source: Source) -> Diagnostic:
     lines = source.lines()
     if mark.line < len(lines) and lines[mark.line][mark.column : mark.column + 1] == "\t":
         return Diagnostic("NT101", "a tab cannot indent", span, help="indent with spaces")
+    unspaced = _without_a_space(source, mark.line, getattr(error, "context_mark", None), problem)
+    if unspaced is not None:
+        return unspaced
     message, advice = next(
         ((words, advice) for key, words, advice in _PLAIN_WORDS if key in problem),
         (f"this is not YAML: {problem}", None),
@@ -56,6 +60,27 @@ def diagnostic(error: yaml.YAMLError, source: Source) -> Diagnostic:
             "NT101", message, start, "opened here", (Label(span, "still open here"),), help=advice
         )
     return Diagnostic("NT101", message, span, "here", (Label(start, "it began here"),), help=advice)
+
+
+def no_space(span: Span, with_space: str) -> Diagnostic:
+    """A key and its value that YAML reads as one word."""
+    message = "a colon without a space after it: YAML reads one word"
+    return Diagnostic("NT207", message, span, help=f"write `{with_space}`")
+
+
+def _without_a_space(source: Source, line: int, context: yaml.Mark | None, problem: str) -> Diagnostic | None:
+    """What is to be said where the reader stumbles over `units:10` in a line, or over the line after it."""
+    if not problem.startswith(("could not find expected ':'", "mapping values are not allowed")):
+        return None
+    lines = source.lines()
+    for number in (line if context is None else context.line, line - 1):
+        text = lines[number].partition(" #")[0].strip() if 0 <= number < len(lines) else ""
+        with_space = spaced(text)
+        if with_space is not None:
+            column = lines[number].index(text) + 1
+            span = Span(source, number + 1, column, number + 1, column + len(text))
+            return no_space(span, with_space)
+    return None
 
 
 def too_deep(span: Span) -> Diagnostic:

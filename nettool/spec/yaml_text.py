@@ -8,9 +8,11 @@ import yaml
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Source, Span
+from nettool.spec.meant import spaced
 from nettool.spec.scalars import resolve
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.yaml_messages import DEEPEST, too_deep
+from nettool.spec.tuples import is_empty, is_number, is_open, is_plain, joined
+from nettool.spec.yaml_messages import DEEPEST, no_space, too_deep
 from nettool.spec.yaml_messages import diagnostic as yaml_diagnostic
 
 MOST_VALUES = 300_000
@@ -60,6 +62,7 @@ class _Parser:
         self._count = 0
         self._deepest = 0
         self._is_damaged = False
+        self._is_free = False
 
     def document(self) -> Tree | None:
         self._next_event()
@@ -139,14 +142,30 @@ class _Parser:
     def _sequence(self, start: yaml.Event, depth: int) -> Sequence:
         items: list[Tree] = []
         while not isinstance(event := self._next_event(), yaml.SequenceEndEvent):
-            items.append(self._value(event, depth + 1))
+            item = self._value(event, depth + 1)
+            before = items[-1] if items else None
+            if is_open(before) and isinstance(item, Scalar) and is_number(item):
+                items[-1] = joined(before, item)
+            else:
+                items.append(item)
         return Sequence(tuple(items), self._span(start, event))
 
     def _mapping(self, start: yaml.Event, depth: int) -> Mapping:
         pairs: dict[str, Pair] = {}
+        in_braces = bool(getattr(start, "flow_style", False))
+        last: Pair | None = None
         while not isinstance(event := self._next_event(), yaml.MappingEndEvent):
             key = self._value(event, depth + 1)
+            if depth == 0:
+                self._is_free = isinstance(key, Scalar) and key.text == "meta"
             value = self._value(self._next_event(), depth + 1)
+            if isinstance(key, Scalar) and in_braces and is_empty(value) and not self._is_free:
+                if last is not None and is_open(last.value):
+                    last = pairs[last.key.text] = Pair(last.key, joined(last.value, key))
+                    continue
+                key, value = self._spaced(key, value)
+            elif isinstance(key, Scalar) and (":{" in key.text or ":[" in key.text) and not self._is_free:
+                self._stop_unspaced(key)
             if not isinstance(key, Scalar):
                 self._is_damaged = True
                 self._findings.add(
@@ -167,8 +186,29 @@ class _Parser:
             elif key.text in pairs:
                 self._duplicate(key, pairs[key.text].key)
             else:
-                pairs[key.text] = Pair(key, value)
+                last = pairs[key.text] = Pair(key, value)
         return Mapping(tuple(pairs.values()), self._span(start, event))
+
+    def _spaced(self, key: Scalar, value: Tree) -> tuple[Scalar, Tree]:
+        """A key such as `units:10` as the key and the value that were meant, and reported."""
+        with_space = spaced(key.text) if is_plain(key) else None
+        if with_space is None:
+            return key, value
+        self._findings.add(no_space(key.span, with_space))
+        name, _, rest = with_space.partition(": ")
+        start = key.span.column
+        middle = start + len(name)
+        return (
+            Scalar(name, name, key.span._replace(end_column=middle)),
+            Scalar(resolve(rest), rest, key.span._replace(column=middle + 1)),
+        )
+
+    def _stop_unspaced(self, key: Scalar) -> None:
+        """End at a line such as `digit:{layer: Flatten}`, in which YAML takes `digit:{layer` for the key."""
+        line = self._source.lines()[key.span.line - 1].partition(" #")[0].rstrip()
+        with_space = spaced(line[key.span.column - 1 :]) if is_plain(key) else None
+        if with_space is not None:
+            raise _Stopped(no_space(key.span._replace(end_column=len(line) + 1), with_space))
 
     def _duplicate(self, key: Scalar, first: Scalar) -> None:
         name = _shown(key.text)

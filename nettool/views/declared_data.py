@@ -8,9 +8,9 @@ from nettool.data.request import Augmentation, DataRequest, Normalization
 from nettool.data.sources.source import PARTS, PartName
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
+from nettool.spec.yaml_flow import yaml_flow
 from nettool.views.field_table import field_facts, field_lines
 from nettool.views.table import paragraph
-from nettool.views.yaml_flow import yaml_flow
 
 _INDENT = 12
 

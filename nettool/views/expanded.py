@@ -7,8 +7,8 @@ from nettool.graph.network import Graph, Node
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.definition import LayerDefinition
 from nettool.layers.outcome import shape_text
+from nettool.spec.yaml_flow import yaml_flow
 from nettool.views.summary import count_text
-from nettool.views.yaml_flow import yaml_flow
 from nettool.vocabulary.keras_names import Definition, applications
 
 WIDTH = 110

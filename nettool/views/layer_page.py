@@ -7,7 +7,7 @@ from nettool.layers.catalogue import catalogue
 from nettool.layers.definition import LayerDefinition
 from nettool.layers.examples import example_entry
 from nettool.layers.shape_words import SHAPE_WORDS
-from nettool.views.yaml_flow import yaml_flow
+from nettool.spec.yaml_flow import yaml_flow
 from nettool.vocabulary.keras_names import aliases, definitions
 from nettool.vocabulary.kinds import Kind, Word
 from nettool.vocabulary.list_kinds import Optional

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from nettool.spec.yaml_flow import yaml_flow
 from nettool.views.comparison.differences import ABSENT
-from nettool.views.yaml_flow import yaml_flow
 
 
 def value_text(value: object, longest: int) -> str:

@@ -15,13 +15,13 @@ from nettool.graph.costs import (
 from nettool.graph.network import Graph, Group, Node
 from nettool.layers.catalogue import catalogue
 from nettool.layers.outcome import Shape, shape_text
+from nettool.spec.yaml_flow import yaml_flow
 from nettool.views.diagram_text import MERGE_SIGNS, box_text, description, local_name
 from nettool.views.drawn import Look
 from nettool.views.families import family_of
 from nettool.views.layer_text import layer_text
 from nettool.views.style import FAMILIES
 from nettool.views.summary import count_text, memory_text, short_count
-from nettool.views.yaml_flow import yaml_flow
 from nettool.vocabulary.keras_names import applications
 
 if TYPE_CHECKING:

@@ -1,9 +1,11 @@
-"""A plain value as YAML on one line, as a spec writes it: `{layer: Dense, units: 64}`."""
+"""A value as YAML on one line, as a spec writes it: `{layer: Dense, units: 64}`."""
 
 import json
 from collections.abc import Mapping
 
 from nettool.spec.scalars import resolve
+from nettool.spec.tree import Mapping as Table
+from nettool.spec.tree import Scalar, Sequence, Tree
 
 _NEEDS_QUOTES = frozenset("{}[],&*#?|<>=!%@`'\"\\\n\t:")
 
@@ -17,6 +19,22 @@ def yaml_flow(value: object) -> str:
     if isinstance(value, str) and _is_plain(value):
         return value
     return json.dumps(value, ensure_ascii=False)
+
+
+def as_written(tree: Tree) -> str:
+    """A part of a spec in flow style, its numbers as they were written."""
+    if isinstance(tree, Table):
+        pairs = (f"{yaml_flow(pair.key.text)}: {as_written(pair.value)}" for pair in tree.pairs)
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(tree, Sequence):
+        return "[" + ", ".join(map(as_written, tree.items)) + "]"
+    return _scalar(tree)
+
+
+def _scalar(scalar: Scalar) -> str:
+    if isinstance(scalar.value, str):
+        return yaml_flow(scalar.value)
+    return scalar.text or "null"
 
 
 def _is_plain(text: str) -> bool:

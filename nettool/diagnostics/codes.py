@@ -62,6 +62,7 @@ CODES = {
     "NT330": "an unused block or model",
     "NT331": "a Dense layer that is nearly the whole network",
     "NT332": "a recurrent layer that also reads what sequences are filled up with",
+    "NT333": "a mask that is destroyed before a layer that needs it",
     "NT401": "no outputs",
     "NT402": "an output named twice",
     "NT403": "a loss or metric for what is no output",

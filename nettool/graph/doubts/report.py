@@ -4,6 +4,7 @@ from nettool.data.request import DataRequest
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.graph.binding import Binding
 from nettool.graph.doubts.loss_doubts import LOSS_DOUBTS
+from nettool.graph.doubts.mask_doubts import masks_lost
 from nettool.graph.doubts.network_doubts import NETWORK_DOUBTS
 from nettool.graph.doubts.output_doubts import OUTPUT_DOUBTS
 from nettool.graph.doubts.sequence_doubts import filling_read
@@ -23,7 +24,7 @@ def report_doubts(
 ) -> None:
     """Add a warning for each thing that is legal but probably wrong. The network must be sound."""
     subject = subject_of(document, graph, losses, request, binding)
-    for network_doubt in (*NETWORK_DOUBTS, filling_read):
+    for network_doubt in (*NETWORK_DOUBTS, filling_read, masks_lost):
         findings.extend(network_doubt(subject))
     for output in graph.outputs:
         for output_doubt in OUTPUT_DOUBTS:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from mmap import mmap
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.column import Rows
+from nettool.data.failure import DataError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,8 +32,24 @@ class MappedArray:
         return len(self.array)
 
     def read(self, rows: Rows) -> NDArray[np.generic]:
-        """The samples at these rows, read in the order in which they lie on the disk."""
+        """The samples at these rows, read in the order in which they lie on the disk.
+
+        Raises DataError when the file has become shorter.
+        """
+        check_length(self.array)
         by_place = np.argsort(rows, kind="stable")
         samples = np.empty((len(rows), *self.array.shape[1:]), self.dtype)
         samples[by_place] = self.array[rows[by_place]]
         return samples
+
+
+def check_length(array: NDArray[np.generic]) -> None:
+    """Raise DataError where the file of a mapped array is shorter now: to read on would end the process."""
+    base, path = array, ""
+    while isinstance(base, np.ndarray):
+        path = str(getattr(base, "filename", None) or path)
+        base = base.base
+    if isinstance(base, mmap) and base.size() < len(base):
+        raise DataError(
+            f"`{path}` was cut short while it was read", ("expected: a file that stays as it is",)
+        )

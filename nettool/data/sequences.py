@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.column import Rows
+from nettool.data.mapped_array import check_length
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +35,11 @@ class Sequences:
         return len(self.offsets) - 1
 
     def read(self, rows: Rows) -> NDArray[np.generic]:
-        """The samples at these rows, zeros after the shorter ones; one step at least, as networks need."""
+        """The samples at these rows, zeros after the shorter ones; one step at least, as networks need.
+
+        Raises DataError when the file of mapped numbers has become shorter.
+        """
+        check_length(self.flat)
         starts = self.offsets[rows]
         lengths = self.offsets[rows + 1] - starts
         steps = np.arange(max(1, lengths.max(initial=0)))

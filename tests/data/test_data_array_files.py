@@ -1,4 +1,5 @@
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from array_sources import IMAGES, LABELS, VECTORS, arrays_of, contents, described, npz
 
 from nettool.data.column import LazyValues
+from nettool.data.failure import DataError
 from nettool.data.field import Field
 from nettool.data.mapped_array import MappedArray
 from nettool.data.sources import stored_array
@@ -268,3 +270,21 @@ def test_numpy_is_not_imported_until_a_statement_is_asked_for() -> None:
     modules = "nettool.data.sources.array_files, nettool.data.sources.random_values"
     code = f"import {modules}, sys; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("array", [VECTORS, VECTORS.astype(">f8"), np.arange(24, dtype=np.uint8)])
+def test_a_large_npy_that_is_cut_short_while_it_is_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, array: Any
+) -> None:
+    """The system would end the process with a bus error."""
+    monkeypatch.setattr(stored_array, "MAPPED_FROM", 4)
+    path = tmp_path / "x.npy"
+    np.save(path, array)
+    np.save(tmp_path / "n.npy", np.array([10, 14]))
+    fields = (("x", path), *((("x_lengths", tmp_path / "n.npy"),) if array.ndim == 1 else ()))
+    values: Any = contents(ArrayFiles("big", (("train", fields),))).parts["train"].columns["x"].values
+    values.read(np.array([0, 1]))
+    os.truncate(path, 100)
+    with pytest.raises(DataError) as told:
+        values.read(np.array([0, 1]))
+    assert told.value.message == f"`{path}` was cut short while it was read"

@@ -12,6 +12,7 @@ from PIL import Image
 from nettool.data.checksum import file_checksum
 from nettool.data.failure import DataError
 from nettool.data.formats.contents import file_contents
+from nettool.data.images import decoding, image_files
 from nettool.data.images.decode_image import decode_image
 from nettool.data.images.image_header import read_header
 from nettool.data.sources.array_files import ArrayFiles
@@ -63,3 +64,22 @@ def test_a_sound_image_can_be_too_large_and_one_that_is_not_is_read_without_a_wa
         warnings.simplefilter("error")
         assert read_header(large, large).width == 11_000
         assert np.all(decode_image(large, 1) == 255)
+
+
+def test_images_that_become_pipes_while_a_training_reads_them_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where processes decode them, and where they are decoded anew each time."""
+    monkeypatch.setattr(image_files, "kept_images", lambda *_: None)
+    monkeypatch.setattr(decoding, "WORTH_PROCESSES", 1)
+    paths = [str(tmp_path / f"{number}.png") for number in range(300)]
+    for path in paths:
+        Image.new("RGB", (4, 4)).save(path)
+    files = image_files.ImageFiles(paths, (4, 4, 3))
+    rows = np.arange(len(paths))
+    assert files.read(rows).shape == (300, 4, 4, 3)
+    for path in paths:
+        os.unlink(path)
+        os.mkfifo(path)
+    with pytest.raises(DataError, match=r"`.*\.png` cannot be read: it is a pipe"):
+        files.read(rows)

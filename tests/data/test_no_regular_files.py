@@ -79,7 +79,7 @@ def test_images_that_become_pipes_while_a_training_reads_them_are_told(
     rows = np.arange(len(paths))
     assert files.read(rows).shape == (300, 4, 4, 3)
     for path in paths:
-        os.unlink(path)
+        Path(path).unlink()
         os.mkfifo(path)
     with pytest.raises(DataError, match=r"`.*\.png` cannot be read: it is a pipe"):
         files.read(rows)

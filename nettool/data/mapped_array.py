@@ -45,7 +45,8 @@ class MappedArray:
 
 def check_length(array: NDArray[np.generic]) -> None:
     """Raise DataError where the file of a mapped array is shorter now: to read on would end the process."""
-    base, path = array, ""
+    base: object = array
+    path = ""
     while isinstance(base, np.ndarray):
         path = str(getattr(base, "filename", None) or path)
         base = base.base

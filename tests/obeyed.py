@@ -62,7 +62,7 @@ def _written(tree: Tree, diagnostic: Diagnostic, span: Span, advice: str, *, is_
     pairs = [each for each in fragments if isinstance(each, Pair)]
     if place is not None:
         if diagnostic.code in _UNKNOWN:
-            tree = _mapped(tree, lambda table: _minus(table, lambda pair: pair.key.span == span))
+            tree = _mapped(tree, lambda table: _minus(table, lambda pair: _is_at(pair.key, span)))
         path = tuple(place[2].split(".")) if place[1] == "under" else ()
         for pair in pairs:
             tree = _put(tree, path, pair)

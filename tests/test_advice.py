@@ -67,6 +67,116 @@ NOTATION = [
 ]
 """What is right in the sound spec, what somebody writes instead, and the mended line that they are shown."""
 
+WORDS = [
+    (
+        "optimizer: adam,",
+        "optimizer: adam, learning_rate: 0.01,",
+        "optimizer: {optimizer: adam, learning_rate: 0.01}",
+    ),
+    ("optimizer: adam,", "lr: 0.01,", "optimizer: {optimizer: Adam, learning_rate: 0.01}"),
+    (
+        "optimizer: adam,",
+        "optimizer: {optimizer: SGD, momentum: 0.9}, learning_rate: 1e-2,",
+        "optimizer: {optimizer: SGD, momentum: 0.9, learning_rate: 1e-2}",
+    ),
+    ("name: small", "name: small\nlearning_rate: 0.01", "optimizer: {optimizer: adam, learning_rate: 0.01}"),
+    ("optimizer: adam,", "scheduler: cosine,", None),
+    ("optimizer: adam,", "optimizer: {name: adam, learning_rate: 0.01},", None),
+    ("optimizer: adam,", "optimizer: {type: adam},", "optimizer: {optimizer: adam}"),
+    ("optimizer: adam,", "optimizer: {adam: {learning_rate: 0.01}},", None),
+    (
+        "optimizer: adam,",
+        "optimizer: {learning_rate: 0.01},",
+        "optimizer: {optimizer: Adam, learning_rate: 0.01}",
+    ),
+    ("optimizer: adam,", "callbacks: [EarlyStopping],", "early_stopping: {}"),
+    (
+        "optimizer: adam,",
+        "callbacks: [{EarlyStopping: {patience: 3, restore_best_weights: true}}, TensorBoard, ModelCheckpoint],",
+        "early_stopping: {patience: 3, restore_best: true}",
+    ),
+    ("optimizer: adam,", "callbacks: [ModelCheckpoint],", "callbacks"),
+    (
+        "name: small",
+        "name: small\ncallbacks: [{callback: ReduceLROnPlateau, factor: 0.5, min_lr: 1e-5}]",
+        "reduce_learning_rate: {factor: 0.5, min_learning_rate: 1e-5}",
+    ),
+    ("optimizer: adam,", "patience: 3,", "early_stopping: {patience: 3}"),
+    ("optimizer: adam,", "early_stopping: true,", "early_stopping: {}"),
+    ("optimizer: adam,", "early_stopping: 5,", "early_stopping: {patience: 5}"),
+    ("optimizer: adam,", "early_stopping: val_loss,", "early_stopping: {monitor: val_loss}"),
+    ("optimizer: adam,", "reduce_learning_rate: false,", "reduce_learning_rate"),
+    ("optimizer: adam,", "val_split: 0.2,", "validation_split"),
+    ("epochs: 3", "num_epochs: 3", "epochs"),
+    ("epochs: 3", "epochs: 3, num_epochs: 4", "num_epochs"),
+    ("batch_size: 32", "bs: 32", "batch_size"),
+    ("optimizer: adam,", "shuffle: true,", "shuffle"),
+    ("optimizer: adam,", "verbose: 1,", "verbose"),
+    ("optimizer: adam,", "mixed_precision: true,", "precision: mixed_float16"),
+    ("optimizer: adam,", "precision: fp16,", "mixed_float16"),
+    ("optimizer: adam, epochs: 3,", "optimizer: adam,", None),
+    ("name: small", "name: small\nepochs: 3", "epochs"),
+    ("name: small", "name: small\nval_split: 0.2", "validation_split: 0.2"),
+    ("name: small", "name: small\nseed: 3", "seed: 3"),
+    ("train: {optimizer: adam, epochs: 3, batch_size: 32}", "epochs: 3", "epochs: 3"),
+    ("train: {optimizer: adam, epochs: 3, batch_size: 32}", "training: {epochs: 3}", "train"),
+    ("data: digits", "data: {dataset: digits, val_split: 0.2}", "validation_split: 0.2"),
+    ("data: digits", "data: {dataset: digits, batch_size: 32}", "batch_size"),
+    ("data: digits", "data: {dataset: digits, shuffle: true}", "shuffle"),
+    ("data: digits", "data: {dataset: digits, augmentation: [RandomFlip]}", "augment"),
+    ("data: digits", "data: {name: digits}", "dataset"),
+    ("data: digits", "dataset: digits", "data"),
+    ("optimizer: adam,", "limit: 100,", "data: {dataset: digits, limit: 100}"),
+    ("name: small", "name: small\ntest_split: 0.3", "data: {dataset: digits, test_split: 0.3}"),
+    ("data: digits", "data: {csv: t.csv, columns: {image: [a], digit: b}}", "table"),
+    ("data: digits", "data: {path: t.csv, columns: {image: [a], digit: b}}", "table"),
+    ("data: digits", "data: t.npz", "data: {arrays: t.npz}"),
+    ("data: digits", "data: {file: t.npz}", "arrays"),
+    ("data: digits", "data: {directory: pets}", "folder"),
+    (
+        "losses: {digit: sparse_categorical_crossentropy}",
+        "losses: sparse_categorical_crossentropy",
+        "losses: {digit: sparse_categorical_crossentropy}",
+    ),
+    (
+        "losses: {digit: sparse_categorical_crossentropy}",
+        "loss: sparse_categorical_crossentropy",
+        "losses: {digit: sparse_categorical_crossentropy}",
+    ),
+    (
+        "losses: {digit: sparse_categorical_crossentropy}",
+        "losses: [sparse_categorical_crossentropy]",
+        "losses: {digit: sparse_categorical_crossentropy}",
+    ),
+    ("digit: sparse_categorical_crossentropy", "digit: {type: mse}", "{loss: mse}"),
+    ("optimizer: adam,", "loss: mse,", "loss"),
+    ("metrics: {digit: [accuracy]}", "metrics: [accuracy]", "metrics: {digit: [accuracy]}"),
+    ("metrics: {digit: [accuracy]}", "metrics: accuracy", "metrics: {digit: accuracy}"),
+    ("flat: {layer: Flatten}", "flat: Flatten", "flat: {layer: Flatten}"),
+    ("flat: {layer: Flatten}", "flat: {type: Flatten}", "flat: {layer: Flatten}"),
+    (
+        "flat: {layer: Flatten}",
+        "flat: {Flatten: {trainable: false}}",
+        "flat: {layer: Flatten, trainable: false}",
+    ),
+]
+"""The same for words of other tools, and for keys in the wrong section."""
+
+
+@pytest.mark.parametrize(("right", "wrong", "mended"), WORDS, ids=lambda each: (each or "")[:40])
+def test_a_word_of_another_tool_or_in_the_wrong_section_is_put_right(
+    right: str, wrong: str, mended: str | None
+) -> None:
+    leads_to_a_sound_spec(broken(right, wrong), *([] if mended is None else [mended]))
+
+
+def test_losses_and_metrics_inside_of_train_become_sections() -> None:
+    text = SOUND.replace(
+        "losses: {digit: sparse_categorical_crossentropy}\nmetrics: {digit: [accuracy]}\n", ""
+    )
+    text = text.replace("epochs: 3", "loss: mse, metrics: [accuracy]")
+    leads_to_a_sound_spec(text, "losses: {digit: mse}", "metrics: {digit: [accuracy]}")
+
 
 @pytest.mark.parametrize(("right", "wrong", "mended"), NOTATION, ids=lambda each: each[:40])
 def test_a_value_in_another_notation_is_shown_in_yaml(right: str, wrong: str, mended: str) -> None:

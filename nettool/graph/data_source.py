@@ -22,11 +22,11 @@ from nettool.spec.data_section import (
     TableOrigin,
 )
 from nettool.spec.document import Name
+from nettool.spec.other_words import origin_of
 
 if TYPE_CHECKING:
     from nettool.data.sources.field_words import FieldWords
 
-_PATH_ORIGINS = {"arrays": (".npz", ".npy"), "table": (".csv",), "folder": (".zip", ".tar", ".gz")}
 _MOST_NAMES = 2
 """Files that a source is named after."""
 
@@ -57,10 +57,8 @@ def _built_in(name: Name, findings: Findings) -> Source | None:
 
 def _path_advice(written: str) -> str | None:
     """For a path in the place of a name: under which key it belongs."""
-    kind = next((key for key, ends in _PATH_ORIGINS.items() if written.lower().endswith(ends)), None)
-    if kind is None and "/" in written:
-        kind = "folder"
-    return None if kind is None else f"a file or folder of your own: `data: {{{kind}: {written}}}`"
+    kind = origin_of(written)
+    return None if kind is None else f"a file or folder of your own: write `data: {{{kind}: {written}}}`"
 
 
 def _arrays(origin: ArraysOrigin) -> Source:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from nettool.diagnostics.source import Span
+from nettool.spec.train_section import DEFAULT_OPTIMIZER
 
 
 @dataclass(frozen=True, slots=True)
 class Optimizer:
     """A Keras optimizer by its class name, with the options that the user wrote."""
 
-    name: str = "Adam"
+    name: str = DEFAULT_OPTIMIZER
     options: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -40,12 +40,20 @@ DATA_KEYS = (*ORIGINS, *COMPANIONS, *CHANGES)
 NORMALIZATIONS: tuple[NormalizeWord, ...] = get_args(NormalizeWord)
 
 
-def read_data(tree: Tree, folder: Path | None, findings: Findings) -> DataSection | None:
-    """The data section: a data set's name or a mapping. Relative paths start at `folder`."""
+def read_data(
+    tree: Tree,
+    folder: Path | None,
+    findings: Findings,
+    advice: Callable[[Pair], str | None] | None = None,
+) -> DataSection | None:
+    """The data section: a data set's name or a mapping. Relative paths start at `folder`.
+
+    `advice` says where a key that it does not have belongs.
+    """
     if not isinstance(tree, Mapping):
         name = text(tree, "data", findings, "the name of a data set, or a mapping such as `{folder: pets}`")
         return None if name is None else DataSection(DatasetOrigin(name.span, name))
-    keys = known_keys(tree, DATA_KEYS, "`data`", findings)
+    keys = known_keys(tree, DATA_KEYS, "`data`", findings, advice)
     read = _Values(keys, findings)
     origin = read_origin(tree, keys, folder if folder is not None else Path(), findings)
     section = partial(

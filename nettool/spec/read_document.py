@@ -6,6 +6,7 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Source, Span
 from nettool.spec.document import Document, InputEntry, Name
 from nettool.spec.include import Shared, add_blocks, read_includes
+from nettool.spec.misplaced import misplaced
 from nettool.spec.python_file import read_python
 from nettool.spec.read_data import read_data
 from nettool.spec.read_entries import read_blocks, read_sections, unique_names
@@ -52,7 +53,7 @@ def read_document(
     root = mapping(tree, "a spec", findings)
     if root is None:
         return None
-    keys = known_keys(root, SECTIONS, "a spec", findings)
+    keys = known_keys(root, SECTIONS, "a spec", findings, misplaced(root, ""))
     inputs = read_inputs(keys["inputs"].value, findings) if "inputs" in keys else ()
     shared = read_includes(keys["include"].value, folder, findings) if "include" in keys else Shared({}, {})
     blocks, models = shared.blocks, shared.models
@@ -72,10 +73,16 @@ def read_document(
         models=models,
         entries=entries,
         outputs=names(keys["outputs"].value, "outputs", findings) if "outputs" in keys else None,
-        losses=read_objectives(keys["losses"].value, "losses", findings) if "losses" in keys else (),
-        metrics=read_objectives(keys["metrics"].value, "metrics", findings) if "metrics" in keys else (),
-        data=read_data(keys["data"].value, folder, findings) if "data" in keys else None,
-        train=read_train(keys["train"].value, findings) if "train" in keys else None,
+        losses=read_objectives(keys["losses"].value, "losses", findings, root) if "losses" in keys else (),
+        metrics=read_objectives(keys["metrics"].value, "metrics", findings, root)
+        if "metrics" in keys
+        else (),
+        data=read_data(keys["data"].value, folder, findings, misplaced(root, "data"))
+        if "data" in keys
+        else None,
+        train=read_train(keys["train"].value, findings, misplaced(root, "train"))
+        if "train" in keys
+        else None,
         expect=read_expect(keys["expect"].value, findings) if "expect" in keys else (),
         views=read_views(keys["views"].value, findings) if "views" in keys else (),
         python=read_python(keys["python"].value, folder, findings) if "python" in keys else (),

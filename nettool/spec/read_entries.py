@@ -6,9 +6,11 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import listing, nearest
 from nettool.spec.document import Block, Entry, EntryKind, Located, Name, Option, located
+from nettool.spec.naming import named_by
 from nettool.spec.read_inputs import read_inputs
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.values import known_keys, mapping, names, new_name, taken, text, wrong_value
+from nettool.spec.yaml_flow import as_written
 
 KINDS: tuple[EntryKind, ...] = ("layer", "merge", "block", "model", "application", "reuse")
 BLOCK_KEYS = ("options", "inputs", "nodes", "merges", "outputs")
@@ -32,6 +34,8 @@ def _entry(pair: Pair, section: str, findings: Findings) -> Entry:
     nowhere: Name = Located("", pair.key.span)
     if not isinstance(pair.value, Mapping):
         advice = f"write what it is: {_EXAMPLE}"
+        if isinstance(pair.value, Scalar) and isinstance(pair.value.value, str):
+            advice = f"say what it is: write `{name.value}: {{layer: {as_written(pair.value)}}}`"
         wrong_value(findings, pair.value, name.value, "an entry in the form of a mapping", advice)
         return Entry(name, "layer", nowhere, None, {}, None, section, pair.value.span, sound=False)
     kind, target = _kind(pair.value, name, findings)
@@ -98,14 +102,10 @@ def _misspelt_kind(entry: Mapping, name: Name, findings: Findings) -> tuple[Entr
                 )
             )
             return meant, located(pair.value)
-    findings.add(
-        Diagnostic(
-            "NT203",
-            f"`{name.value}` does not say what it is",
-            name.span,
-            help=f"an entry has one of {listing(KINDS)}: {_EXAMPLE}",
-        )
-    )
+    mapping_of_class = named_by(entry, "layer")
+    example = _EXAMPLE if mapping_of_class is None else f"write `{name.value}: {mapping_of_class}`"
+    help_text = f"an entry has one of {listing(KINDS)}: {example}"
+    findings.add(Diagnostic("NT203", f"`{name.value}` does not say what it is", name.span, help=help_text))
     return None, None
 
 

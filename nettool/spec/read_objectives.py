@@ -4,7 +4,9 @@ import math
 from typing import Literal
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.spec.by_output import by_output
 from nettool.spec.document import Name, Objective, Option, located
+from nettool.spec.naming import named_by
 from nettool.spec.tree import Mapping, Sequence, Tree
 from nettool.spec.values import mapping, names, number, text, wrong_value
 
@@ -13,10 +15,13 @@ OBJECTIVE_KEYS = ("weight", "target", "between")
 
 
 def read_objectives(
-    tree: Tree, section: Literal["losses", "metrics"], findings: Findings
+    tree: Tree, section: Literal["losses", "metrics"], findings: Findings, root: Mapping
 ) -> tuple[Objective, ...]:
-    """Losses or metrics by output, one or a list of them."""
-    table = mapping(tree, section, findings)
+    """Losses or metrics by output, one or a list of them; `root` is the whole spec, with the outputs."""
+    advice = (
+        None if isinstance(tree, Mapping) else f"say it by output: write `{by_output(root, section, tree)}`"
+    )
+    table = mapping(tree, section, findings, advice)
     if table is None:
         return ()
     found: list[Objective] = []
@@ -37,14 +42,10 @@ def _objective(
         return None if name is None else Objective(output, name, {})
     named = tree.get(kind)
     if named is None:
-        findings.add(
-            Diagnostic(
-                "NT202",
-                f"this {kind} of `{output.value}` has no `{kind}`",
-                tree.span,
-                help=f"say which: `{{{kind}: NAME, …}}`",
-            )
-        )
+        meant = named_by(tree, kind)
+        help_text = f"say which: `{{{kind}: NAME, …}}`" if meant is None else f"write `{meant}`"
+        message = f"this {kind} of `{output.value}` has no `{kind}`"
+        findings.add(Diagnostic("NT202", message, tree.span, help=help_text))
         return None
     name = text(named, kind, findings)
     weight: float | None = 1.0

@@ -5,10 +5,11 @@ from typing import TypeVar, get_args
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.spec.document import Located, Name, Option, located
+from nettool.spec.naming import named_by
 from nettool.spec.read_class_weights import read_class_weights
 from nettool.spec.read_watching import read_best, read_early_stopping, read_reduce_learning_rate
 from nettool.spec.time_span import seconds_in
-from nettool.spec.train_section import Precision, TrainSection
+from nettool.spec.train_section import DEFAULT_OPTIMIZER, Precision, TrainSection
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.values import (
     known_keys,
@@ -30,14 +31,21 @@ TRAIN_KEYS = (
 )
 LARGEST_SEED = 2**32 - 1
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
+_OTHER_PRECISIONS = {
+    **dict.fromkeys(("fp32", "float", "single", "32"), "float32"),
+    **dict.fromkeys(("fp16", "float16", "half", "16", "mixed", "16-mixed"), "mixed_float16"),
+    **dict.fromkeys(("bf16", "bfloat16", "bf16-mixed"), "mixed_bfloat16"),
+}
 
 
-def read_train(tree: Tree, findings: Findings) -> TrainSection | None:
-    """The train section."""
+def read_train(
+    tree: Tree, findings: Findings, advice: Callable[[Pair], str | None] | None = None
+) -> TrainSection | None:
+    """The train section; `advice` says where a key that it does not have belongs."""
     table = mapping(tree, "train", findings)
     if table is None:
         return None
-    keys = known_keys(table, TRAIN_KEYS, "`train`", findings)
+    keys = known_keys(table, TRAIN_KEYS, "`train`", findings, advice)
     optimizer, options = (
         _optimizer(keys["optimizer"].value, findings) if "optimizer" in keys else (None, None)
     )
@@ -83,7 +91,7 @@ def _share(tree: Tree, what: str, findings: Findings) -> float | None:
 
 
 def _precision(tree: Tree, what: str, findings: Findings) -> Located[Precision] | None:
-    return one_of(tree, what, PRECISIONS, findings)
+    return one_of(tree, what, PRECISIONS, findings, _OTHER_PRECISIONS)
 
 
 def _time(tree: Tree, what: str, findings: Findings) -> float | None:
@@ -98,8 +106,8 @@ def _optimizer(tree: Tree, findings: Findings) -> tuple[Name | None, dict[str, O
         return text(tree, "optimizer", findings, "the name of an optimizer or a mapping"), {}
     named = tree.get("optimizer")
     if named is None:
-        example = "for example `{optimizer: RMSprop, learning_rate: 1e-3}`"
-        findings.add(Diagnostic("NT202", "the optimizer has no `optimizer`", tree.span, help=example))
+        help_text = f"write `optimizer: {named_by(tree, 'optimizer', DEFAULT_OPTIMIZER)}`"
+        findings.add(Diagnostic("NT202", "the optimizer has no `optimizer`", tree.span, help=help_text))
         return None, None
     pairs = [pair for pair in tree.pairs if pair.key.text != "optimizer"]
     options = {pair.key.text: Option(located(pair.key), pair.value) for pair in pairs}

@@ -5,7 +5,7 @@ from typing import get_args
 
 from nettool.diagnostics.diagnostic import Findings
 from nettool.spec.train_section import EarlyStoppingEntry, Mode, ReduceLearningRateEntry, WatchEntry
-from nettool.spec.tree import Mapping, Pair, Tree
+from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.values import known_keys, mapping, number, one_of, text, truth, whole_number, wrong_value
 
 WATCH_KEYS = ("monitor", "mode")
@@ -18,7 +18,7 @@ Keys = dict[str, Pair]
 
 def read_early_stopping(tree: Tree, what: str, findings: Findings) -> EarlyStoppingEntry | None:
     """`early_stopping: {monitor: val_loss, patience: 5}`; all keys may be left out."""
-    table = mapping(tree, what, findings)
+    table = mapping(tree, what, findings, _advice(tree, what))
     if table is None:
         return None
     keys = known_keys(table, EARLY_STOPPING_KEYS, f"`{what}`", findings)
@@ -33,7 +33,7 @@ def read_early_stopping(tree: Tree, what: str, findings: Findings) -> EarlyStopp
 
 def read_reduce_learning_rate(tree: Tree, what: str, findings: Findings) -> ReduceLearningRateEntry | None:
     """`reduce_learning_rate: {factor: 0.5, patience: 3}`; all keys may be left out."""
-    table = mapping(tree, what, findings)
+    table = mapping(tree, what, findings, _advice(tree, what))
     if table is None:
         return None
     keys = known_keys(table, REDUCE_KEYS, f"`{what}`", findings)
@@ -56,6 +56,19 @@ def read_best(tree: Tree, what: str, findings: Findings) -> WatchEntry | None:
     if "monitor" not in keys:
         wrong_value(findings, tree, what, "the name of a figure, or `{monitor: val_accuracy, mode: max}`")
     return _watch(tree, keys, findings)
+
+
+def _advice(tree: Tree, what: str) -> str | None:
+    """What to write instead of `true`, of a patience alone, or of a figure alone."""
+    if not isinstance(tree, Scalar):
+        return None
+    if tree.value is False or tree.value is None:
+        return f"leave `{what}` out, or write `{what}: {{}}` for the defaults"
+    if type(tree.value) is int:
+        return f"write `{what}: {{patience: {tree.text}}}`"
+    if isinstance(tree.value, str):
+        return f"write `{what}: {{monitor: {tree.text}}}`"
+    return f"write `{what}: {{}}` for the defaults"
 
 
 def _watch(table: Mapping, keys: Keys, findings: Findings) -> WatchEntry:

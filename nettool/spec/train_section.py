@@ -11,6 +11,8 @@ Mode = Literal["auto", "min", "max"]
 Precision = Literal["float32", "mixed_float16", "mixed_bfloat16"]
 Balanced = Literal["balanced"]
 
+DEFAULT_OPTIMIZER = "Adam"
+
 
 @dataclass(frozen=True, slots=True)
 class WatchEntry:

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable
+from collections.abc import Mapping as Table
 from collections.abc import Sequence as Listing
 from typing import TypeGuard, TypeVar
 
@@ -11,6 +12,7 @@ from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing, nearest
 from nettool.spec.document import Located, Name, located
 from nettool.spec.meant import mended, spaced
+from nettool.spec.other_words import meant_key
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree, kind_name, plain
 
 W = TypeVar("W", bound=str)
@@ -57,29 +59,47 @@ def mapping(tree: Tree, what: str, findings: Findings, advice: str | None = None
 
 
 def known_keys(
-    tree: Mapping, legal: Listing[str], what: str, findings: Findings, advice: str | None = None
+    tree: Mapping,
+    legal: Listing[str],
+    what: str,
+    findings: Findings,
+    advice: str | Callable[[Pair], str | None] | None = None,
 ) -> dict[str, Pair]:
-    """The pairs whose key is legal; each other key is an error."""
+    """The pairs whose key is legal; each other key is an error, and `advice` says what to do."""
     pairs: dict[str, Pair] = {}
     for pair in tree.pairs:
         if pair.key.text in legal:
             pairs[pair.key.text] = pair
         else:
-            rest = [name for name in legal if tree.get(name) is None]
-            meant = nearest(pair.key.text, rest)
-            if meant is not None:
-                # Read on as if it had been written right, so that this stays the only complaint about it.
-                pairs.setdefault(meant, pair)
-            findings.add(
-                Diagnostic(
-                    "NT201",
-                    f"{what} has no key `{pair.key.text}`",
-                    pair.key.span,
-                    notes=(f"its keys are {listing(legal, at_most=20)}",),
-                    help=did_you_mean(pair.key.text, rest) or advice,
-                )
-            )
+            help_text = _on_unknown_key(pair, tree, legal, pairs, advice)
+            notes = (f"its keys are {listing(legal, at_most=20)}",)
+            message = f"{what} has no key `{pair.key.text}`"
+            findings.add(Diagnostic("NT201", message, pair.key.span, notes=notes, help=help_text))
     return pairs
+
+
+def _on_unknown_key(
+    pair: Pair,
+    tree: Mapping,
+    legal: Listing[str],
+    pairs: dict[str, Pair],
+    advice: str | Callable[[Pair], str | None] | None,
+) -> str | None:
+    """What to do about a key that is not legal; where another was meant, its value is read as that one's."""
+    written = pair.key.text
+    meant = meant_key(pair, legal)
+    if meant is not None and tree.get(meant) is not None:
+        return f"leave `{written}` out: `{meant}` says it"
+    found = advice(pair) if callable(advice) and meant is None else None
+    if found is not None:
+        return found
+    rest = [name for name in legal if tree.get(name) is None]
+    meant = meant or nearest(written, rest)
+    if meant is not None:
+        # Read on as if it had been written right, so that this stays the only complaint about it.
+        pairs.setdefault(meant, pair)
+        return f"did you mean `{meant}`?"
+    return None if callable(advice) else advice
 
 
 def text(tree: Tree, what: str, findings: Findings, wanted: str = "a name") -> Name | None:
@@ -90,13 +110,17 @@ def text(tree: Tree, what: str, findings: Findings, wanted: str = "a name") -> N
     return None
 
 
-def one_of(tree: Tree, what: str, words: Listing[W], findings: Findings) -> Located[W] | None:
-    """One of a few words."""
+def one_of(
+    tree: Tree, what: str, words: Listing[W], findings: Findings, others: Table[str, str] | None = None
+) -> Located[W] | None:
+    """One of a few words; `others` are words of other tools for them."""
     if isinstance(tree, Scalar):
         for word in words:
             if tree.value == word:
                 return Located(word, tree.span)
-    advice = did_you_mean(tree.text, words) if isinstance(tree, Scalar) else None
+    written = tree.text if isinstance(tree, Scalar) else ""
+    meant = None if others is None else others.get(written.lower())
+    advice = did_you_mean(written, words) if meant is None else f"did you mean `{meant}`?"
     wrong_value(findings, tree, what, f"one of {', '.join(words)}", advice)
     return None
 

@@ -11,6 +11,7 @@ from nettool.engine.extent import extent_of
 from nettool.engine.objectives import objectives
 from nettool.engine.optimizer import keras_optimizer
 from nettool.engine.pace import steps_per_execution
+from nettool.engine.sample_averages import RecordedAsMean, weigh_batches
 from nettool.engine.schedule_steps import with_steps
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
@@ -27,8 +28,9 @@ def compile_model(model: keras.Model, plan: Plan, samples: int) -> None:
             steps_per_execution=steps_per_execution(plan.graph, training.batch_size, extent.steps),
             **objectives(plan),
         )
-    if any(isinstance(loss, (SumOfLosses, LossBetween)) for loss in tree.flatten(model.loss)):
-        # Plain Keras knows neither: with them in its file it would refuse to open the model.
+    weigh_batches(model)
+    if any(isinstance(loss, (SumOfLosses, LossBetween, RecordedAsMean)) for loss in tree.flatten(model.loss)):
+        # Plain Keras knows none of them: with them in its file it would refuse to open the model.
         model.get_compile_config = lambda: None
     if several:
         from nettool.engine.replicas import share_batches

@@ -9,6 +9,7 @@ from nettool.engine.combined_losses import LossBetween, SumOfLosses
 from nettool.engine.failures import refusals
 from nettool.engine.objects import keras_class, keras_object, keras_options, with_fractions
 from nettool.engine.read_metrics import CHANGES, above, read_through
+from nettool.engine.sample_averages import MEANS, RecordedAsMean
 from nettool.engine.targets import target_of
 from nettool.graph.metric_reading import ABOVE_A_THRESHOLD, AT_EVERY_THRESHOLD, CROSSENTROPIES, reading_of
 from nettool.graph.objectives import Loss, Metric
@@ -73,6 +74,9 @@ def _keras_loss(losses: list[Loss]) -> keras.losses.Loss:
 
 def _single(loss: Loss) -> keras.losses.Loss:
     found = keras_object("loss", loss.name, loss.options)
+    if loss.options.get("reduction") not in MEANS:
+        mean = keras_object("loss", loss.name, {**loss.options, "reduction": "mean"})
+        found = RecordedAsMean(found, mean)
     return found if loss.between is None else LossBetween(found)
 
 

@@ -49,6 +49,6 @@ def tested(model: keras.Model, step: TestStep, batches: tf.data.Dataset) -> Iter
     def answers(batch: Any) -> Any:  # noqa: ANN401 - whatever structure the batches have
         return step(batch)[1]
 
-    # For a batch of known size Keras weighs the losses of several outputs by it, otherwise each batch alike.
+    # One trace for batches of all sizes.
     compiled = tf.function(answers, [batches.element_spec], jit_compile=model.jit_compile, autograph=False)
     return map(compiled, batches)

@@ -6,12 +6,18 @@ from collections.abc import Iterator, Mapping
 from nettool.engine.backend import backend
 from nettool.engine.devices import devices_in_use
 from nettool.engine.failures import NotPossible
+from nettool.engine.sample_averages import MEANS
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 
-MEANS = frozenset({None, "mean", "sum_over_batch_size"})
-"""The reductions of a loss that are means over the samples, by which parts of a batch can be put together."""
+WITHIN_A_BATCH = {
+    "Circle": "",
+    **dict.fromkeys(
+        ("Dice", "Tversky"), "; write an `axis`, such as `[1, 2, 3]` for images, to compare samples"
+    ),
+}
+"""Losses that are not of single samples, and what makes them so."""
 
 NOT_ON_JAX = frozenset(
     {
@@ -85,6 +91,11 @@ def _on_several(plan: Plan, samples: int) -> Iterator[str]:
         reduction = loss.options.get("reduction")
         if reduction not in MEANS:
             yield f"{devices}: the loss of `{loss.output}` must be a mean, and has `reduction: {reduction}`"
+        elif loss.name in WITHIN_A_BATCH and loss.options.get("axis") is None:
+            yield (
+                f"{devices}: the loss `{loss.name}` of `{loss.output}` looks at a whole batch, which cannot "
+                f"be divided{WITHIN_A_BATCH[loss.name]}"
+            )
     for name in _with_activity_penalty(plan.graph):
         yield f"{devices}: what `{name}` adds to the loss is a sum over the batch, which Keras would divide"
 

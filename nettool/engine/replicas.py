@@ -1,7 +1,5 @@
 """A model's steps on several devices, so that they come to what the whole batch comes to on one."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -32,7 +30,7 @@ def _train_step(model: keras.Model, batch: Any) -> Any:  # noqa: ANN401 - any st
     samples, share = _share(x)
     with tf.GradientTape() as tape:
         answers = model(x, training=True)
-        loss = _loss(model, x, y, answers, weights, share, training=True)
+        loss = _loss(model, x, y, answers, weights, training=True)
         scaled = model.optimizer.scale_loss(loss * share)
     model._loss_tracker.update_state(loss, sample_weight=samples)
     variables = model.trainable_variables
@@ -43,9 +41,9 @@ def _train_step(model: keras.Model, batch: Any) -> Any:  # noqa: ANN401 - any st
 
 def _test_step(model: keras.Model, batch: Any) -> Any:  # noqa: ANN401 - any structure
     x, y, weights = keras.utils.unpack_x_y_sample_weight(batch)
-    samples, share = _share(x)
+    samples, _ = _share(x)
     answers = model(x, training=False)
-    loss = _loss(model, x, y, answers, weights, share, training=False)
+    loss = _loss(model, x, y, answers, weights, training=False)
     model._loss_tracker.update_state(loss, sample_weight=samples)
     return model.compute_metrics(x, y, answers, sample_weight=weights)
 
@@ -69,38 +67,14 @@ def _loss(
     y: Any,  # noqa: ANN401
     answers: Any,  # noqa: ANN401
     weights: Any,  # noqa: ANN401
-    share: tf.Tensor,
     *,
     training: bool,
 ) -> tf.Tensor:
     """The loss of this device's samples, regularization included."""
     devices = tf.distribute.get_replica_context().num_replicas_in_sync
-    with _outputs_weighted(model, share * devices):
-        loss = model.compute_loss(x=x, y=y, y_pred=answers, sample_weight=weights, training=training)
+    loss = model.compute_loss(x=x, y=y, y_pred=answers, sample_weight=weights, training=training)
     # Keras has divided it by the number of devices.
     return loss * devices
-
-
-@contextmanager
-def _outputs_weighted(model: keras.Model, weight: tf.Tensor) -> Iterator[None]:
-    """Let the figures of single outputs' losses, which count each batch alike, weigh this one so."""
-    figures = model._compile_loss.metrics
-    for figure in figures:
-        figure.update_state = _weighted(figure, weight)
-    try:
-        yield
-    finally:
-        for figure in figures:
-            del figure.update_state
-
-
-def _weighted(figure: keras.Metric, weight: tf.Tensor) -> Callable[..., Any]:
-    update = figure.update_state
-
-    def weighted(values: Any, sample_weight: Any = None) -> Any:  # noqa: ANN401 - Keras's signature
-        return update(values, sample_weight=weight)
-
-    return weighted
 
 
 def _make_metrics(model: keras.Model, iterator: Any = None, data_batch: Any = None) -> None:  # noqa: ANN401

@@ -7,18 +7,13 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Column
 from nettool.data.field import Field
-from nettool.data.request import Normalization
+from nettool.data.request import Normalization, default_normalization
 from nettool.data.scale import AS_STORED, Scale, fraction_of
 
 _SAMPLES_AT_ONCE = 1024
 
 Channels = NDArray[np.float64]
 """One number for each channel."""
-
-
-def default_normalization(field: Field) -> Normalization:
-    """Images become fractions, everything else stays as it is."""
-    return "unit" if field.kind == "image" else "none"
 
 
 def scales(

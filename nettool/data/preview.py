@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
 from nettool.data.load import Loaded
-from nettool.data.normalize import default_normalization
-from nettool.data.request import DataRequest, Normalization
+from nettool.data.request import DataRequest, Normalization, default_normalization
 from nettool.data.sequences import Sequences
 from nettool.data.sources.source import PARTS, PartName
 from nettool.data.sources.table import Table

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from nettool.data.field import Field
 from nettool.data.sources.source import Source
 
 Task = Literal["classify", "pairs"]
@@ -61,3 +62,8 @@ class DataRequest:
     derive: tuple[Derived, ...] = ()
     normalize: Mapping[str, Normalization] = field(default_factory=dict)
     augment: tuple[Augmentation, ...] = ()
+
+
+def default_normalization(field: Field) -> Normalization:
+    """Images become fractions, everything else stays as it is."""
+    return "unit" if field.kind == "image" else "none"

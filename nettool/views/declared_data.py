@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from nettool.data.declare import Declaration
-from nettool.data.normalize import default_normalization
-from nettool.data.request import Augmentation, DataRequest, Normalization
+from nettool.data.request import Augmentation, DataRequest, Normalization, default_normalization
 from nettool.data.sources.source import PARTS, PartName
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training

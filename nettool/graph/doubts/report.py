@@ -3,6 +3,8 @@
 from nettool.data.request import DataRequest
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.graph.binding import Binding
+from nettool.graph.doubts.image_doubts import image_values
+from nettool.graph.doubts.learning_doubts import idle_normalization, never_learning
 from nettool.graph.doubts.loss_doubts import LOSS_DOUBTS
 from nettool.graph.doubts.mask_doubts import masks_lost
 from nettool.graph.doubts.network_doubts import NETWORK_DOUBTS
@@ -24,7 +26,14 @@ def report_doubts(
 ) -> None:
     """Add a warning for each thing that is legal but probably wrong. The network must be sound."""
     subject = subject_of(document, graph, losses, request, binding)
-    for network_doubt in (*NETWORK_DOUBTS, filling_read, masks_lost):
+    for network_doubt in (
+        *NETWORK_DOUBTS,
+        filling_read,
+        masks_lost,
+        idle_normalization,
+        never_learning,
+        image_values,
+    ):
         findings.extend(network_doubt(subject))
     for output in graph.outputs:
         for output_doubt in OUTPUT_DOUBTS:

@@ -1,0 +1,72 @@
+"""Doubts about what never learns although it looks as if it did."""
+
+from collections.abc import Iterable, Iterator
+
+from nettool.diagnostics.diagnostic import Diagnostic, Label
+from nettool.graph.doubts.subject import Subject
+from nettool.graph.doubts.warning import warning
+from nettool.graph.network import Node
+
+_BY_FUNCTION = {"softmax": "categorical_crossentropy", "sigmoid": "binary_crossentropy"}
+
+
+def never_learning(subject: Subject) -> Iterator[Diagnostic]:
+    """Outputs without a loss, beside others with one, that have layers to train which lead to no loss."""
+    if not subject.losses:
+        return
+    with_loss = {loss.output for loss in subject.losses}
+    ends = {end for loss in subject.losses for end in loss.between or (loss.output,)}
+    learning = {_layer(node) for node in _before(subject, ends)}
+    for output in subject.graph.outputs:
+        if output in with_loss:
+            continue
+        idle = [node for node in _before(subject, [output]) if _trains(node) and _layer(node) not in learning]
+        if not idle:
+            continue
+        last = subject.last_function(output)
+        loss = _BY_FUNCTION.get("linear" if last is None else last.name, "mean_squared_error")
+        first = idle[-1]
+        yield warning(
+            "NT425",
+            f"`{output}` never learns: it has no loss, and no other loss trains `{first.name}`",
+            subject.nodes[output].span,
+            "an output without a loss",
+            () if first.span == subject.nodes[output].span else (Label(first.span, "is not trained"),),
+            f"write `{output}: {loss}` under `losses:`, or delete `{output}` from `outputs`",
+        )
+
+
+def idle_normalization(subject: Subject) -> Iterator[Diagnostic]:
+    """A Normalization that was given no figures: Keras would learn them in `adapt`, which is never called."""
+    for node in subject.graph.nodes:
+        given = {"mean", "variance"} & {*node.options, *node.values}
+        if node.operation != "Normalization" or node.owner is not None or given:
+            continue
+        yield warning(
+            "NT334",
+            f"`{node.name}` does nothing: a Normalization without mean and variance changes no value",
+            node.span,
+            "no `mean`, no `variance`",
+            advice=f"write `normalize: standard` under `data:` and delete `{node.name}`, or give both: "
+            f"`{{layer: Normalization, mean: 0.5, variance: 0.08}}`",
+        )
+
+
+def _before(subject: Subject, ends: Iterable[str]) -> list[Node]:
+    """The nodes that lead to these, and these, from the last one back."""
+    found: dict[str, Node] = {}
+    waiting = list(ends)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = subject.nodes[name]
+            waiting += subject.nodes[name].inputs
+    return list(found.values())
+
+
+def _layer(node: Node) -> str:
+    return node.owner or node.name
+
+
+def _trains(node: Node) -> bool:
+    return any(weight.trainable for weight in node.weights or ())

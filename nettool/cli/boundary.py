@@ -36,6 +36,8 @@ form_told: ContextVar[Form] = ContextVar("form_told", default="text")
 """How the running command tells diagnostics on standard error; its option `--diagnostics` sets it."""
 
 _FAILURES = (NettoolBug, TrainingFailed, OutOfMemory, UserCodeFailed, CannotRecord, CannotResume, RunInUse)
+_WANTS_MEMORY = ("failed to map segment", "annot allocate memory", "can't start new thread")
+"""How a library that cannot be loaded, and Python itself, say that a limit (`ulimit -v`) leaves no memory."""
 _UNMET_CODES = frozenset({"NT601"})
 
 
@@ -73,7 +75,9 @@ def guarded(command: Callable[[], int | None]) -> int:
     except (KeyboardInterrupt, click.Abort):
         _say("interrupted")
         return ExitCode.INTERRUPTED
-    except MemoryError:
+    except (MemoryError, ImportError, RuntimeError) as error:
+        if not _is_want_of_memory(error):
+            raise
         _say("the memory of this machine is not enough for it")
         return ExitCode.RUN_FAILED
     except BrokenPipeError:
@@ -114,6 +118,10 @@ def spec_exit_code(diagnostics: tuple[Diagnostic, ...]) -> ExitCode:
     if not codes:
         return ExitCode.DONE
     return ExitCode.EXPECTATION_UNMET if codes <= _UNMET_CODES else ExitCode.SPEC_WRONG
+
+
+def _is_want_of_memory(error: Exception) -> bool:
+    return isinstance(error, MemoryError) or any(words in str(error) for words in _WANTS_MEMORY)
 
 
 def _say(text: str) -> None:

@@ -40,14 +40,22 @@ def _of_container() -> int | None:
         return None
 
 
-def _of_process() -> int | None:
+def address_space() -> int | None:
+    """Bytes: what the process may have in all (`ulimit -v`); None where there is no limit."""
     try:
         from resource import RLIM_INFINITY, RLIMIT_AS, getrlimit
+    except ImportError:
+        return None
+    limit = getrlimit(RLIMIT_AS)[0]
+    return None if limit == RLIM_INFINITY else limit
 
-        limit = getrlimit(RLIMIT_AS)[0]
-        if limit == RLIM_INFINITY:
-            return None
+
+def _of_process() -> int | None:
+    limit = address_space()
+    if limit is None:
+        return None
+    try:
         pages = int(_SIZE.read_text(encoding="ascii").split()[0])
         return max(0, limit - pages * os.sysconf("SC_PAGE_SIZE"))
-    except (ImportError, OSError, ValueError):
+    except (OSError, ValueError):
         return None

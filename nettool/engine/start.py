@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal, get_args
 
+from nettool.data.available_memory import address_space
+from nettool.data.processors import processors
+from nettool.engine.failures import NotPossible
 from nettool.engine.lean_import import lean_import
 from nettool.files.surroundings import shut_out
 
@@ -20,6 +23,11 @@ BACKENDS: tuple[Backend, ...] = get_args(Backend)
 
 QUIET_LOG_LEVEL = "3"
 """TensorFlow's C++ log level at which nothing but a crash is printed: its errors come as exceptions, too."""
+
+
+_ADDRESS_SPACE, _FOR_A_PROCESSOR = 2_900_000_000, 60_000_000
+"""Bytes of addresses that TensorFlow takes, however small a network is: measured with one processor and two.
+With less its threads cannot be started, and it aborts the process."""
 
 
 class BackendMissing(Exception):
@@ -41,12 +49,14 @@ def start(backend: Backend | None = None) -> None:
     others TensorFlow's Python side too says nothing below errors (it would count several trainings in one
     process as a fault). A second call does nothing.
 
-    Raises BackendMissing, ImportError with what was printed when a library cannot be loaded, and RuntimeError
-    when another backend was loaded first.
+    Raises BackendMissing, NotPossible where the process may not have the addresses that it takes, ImportError
+    with what was printed when a library cannot be loaded, and RuntimeError when another backend was loaded
+    first.
     """
     if "keras" not in sys.modules:
         wanted = backend or "tensorflow"
         require_backend(wanted)
+        _require_address_space()
         shut_out()
         os.environ["KERAS_BACKEND"] = wanted
         level = os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", QUIET_LOG_LEVEL)
@@ -60,6 +70,15 @@ def start(backend: Backend | None = None) -> None:
     if loaded not in ((backend,) if backend else BACKENDS):
         needed = backend or " or ".join(BACKENDS)
         raise RuntimeError(f"Keras was already loaded with the backend {loaded}; nettool needs {needed}")
+
+
+def _require_address_space() -> None:
+    limit, needed = address_space(), _ADDRESS_SPACE + _FOR_A_PROCESSOR * processors()
+    if limit is not None and limit < needed:
+        raise NotPossible(
+            f"this process may use {limit / 1e9:.1f} GB of address space, and TensorFlow needs "
+            f"{needed / 1e9:.1f} GB: allow more with `ulimit -v unlimited`"
+        )
 
 
 def _load(backend: Backend) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from nettool.gallery import gallery_folder
+
 FAKE_KERAS = """
 import os, sys
 os.write(2, b"oneDNN custom operations are on\\n")
@@ -124,3 +126,36 @@ def test_the_backend_is_tensorflow_unless_it_is_said_otherwise(tmp_path: Path) -
         f"{START}; import os; print(os.environ['KERAS_BACKEND'])", KERAS_BACKEND="jax", **fake(tmp_path)
     )
     assert done.stdout == "tensorflow\n"
+
+
+LIMITED = """
+import resource, sys
+from nettool.__main__ import main
+limit = int(sys.argv.pop(1)) * 1024
+resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+sys.argv[0] = "nettool"
+main()
+"""
+DIGITS = str(gallery_folder() / "digits_mlp.yaml")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limit")
+@pytest.mark.parametrize(
+    ("kilobytes", "command", "told"),
+    [
+        (2_000_000, "train", "this process may use 2.0 GB of address space, and TensorFlow needs "),
+        (100_000, "plot", "the memory of this machine is not enough for it"),
+    ],
+)
+def test_too_small_an_address_space_is_told(tmp_path: Path, kilobytes: int, command: str, told: str) -> None:
+    """TensorFlow would abort, or end in a traceback of some library that cannot be loaded."""
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(kilobytes), command, DIGITS],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert done.returncode in (1, 2)
+    assert done.stderr.startswith(f"error: {told}")
+    assert len(done.stderr.splitlines()) == 1

@@ -1,7 +1,5 @@
 """The one place where errors become text and exit codes: a user's mistake never ends in a traceback."""
 
-import os
-import sys
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Literal
@@ -80,10 +78,6 @@ def guarded(command: Callable[[], int | None]) -> int:
             raise
         _say("the memory of this machine is not enough for it")
         return ExitCode.RUN_FAILED
-    except BrokenPipeError:
-        # The reader (`| head`) has gone; Python would complain once more while it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
     except OSError as error:
         place = f" `{error.filename}`" if error.filename else ""
         _say(f"cannot use{place}: {error.strerror or error}")

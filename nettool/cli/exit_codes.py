@@ -12,3 +12,5 @@ class ExitCode(IntEnum):
     EXPECTATION_UNMET = 3
     DATA_MISSING = 4
     INTERRUPTED = 130
+    READER_GONE = 141
+    """What the shell shows for those whom the system ends because nobody reads them, as `yes | head` does."""

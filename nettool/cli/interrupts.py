@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: the first one asks training to stop cleanly, a second one stops at once."""
+"""Ctrl-C, SIGTERM and SIGHUP: the first one asks training to stop cleanly, a second one stops at once."""
 
 import os
 import signal
@@ -14,7 +14,9 @@ import click
 from nettool.cli.exit_codes import ExitCode
 from nettool.engine.callbacks.stop_on_request import StopSignal
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+HANGUP = getattr(signal, "SIGHUP", None)
+"""The terminal was closed. System and shell may both say so: a second one says nothing new."""
+SIGNALS = (signal.SIGINT, signal.SIGTERM, *([] if HANGUP is None else [HANGUP]))
 PATIENCE = 1.0
 """Seconds for a second signal to reach Python's own code; within a long step of TensorFlow's it does not."""
 SHOW_CURSOR = "\x1b[?25h"
@@ -29,6 +31,8 @@ def stoppable(stop: StopSignal) -> Iterator[None]:
     """
 
     def handle(number: int, frame: FrameType | None) -> None:
+        if stop.requested and number == HANGUP:
+            return
         if stop.requested or stop.at_once is None:
             stop.requested = True
             raise KeyboardInterrupt
@@ -36,12 +40,17 @@ def stoppable(stop: StopSignal) -> Iterator[None]:
         click.echo("\nstopping after this step; once more to stop at once", err=True)
 
     with _second_one_watched(stop):
-        before = {number: signal.signal(number, handle) for number in SIGNALS}
+        before = {number: signal.signal(number, handle) for number in SIGNALS if not _is_shut_out(number)}
         try:
             yield
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+
+def _is_shut_out(number: signal.Signals) -> bool:
+    """Whether the user wants nothing to come of it: `nohup` does that."""
+    return number == HANGUP and signal.getsignal(number) is signal.SIG_IGN
 
 
 @contextmanager
@@ -57,7 +66,7 @@ def _second_one_watched(stop: StopSignal) -> Iterator[None]:
             received = ours.recv(1)
             if not received:
                 return
-            heard += received[0] in SIGNALS
+            heard += received[0] in SIGNALS and not (heard and received[0] == HANGUP)
         if not over.wait(PATIENCE):
             _end_now(stop)
 

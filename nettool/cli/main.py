@@ -8,6 +8,7 @@ import click
 from nettool import __version__
 from nettool.cli.boundary import guarded
 from nettool.cli.sectioned import Sectioned
+from nettool.cli.streams import prepare_streams
 from nettool.files.surroundings import shut_out
 
 _SECTIONS = {
@@ -56,14 +57,17 @@ def cli() -> None:
     """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
 
 
+def _command() -> int | None:
+    code: int | None = cli.main(prog_name="nettool", standalone_mode=False)
+    sys.stdout.flush()
+    return code
+
+
 def main() -> None:
     """The console script: run a command and leave with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A terminal that cannot show `→` or `×` shows `?`, instead of ending in an error.
-            stream.reconfigure(errors="replace")
+    prepare_streams()
     shut_out()
-    code = guarded(lambda: cli.main(prog_name="nettool", standalone_mode=False))
+    code = guarded(_command)
     # Everything goes with the process: Python need not search all of it for garbage once more.
     gc.freeze()
     sys.exit(code)

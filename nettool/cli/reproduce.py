@@ -20,6 +20,7 @@ from nettool.cli.options import (
     runs_dir_option,
 )
 from nettool.cli.starting import require_data, require_leave, require_room
+from nettool.cli.streams import go_on_without_reader
 from nettool.cli.subject import needed_run
 from nettool.cli.told import diagnostics_option
 from nettool.engine.device_choice import DeviceChoice
@@ -64,6 +65,7 @@ def reproduce(
 
     Exit status: 0 identical, 1 something differs or the repetition failed, 130 interrupted.
     """
+    go_on_without_reader()
     original = needed_run(run, runs_dir)
     _require_finished(original, run)
     from nettool.record.states import last_state

@@ -6,6 +6,8 @@ from importlib import import_module
 import click
 from click.shell_completion import CompletionItem
 
+from nettool.cli.exit_codes import ExitCode
+
 Sections = Mapping[str, Mapping[str, str]]
 """Under the title of each section the names of its commands, and what each of them does, in one line."""
 
@@ -22,6 +24,13 @@ class Sectioned(click.Group):
         self.sections = sections
         self.summaries = {name: summary for section in sections.values() for name, summary in section.items()}
         self.commands = _Commands(tuple(self.summaries))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; the reader of what it writes with `-o` may go away as that of standard output."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise SystemExit(ExitCode.READER_GONE) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """A list for each section, all with names of one width."""

@@ -17,6 +17,7 @@ from nettool.cli.options import (
     runs_dir_option,
     set_option,
 )
+from nettool.cli.streams import go_on_without_reader
 from nettool.cli.told import diagnostics_option, strict_option
 from nettool.engine.device_choice import AUTO, DeviceChoice
 from nettool.engine.start import Backend
@@ -117,6 +118,7 @@ def train(
     Exit status: 0 done, 1 the run failed, 2 the spec is wrong, 3 an expectation of the spec is not met,
     4 data are missing, 130 interrupted.
     """
+    go_on_without_reader()
     if resume is not None:
         _refuse_beside_resume()
         from nettool.cli.resume import resume as go_on

@@ -6,6 +6,7 @@ These forms of advice can be followed without thinking:
 - "write `KEY: VALUE`": it takes the place of the marked key and value, or of the same key beside or around them,
   and then a marked key that is unknown goes; a second "and `KEY: VALUE`" is added beside it;
 - "write … under `SECTION`": the same in that section, which is made where it is missing ("beside `train`": at the top);
+- several lines after the first one: the section that takes the place of the marked one;
 - "write `VALUE`": it takes the place of the marked value;
 - "add `KEY: VALUE`": it is added to the marked entry; "leave `KEY` out": that key goes;
 - "call it `NAME`": the marked name becomes NAME wherever it stands.
@@ -21,7 +22,7 @@ from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.yaml_flow import as_written
 from nettool.spec.yaml_text import parse
 
-_QUOTED = re.compile(r"`([^`]+)`")
+_QUOTED = re.compile(r"`([^`]+)`", re.DOTALL)
 _PLACE = re.compile(r"\b(under|beside) `([\w.]+):?`")
 _UNKNOWN = {"NT201", "NT212"}
 
@@ -34,6 +35,9 @@ def obeyed(text: str, diagnostic: Diagnostic) -> str | None:
     if diagnostic.code == "NT207":
         return _spaced(text, span, advice)
     tree = _parsed(text)
+    if "\n" in advice:
+        lines = advice.partition("\n")[2]
+        return as_written(_written(tree, diagnostic, span, f"`{lines}`", is_added=False))
     meant = re.search(r"did you mean `([^`]+)`\?", advice)
     named = re.search(r"call it `([^`]+)`", advice)
     left_out = re.search(r"leave `([^`]+)` out", advice)

@@ -162,6 +162,56 @@ WORDS = [
 ]
 """The same for words of other tools, and for keys in the wrong section."""
 
+NODES = SOUND[SOUND.index("nodes:") : SOUND.index("outputs:")].rstrip("\n")
+STRUCTURE = [
+    ("inputs: {image: [8, 8, 1]}", "inputs: {image: [null, 8, 8, 1]}", "image: [8, 8, 1]"),
+    ("inputs: {image: [8, 8, 1]}", "inputs: {image: [32, 8, 8, 1]}", "image: [8, 8, 1]"),
+    ("inputs: {image: [8, 8, 1]}", "inputs: {image: (None, 8, 8, 1)}", "image: [8, 8, 1]"),
+    (
+        "inputs: {image: [8, 8, 1]}",
+        "inputs: {image: {shape: [null, 8, 8, 1], dtype: float32}}",
+        "shape: [8, 8, 1]",
+    ),
+    ("inputs: {image: [8, 8, 1]}", "inputs: [8, 8, 1]", "inputs: {image: [8, 8, 1]}"),
+    ("inputs: {image: [8, 8, 1]}", "input_shape: [8, 8, 1]", "inputs: {image: [8, 8, 1]}"),
+    ("inputs: {image: [8, 8, 1]}", "inputs: {image: {input_shape: [8, 8, 1]}}", "shape"),
+    ("outputs: [digit]", "outputs: {digit: digit}", "outputs: [digit]"),
+    ("losses: {digit:", "losses: {loss:", "digit"),
+    (
+        NODES,
+        NODES.replace("  conv", "  - conv").replace("  flat", "  - flat").replace("  digit", "  - digit"),
+        None,
+    ),
+    (
+        NODES,
+        "nodes: [{layer: Conv2D, filters: 8, kernel_size: 3}, Flatten, {layer: Dense, name: digit, units: 10}]",
+        None,
+    ),
+    ("  flat:", "  dígito:", "digito"),
+    ("  flat:", "  größe:", "grosse"),
+    ("  flat:", "  1flat:", "flat_1"),
+    ("  flat:", "  my flat:", "my_flat"),
+    ("  flat:", "  res.flat:", "res_flat"),
+    ("  flat:", "  _flat:", "flat"),
+    ("  flat:", "  扁平:", "node"),
+    ("name: small", "name: ../small", "small"),
+]
+"""The same for inputs, nodes and outputs in another form, and for names in other letters."""
+
+
+@pytest.mark.parametrize(("right", "wrong", "mended"), STRUCTURE, ids=lambda each: (each or "")[:40])
+def test_another_form_of_a_section_is_put_right(right: str, wrong: str, mended: str | None) -> None:
+    leads_to_a_sound_spec(broken(right, wrong), *([] if mended is None else [mended]))
+
+
+def test_a_batch_axis_is_recognized_without_data() -> None:
+    text = "inputs: {image: {shape: [null, 8, 8, 3], dtype: float16}}\nnodes:\n"
+    text += "  conv: {layer: Conv2D, filters: 8, kernel_size: 3}\noutputs: [conv]\n"
+    leads_to_a_sound_spec(text, "shape: [8, 8, 3]")
+    leads_to_a_sound_spec(
+        text.replace("{shape: [null, 8, 8, 3], dtype: float16}", "[null, 8, 8, 3]"), "image: [8, 8, 3]"
+    )
+
 
 @pytest.mark.parametrize(("right", "wrong", "mended"), WORDS, ids=lambda each: (each or "")[:40])
 def test_a_word_of_another_tool_or_in_the_wrong_section_is_put_right(

@@ -16,7 +16,7 @@ from nettool.graph.check_objectives import targeted
 from nettool.graph.field_advice import channels_first_advice
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
-from nettool.layers.outcome import Shape, shape_text
+from nettool.layers.outcome import Shape, shape_in_spec, shape_text
 from nettool.spec.document import Document, InputEntry
 
 
@@ -78,7 +78,7 @@ def _input(
             labels=(
                 Label(data_span, f"`{field.name}` of {request.source.name} is {shape_text(field.shape)}"),
             ),
-            help=_fitting_advice(entry.name.value, field, shape),
+            help=_without_batch(entry, field, shape) or _fitting_advice(entry.name.value, field, shape),
         )
     )
     return None
@@ -131,6 +131,13 @@ def fits(given: Shape, wanted: Shape) -> bool:
 
 def _known(shape: Shape) -> list[int]:
     return [length for length in shape if length is not None]
+
+
+def _without_batch(entry: InputEntry, field: Field, wanted: Shape) -> str | None:
+    """For a shape that also counts the samples: the shape of one sample."""
+    if len(wanted) != len(field.shape) + 1 or not fits(field.shape, wanted[1:]):
+        return None
+    return f"leave the batch out: write `{entry.shape_key}: {shape_in_spec(wanted[1:])}`"
 
 
 def _fitting_advice(name: str, field: Field, wanted: Shape) -> str | None:

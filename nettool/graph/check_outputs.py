@@ -56,7 +56,8 @@ def check_outputs(document: Document, expansion: Expansion, findings: Findings) 
     addresses = tuple(first)
     written = {name.value: address for address, name in first.items()} | {each: each for each in addresses}
     reader = _Objectives(written, expansion, findings)
-    if len(expansion.outputs) < len(document.outputs or ()):
+    unread = document.outputs is None and document.tree.get("outputs") is not None
+    if unread or len(expansion.outputs) < len(document.outputs or ()):
         return Outputs(addresses, (), ())
     return Outputs(
         addresses,
@@ -163,11 +164,19 @@ class _Objectives:
             help_text = (
                 f"add `{name.value}` to `outputs`, or give the {kind} to {self._legal()}"
                 if is_node
-                else did_you_mean(name.value, self._outputs) or f"the outputs are {self._legal()}"
+                else did_you_mean(name.value, self._outputs) or self._only_output()
             )
             message = f"a {kind} for `{name.value}`, which is no output"
             self._findings.add(Diagnostic("NT403", message, name.span, help=help_text))
         return address
+
+    def _only_output(self) -> str:
+        names = [*dict.fromkeys(self._outputs.values())]
+        return (
+            f"call it `{names[0]}`, the only output"
+            if len(names) == 1
+            else f"the outputs are {self._legal()}"
+        )
 
     def _legal(self) -> str:
         return listing(dict.fromkeys(self._outputs))

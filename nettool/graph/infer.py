@@ -1,5 +1,7 @@
 """Calls → nodes: shapes and weights by the layers' rules; what cannot be is reported with both parties."""
 
+from dataclasses import replace
+
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.graph.check_value import check_value
 from nettool.graph.expand import INNER_LAYER, Call, Expansion
@@ -9,8 +11,8 @@ from nettool.graph.network import Node
 from nettool.graph.option_values import has_expression
 from nettool.layers.catalogue import catalogue
 from nettool.layers.infer import infer
-from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
-from nettool.spec.document import Document
+from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_in_spec, shape_text
+from nettool.spec.document import Document, InputEntry
 from nettool.spec.tree import part
 
 _CODES = {"merge": "NT311", "rank": "NT312", "size": "NT313", "option": "NT314", "count": "NT315"}
@@ -28,12 +30,12 @@ def infer_nodes(
             entry.name.value, "InputLayer", options, (), entry.name.span, shape, (), dtype=entry.dtype
         )
     for call in calls:
-        nodes[call.name] = _node(call, nodes, findings)
+        nodes[call.name] = _node(call, nodes, document.inputs, findings)
     check_model_inputs(expansion.top, expansion.references, nodes, findings)
     return tuple(nodes.values())
 
 
-def _node(call: Call, nodes: dict[str, Node], findings: Findings) -> Node:
+def _node(call: Call, nodes: dict[str, Node], inputs: tuple[InputEntry, ...], findings: Findings) -> Node:
     owner = None if call.owner is None else nodes[call.owner]
     shape, weights = None, None
     shapes = [nodes[source].shape if source in nodes else None for source in call.sources]
@@ -42,7 +44,9 @@ def _node(call: Call, nodes: dict[str, Node], findings: Findings) -> Node:
     if sound and len(known) == len(shapes):
         outcome = infer(call.operation, known, call.options)
         if isinstance(outcome, Refusal):
-            findings.add(_refused(call, outcome, known, nodes))
+            refused = _refused(call, outcome, known, nodes)
+            batch_advice = _without_batch(call, outcome, known, inputs)
+            findings.add(refused if batch_advice is None else replace(refused, help=batch_advice))
         elif outcome is not None:
             shape, weights = _accepted(call, outcome, owner, known, findings)
     if call.operation == INNER_LAYER:
@@ -115,6 +119,20 @@ def _refused(call: Call, refusal: Refusal, shapes: tuple[Shape, ...], nodes: dic
         tuple(dict.fromkeys(notes)),
         refusal.help,
     )
+
+
+def _without_batch(
+    call: Call, refusal: Refusal, shapes: tuple[Shape, ...], inputs: tuple[InputEntry, ...]
+) -> str | None:
+    """For a layer that would take an input without its first, open axis: that this is the batch."""
+    entry = next((each for each in inputs if call.sources == (each.name.value,)), None)
+    if entry is None or refusal.kind != "rank" or shapes[0][:1] != (None,):
+        return None
+    rest = shapes[0][1:]
+    if isinstance(infer(call.operation, (rest,), call.options), Refusal):
+        return None
+    place = f"inputs.{entry.name.value}" if entry.shape_key == "shape" else "inputs"
+    return f"leave the batch out: write `{entry.shape_key}: {shape_in_spec(rest)}` under `{place}`"
 
 
 def _use_notes(call: Call) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ def _says_nothing(scope: Scope, entry: Entry) -> Diagnostic:
         help_text = "a merge joins two or more: `from: [a, b]`"
     elif entry.section == "merges":
         help_text = "in `merges` each entry says `from`"
+    elif not scope.input_names:
+        help_text = "it is the first entry, and there is no input that could feed it"
     else:
         help_text = "it is the first entry, and there is more than one input: "
         help_text += listing(each.value for each in scope.input_names)

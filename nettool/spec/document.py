@@ -79,7 +79,8 @@ class Block:
 class InputEntry:
     """An input of the network: shape without the batch axis (None: any length), dtype, field of the data.
 
-    `batch_size` is set where the network is built for batches of one size.
+    `batch_size` is set where the network is built for batches of one size, `shape_key` is what the shape
+    stands under.
     """
 
     name: Name
@@ -87,6 +88,7 @@ class InputEntry:
     dtype: str
     field: Name | None
     batch_size: int | None = None
+    shape_key: str = "shape"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("image_size", "img_size", "target_size", "size"), ("resize",)),
     **dict.fromkeys(("test_size", "test_fraction"), ("test_split",)),
     **dict.fromkeys(("max_samples", "n_samples", "num_samples"), ("samples", "limit")),
-    **dict.fromkeys(("input_shape", "dim", "dims"), ("shape",)),
+    **dict.fromkeys(("input_shape", "input_size"), ("shape", "inputs")),
+    **dict.fromkeys(("dim", "dims"), ("shape",)),
     **dict.fromkeys(("type", "datatype"), ("kind", "as", "dtype")),
     "max": ("highest",),
 }

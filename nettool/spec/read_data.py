@@ -13,13 +13,13 @@ from nettool.spec.data_section import (
     NormalizeWord,
 )
 from nettool.spec.document import Located, located
+from nettool.spec.known_keys import known_keys
 from nettool.spec.read_augment import read_augment
 from nettool.spec.read_derived import read_derived
 from nettool.spec.read_origin import COMPANIONS, ORIGINS, read_origin
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.values import (
     class_name_or_number,
-    known_keys,
     number,
     one_of,
     size,

@@ -3,8 +3,9 @@
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.spec.data_section import DerivedEntry
 from nettool.spec.document import Located, located
+from nettool.spec.known_keys import known_keys
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.values import known_keys, mapping, new_name, number, text, wrong_value
+from nettool.spec.values import mapping, new_name, number, text, wrong_value
 
 DERIVED_KEYS = ("from", "values")
 

@@ -6,7 +6,9 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Source, Span
 from nettool.spec.document import Document, InputEntry, Name
 from nettool.spec.include import Shared, add_blocks, read_includes
+from nettool.spec.known_keys import known_keys
 from nettool.spec.misplaced import misplaced
+from nettool.spec.plain_name import plain_name
 from nettool.spec.python_file import read_python
 from nettool.spec.read_data import read_data
 from nettool.spec.read_entries import read_blocks, read_sections, unique_names
@@ -16,7 +18,7 @@ from nettool.spec.read_objectives import read_objectives
 from nettool.spec.read_train import read_train
 from nettool.spec.read_views import read_views
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
-from nettool.spec.values import known_keys, mapping, names, text
+from nettool.spec.values import mapping, names, text
 
 SECTIONS = (
     "name",
@@ -112,8 +114,8 @@ def _name(keys: dict[str, Pair], default_name: str, findings: Findings) -> str:
                 "NT206",
                 f"`{name.value}` cannot be the name of a spec",
                 name.span,
-                help="start with a letter or a digit; then letters, digits, `_`, `-` and `.`: "
-                "a folder below runs/ has this name",
+                help="a folder below runs/ has this name, so it is made of a to z, digits, `_`, `-` and "
+                f"`.`: call it `{plain_name(name.value, 'network')}`",
             )
         )
     return name.value

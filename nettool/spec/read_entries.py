@@ -6,10 +6,12 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import listing, nearest
 from nettool.spec.document import Block, Entry, EntryKind, Located, Name, Option, located
+from nettool.spec.known_keys import known_keys
+from nettool.spec.listed_nodes import as_lines, named_nodes
 from nettool.spec.naming import named_by
 from nettool.spec.read_inputs import read_inputs
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.values import known_keys, mapping, names, new_name, taken, text, wrong_value
+from nettool.spec.values import mapping, names, new_name, taken, text, wrong_value
 from nettool.spec.yaml_flow import as_written
 
 KINDS: tuple[EntryKind, ...] = ("layer", "merge", "block", "model", "application", "reuse")
@@ -22,7 +24,10 @@ _EXAMPLE = "for example `fc: {layer: Dense, units: 64}`"
 
 def read_entries(tree: Tree, section: str, findings: Findings) -> tuple[Entry, ...]:
     """The entries of a `nodes` or `merges` section, in the order of the file."""
-    table = mapping(tree, section, findings)
+    named = named_nodes(tree) if isinstance(tree, Sequence) else None
+    advice = None if named is None else "give each entry a name, without dashes:" + as_lines(section, named)
+    # A list is read on as what it should be, so that its entries are checked as well.
+    table = mapping(tree, section, findings, advice) or named
     if table is None:
         return ()
     return tuple(_entry(pair, section, findings) for pair in table.pairs)

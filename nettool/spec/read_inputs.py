@@ -2,9 +2,11 @@
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.spec.document import InputEntry, Located
+from nettool.spec.known_keys import known_keys
 from nettool.spec.meant import mended
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree, plain
-from nettool.spec.values import known_keys, mapping, new_name, text, whole_number, wrong_value
+from nettool.spec.values import mapping, new_name, text, whole_number, wrong_value
+from nettool.spec.yaml_flow import as_written
 
 INPUT_KEYS = ("shape", "dtype", "batch_size", "field")
 DTYPES = ("float32", "float16", "float64", "bfloat16", "int32", "int64", "uint8", "bool")
@@ -12,7 +14,10 @@ DTYPES = ("float32", "float16", "float64", "bfloat16", "int32", "int64", "uint8"
 
 def read_inputs(tree: Tree, findings: Findings) -> tuple[InputEntry, ...]:
     """The network's inputs, in the order of the file."""
-    table = mapping(tree, "inputs", findings)
+    advice = (
+        f"give it a name: write `inputs: {{image: {as_written(tree)}}}`" if _is_shape(plain(tree)) else None
+    )
+    table = mapping(tree, "inputs", findings, advice)
     if table is None:
         return ()
     return tuple(_input(pair, findings) for pair in table.pairs)
@@ -21,7 +26,8 @@ def read_inputs(tree: Tree, findings: Findings) -> tuple[InputEntry, ...]:
 def _input(pair: Pair, findings: Findings) -> InputEntry:
     name = new_name(pair.key, "an input", findings)
     if not isinstance(pair.value, Mapping):
-        return InputEntry(name, read_shape(pair.value, name.value, findings), "float32", None)
+        shape = read_shape(pair.value, name.value, findings)
+        return InputEntry(name, shape, "float32", None, shape_key=name.value)
     keys = known_keys(pair.value, INPUT_KEYS, f"the input `{name.value}`", findings)
     if "shape" not in keys:
         findings.add(

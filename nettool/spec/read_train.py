@@ -5,6 +5,7 @@ from typing import TypeVar, get_args
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.spec.document import Located, Name, Option, located
+from nettool.spec.known_keys import known_keys
 from nettool.spec.naming import named_by
 from nettool.spec.read_class_weights import read_class_weights
 from nettool.spec.read_watching import read_best, read_early_stopping, read_reduce_learning_rate
@@ -12,7 +13,6 @@ from nettool.spec.time_span import seconds_in
 from nettool.spec.train_section import DEFAULT_OPTIMIZER, Precision, TrainSection
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.values import (
-    known_keys,
     mapping,
     number,
     one_of,

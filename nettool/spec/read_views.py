@@ -2,8 +2,9 @@
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.spec.document import ViewEntry
+from nettool.spec.known_keys import known_keys
 from nettool.spec.tree import Tree
-from nettool.spec.values import known_keys, mapping, names, new_name
+from nettool.spec.values import mapping, names, new_name
 
 VIEW_KEYS = ("inputs", "outputs")
 

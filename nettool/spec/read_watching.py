@@ -4,9 +4,10 @@ from math import inf
 from typing import get_args
 
 from nettool.diagnostics.diagnostic import Findings
+from nettool.spec.known_keys import known_keys
 from nettool.spec.train_section import EarlyStoppingEntry, Mode, ReduceLearningRateEntry, WatchEntry
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
-from nettool.spec.values import known_keys, mapping, number, one_of, text, truth, whole_number, wrong_value
+from nettool.spec.values import mapping, number, one_of, text, truth, whole_number, wrong_value
 
 WATCH_KEYS = ("monitor", "mode")
 EARLY_STOPPING_KEYS = (*WATCH_KEYS, "patience", "min_delta", "restore_best")

@@ -9,11 +9,12 @@ from typing import TypeGuard, TypeVar
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Span
-from nettool.diagnostics.suggest import did_you_mean, listing, nearest
+from nettool.diagnostics.suggest import did_you_mean
 from nettool.spec.document import Located, Name, located
 from nettool.spec.meant import mended, spaced
-from nettool.spec.other_words import meant_key
-from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree, kind_name, plain
+from nettool.spec.plain_name import plain_name
+from nettool.spec.tree import Mapping, Scalar, Sequence, Tree, kind_name, plain
+from nettool.spec.yaml_flow import yaml_flow
 
 W = TypeVar("W", bound=str)
 
@@ -58,50 +59,6 @@ def mapping(tree: Tree, what: str, findings: Findings, advice: str | None = None
     return None
 
 
-def known_keys(
-    tree: Mapping,
-    legal: Listing[str],
-    what: str,
-    findings: Findings,
-    advice: str | Callable[[Pair], str | None] | None = None,
-) -> dict[str, Pair]:
-    """The pairs whose key is legal; each other key is an error, and `advice` says what to do."""
-    pairs: dict[str, Pair] = {}
-    for pair in tree.pairs:
-        if pair.key.text in legal:
-            pairs[pair.key.text] = pair
-        else:
-            help_text = _on_unknown_key(pair, tree, legal, pairs, advice)
-            notes = (f"its keys are {listing(legal, at_most=20)}",)
-            message = f"{what} has no key `{pair.key.text}`"
-            findings.add(Diagnostic("NT201", message, pair.key.span, notes=notes, help=help_text))
-    return pairs
-
-
-def _on_unknown_key(
-    pair: Pair,
-    tree: Mapping,
-    legal: Listing[str],
-    pairs: dict[str, Pair],
-    advice: str | Callable[[Pair], str | None] | None,
-) -> str | None:
-    """What to do about a key that is not legal; where another was meant, its value is read as that one's."""
-    written = pair.key.text
-    meant = meant_key(pair, legal)
-    if meant is not None and tree.get(meant) is not None:
-        return f"leave `{written}` out: `{meant}` says it"
-    found = advice(pair) if callable(advice) and meant is None else None
-    if found is not None:
-        return found
-    rest = [name for name in legal if tree.get(name) is None]
-    meant = meant or nearest(written, rest)
-    if meant is not None:
-        # Read on as if it had been written right, so that this stays the only complaint about it.
-        pairs.setdefault(meant, pair)
-        return f"did you mean `{meant}`?"
-    return None if callable(advice) else advice
-
-
 def text(tree: Tree, what: str, findings: Findings, wanted: str = "a name") -> Name | None:
     """A text in one word or more."""
     if isinstance(tree, Scalar) and isinstance(tree.value, str) and 0 < len(tree.value) <= LONGEST_NAME:
@@ -128,13 +85,16 @@ def one_of(
 def new_name(key: Scalar, what: str, findings: Findings) -> Name:
     """The name that a key gives to a thing; a bad one is reported, and used all the same."""
     if not _NAME.fullmatch(key.text):
+        meant = plain_name(key.text, what.rpartition(" ")[2])
+        rule = "a name starts with one of the letters a to z; these, digits, `_` and `-` follow"
+        if "." in key.text:
+            rule += " (a dot stands between a block's name and the names inside it)"
         findings.add(
             Diagnostic(
                 "NT206",
                 f"`{key.text}` cannot be the name of {what}",
                 key.span,
-                help="start with a letter; then letters, digits, `_` and `-` "
-                "(a dot stands between a block's name and the names inside it)",
+                help=f"{rule}: call it `{meant}`, here and wherever it is named",
             )
         )
     return located(key)
@@ -142,6 +102,14 @@ def new_name(key: Scalar, what: str, findings: Findings) -> Name:
 
 def names(tree: Tree, what: str, findings: Findings) -> tuple[Name, ...] | None:
     """A name or a list of names; a name that stands twice is kept (a node may be added to itself)."""
+    if isinstance(tree, Mapping):
+        items = tuple(plain(pair.value) for pair in tree.pairs)
+        listed = (
+            items if all(isinstance(item, str) for item in items) else tuple(p.key.text for p in tree.pairs)
+        )
+        advice = f"write `{what}: {yaml_flow(listed)}`" if listed else None
+        wrong_value(findings, tree, what, "a name or a list of names", advice)
+        return None
     if not isinstance(tree, Sequence):
         name = text(tree, what, findings, "a name or a list of names")
         return None if name is None else (name,)

@@ -1,0 +1,53 @@
+"""The keys of a mapping: those that it can have, and what to do about each other one."""
+
+from collections.abc import Callable
+from collections.abc import Sequence as Listing
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.diagnostics.suggest import listing, nearest
+from nettool.spec.other_words import meant_key
+from nettool.spec.tree import Mapping, Pair
+
+
+def known_keys(
+    tree: Mapping,
+    legal: Listing[str],
+    what: str,
+    findings: Findings,
+    advice: str | Callable[[Pair], str | None] | None = None,
+) -> dict[str, Pair]:
+    """The pairs whose key is legal; each other key is an error, and `advice` says what to do."""
+    pairs: dict[str, Pair] = {}
+    for pair in tree.pairs:
+        if pair.key.text in legal:
+            pairs[pair.key.text] = pair
+        else:
+            help_text = _on_unknown_key(pair, tree, legal, pairs, advice)
+            notes = (f"its keys are {listing(legal, at_most=20)}",)
+            message = f"{what} has no key `{pair.key.text}`"
+            findings.add(Diagnostic("NT201", message, pair.key.span, notes=notes, help=help_text))
+    return pairs
+
+
+def _on_unknown_key(
+    pair: Pair,
+    tree: Mapping,
+    legal: Listing[str],
+    pairs: dict[str, Pair],
+    advice: str | Callable[[Pair], str | None] | None,
+) -> str | None:
+    """What to do about a key that is not legal; where another was meant, its value is read as that one's."""
+    written = pair.key.text
+    meant = meant_key(pair, legal)
+    if meant is not None and tree.get(meant) is not None:
+        return f"leave `{written}` out: `{meant}` says it"
+    found = advice(pair) if callable(advice) and meant is None else None
+    if found is not None:
+        return found
+    rest = [name for name in legal if tree.get(name) is None]
+    meant = meant or nearest(written, rest)
+    if meant is not None:
+        # Read on as if it had been written right, so that this stays the only complaint about it.
+        pairs.setdefault(meant, pair)
+        return f"did you mean `{meant}`?"
+    return None if callable(advice) else advice

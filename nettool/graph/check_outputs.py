@@ -18,7 +18,6 @@ from nettool.vocabulary.keras_names import (
     aliases,
     canonical,
     definitions,
-    losses,
     metrics,
 )
 
@@ -101,7 +100,7 @@ class _Objectives:
                 return None
             between = (ends[0], ends[1])
         name = self._name("losses", written.name)
-        options = self._options("losses", name, written.options, losses())
+        options = self._options("losses", name, written, written.options)
         if output is None or name is None or options is None:
             return None
         target = None if written.target is None else written.target.value
@@ -112,7 +111,7 @@ class _Objectives:
         # A metric may also go by a loss's name, as in Keras (`mse`, `categorical_crossentropy`).
         name = self._name("metrics", written.name)
         own = {key: option for key, option in written.options.items() if key != "name"}
-        options = self._options("metrics", name, own, metrics())
+        options = self._options("metrics", name, written, own)
         if output is None or name is None or options is None:
             return None
         self._one_figure(name, written, options)
@@ -193,15 +192,32 @@ class _Objectives:
         return found
 
     def _options(
-        self, family: Family, name: str | None, written: Mapping[str, Option], legal: Mapping[str, Definition]
+        self, family: Family, name: str | None, objective: Objective, written: Mapping[str, Option]
     ) -> dict[str, object] | None:
         before = self._findings.error_count
         values = option_values(written, {}, self._findings)
-        definition = legal.get(name) if name is not None else None
+        definition = definitions(family).get(name) if name is not None else None
         if name is None or self._findings.error_count > before:
             return None
         check_options(family, name, definition, written, values, self._findings)
+        if definition is not None and self._findings.error_count == before:
+            self._require(objective, definition)
         return None if self._findings.error_count > before else values
+
+    def _require(self, written: Objective, definition: Definition) -> None:
+        """Report what Keras needs and the metric or loss does not say."""
+        required = [each.name for each in definition.options.values() if each.required]
+        missing = [name for name in required if name not in written.options]
+        if missing:
+            shown = ", ".join(f"{name}: …" for name in required)
+            self._findings.add(
+                Diagnostic(
+                    "NT213",
+                    f"`{written.name.value}` does not say {listing(missing)}, which it needs",
+                    written.name.span,
+                    help=f"write `{{metric: {definition.name}, {shown}}}`",
+                )
+            )
 
 
 def check_options(

@@ -19,7 +19,7 @@ CHANNELS: dict[str, tuple[int | None, ...]] = {
 """How many channels an image must have for layers that know about colours; None if they may vary."""
 
 ANY_IMAGE = (
-    *("AutoContrast", "CutMix", "Equalization", "MaxNumBoundingBoxes", "MixUp", "RandomBrightness"),
+    *("AutoContrast", "CutMix", "MaxNumBoundingBoxes", "MixUp", "RandomBrightness"),
     *("RandomContrast", "RandomElasticTransform", "RandomErasing", "RandomFlip", "RandomInvert"),
     *("RandomPosterization", "RandomRotation", "RandomSharpness", "RandomShear", "RandomTranslation"),
     *("RandomZoom", "Solarization"),
@@ -63,6 +63,16 @@ def perspective(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusa
     if isinstance(spatial, Refusal):
         return spatial
     return _too_small(spatial, (2, 2), "RandomPerspective needs 2 × 2") or Outcome(shapes[0])
+
+
+def equalization(shapes: tuple[Shape, ...], options: Options) -> Refusal:
+    """Keras (3.15) says that the output is the input itself, so that no network can be built with it."""
+    return Refusal(
+        "cannot be part of a network: Keras takes its input for its output",
+        label="Equalization cannot be built",
+        help="write `ContrastLimitedAdaptiveHistogramEqualization`, which spreads the shades in each part",
+        kind="option",
+    )
 
 
 def adaptive_equalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -141,6 +151,7 @@ def _too_small(spatial: Spatial, least: tuple[int, int], label: str) -> Refusal 
 RULES: dict[str, Rule] = {
     **{name: same_image(name) for name in ANY_IMAGE},
     **{name: same_image(name, channels) for name, channels in CHANNELS.items()},
+    "Equalization": equalization,
     "RandomColorJitter": colour_jitter,
     "RandomGaussianBlur": gaussian_blur,
     "RandomPerspective": perspective,

@@ -35,7 +35,7 @@ def _exotic(written: object) -> bool:
     details = written if isinstance(written, dict) else {}
     if details.get("input_axes") is not None or details.get("output_axes") is not None:
         return True
-    return isinstance(details.get("value"), list) or _initializer(written) == "STFT"
+    return isinstance(details.get("value"), list)
 
 
 def _initializer(written: object) -> str | None:
@@ -55,6 +55,8 @@ def _refused(weight: Weight, options: Options) -> Refusal | None:
         needed = "exactly 2 axes"
     elif initializer == "Orthogonal" and rank < 2:
         needed = "at least 2 axes"
+    elif initializer == "STFT" and not (rank == 3 and weight.shape[1] == 1 and weight.shape[2] > 1):
+        needed = "a shape such as (frames, 1, frequencies)"
     else:
         return None
     return Refusal(

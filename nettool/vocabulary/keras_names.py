@@ -24,6 +24,9 @@ Family = Literal[
 LEFT_TO_THE_RUN = frozenset({("schedules", "decay_steps")})
 """Options that Keras asks for and a spec may leave out or give as null, for each run to work out."""
 
+_NEED_ARGUMENTS = frozenset({"threshold"})
+"""Activations of several arguments, which nobody can give by a name."""
+
 WRAPPED = "of"
 """What a spec calls the option `layer` of wrappers, for which `layer: Bidirectional` leaves no place."""
 
@@ -100,8 +103,8 @@ def definitions(family: Family) -> Mapping[str, Definition]:
 
 @cache
 def activations() -> tuple[str, ...]:
-    """The names that Keras takes for an activation."""
-    return tuple(_document()["activations"])
+    """The names that Keras takes for an activation and that need nothing beside the name."""
+    return tuple(name for name in _document()["activations"] if name not in _NEED_ARGUMENTS)
 
 
 @cache

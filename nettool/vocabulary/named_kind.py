@@ -8,6 +8,9 @@ from nettool.vocabulary.fault import Fault
 from nettool.vocabulary.keras_names import Definition, Family
 from nettool.vocabulary.kinds import Kind, value_text
 
+_NOT_BY_NAME_ALONE = {("initializers", "Constant"): "value"}
+"""What Keras makes with its defaults, but not from the name alone, and the option that must be said."""
+
 KindOf = Callable[[Family, str, str], Kind]
 
 
@@ -42,7 +45,7 @@ class Named(Kind):
     def fault(self, value: object) -> Fault | None:
         """What is wrong with the name or with the mapping's options."""
         if self.bare and isinstance(value, str) and value:
-            return self._fault(value, {}, ())
+            return self._fault(value, {}, ()) or self._alone_fault(value)
         if not isinstance(value, dict):
             return Fault(f"must be {self.description}, not {value_text(value)}")
         name = value.get(self.word)
@@ -50,6 +53,13 @@ class Named(Kind):
             return Fault(f"must say its name under `{self.word}`: {{{self.word}: name, option: value}}")
         options = {key: inner for key, inner in value.items() if key != self.word}
         return self._fault(name, options, (self.word,))
+
+    def _alone_fault(self, written: str) -> Fault | None:
+        name = keras_names.canonical(self.family, written) or written
+        option = _NOT_BY_NAME_ALONE.get((self.family, name))
+        if option is None:
+            return None
+        return Fault(f"must say `{option}` as well: {{{self.word}: {name}, {option}: …}}")
 
     def _fault(self, written: str, options: Mapping[str, object], place: tuple[str, ...]) -> Fault | None:
         """`place` is where the name stands."""

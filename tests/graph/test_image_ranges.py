@@ -122,8 +122,8 @@ def test_every_network_with_published_weights_is_warned_of(network: str) -> None
             "  normalize: none\n",
             ["NT337"],
         ),
-        ("  f: {layer: RandomFlip}\n  b: {layer: Equalization}\n", "", ["NT337"]),
-        ("  c: {layer: Conv2D, filters: 3, kernel_size: 1}\n  b: {layer: Equalization}\n", "", []),
+        ("  f: {layer: RandomFlip}\n  b: {layer: AutoContrast}\n", "", ["NT337"]),
+        ("  c: {layer: Conv2D, filters: 3, kernel_size: 1}\n  b: {layer: AutoContrast}\n", "", []),
     ],
 )
 def test_what_is_said_of_the_values_of_images(nodes: str, normalize: str, expected: list[str]) -> None:

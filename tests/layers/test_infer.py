@@ -21,7 +21,6 @@ def test_weights_that_are_not_to_be_trained_come_back_as_such() -> None:
         ("StringLookup", {"vocabulary": ["a", "b"]}),
         ("NoSuchLayer", {}),
         ("Dense", {"units": 2, "lora_rank": 1}),
-        ("Dense", {"units": 2, "kernel_initializer": "stft"}),
         ("Dense", {"units": 2, "bias_initializer": {"initializer": "Constant", "value": [1, 2]}}),
         ("Dense", {"units": 2, "kernel_initializer": {"initializer": "HeNormal", "input_axes": 0}}),
     ],

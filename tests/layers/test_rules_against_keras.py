@@ -170,6 +170,8 @@ def why_stricter(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any])
     ranks = [len(shape) + 1 for shape in shapes]
     if layer.startswith("AdaptiveMax"):
         return "TensorFlow ends the whole process"
+    if layer == "Equalization":
+        return "Keras gives its input for its output, which no network can hold"
     if layer in IMAGE_RULES and ranks[0] == 3:
         return "Keras takes the whole batch for one image"
     if layer in ("CategoryEncoding", "Discretization", "Hashing", "MelSpectrogram") and ranks[0] == 1:

@@ -8,6 +8,7 @@ These forms of advice can be followed without thinking:
 - "write … under `SECTION`": the same in that section, which is made where it is missing ("beside `train`": at the top);
 - several lines after the first one: the section that takes the place of the marked one;
 - "write `VALUE`": it takes the place of the marked value;
+- "write …, with `KEY: VALUE` at the top of the spec": both;
 - "add `KEY: VALUE`": it is added to the marked entry; "leave `KEY` out": that key goes;
 - "call it `NAME`": the marked name becomes NAME wherever it stands.
 """
@@ -24,6 +25,7 @@ from nettool.spec.yaml_text import parse
 
 _QUOTED = re.compile(r"`([^`]+)`", re.DOTALL)
 _PLACE = re.compile(r"\b(under|beside) `([\w.]+):?`")
+_TOP = re.compile(r", with `([^`]+)` at the top of the spec")
 _UNKNOWN = {"NT201", "NT212"}
 
 
@@ -58,6 +60,12 @@ def obeyed(text: str, diagnostic: Diagnostic) -> str | None:
 
 def _written(tree: Tree, diagnostic: Diagnostic, span: Span, advice: str, *, is_added: bool) -> Tree:
     place = _PLACE.search(advice)
+    top = _TOP.search(advice)
+    if top is not None:
+        tree = _written(tree, diagnostic, span, advice[: top.start()], is_added=False)
+        fragment = _fragment(top[1])
+        assert isinstance(fragment, Pair)
+        return _put(tree, (), fragment)
     until = len(advice) if place is None else place.start()
     fragments = [_fragment(match[1]) for match in _QUOTED.finditer(advice, 0, until)]
     fragments = _first_few(advice[:until], fragments)

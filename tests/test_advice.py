@@ -213,6 +213,92 @@ def test_a_batch_axis_is_recognized_without_data() -> None:
     )
 
 
+NAMES = [
+    ("{layer: Flatten}", "{layer: keras.layers.Flatten}", "Flatten"),
+    ("{layer: Flatten}", "{layer: Flatten()}", "Flatten"),
+    ("{layer: Flatten}", "{layer: BatchNorm2d}\n  f: {layer: Flatten}", "BatchNormalization"),
+    ("{layer: Flatten}", "{layer: AdaptiveAvgPool2d}", "GlobalAveragePooling2D"),
+    ("{layer: Flatten}", "{layer: MaxPool}\n  f: {layer: Flatten}", "MaxPooling2D"),
+    (
+        "{layer: Flatten}",
+        "{layer: GELU}\n  f: {layer: Flatten}",
+        "flat: {layer: Activation, activation: gelu}",
+    ),
+    ("{layer: Flatten}", "{layer: Flatten}\n  fc: {layer: Linear, out_features: 20, bias: false}", "Dense"),
+    (
+        "{layer: Flatten}",
+        "{layer: Flatten}\n  fc: {layer: nn.Linear, in_features: 288, units: 20}",
+        "in_features",
+    ),
+    ("{layer: Flatten}", "{layer: Flatten}\n  drop: {layer: Dropout, p: 0.5}", "rate"),
+    ("conv:", "image_in: {layer: InputLayer}\n  conv:", "image_in"),
+    ("filters: 8", "out_channels: 8", "filters"),
+    ("filters: 8", "filters: 8, stride: 2", "strides"),
+    ("filters: 8", "filters: 8, name: first", "name"),
+    ("filters: 8", "filters: 8, input_shape: [8, 8, 1]", "input_shape"),
+    ("filters: 8", "filters: 8, input: image", "from"),
+    ("activation: relu", "act: relu", "activation"),
+    ("activation: relu", "kernel_regularizer: 0.01", "kernel_regularizer: {regularizer: L2, l2: 0.01}"),
+    ("activation: relu", "kernel_regularizer: {l2: 0.01}", "kernel_regularizer: {regularizer: l2, l2: 0.01}"),
+    ("activation: relu", "kernel_regularizer: l2(0.01)", "kernel_regularizer: {regularizer: L2, l2: 0.01}"),
+    ("activation: relu", "kernel_regularizer: {l1: 0.01, l2: 0.1}", None),
+    ("activation: relu", "kernel_regularizer: {name: l2, l2: 0.01}", None),
+    ("activation: relu", "regularizer: l2", "kernel_regularizer"),
+    ("activation: relu", "kernel_initializer: xavier", "kernel_initializer: glorot_uniform"),
+    (
+        "activation: relu",
+        "kernel_initializer: {type: HeNormal}",
+        "kernel_initializer: {initializer: HeNormal}",
+    ),
+    ("digit: sparse_categorical_crossentropy", "digit: crossentropy", "sparse_categorical_crossentropy"),
+    ("digit: sparse_categorical_crossentropy", "digit: CrossEntropyLoss", "sparse_categorical_crossentropy"),
+    ("digit: sparse_categorical_crossentropy", "digit: nll", "sparse_categorical_crossentropy"),
+    ("[accuracy]", "[f1]", "{metric: F1Score, average: macro}"),
+    ("[accuracy]", "f1", "digit: categorical_crossentropy"),
+    ("[accuracy]", "[{metric: f1, name: f}]", None),
+    ("[accuracy]", "[f1_score]", "{metric: F1Score, average: macro}"),
+    ("[accuracy]", "[top5]", "{metric: TopKCategoricalAccuracy, k: 5}"),
+    ("[accuracy]", "[roc_auc]", "auc"),
+    ("optimizer: adam", "optimizer: adam(0.01)", "{optimizer: Adam, learning_rate: 0.01}"),
+    ("optimizer: adam", "optimizer: momentum", "{optimizer: SGD, momentum: 0.9}"),
+    ("optimizer: adam", "optimizer: {optimizer: SGD, lr: 0.01}", "learning_rate"),
+]
+"""The same for classes and options under names of other tools."""
+
+
+@pytest.mark.parametrize(("right", "wrong", "mended"), NAMES, ids=lambda each: (each or "")[:40])
+def test_a_class_or_an_option_of_another_tool_is_put_right(
+    right: str, wrong: str, mended: str | None
+) -> None:
+    leads_to_a_sound_spec(broken(right, wrong), *([] if mended is None else [mended]))
+
+
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ("crossentropy", "binary_crossentropy"),
+        ("BCEWithLogitsLoss", "{loss: BinaryCrossentropy, from_logits: true}"),
+        ("rmse", "mse"),
+        ("L1Loss", "mae"),
+        ("smooth_l1", "huber"),
+    ],
+)
+def test_a_loss_of_one_unit_goes_by_the_name_that_fits_it(written: str, mended: str) -> None:
+    text = "inputs: {x: [4]}\nnodes:\n  y: {layer: Dense, units: 1}\noutputs: [y]\n"
+    text += f"losses: {{y: {written}}}\nmetrics: {{y: [rmse]}}\n"
+    leads_to_a_sound_spec(text, mended, "root_mean_squared_error")
+
+
+@pytest.mark.parametrize(
+    "layer", ["Lambda, function: 'lambda x: x'", "Layer", "TorchModuleWrapper, module: m"]
+)
+def test_a_layer_that_is_code_leads_to_a_layer_of_ones_own(layer: str, tmp_path: Path) -> None:
+    (tmp_path / "my_layers.py").write_text("import keras\n\nclass MyLayer(keras.layers.Layer):\n    pass\n")
+    text = broken("{layer: Flatten}", f"{{layer: Flatten}}\n  own: {{layer: {layer}, from: flat}}")
+    line = "own: {layer: MyLayer, from: flat}"
+    leads_to_a_sound_spec(text, line, "python: my_layers.py", folder=tmp_path)
+
+
 @pytest.mark.parametrize(("right", "wrong", "mended"), WORDS, ids=lambda each: (each or "")[:40])
 def test_a_word_of_another_tool_or_in_the_wrong_section_is_put_right(
     right: str, wrong: str, mended: str | None

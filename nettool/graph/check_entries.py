@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
-from nettool.diagnostics.suggest import did_you_mean, listing, nearest
+from nettool.diagnostics.suggest import listing, nearest
 from nettool.graph.check_application import check_application
 from nettool.graph.check_value import check_value
+from nettool.graph.layer_advice import option_advice, unknown_layer
 from nettool.graph.option_values import has_expression
-from nettool.graph.user_code import check_user_entry, user_class, user_class_names
+from nettool.graph.user_code import check_user_entry, user_class
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.definition import LayerDefinition
 from nettool.spec.document import Document, Entry, Option
 from nettool.spec.tree import plain
-from nettool.vocabulary.keras_names import canonical
+from nettool.vocabulary.other_names import other_option
 
 
 def check_entries(document: Document, findings: Findings) -> frozenset[int]:
@@ -43,7 +44,7 @@ def _check(entry: Entry, document: Document, findings: Findings) -> None:
         return
     definition = catalogue().get(name)
     if definition is None:
-        findings.add(_unknown_layer(entry, document))
+        findings.add(unknown_layer(entry, document))
         return
     if entry.kind == "merge" and name not in merge_names():
         findings.add(
@@ -56,30 +57,16 @@ def _check(entry: Entry, document: Document, findings: Findings) -> None:
         )
         return
     for option in entry.options.values():
-        _check_option(definition, option, findings)
+        _check_option(definition, entry, option, findings)
     for needed, option_definition in definition.options.items():
         if option_definition.required and needed not in entry.options:
             _missing(entry, needed, findings)
 
 
-def _unknown_layer(entry: Entry, document: Document) -> Diagnostic:
-    name = entry.target.value
-    also = canonical("layers", name)
-    legal = merge_names() if entry.kind == "merge" else (*user_class_names(document), *catalogue())
-    help_text = f"did you mean `{also}`?" if also is not None else did_you_mean(name, legal)
-    if help_text is None:
-        help_text = (
-            f"the merges are {listing(merge_names())}"
-            if entry.kind == "merge"
-            else "layers go by their Keras class names: `Dense`, `Conv2D`, `MaxPooling2D` …"
-        )
-    return Diagnostic("NT210", f"there is no {entry.kind} `{name}`", entry.target.span, help=help_text)
-
-
-def _check_option(definition: LayerDefinition, option: Option, findings: Findings) -> None:
+def _check_option(definition: LayerDefinition, entry: Entry, option: Option, findings: Findings) -> None:
     key = option.name.value
     if key not in definition.options:
-        help_text = did_you_mean(key, definition.options) or f"its options are {listing(definition.options)}"
+        help_text = option_advice(definition, entry, key)
         message = f"`{definition.name}` has no option `{key}`"
         findings.add(Diagnostic("NT212", message, option.name.span, help=help_text))
     elif not has_expression(option):
@@ -87,7 +74,10 @@ def _check_option(definition: LayerDefinition, option: Option, findings: Finding
 
 
 def _missing(entry: Entry, needed: str, findings: Findings) -> None:
-    if any(nearest(written, [needed]) for written in entry.options if written not in _legal_options(entry)):
+    unknown = [written for written in entry.options if written not in _legal_options(entry)]
+    if any(
+        nearest(written, [needed]) or other_option(written, {needed: None}) == needed for written in unknown
+    ):
         return  # A misspelt option was reported already; this one is what was meant.
     findings.add(
         Diagnostic(

@@ -5,6 +5,7 @@ from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.target_forms import CTC, Form, form_of, forms_taken
 from nettool.layers.outcome import shape_text
+from nettool.spec.yaml_flow import yaml_flow
 
 _WORDS: dict[Form, str] = {
     "number": "a class number",
@@ -59,8 +60,19 @@ def _unlike(objective: Loss | Metric, taken: frozenset[Form], first: Loss | Metr
         f"takes {_WORDS[form]}",
         objective.span,
         labels=(Label(first.span, f"takes {_WORDS[form]}"),),
-        help=_ADVICE_ON_LOSSES if isinstance(objective, Loss) else _ADVICE_ON_METRICS[form],
+        help=_ADVICE_ON_LOSSES if isinstance(objective, Loss) else _ADVICE_ON_METRICS[form] + _as_row(first),
     )
+
+
+def _as_row(first: Loss | Metric) -> str:
+    """The line that gives the output a loss that takes a row, where one takes a class number."""
+    if not isinstance(first, Loss) or first.name != "SparseCategoricalCrossentropy":
+        return ""
+    kept: dict[str, object] = {key: value for key, value in first.options.items() if key != "ignore_class"}
+    kept |= {} if first.weight == 1 else {"weight": first.weight}
+    kept |= {} if first.target is None else {"target": first.target}
+    loss = {"loss": "CategoricalCrossentropy", **kept} if kept else "categorical_crossentropy"
+    return f": write `{yaml_flow(first.output)}: {yaml_flow(loss)}` under `losses`"
 
 
 def _check_steps(node: Node, loss: Loss, findings: Findings) -> None:

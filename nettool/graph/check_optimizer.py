@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
-from nettool.graph.check_outputs import check_options, suggested_class
+from nettool.graph.check_options import check_options
+from nettool.graph.class_advice import class_advice
 from nettool.graph.option_values import option_values
 from nettool.graph.settings import Optimizer
 from nettool.spec.document import Name, Option
@@ -18,7 +19,7 @@ def check_optimizer(name: Name, written: Mapping[str, Option], findings: Finding
     before = findings.error_count
     found = canonical("optimizers", name.value)
     if found is None:
-        help_text = suggested_class("optimizers", name.value)
+        help_text = class_advice("optimizers", name.value, in_mapping=bool(written))
         findings.add(Diagnostic("NT404", f"there is no optimizer `{name.value}`", name.span, help=help_text))
         return None
     values = option_values(written, {}, findings)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.suggest import did_you_mean, listing
-from nettool.graph.check_value import check_value
+from nettool.graph.check_options import check_options
+from nettool.graph.class_advice import class_advice
 from nettool.graph.expand import Expansion
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.option_values import option_values
@@ -15,11 +16,11 @@ from nettool.spec.tree import Scalar, Sequence, kind_name, plain
 from nettool.vocabulary.keras_names import (
     Definition,
     Family,
-    aliases,
     canonical,
     definitions,
     metrics,
 )
+from nettool.vocabulary.other_names import CROSS_ENTROPIES
 
 ANY_ACCURACY = frozenset({"accuracy", "acc"})
 """The metric that is binary, categorical or sparse accuracy as the target asks for, as in Keras."""
@@ -99,7 +100,7 @@ class _Objectives:
             if ends[0] is None or ends[1] is None:
                 return None
             between = (ends[0], ends[1])
-        name = self._name("losses", written.name)
+        name = self._name("losses", written)
         options = self._options("losses", name, written, written.options)
         if output is None or name is None or options is None:
             return None
@@ -109,7 +110,7 @@ class _Objectives:
     def metric(self, written: Objective) -> Metric | None:
         output = self._output(written.output, "metric")
         # A metric may also go by a loss's name, as in Keras (`mse`, `categorical_crossentropy`).
-        name = self._name("metrics", written.name)
+        name = self._name("metrics", written)
         own = {key: option for key, option in written.options.items() if key != "name"}
         options = self._options("metrics", name, written, own)
         if output is None or name is None or options is None:
@@ -180,16 +181,28 @@ class _Objectives:
     def _legal(self) -> str:
         return listing(dict.fromkeys(self._outputs))
 
-    def _name(self, family: Family, name: Name) -> str | None:
+    def _name(self, family: Family, written: Objective) -> str | None:
+        name = written.name
         if family == "metrics" and name.value in ANY_ACCURACY:
             return "accuracy"
         found = canonical(family, name.value)
         if found is None:
-            help_text = suggested_class(family, name.value)
+            help_text = self._class_advice(family, written)
             kind = "loss" if family == "losses" else "metric"
             message = f"there is no {kind} `{name.value}`"
             self._findings.add(Diagnostic("NT404", message, name.span, help=help_text))
         return found
+
+    def _class_advice(self, family: Family, written: Objective) -> str | None:
+        name = written.name.value
+        if family == "losses" and name.lower() in CROSS_ENTROPIES:
+            output = self._outputs.get(written.output.value)
+            call = next((call for call in self._expansion.calls if call.name == output), None)
+            is_lone = call is not None and call.options.get("units") == 1
+            return f"did you mean `{'binary' if is_lone else 'sparse_categorical'}_crossentropy`?"
+        also = (*ANY_ACCURACY,) if family == "metrics" else ()
+        in_mapping = bool(written.options) or written.target is not None or written.weight != 1
+        return class_advice(family, name, also, in_mapping=in_mapping)
 
     def _options(
         self, family: Family, name: str | None, objective: Objective, written: Mapping[str, Option]
@@ -218,29 +231,3 @@ class _Objectives:
                     help=f"write `{{metric: {definition.name}, {shown}}}`",
                 )
             )
-
-
-def check_options(
-    family: Family,
-    owner: str,
-    definition: Definition | None,
-    written: Mapping[str, Option],
-    values: Mapping[str, object],
-    findings: Findings,
-) -> None:
-    """Report options that a loss, metric or optimizer does not have, or cannot have with that value."""
-    legal = {} if definition is None else definition.options
-    for key, option in written.items():
-        if key in legal:
-            check_value(family, owner, option, values[key], findings)
-        else:
-            help_text = did_you_mean(key, legal) or (f"its options are {listing(legal)}" if legal else None)
-            message = f"`{owner}` has no option `{key}`"
-            findings.add(Diagnostic("NT212", message, option.name.span, help=help_text))
-
-
-def suggested_class(family: Family, written: str) -> str | None:
-    """A help text with the name that was meant, a short one (`mse`) where a short one was written."""
-    names = [*definitions(family)]
-    short = [*aliases(family), *(["accuracy"] if family == "metrics" else [])]
-    return did_you_mean(written, [*short, *names] if written.islower() else [*names, *short])

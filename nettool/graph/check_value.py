@@ -2,6 +2,7 @@
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean
+from nettool.graph.named_value import named_meanings
 from nettool.spec.document import Option
 from nettool.spec.meant import meanings
 from nettool.spec.tree import part, plain
@@ -25,7 +26,7 @@ def check_value(family: Family, owner: str, option: Option, value: object, findi
     written = _written(value, fault)
     suggestion = did_you_mean(written, fault.choices) if isinstance(written, str) else None
     message = f"`{option.name.value}` of `{owner}` {fault.message}"
-    advice = suggestion or _in_other_notation(option, kind, fault)
+    advice = _in_other_notation(option, kind, fault) or suggestion
     findings.add(Diagnostic("NT214", message, place.span, help=advice))
     return False
 
@@ -35,7 +36,8 @@ def _in_other_notation(option: Option, kind: Kind, fault: Fault) -> str | None:
     written = plain(option.value)
     if fault.at_key:
         return None
-    for meant in meanings(_written(written, fault)):
+    inner = _written(written, fault)
+    for meant in (*meanings(inner), *named_meanings(kind, inner)):
         whole = _with(written, fault.path, meant)
         if kind.accepts(whole):
             return f"write `{option.name.value}: {yaml_flow(whole)}`"

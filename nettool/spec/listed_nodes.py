@@ -25,10 +25,9 @@ def named_nodes(written: Sequence) -> Mapping | None:
 
 def as_lines(section: str, table: Mapping) -> str:
     """The section in several lines, to be shown as advice."""
-    lines = [f"    {yaml_flow(pair.key.text)}: {as_written(pair.value)}" for pair in table.pairs]
-    return "\n  ".join(
-        [f"\n  {section}:", *lines[:_MOST_LINES], *(["    …"] if len(lines) > _MOST_LINES else [])]
-    )
+    lines = [f"{yaml_flow(pair.key.text)}: {as_written(pair.value)}" for pair in table.pairs]
+    rest = ["…"] if len(lines) > _MOST_LINES else []
+    return f"\n  {section}:" + "".join(f"\n    {line}" for line in [*lines[:_MOST_LINES], *rest])
 
 
 def _named(item: Tree) -> tuple[str, Tree | None]:

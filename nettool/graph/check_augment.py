@@ -4,7 +4,7 @@ from nettool.data.field import Field
 from nettool.data.request import Augmentation
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
-from nettool.graph.check_outputs import check_options
+from nettool.graph.check_options import check_options
 from nettool.graph.option_values import option_values
 from nettool.layers.augmentations import AUGMENTATIONS, MIXING
 from nettool.layers.catalogue import catalogue

@@ -16,8 +16,7 @@ def figure_names(plan: Plan) -> tuple[str, ...]:
 
     Keras does so when the model is compiled with `objectives`.
     """
-    outputs_with_a_loss = [loss.output for loss in plan.losses]
-    return names.figure_names(plan.graph.outputs, outputs_with_a_loss, plan.metrics)
+    return names.figure_names(plan.graph.outputs, plan.losses, plan.metrics)
 
 
 def in_order(wanted: Sequence[str], figures: Mapping[str, float]) -> dict[str, float]:

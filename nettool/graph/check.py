@@ -9,7 +9,7 @@ from nettool.graph.check_data import check_data
 from nettool.graph.check_entries import check_entries
 from nettool.graph.check_metrics import check_metrics
 from nettool.graph.check_objectives import check_objectives
-from nettool.graph.check_outputs import Outputs, all_losses_read, check_outputs
+from nettool.graph.check_outputs import all_losses_read, check_outputs
 from nettool.graph.check_settings import (
     check_batch_size,
     check_counts,
@@ -30,7 +30,6 @@ from nettool.graph.order import in_computing_order
 from nettool.graph.plan import Plan
 from nettool.graph.reach import only_used
 from nettool.graph.resolved import resolved_yaml
-from nettool.graph.settings import Direction
 from nettool.graph.share import share_layers
 from nettool.graph.sub_graph import views
 from nettool.spec.document import Document
@@ -60,7 +59,7 @@ def check(document: Document, findings: Findings) -> Plan | None:
     training = None if document.train is None else check_training(document.train, findings)
     if training is not None and document.train is not None:
         check_batch_size(graph, training, document.train, findings)
-    directions = _directions(graph, outputs)
+    directions = figure_directions(graph.outputs, outputs.losses, outputs.metrics)
     claims = check_expectations(document, tuple(directions), findings)
     known = {node.name for node in nodes}
     sub_graphs = {}
@@ -100,11 +99,6 @@ def check(document: Document, findings: Findings) -> Plan | None:
         python=document.python,
         declaration=declaration,
     )
-
-
-def _directions(graph: Graph, outputs: Outputs) -> dict[str, Direction]:
-    measured = list(dict.fromkeys(loss.output for loss in outputs.losses))
-    return figure_directions(graph.outputs, measured, outputs.metrics)
 
 
 def missing_for_training(plan: Plan) -> tuple[Diagnostic, ...]:

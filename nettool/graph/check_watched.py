@@ -6,13 +6,14 @@ from typing import Any
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.suggest import did_you_mean, listing
-from nettool.graph.settings import Direction, EarlyStopping, ReduceLearningRate, Training, Watched
+from nettool.graph.settings import EarlyStopping, ReduceLearningRate, Training, Watched
 from nettool.spec.train_section import (
     EarlyStoppingEntry,
     ReduceLearningRateEntry,
     TrainSection,
     WatchEntry,
 )
+from nettool.vocabulary.metric_directions import Direction
 
 HELD_OUT = "val_"
 

@@ -1,10 +1,9 @@
 """What figures are called: `loss`, `accuracy`; with several outputs `left_loss`, `left_accuracy`."""
 
 from collections.abc import Sequence
-from typing import Literal
 
-from nettool.graph.objectives import Metric
-from nettool.vocabulary.metric_directions import direction_of
+from nettool.graph.objectives import Loss, Metric
+from nettool.vocabulary.metric_directions import Direction, direction_of
 
 
 def metric_figure(metric: Metric, outputs: Sequence[str]) -> str:
@@ -12,23 +11,26 @@ def metric_figure(metric: Metric, outputs: Sequence[str]) -> str:
     return metric.label if len(outputs) == 1 else f"{metric.output}_{metric.label}"
 
 
-def figure_names(outputs: Sequence[str], losses: Sequence[str], metrics: Sequence[Metric]) -> tuple[str, ...]:
-    """All figures in the order in which they are shown. `losses`: the outputs that have a loss.
+def figure_names(
+    outputs: Sequence[str], losses: Sequence[Loss], metrics: Sequence[Metric]
+) -> tuple[str, ...]:
+    """All figures in the order in which they are shown.
 
-    As in Keras, a single loss is just `loss`, however many outputs there are.
+    As in Keras, the loss of a single output is just `loss`, however many outputs there are.
     """
     names = ["loss"]
-    if len(losses) > 1:
-        names += [f"{output}_loss" for output in losses]
+    measured = dict.fromkeys(loss.output for loss in losses)
+    if len(measured) > 1:
+        names += [f"{output}_loss" for output in measured]
     names += [metric_figure(metric, outputs) for metric in metrics]
     return tuple(dict.fromkeys(names))
 
 
 def figure_directions(
-    outputs: Sequence[str], losses: Sequence[str], metrics: Sequence[Metric]
-) -> dict[str, Literal["min", "max"]]:
+    outputs: Sequence[str], losses: Sequence[Loss], metrics: Sequence[Metric]
+) -> dict[str, Direction]:
     """All figures, in the order of `figure_names`, with whether less or more of each is better."""
-    found: dict[str, Literal["min", "max"]] = dict.fromkeys(figure_names(outputs, losses, metrics), "min")
+    found: dict[str, Direction] = dict.fromkeys(figure_names(outputs, losses, metrics), "min")
     for metric in metrics:
         found[metric_figure(metric, outputs)] = direction_of(metric.name)
     return found

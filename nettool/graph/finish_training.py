@@ -9,8 +9,9 @@ from nettool.graph.binding import Binding
 from nettool.graph.check_watched import check_watched
 from nettool.graph.class_weights import class_weights
 from nettool.graph.objectives import Loss
-from nettool.graph.settings import Direction, Training
+from nettool.graph.settings import Training
 from nettool.spec.train_section import TrainSection
+from nettool.vocabulary.metric_directions import Direction
 
 
 def finish_training(

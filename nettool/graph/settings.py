@@ -6,6 +6,7 @@ from typing import Literal
 
 from nettool.diagnostics.source import Span
 from nettool.spec.train_section import DEFAULT_OPTIMIZER
+from nettool.vocabulary.metric_directions import Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,6 @@ class Optimizer:
     options: Mapping[str, object] = field(default_factory=dict)
 
 
-Direction = Literal["min", "max"]
 Precision = Literal["float32", "mixed_float16", "mixed_bfloat16"]
 Weights = Literal["balanced"] | Mapping[str, float]
 """What a sample counts by its class: what makes all classes count alike, or numbers by the class's name."""

@@ -14,6 +14,7 @@ from nettool.engine.model import Model
 from nettool.engine.one_device import on_one_device
 from nettool.engine.tensorboard_files import TensorBoardFiles
 from nettool.engine.training import train
+from nettool.graph.figure_names import figure_directions
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.jobs.claims import INTERRUPTED, check_claims, counts
@@ -209,6 +210,7 @@ class Recorder:
             test=test,
             timings=self.clock.timings,
             expectations=claims,
+            better=figure_directions(self.plan.graph.outputs, self.plan.losses, self.plan.metrics),
         )
         write_results(self.run, results)
         return results

@@ -5,6 +5,7 @@ from functools import partial
 from nettool.data.load import Loaded
 from nettool.engine.history import History
 from nettool.engine.model import Model
+from nettool.graph.figure_names import figure_directions
 from nettool.graph.plan import Plan
 from nettool.jobs.confusions import write_confusion
 from nettool.jobs.extras import Extras, not_made
@@ -32,7 +33,7 @@ def draw_pictures(
 ) -> None:
     """Fill plots/ and observations.json. `seen` is None when the test part was not measured."""
     if history.rows:
-        extras.attempt("the picture of the curves", partial(_draw_curves, run, history, name))
+        extras.attempt("the picture of the curves", partial(_draw_curves, run, plan, history, name))
     if seen is not None:
         for output, error in seen.failed.items():
             extras.note(not_made(f"what the report shows of `{output}`", error))
@@ -43,8 +44,9 @@ def draw_pictures(
     keep_observations(run, plan, loaded, model, seen, extras)
 
 
-def _draw_curves(run: RunDirectory, history: History, name: str) -> None:
-    for form, picture in draw_curves(history.rows, name).items():
+def _draw_curves(run: RunDirectory, plan: Plan, history: History, name: str) -> None:
+    better = figure_directions(plan.graph.outputs, plan.losses, plan.metrics)
+    for form, picture in draw_curves(history.rows, better, name).items():
         write_plot(run, "curves", form, picture)
 
 

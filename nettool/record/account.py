@@ -11,9 +11,13 @@ from nettool.record.forms import moment
 from nettool.record.metrics_file import read_metrics
 from nettool.record.provenance import read_provenance
 from nettool.record.results import Best, read_results
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.standing import Standing, standing
 from nettool.record.status import Status, read_status, status_path
+from nettool.vocabulary.metric_directions import Direction
+
+_Rows = tuple[Mapping[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Account:
     `label` is how it is called below the folder of the runs: `<name>/<stamp>`. `command` and `resumptions`
     are what was typed behind `nettool`. `seconds` is the time that it took in all, or has taken so far;
     `timings` are seconds by what took them. `trial` says what makes the run one
-    that should not stand for its spec. `unmet` are the figures whose expectation does not hold.
+    that should not stand for its spec. `unmet` are the figures whose expectation does not hold. `better` says
+    of each whether less or more of it is better, as far as results.json does; `record.directions` knows more.
     """
 
     run: RunDirectory
@@ -44,6 +49,7 @@ class Account:
     seconds: float | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
     unmet: tuple[str, ...] = ()
+    better: Mapping[str, Direction] = field(default_factory=dict)
 
     @property
     def standing_text(self) -> str:
@@ -95,24 +101,40 @@ def _results(run: RunDirectory) -> dict[str, Any]:
             "seconds": sum(timings.values()),
             "timings": timings,
             "unmet": tuple(claim["figure"] for claim in facts["expectations"] if claim.get("held") is False),
+            "better": facts.get("better", {}),
         }
     rows = read_metrics(run)
     if not rows:
         return {}
-    return {"epochs": int(rows[-1]["epoch"]), "final": _performance(rows[-1]), "best": _best_of(rows)}
+    best = _best_of(rows, *_watched(run, rows))
+    return {"epochs": int(rows[-1]["epoch"]), "final": _performance(rows[-1]), "best": best}
 
 
 def _best(facts: Mapping[str, Any]) -> Best:
     return Best(facts["epoch"], facts["by"], _performance(facts["figures"]))
 
 
-def _best_of(rows: tuple[Mapping[str, float], ...]) -> Best | None:
-    """The best epoch so far, by what a run goes by: the validation loss, or the loss without validation."""
-    by = "val_loss" if "val_loss" in rows[0] else "loss"
+def _watched(run: RunDirectory, rows: _Rows) -> tuple[str, Direction]:
+    """What the run goes by: its spec's `best`; else the validation loss, or the loss without validation."""
+    # It reads YAML, which most listings do without.
+    from nettool.record.resolved_spec import resolved_spec
+
+    try:
+        train = resolved_spec(run).get("train")
+    except RunDamaged:
+        train = None
+    match train:
+        case {"best": {"monitor": str(by), "mode": "min" | "max" as mode}} if by in rows[0]:
+            return by, "min" if mode == "min" else "max"
+    return ("val_loss" if "val_loss" in rows[0] else "loss"), "min"
+
+
+def _best_of(rows: _Rows, by: str, direction: Direction) -> Best | None:
+    """The best epoch so far."""
     finite = [row for row in rows if isfinite(row.get(by, nan))]
     if not finite:
         return None
-    best = min(finite, key=lambda row: row[by])
+    best = min(finite, key=lambda row: row[by] if direction == "min" else -row[by])
     return Best(int(best["epoch"]), by, _performance(best))
 
 

@@ -46,7 +46,8 @@ RESULTS = record(
                 {"measured": FIGURE, "held": or_null(TRUTH), "why": or_null(TEXT)},
             )
         ),
-    }
+    },
+    {"better": map_of(one_of(("min", "max")))},
 )
 
 PROVENANCE = record(

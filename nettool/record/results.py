@@ -15,6 +15,7 @@ from nettool.record.json_form import json_text
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.run_file import read_json
+from nettool.vocabulary.metric_directions import Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What came out of a run. `timings` are seconds by what took them; what was not reached is empty."""
+    """What came out of a run. `timings` are seconds by what took them; what was not reached is empty.
+
+    `better` says of each loss and metric whether less (`min`) or more (`max`) of it is better.
+    """
 
     epochs: int = 0
     parameters: int | None = None
@@ -49,6 +53,7 @@ class Results:
     test: Figures = field(default_factory=dict)
     timings: Mapping[str, float] = field(default_factory=dict)
     expectations: tuple[Claim, ...] = ()
+    better: Mapping[str, Direction] = field(default_factory=dict)
 
 
 def results_path(run: RunDirectory) -> Path:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nettool.views.chart import ChartForm, blank_chart, chart_files, cut_to
 from nettool.views.style import INK, PAPER, QUIET_INK, TRAINING, VALIDATION
+from nettool.vocabulary.metric_directions import Direction
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -13,10 +14,6 @@ if TYPE_CHECKING:
 
 _NOT_FIGURES = frozenset({"epoch", "learning_rate"})
 _VALIDATION_PREFIX = "val_"
-_SMALLER_IS_BETTER = (
-    *("loss", "error", "crossentropy", "divergence", "hinge", "poisson", "cosh"),
-    *("mae", "mse", "mape", "msle"),
-)
 _PANELS_ACROSS = 3
 _MOST_PANELS = 24
 _PANEL_INCHES = (4.4, 3.1)
@@ -27,13 +24,17 @@ Series = Sequence[float]
 
 
 def draw_curves(
-    rows: Sequence[Mapping[str, float]], title: str = "", forms: Sequence[ChartForm] = ("svg", "png")
+    rows: Sequence[Mapping[str, float]],
+    better: Mapping[str, Direction],
+    title: str = "",
+    forms: Sequence[ChartForm] = ("svg", "png"),
 ) -> dict[ChartForm, bytes]:
     """One panel per figure in one picture, as file contents by form.
 
     `rows` are the epochs as metrics.csv has them: `epoch` (from 1), `loss`, `val_loss` and so on. The best
-    epoch is ringed: by the validation figure where there is one. Of many figures the first are drawn, and the
-    title says so. Raises ValueError when there is no figure.
+    epoch is ringed: by the validation figure where there is one, and by `better`, which says whether less or
+    more of each is better. Of many figures the first are drawn, and the title says so. Raises ValueError when
+    there is no figure.
     """
     every = figure_names(rows)
     if not every:
@@ -46,7 +47,7 @@ def draw_curves(
     with blank_chart(_PANEL_INCHES[0] * across, _PANEL_INCHES[1] * down + 0.5, title) as chart:
         panels = list(chart.subplots(down, across, squeeze=False).flat)
         for panel, name in zip(panels, names, strict=False):
-            _draw_panel(panel, rows, name)
+            _draw_panel(panel, rows, name, better.get(name))
         for panel in panels[len(names) :]:
             panel.remove()
         _add_legend(chart, panels[: len(names)])
@@ -61,20 +62,17 @@ def figure_names(rows: Sequence[Mapping[str, float]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def best_row(values: Series, name: str) -> int | None:
-    """The position of the (first) best finite value: the lowest of a loss or an error, else the highest."""
+def best_row(values: Series, direction: Direction | None) -> int | None:
+    """The position of the (first) best finite value; None where it is not known which way is better."""
     finite = [row for row, value in enumerate(values) if isfinite(value)]
-    if not finite:
+    if not finite or direction is None:
         return None
-    return min(finite, key=lambda row: values[row] if smaller_is_better(name) else -values[row])
+    return min(finite, key=lambda row: values[row] if direction == "min" else -values[row])
 
 
-def smaller_is_better(name: str) -> bool:
-    """Whether a figure of that name measures a loss or an error."""
-    return any(word in name.lower() for word in _SMALLER_IS_BETTER)
-
-
-def _draw_panel(panel: "Axes", rows: Sequence[Mapping[str, float]], name: str) -> None:
+def _draw_panel(
+    panel: "Axes", rows: Sequence[Mapping[str, float]], name: str, direction: Direction | None
+) -> None:
     from matplotlib.ticker import MaxNLocator
 
     epochs = [row["epoch"] for row in rows]
@@ -86,9 +84,9 @@ def _draw_panel(panel: "Axes", rows: Sequence[Mapping[str, float]], name: str) -
         panel.plot(epochs, training, color=TRAINING, linestyle=(0, (5, 2)), label="training", **look)
     if any(map(isfinite, validation)):
         panel.plot(epochs, validation, color=VALIDATION, label="validation", **look)
-        _ring(panel, epochs, validation, name, VALIDATION)
+        _ring(panel, epochs, validation, direction, VALIDATION)
     else:
-        _ring(panel, epochs, training, name, TRAINING)
+        _ring(panel, epochs, training, direction, TRAINING)
     panel.set_title(cut_to(name.replace("_", " "), _PANEL_INCHES[0] * 0.85, 12), parse_math=False)
     panel.set_xlabel("epoch")
     if len(rows) <= _EPOCHS_WITH_TICKS:
@@ -100,12 +98,13 @@ def _draw_panel(panel: "Axes", rows: Sequence[Mapping[str, float]], name: str) -
     panel.margins(y=0.16)
 
 
-def _ring(panel: "Axes", epochs: Series, values: Series, name: str, colour: str) -> None:
+def _ring(panel: "Axes", epochs: Series, values: Series, direction: Direction | None, colour: str) -> None:
     """Mark the best value and write it beside, where the curve is not: away from the panel's edges."""
-    row = best_row(values, name)
-    if row is None:
+    row = best_row(values, direction)
+    if not any(map(isfinite, values)):
         panel.set_yticks([])
         panel.text(0.5, 0.5, "no finite value", transform=panel.transAxes, ha="center", color=QUIET_INK)
+    if row is None:
         return
     panel.plot(
         epochs[row], values[row], "o", markersize=9, markerfacecolor=PAPER, markeredgecolor=colour, mew=2
@@ -114,7 +113,7 @@ def _ring(panel: "Axes", epochs: Series, values: Series, name: str, colour: str)
     panel.annotate(
         f"{values[row]:.4g}",
         (epochs[row], values[row]),
-        xytext=(-9 if late else 9, -15 if smaller_is_better(name) else 9),
+        xytext=(-9 if late else 9, -15 if direction == "min" else 9),
         textcoords="offset points",
         ha="right" if late else "left",
         color=INK,

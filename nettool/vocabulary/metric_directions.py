@@ -2,6 +2,9 @@
 
 from typing import Literal
 
+Direction = Literal["min", "max"]
+"""Whether less or more of it is better."""
+
 HIGHER_IS_BETTER = frozenset(
     {
         *("accuracy", "Accuracy", "BinaryAccuracy", "CategoricalAccuracy", "SparseCategoricalAccuracy"),
@@ -14,6 +17,6 @@ HIGHER_IS_BETTER = frozenset(
 )
 
 
-def direction_of(metric: str) -> Literal["min", "max"]:
+def direction_of(metric: str) -> Direction:
     """`max` for a metric that is better the higher it is; by its class name, or `accuracy`."""
     return "max" if metric in HIGHER_IS_BETTER else "min"

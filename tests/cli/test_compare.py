@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -140,3 +141,18 @@ def test_a_damaged_run_is_named_with_its_file(file: str, folder: Path) -> None:
     ended = run("compare", FIRST, SECOND)
     assert ended.code == 2
     assert f"error: runs/{FIRST}/{file} is damaged: " in ended.err
+
+
+def test_the_star_goes_by_what_a_metric_is_not_by_what_it_is_called() -> None:
+    for minute, value in enumerate((0.2, 0.7)):
+        write_run(
+            Path("named"),
+            at=NOON + minute * MINUTE,
+            resolved=RESOLVED.replace("{metric: accuracy}", "{metric: mae, name: accuracy}").replace(
+                "seed: 0", f"seed: {minute}"
+            ),
+            test={"loss": 0.5, "accuracy": value},
+        )
+    told = run("compare", "--runs-dir", "named", "digits_mlp/20250301-120000", "digits_mlp").out
+    (row,) = [line.strip() for line in told.splitlines() if "test accuracy" in line]
+    assert re.sub(r" +", " ", row) == "test accuracy 0.2000* 0.7000"

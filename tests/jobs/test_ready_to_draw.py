@@ -18,7 +18,7 @@ before = set(sys.modules)
 drawing.begin()
 drawing.wait()
 loaded = set(sys.modules)
-draw_curves([{"epoch": 1, "loss": 1.0, "val_loss": 2.0}])
+draw_curves([{"epoch": 1, "loss": 1.0, "val_loss": 2.0}], {"loss": "min"})
 print("matplotlib" in before, "matplotlib" in loaded, sorted(set(sys.modules) - loaded))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -91,6 +91,7 @@ def test_results_say_null_for_what_is_not_finite(tmp_path: Path) -> None:
         test={"loss": inf},
         timings={"training": 1.5},
         expectations=(Claim("parameters", "exactly", 3466, 3466, held=True),),
+        better={"loss": "min"},
     )
     write_results(run, results)
     assert read_results(run) == {
@@ -110,6 +111,7 @@ def test_results_say_null_for_what_is_not_finite(tmp_path: Path) -> None:
                 "why": None,
             }
         ],
+        "better": {"loss": "min"},
     }
 
 

@@ -1,15 +1,18 @@
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Mapping
 from math import inf, nan
 
 import pytest
 
-from nettool.views.curves import best_row, draw_curves, figure_names, smaller_is_better
+from nettool.views.curves import best_row, draw_curves, figure_names
+from nettool.vocabulary.metric_directions import Direction
 
 ROWS = (
     {"epoch": 1, "loss": 0.9, "accuracy": 0.5, "val_loss": 1.0, "val_accuracy": 0.4, "learning_rate": 0.1},
     {"epoch": 2, "loss": 0.6, "accuracy": 0.7, "val_loss": 0.7, "val_accuracy": 0.6251, "learning_rate": 0.1},
     {"epoch": 3, "loss": 0.4, "accuracy": 0.8, "val_loss": 0.8, "val_accuracy": 0.6, "learning_rate": 0.1},
 )
+BETTER: Mapping[str, Direction] = {"loss": "min", "accuracy": "max"}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -26,76 +29,73 @@ def test_a_figure_that_is_only_validated_has_a_panel_too() -> None:
 
 
 def test_the_picture_names_its_panels_and_its_best_values_in_words() -> None:
-    said = words(draw_curves(ROWS, "toy_resnet", ("svg",))["svg"])
+    said = words(draw_curves(ROWS, BETTER, "toy_resnet", ("svg",))["svg"])
     for word in ("toy_resnet", "loss", "accuracy", "training", "validation (best ringed)", "0.7", "0.6251"):
         assert word in said
     assert said.count("epoch") == 2
 
 
 def test_epochs_are_whole_numbers_even_when_there_is_only_one() -> None:
-    said = words(draw_curves(ROWS[:1], forms=("svg",))["svg"])
+    said = words(draw_curves(ROWS[:1], BETTER, forms=("svg",))["svg"])
     assert said[said.index("epoch") - 1] == "1"
     assert not {"0.8", "0.9", "1.1", "1.2"} & set(said[: said.index("epoch")])
 
 
 def test_one_epoch_is_drawn_as_dots() -> None:
-    svg = draw_curves(ROWS[:1], forms=("svg",))["svg"].decode()
+    svg = draw_curves(ROWS[:1], BETTER, forms=("svg",))["svg"].decode()
     assert svg.count("<use ") >= 2 * 3
 
 
 def test_without_validation_the_training_figure_is_ringed() -> None:
     rows = [{"epoch": epoch, "loss": 1 / epoch} for epoch in range(1, 4)]
-    said = words(draw_curves(rows, forms=("svg",))["svg"])
+    said = words(draw_curves(rows, BETTER, forms=("svg",))["svg"])
     assert "training (best ringed)" in said
     assert "0.3333" in said
 
 
 def test_a_loss_that_went_to_nan_is_told_in_words() -> None:
     rows = [{"epoch": epoch, "loss": nan, "val_loss": inf} for epoch in (1, 2)]
-    assert "no finite value" in words(draw_curves(rows, forms=("svg",))["svg"])
+    assert "no finite value" in words(draw_curves(rows, BETTER, forms=("svg",))["svg"])
 
 
 def test_no_figures_is_an_error_of_the_caller() -> None:
     with pytest.raises(ValueError, match="no figures"):
-        draw_curves(())
+        draw_curves((), {})
 
 
 def test_the_same_figures_give_the_same_bytes() -> None:
-    first, second = draw_curves(ROWS, "a"), draw_curves(ROWS, "a")
+    first, second = draw_curves(ROWS, BETTER, "a"), draw_curves(ROWS, BETTER, "a")
     assert first == second
     assert first["png"].startswith(b"\x89PNG")
 
 
 def test_names_with_dollar_signs_are_no_formulas() -> None:
-    assert "a $x_1$ b" in words(draw_curves(ROWS, "a $x_1$ b", ("svg",))["svg"])
+    assert "a $x_1$ b" in words(draw_curves(ROWS, BETTER, "a $x_1$ b", ("svg",))["svg"])
 
 
 @pytest.mark.parametrize(
-    ("name", "values", "row"),
+    ("direction", "values", "row"),
     [
-        ("loss", (3.0, 1.0, 2.0), 1),
-        ("accuracy", (0.1, 0.9, 0.9), 1),
-        ("mean_absolute_error", (3.0, 1.0, 0.5), 2),
-        ("loss", (nan, 2.0, 3.0), 1),
-        ("accuracy", (inf, 0.5), 1),
-        ("loss", (nan, -inf), None),
+        ("min", (3.0, 1.0, 2.0), 1),
+        ("max", (0.1, 0.9, 0.9), 1),
+        ("min", (nan, 2.0, 3.0), 1),
+        ("max", (inf, 0.5), 1),
+        ("min", (nan, -inf), None),
+        (None, (1.0, 2.0), None),
     ],
 )
 def test_the_best_row_is_the_first_best_finite_one(
-    name: str, values: tuple[float, ...], row: int | None
+    direction: Direction | None, values: tuple[float, ...], row: int | None
 ) -> None:
-    assert best_row(values, name) == row
+    assert best_row(values, direction) == row
 
 
-@pytest.mark.parametrize(
-    "name", ["loss", "label_loss", "mean_squared_error", "rmse", "kl_divergence", "log_cosh"]
-)
-def test_losses_and_errors_are_better_when_smaller(name: str) -> None:
-    assert smaller_is_better(name)
-
-
-@pytest.mark.parametrize(
-    "name", ["accuracy", "label_top_k_categorical_accuracy", "auc", "r2_score", "f1_score"]
-)
-def test_anything_else_is_better_when_larger(name: str) -> None:
-    assert not smaller_is_better(name)
+def test_the_ring_goes_by_what_a_metric_is_not_by_what_it_is_called() -> None:
+    rows = [
+        {"epoch": 1, "loss": 1.0, "off_by": 0.125, "area_under_error_curve": 0.5},
+        {"epoch": 2, "loss": 1.0, "off_by": 0.75, "area_under_error_curve": 0.875},
+    ]
+    better: Mapping[str, Direction] = {"loss": "min", "off_by": "min", "area_under_error_curve": "max"}
+    said = words(draw_curves(rows, better, forms=("svg",))["svg"])
+    assert {"0.125", "0.875"} <= set(said)
+    assert "0.125" not in words(draw_curves(rows, {}, forms=("svg",))["svg"])

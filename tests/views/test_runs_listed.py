@@ -14,11 +14,13 @@ from nettool.views.main_figures import main_figures, main_figures_text
 from nettool.views.runs.markdown import runs_markdown
 from nettool.views.runs.order import ORDERS, chosen, newest_finished, ordered
 from nettool.views.runs.repeat import repeat_command
+from nettool.vocabulary.metric_directions import Direction
 
 
 def account(label: str, minutes: int = 0, **changes: object) -> Account:
     run = RunDirectory(Path("runs", label))
-    plain = Account(run, label, "finished", NOON + timedelta(minutes=minutes))
+    better: dict[str, Direction] = {"loss": "min", "accuracy": "max", "mae": "min"}
+    plain = Account(run, label, "finished", NOON + timedelta(minutes=minutes), better=better)
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
@@ -47,6 +49,20 @@ RUNS = (
 def test_runs_come_in_the_order_that_is_asked_for(by: str, labels: list[str]) -> None:
     assert [each.label for each in ordered(RUNS, by)] == labels
     assert [each.label for each in ordered(RUNS, by, reverse=True)] == labels[::-1]
+
+
+def test_the_best_goes_by_what_a_metric_is_whatever_it_is_called() -> None:
+    runs = [
+        account(label, test={name: value}, better={name: direction})
+        for label, name, value, direction in (
+            ("a/1", "accuracy_error", 0.9, "max"),
+            ("b/1", "accuracy_error", 0.2, "max"),
+            ("c/1", "off_by", 0.9, "min"),
+            ("d/1", "off_by", 0.2, "min"),
+            ("e/1", "unknown", 0.2, None),
+        )
+    ]
+    assert [each.label for each in ordered(runs, "test")] == ["a/1", "b/1", "d/1", "c/1", "e/1"]
 
 
 def test_every_order_is_tested_above() -> None:

@@ -6,12 +6,16 @@ from dataclasses import dataclass, replace
 from math import isfinite
 
 from nettool.record.account import Account
+from nettool.record.directions import direction_in, directions
 from nettool.record.event_text import figure_text, seconds_text
 from nettool.record.events import Figures
 from nettool.views.comparison.comparison import Comparison
 from nettool.views.comparison.differences import Difference
 from nettool.views.curves import best_row
 from nettool.views.summary import count_text
+from nettool.vocabulary.metric_directions import Direction
+
+_Ways = Mapping[str, Direction]
 
 NOTHING = "–"
 _WHAT_IS_MEASURED = ("data", "losses")
@@ -60,10 +64,11 @@ def _rows(accounts: Sequence[Account]) -> Iterator[ResultRow]:
     yield words("status", lambda account: account.standing_text)
     yield words("epochs", lambda account: f"{account.epochs}")
     yield words("parameters", lambda account: _count(account.parameters))
-    yield from _figures("test", [account.test for account in accounts])
+    ways = tuple(map(directions, accounts))
+    yield from _figures("test", [account.test for account in accounts], ways)
     yield words("best epoch", lambda account: f"{account.best.epoch}" if account.best else None)
-    yield from _figures("best", [account.best.figures if account.best else {} for account in accounts])
-    yield from _figures("final", [account.final for account in accounts])
+    yield from _figures("best", [account.best.figures if account.best else {} for account in accounts], ways)
+    yield from _figures("final", [account.final for account in accounts], ways)
     yield words("time of training", lambda account: _time(account.timings.get("training")))
     yield words("time in all", lambda account: _time(account.seconds))
 
@@ -76,20 +81,24 @@ def _time(seconds: float | None) -> str | None:
     return None if seconds is None else seconds_text(seconds)
 
 
-def _figures(when: str, figures: Sequence[Figures]) -> Iterator[ResultRow]:
+def _figures(when: str, figures: Sequence[Figures], ways: Sequence[_Ways]) -> Iterator[ResultRow]:
     """A row for every figure that any run has."""
     for name in dict.fromkeys(name for each in figures for name in each):
         cells = tuple(figure_text(each[name]) if name in each else NOTHING for each in figures)
-        yield ResultRow(f"{when} {name}", cells, _best(name, figures))
+        yield ResultRow(f"{when} {name}", cells, _best(name, figures, ways))
 
 
-def _best(name: str, figures: Sequence[Mapping[str, float]]) -> frozenset[int]:
-    """The runs with the best finite figure, as it is shown; none when all are equal or there is only one."""
+def _best(name: str, figures: Sequence[Mapping[str, float]], ways: Sequence[_Ways]) -> frozenset[int]:
+    """The runs with the best finite figure, as it is shown; none when all are equal or there is only one.
+
+    Nor is there any where the name stands for metrics of which one is better the lower, another the higher.
+    """
     known = {
         number: each[name] for number, each in enumerate(figures) if isfinite(each.get(name, float("nan")))
     }
     numbers, values = tuple(known), tuple(known.values())
-    row = best_row(values, name)
+    measured = {direction_in(ways[number], name) for number in numbers}
+    row = best_row(values, measured.pop()) if len(measured) == 1 else None
     if row is None:
         return frozenset()
     best = {number for number in numbers if figure_text(known[number]) == figure_text(values[row])}

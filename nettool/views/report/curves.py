@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import isfinite, nan
 
+from nettool.record.directions import directions
 from nettool.record.event_text import figure_text
 from nettool.record.run_report import RunReport
 from nettool.views.curves import figure_names
@@ -20,8 +21,9 @@ def curves(report: RunReport) -> str:
     rows = report.rows
     if not rows:
         return section("curves", "Curves", remark("No epoch is over: there is nothing to draw."))
+    better = directions(report.account)
     panels = "\n".join(
-        panel(name, lines, [row["epoch"] for row in rows], _marks(report))
+        panel(name, lines, [row["epoch"] for row in rows], _marks(report), better.get(name))
         for name, lines in _lines(rows).items()
     )
     marked = "; a dotted line where the run was taken up again" if _resumptions(report) else ""

@@ -6,6 +6,7 @@ All that moves is done by report.js; without it each epoch shows its values as t
 import json
 from collections.abc import Sequence
 from html import escape
+from math import isfinite
 
 from nettool.views.curves import best_row
 from nettool.views.main_figures import is_loss
@@ -20,10 +21,19 @@ from nettool.views.report.plot_area import (
     value_text,
 )
 from nettool.views.report.scale import scale_of
+from nettool.vocabulary.metric_directions import Direction
 
 
-def panel(name: str, lines: tuple[Line, ...], epochs: Sequence[float], marks: Sequence[Mark]) -> str:
+def panel(
+    name: str,
+    lines: tuple[Line, ...],
+    epochs: Sequence[float],
+    marks: Sequence[Mark],
+    direction: Direction | None = None,
+) -> str:
     """The lines as a figure of a page. `epochs` count from 1; each line has a value for each.
+
+    `direction` says whether less or more is better; the best is told in words where it is known.
 
     What is written above the picture are the values at the best epoch, until a reader hovers elsewhere.
     """
@@ -52,7 +62,7 @@ def panel(name: str, lines: tuple[Line, ...], epochs: Sequence[float], marks: Se
         f'<figure class="panel" data-panel="{escape(json.dumps(seen))}" data-shown="{chosen}">'
         f"<figcaption><strong>{escape(shown)}</strong> {_reading(lines, epochs, chosen)}</figcaption>"
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" tabindex="0" '
-        f'aria-label="{escape(_in_words(name, lines, epochs))}">'
+        f'aria-label="{escape(_in_words(name, lines, epochs, direction))}">'
         + "".join(drawn(lines, epochs, across, scale, marks))
         + "</svg></figure>"
     )
@@ -72,10 +82,14 @@ def _reading(lines: Sequence[Line], epochs: Sequence[float], place: int) -> str:
     return f'<span class="reading"><span>epoch <b>{epochs[place]:.0f}</b></span>{told}</span>'
 
 
-def _in_words(name: str, lines: Sequence[Line], epochs: Sequence[float]) -> str:
+def _in_words(name: str, lines: Sequence[Line], epochs: Sequence[float], direction: Direction | None) -> str:
     told = []
     for line in lines:
-        best = best_row(line.values, name)
-        end = "no finite value" if best is None else f"{value_text(line.values[best], line)} at best"
-        told.append(f"{line.kind} {end}")
+        best = best_row(line.values, direction)
+        if best is not None:
+            told.append(f"{line.kind} {value_text(line.values[best], line)} at best")
+        elif any(map(isfinite, line.values)):
+            told.append(f"{line.kind} {value_text(line.values[-1], line)} at the end")
+        else:
+            told.append(f"{line.kind} no finite value")
     return f"{name.replace('_', ' ')} over {len(epochs)} epochs: {', '.join(told)}"

@@ -5,8 +5,8 @@ from fnmatch import fnmatchcase
 from math import inf, isfinite
 
 from nettool.record.account import Account
+from nettool.record.directions import direction_in, directions
 from nettool.record.events import Figures
-from nettool.views.curves import smaller_is_better
 from nettool.views.main_figures import main_figures
 
 _Key = tuple[object, ...]
@@ -18,15 +18,18 @@ def _by_when(account: Account) -> _Key:
 
 def _by_best(account: Account) -> _Key:
     return (
-        _rank({}) if account.best is None else _rank({account.best.by: account.best.figures[account.best.by]})
+        (1,)
+        if account.best is None
+        else _rank(account, {account.best.by: account.best.figures[account.best.by]})
     )
 
 
-def _rank(figures: Figures) -> _Key:
+def _rank(account: Account, figures: Figures) -> _Key:
     """First by the name of the main figure, for only figures of one kind can be compared; then the best."""
     for name, value in main_figures(figures).items():
-        if isfinite(value):
-            return (0, name, value if smaller_is_better(name) else -value)
+        direction = direction_in(directions(account), name) if isfinite(value) else None
+        if direction is not None:
+            return (0, name, direction, value if direction == "min" else -value)
     return (1,)
 
 
@@ -36,7 +39,7 @@ ORDERS: Mapping[str, Callable[[Account], _Key]] = {
     "status": lambda account: (account.standing,),
     "epochs": lambda account: (-account.epochs,),
     "best": _by_best,
-    "test": lambda account: _rank(account.test),
+    "test": lambda account: _rank(account, account.test),
     "time": lambda account: (inf if account.seconds is None else account.seconds,),
 }
 """What comes first: the newest, the first by its letters, the most epochs, the best, the quickest."""

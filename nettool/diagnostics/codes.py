@@ -84,6 +84,7 @@ CODES = {
     "NT415": "a layer such as Dropout with nothing learned after it",
     "NT416": "more units than classes",
     "NT425": "an output that never learns",
+    "NT426": "an option of a loss or metric that its output does not fit",
     "NT501": "an unknown data set",
     "NT502": "an unknown task",
     "NT503": "something that cannot be done to the data",

@@ -8,6 +8,7 @@ from nettool.graph.bind import bind
 from nettool.graph.check_data import check_data
 from nettool.graph.check_entries import check_entries
 from nettool.graph.check_metrics import check_metrics
+from nettool.graph.check_objective_options import check_objective_options
 from nettool.graph.check_objectives import check_objectives
 from nettool.graph.check_outputs import all_losses_read, check_outputs
 from nettool.graph.check_settings import (
@@ -55,6 +56,7 @@ def check(document: Document, findings: Findings) -> Plan | None:
     check_size(nodes, findings)
     graph = with_comparisons(graph, outputs.losses, findings)
     check_objectives(graph, (*outputs.losses, *outputs.metrics), findings)
+    check_objective_options(document, graph, (*outputs.losses, *outputs.metrics), findings)
     check_metrics(graph, outputs.losses, outputs.metrics, findings)
     training = None if document.train is None else check_training(document.train, findings)
     if training is not None and document.train is not None:

@@ -18,7 +18,7 @@ from nettool.vocabulary.layer_options import (
     TEXT,
     WHOLE,
 )
-from nettool.vocabulary.list_kinds import Either, ListOf, Optional
+from nettool.vocabulary.list_kinds import ListOf, Optional
 from nettool.vocabulary.step_count import StepCount
 
 LOSSES: Mapping[str, Kind] = {
@@ -49,7 +49,7 @@ METRICS: Mapping[str, Kind] = {
     "summation_method": Word(("interpolation", "minoring", "majoring")),
     "target_class_ids": ListOf(WHOLE, "whole numbers", fewest=1),
     "threshold": Optional(NUMBER),
-    "thresholds": Optional(Either((SHARE, ListOf(SHARE, "numbers from 0 to 1", fewest=1)))),
+    "thresholds": Optional(SHARE),
 }
 
 OPTIMIZERS: Mapping[str, Kind] = {
@@ -127,6 +127,7 @@ BY_FAMILY: Mapping[Family, Mapping[str, Kind]] = {
 
 BY_CLASS: Mapping[tuple[Family, str, str], Kind] = {
     ("losses", "CategoricalFocalCrossentropy", "alpha"): NUMBER_OR_NUMBERS,
+    ("metrics", "AUC", "thresholds"): Optional(ListOf(SHARE, "numbers from 0 to 1", fewest=1)),
     ("metrics", "BinaryIoU", "threshold"): NUMBER,
     ("metrics", "BinaryAccuracy", "threshold"): NUMBER,
     ("optimizers", "AdamW", "weight_decay"): AT_LEAST_ZERO,

@@ -19,6 +19,8 @@ Form = Literal["svg", "png", "pdf", "dot", "mermaid", "html"]
 FORMS: tuple[Form, ...] = get_args(Form)
 ENDINGS: dict[str, Form] = {**{f".{form}": form for form in FORMS}, ".mmd": "mermaid", ".htm": "html"}
 _STANDARD_OUTPUT = "-"
+_FEW = 100
+"""Nodes that any picture holds."""
 
 
 @click.command()
@@ -115,5 +117,16 @@ def _drawn(graph: Graph, form: Form, look: Look, run: RunDirectory | None) -> by
             kept = kept_weights(run)
         return network_page(graph, look, kept).encode()
     from nettool.views.diagram import draw_diagram
+    from nettool.views.diagram_size import diagram_size
+    from nettool.views.draw_dot import TooLargeForPixels
 
-    return draw_diagram(graph, form, look=look)
+    size = diagram_size(graph, look.depth)
+    advice = "`-o net.html` draws a network of any size"
+    if look.depth != 0 and diagram_size(graph, 0).nodes <= _FEW:
+        advice += ", `--depth 0` one with its blocks closed"
+    if form != "dot" and not size.is_quick:
+        click.echo(f"note: laying out {size.nodes:,} nodes may take minutes; {advice}", err=True)
+    try:
+        return draw_diagram(graph, form, look=look)
+    except TooLargeForPixels as error:
+        raise click.UsageError(f"{error}; `-o net.svg` has no such limit, and {advice}") from error

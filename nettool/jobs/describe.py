@@ -26,6 +26,8 @@ from nettool.record.run_directory import RunDirectory
 from nettool.record.spec_files import keep_file, write_code, write_resolved, write_spec_files
 from nettool.record.summary_file import write_summary
 from nettool.views.diagram import draw_diagram
+from nettool.views.diagram_size import diagram_size, readable_depth
+from nettool.views.drawn import Look
 from nettool.views.summary import summary_text
 
 
@@ -65,8 +67,15 @@ def describe(run: RunDirectory, experiment: Experiment, plan: Plan, seed: int, l
 
 
 def draw_network(run: RunDirectory, plan: Plan) -> None:
-    """The picture of the network."""
-    write_model_picture(run, draw_diagram(plan.graph, "svg"))
+    """The picture of the network, its blocks closed where it has too many nodes.
+
+    Raises ValueError where it would keep the training waiting.
+    """
+    depth = readable_depth(plan.graph)
+    size = diagram_size(plan.graph, depth)
+    if not size.is_quick:
+        raise ValueError(f"laying out {size.nodes:,} nodes would take long (`nettool plot` draws it)")
+    write_model_picture(run, draw_diagram(plan.graph, "svg", look=Look(depth)))
 
 
 def describe_resumption(

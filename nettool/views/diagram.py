@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from nettool.graph.network import Graph, Group, Node
+from nettool.views.diagram_size import diagram_size
 from nettool.views.diagram_text import box_label, caption, description, frame_label, node_label
 from nettool.views.draw_dot import PictureForm, draw_dot
 from nettool.views.drawn import Direction, Drawn, Look, drawn
@@ -37,6 +38,8 @@ _NODE = {
     "height": "0.3",
 }
 _EDGE = {"color": QUIET_INK, "penwidth": "1.1", "arrowsize": "0.65"}
+_BOUNDED = {"nslimit": "2", "nslimit1": "2"}
+"""Rounds in which Graphviz looks for better places, for each node; without a bound it may take minutes."""
 _MERGE = {"shape": "ellipse", "style": "filled", "width": "0.9", "margin": "0.02,0.02", "penwidth": "1.6"}
 _BOX = {"fillcolor": CLUSTER_FILLS[0], "color": QUIET_INK, "peripheries": "2"}
 _SHARING = {"style": "dotted", "dir": "none", "constraint": "false", "penwidth": "1.4"}
@@ -62,7 +65,7 @@ def diagram_dot(graph: Graph, title: str | None = None, look: Look | None = None
         "rankdir": _RANK_DIRECTIONS[look.direction],
         "label": caption(subject, title or graph.name, look),
     }
-    _set(drawing, _GRAPH | frame)
+    _set(drawing, _GRAPH | frame | ({} if diagram_size(subject.graph).has_few_ranks else _BOUNDED))
     drawing.set_node_defaults(**_quoted_values(_NODE))
     drawing.set_edge_defaults(**_quoted_values(_EDGE))
     _add_nodes(drawing, subject.graph.nodes, subject, look, depth=0)

@@ -89,6 +89,8 @@ def _legend(subject: Drawn) -> list[str]:
         for family, colours in FAMILIES.items()
         if family in present
     ]
+    operations = {node.operation for node in nodes}
+    entries += [f"{sign} {merge}" for merge, sign in MERGE_SIGNS.items() if merge in operations]
     if subject.boxes:
         entries.append("▣ closed block or model")
     if any(node.owner is not None for node in subject.graph.nodes):

@@ -11,21 +11,22 @@ from tempfile import TemporaryDirectory, TemporaryFile
 _SYSTEM_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts")
 _CHOSEN_BY_THE_USER = ("FONTCONFIG_FILE", "FONTCONFIG_PATH")
 _STANDARD_ERROR = 2
+_WARNINGS = (b"Fontconfig warning", b"Warning: graph has ", b"(null): graph is too large")
 
 
 @contextmanager
 def fonts_for_graphviz() -> Iterator[None]:
-    """Let Graphviz find matplotlib's fonts (and the system's) within the block, without a word about it.
+    """Let Graphviz find matplotlib's fonts (and the system's) within the block, without a word of either.
 
     A fontconfig that the user chose through the environment stays in force.
     """
     if any(name in os.environ for name in _CHOSEN_BY_THE_USER):
-        with _without_font_warnings():
+        with _without_their_warnings():
             yield
         return
     os.environ["FONTCONFIG_FILE"] = str(Path(_configuration_folder().name, "fonts.conf"))
     try:
-        with _without_font_warnings():
+        with _without_their_warnings():
             yield
     finally:
         del os.environ["FONTCONFIG_FILE"]
@@ -55,10 +56,11 @@ def _matplotlib_fonts() -> tuple[str, ...]:
 
 
 @contextmanager
-def _without_font_warnings() -> Iterator[None]:
+def _without_their_warnings() -> Iterator[None]:
     """Hold back the warnings that fontconfig's C code writes about files of other fontconfig versions.
 
     It reads the system's templates whatever its own configuration says, so they cannot be avoided there.
+    Graphviz warns of large drawings, in its own terms.
     """
     try:
         terminal = os.dup(_STANDARD_ERROR)
@@ -74,5 +76,5 @@ def _without_font_warnings() -> Iterator[None]:
             os.close(terminal)
             said.seek(0)
             for line in said:
-                if not line.startswith(b"Fontconfig warning"):
+                if not line.startswith(_WARNINGS):
                     os.write(_STANDARD_ERROR, line)

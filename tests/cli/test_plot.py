@@ -1,6 +1,7 @@
 """`nettool plot`: what is written where, in which form, and what its options change."""
 
 import re
+import time
 from html import unescape
 from pathlib import Path
 
@@ -100,3 +101,35 @@ def test_the_page_of_a_run_without_weights_is_that_of_its_spec(tmp_path: Path) -
     write_run(tmp_path)
     page = run("plot", "latest", "--runs-dir", str(tmp_path), "--format", "html", "-o", "-").out
     assert '"weights_of":""' in page
+
+
+def network_of(nodes: list[str], merges: list[str] | None = None) -> str:
+    parts = ["name: long", "inputs: {x: [4]}", "nodes:", *nodes]
+    return "\n".join([*parts, *(["merges:", *merges] if merges else []), "outputs: [y]\n"])
+
+
+def test_a_png_that_nobody_could_read_is_refused_and_an_svg_drawn(tmp_path: Path) -> None:
+    spec = tmp_path / "long.yaml"
+    chain = [f"  d{number}: {{layer: Dense, units: 4}}" for number in range(320)]
+    spec.write_text(network_of([*chain, "  y: {layer: Dense, units: 4}"]))
+    ended = run("plot", str(spec), "-o", str(tmp_path / "long.png"))
+    assert (ended.code, ended.out) == (2, "")
+    assert "longer than the 32,767 pixels that a PNG can have; `-o net.svg` has no such limit" in ended.err
+    assert "--depth" not in ended.err.split("Error:")[1]
+    assert not (tmp_path / "long.png").exists()
+    assert run("plot", str(spec), "-o", str(tmp_path / "long.svg")).err == ""
+
+
+def test_edges_that_cross_many_layers_are_laid_out_within_seconds(tmp_path: Path) -> None:
+    """50 down, 50 up, each with a way across: 13 s of searching for the best places before."""
+    down = [f"  c{number}: {{layer: Dense, units: 4}}" for number in range(50)]
+    up = [
+        f"  d{number}: {{layer: Dense, units: 4, from: {f's{number - 1}' if number else 'c49'}}}"
+        for number in range(50)
+    ]
+    across = [f"  s{number}: {{merge: Add, from: [d{number}, c{49 - number}]}}" for number in range(50)]
+    spec = tmp_path / "across.yaml"
+    spec.write_text(network_of([*down, *up, "  y: {layer: Dense, units: 4, from: s49}"], across))
+    before = time.process_time()
+    assert run("plot", str(spec), "-o", str(tmp_path / "across.svg")).code == 0
+    assert time.process_time() - before < 6

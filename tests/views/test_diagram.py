@@ -107,6 +107,9 @@ def test_a_legend_explains_the_signs_that_are_there() -> None:
     assert b"closed block or model" in draw_diagram(inception(), "svg", look=Look(depth=0))
     assert b"closed block or model" not in draw_diagram(inception(), "svg")
     assert b"the same weights again" in draw_diagram(shared_tower(), "svg")
+    assert "‖ Concatenate".encode() in draw_diagram(inception(), "svg")
+    assert b"+ Add" in draw_diagram(resnet(), "svg")
+    assert b"+ Add" not in draw_diagram(shared_tower(), "svg")
     assert b"the same weights" not in draw_diagram(shared_tower(), "svg", look=Look(legend=False))
 
 

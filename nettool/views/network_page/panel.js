@@ -70,6 +70,8 @@ function aboutNetwork() {
     const style = `--fill: var(--${family}-fill, var(--paper)); --edge: var(--${family}-edge, var(--ink))`;
     legend.append(element("li", {}, element("span", { class: "swatch", style }), family));
   }
+  const signs = new Map(network.nodes.filter((node) => node.sign).map((node) => [node.sign, node.layer]));
+  for (const [sign, layer] of signs) legend.append(element("li", {}, element("b", { class: "sign" }, sign), layer));
   if (groups.size) legend.append(element("li", {}, element("span", { class: "swatch closed" }), "closed block or model"));
   if (network.nodes.some((node) => node.owner)) legend.append(element("li", {}, element("span", { class: "swatch again" }), "the same weights again"));
   const keys = [

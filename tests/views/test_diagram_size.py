@@ -1,0 +1,44 @@
+"""How far open a network is drawn where its picture is to be read."""
+
+from pathlib import Path
+
+from nettool.graph.collapse import collapse_below
+from nettool.load import load
+from nettool.views.diagram_size import DiagramSize, diagram_size, readable_depth
+
+RESIDUAL = """
+name: deep
+blocks:
+  res:
+    inputs: [x]
+    nodes:
+      a: {layer: Dense, units: 4, from: x}
+      b: {layer: Dense, units: 4, from: a}
+    merges:
+      sum: {merge: Add, from: [b, x]}
+    outputs: [sum]
+inputs: {x: [4]}
+nodes:
+  chain: {block: res, repeat: REPEATED}
+outputs: [chain]
+"""
+
+
+def test_ranks_are_counted_by_hand(tmp_path: Path) -> None:
+    spec = tmp_path / "deep.yaml"
+    spec.write_text(RESIDUAL.replace("REPEATED", "2"))
+    graph = load(spec)[0].graph
+    # By use: x to a, a to b, b to sum one rank each, x to sum three.
+    assert diagram_size(graph) == DiagramSize(nodes=7, ranks=12)
+    assert diagram_size(graph, 0) == DiagramSize(nodes=3, ranks=2)
+
+
+def test_blocks_are_closed_once_their_nodes_are_too_many(tmp_path: Path) -> None:
+    spec = tmp_path / "deep.yaml"
+    spec.write_text(RESIDUAL.replace("REPEATED", "100"))
+    assert readable_depth(load(spec)[0].graph) is None
+    spec.write_text(RESIDUAL.replace("REPEATED", "400"))
+    graph = load(spec)[0].graph
+    assert readable_depth(graph) == 0
+    assert len(collapse_below(graph, 0).nodes) == 401
+    assert diagram_size(graph, 0).is_quick

@@ -1,5 +1,6 @@
 """The one place where errors become text and exit codes: a user's mistake never ends in a traceback."""
 
+import sys
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Literal
@@ -12,6 +13,7 @@ from nettool.data.failure import DataError
 from nettool.diagnostics.as_github import as_github
 from nettool.diagnostics.as_json import as_json
 from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
+from nettool.diagnostics.printable import printable, terminal
 from nettool.diagnostics.render import render_all
 from nettool.engine.failures import (
     BuildFailed,
@@ -78,6 +80,9 @@ def guarded(command: Callable[[], int | None]) -> int:
             raise
         _say("the memory of this machine is not enough for it")
         return ExitCode.RUN_FAILED
+    except UnicodeEncodeError as error:
+        _say(f"the name `{error.object}` is not UTF-8: rename it")
+        return ExitCode.SPEC_WRONG
     except OSError as error:
         place = f" `{error.filename}`" if error.filename else ""
         _say(f"cannot use{place}: {error.strerror or error}")
@@ -97,7 +102,7 @@ def tell(diagnostics: tuple[Diagnostic, ...]) -> None:
     elif form == "github":
         click.echo(as_github(diagnostics), err=True)
     else:
-        click.echo(paint(render_all(diagnostics)), err=True)
+        click.echo(paint(printable(render_all(diagnostics))), terminal(sys.stderr))
         click.echo(f"`nettool explain {diagnostics[0].code}` says more", err=True)
 
 
@@ -119,4 +124,4 @@ def _is_want_of_memory(error: Exception) -> bool:
 
 
 def _say(text: str) -> None:
-    click.echo(f"{click.style('error', fg='red', bold=True)}: {text}", err=True)
+    click.echo(f"{click.style('error', fg='red', bold=True)}: {printable(text)}", terminal(sys.stderr))

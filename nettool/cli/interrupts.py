@@ -12,6 +12,7 @@ from types import FrameType
 import click
 
 from nettool.cli.exit_codes import ExitCode
+from nettool.diagnostics.printable import terminal
 from nettool.engine.callbacks.stop_on_request import StopSignal
 
 HANGUP = getattr(signal, "SIGHUP", None)
@@ -87,7 +88,7 @@ def _end_now(stop: StopSignal) -> None:
     if stop.at_once is not None:
         stop.at_once()
     if sys.stdout.isatty():
-        sys.stdout.write(SHOW_CURSOR)
+        terminal(sys.stdout).write(SHOW_CURSOR)
         sys.stdout.flush()
     sys.stderr.write("error: interrupted\n")
     sys.stderr.flush()

@@ -1,9 +1,12 @@
 """The run on a terminal: a bar for the epoch under way, and a line for each one that is over."""
 
+import sys
+
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.status import Status
 
+from nettool.diagnostics.printable import make_printable, printable, terminal
 from nettool.record.event_text import event_text, figures_text
 from nettool.record.events import EpochEnded, EpochStarted, Event, RunEnded, RunStarted, StepsDone, Working
 
@@ -12,7 +15,7 @@ class LiveDisplay:
     """A listener that draws; the bar shows epoch, steps, figures, samples per second and time left."""
 
     def __init__(self, console: Console | None = None) -> None:
-        self._console = console or Console(highlight=False)
+        self._console = console or Console(file=terminal(sys.stdout), highlight=False)
         self._progress: Progress | None = None
         self._task: TaskID | None = None
         self._working: Status | None = None
@@ -29,8 +32,9 @@ class LiveDisplay:
             case StepsDone():
                 self._advance(event)
             case Working():
-                self._working = self._console.status(event.what)
+                self._working = self._console.status(printable(event.what))
                 self._working.start()
+                make_printable()
             case _:
                 if isinstance(event, RunStarted):
                     self._batch_size = event.batch_size
@@ -42,7 +46,7 @@ class LiveDisplay:
         text = event_text(event)
         if text is not None:
             # Lines may be longer than the terminal is wide: the terminal wraps them, nothing is cut.
-            self._console.print(text, soft_wrap=True, markup=False)
+            self._console.print(printable(text), soft_wrap=True, markup=False)
 
     def _start_bar(self, event: EpochStarted) -> None:
         self._progress = Progress(
@@ -56,6 +60,7 @@ class LiveDisplay:
             transient=True,
         )
         self._progress.start()
+        make_printable()
         self._task = self._progress.add_task(
             "", total=event.steps, epoch=f"{event.epoch}/{event.epochs}", figures="", rate=""
         )
@@ -66,7 +71,7 @@ class LiveDisplay:
         speed = self._progress.tasks[0].speed
         rate = "" if speed is None else f"{speed * self._batch_size:,.0f}/s"
         self._progress.update(
-            self._task, completed=event.step, figures=figures_text(event.figures), rate=rate
+            self._task, completed=event.step, figures=printable(figures_text(event.figures)), rate=rate
         )
 
     def _stop_bar(self) -> None:

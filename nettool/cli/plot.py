@@ -11,6 +11,7 @@ from nettool.cli.options import runs_dir_option, set_option, view_option
 from nettool.cli.output_file import write_output
 from nettool.cli.subject import chosen_graph, load_subject, run_of
 from nettool.cli.told import diagnostics_option
+from nettool.diagnostics.printable import printable
 from nettool.graph.network import Graph
 from nettool.record.run_directory import RunDirectory
 from nettool.views.drawn import Direction, Look
@@ -106,7 +107,7 @@ def _drawn(graph: Graph, form: Form, look: Look, run: RunDirectory | None) -> by
     if form == "mermaid":
         from nettool.views.mermaid import mermaid
 
-        return mermaid(graph, look=look).encode()
+        return printable(mermaid(graph, look=look)).encode()
     if form == "html":
         from nettool.views.network_page.page import network_page
 

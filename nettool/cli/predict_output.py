@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from nettool.cli.output_file import output_file
+from nettool.diagnostics.printable import make_printable, terminal, utf_8
 from nettool.diagnostics.suggest import listing
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ def write_predictions(
         if output is None:
             _print(writing.head(), lines)
         else:
-            with output_file(output) as place, place.open("w", encoding="utf-8", newline="") as file:
-                file.write(writing.head())
-                file.writelines(lines)
+            with output_file(output) as place, place.open("wb") as file:
+                file.write(utf_8(writing.head()))
+                file.writelines(map(utf_8, lines))
 
 
 def _print(head: str, lines: Iterable[str]) -> None:
@@ -90,6 +91,7 @@ def progress_over(groups: tuple["Given", ...], *, is_shown: bool) -> Iterator["A
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    with Progress(console=Console(file=terminal(sys.stderr)), transient=True) as progress:
+        make_printable()
         task = progress.add_task("samples", total=sum(map(len, groups)))
         yield lambda count: progress.advance(task, count)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from nettool.diagnostics.diagnostic import SpecError
+from nettool.diagnostics.printable import make_printable, terminal
 from nettool.engine.device_choice import AUTO, DeviceChoice
 from nettool.engine.start import Backend, BackendMissing, require_backend, start
 from nettool.graph.plan import Plan
@@ -66,7 +67,8 @@ def start_engine(
     else:
         from rich.console import Console
 
-        with Console(stderr=True).status(f"starting {_SHOWN[backend]}"):
+        with Console(file=terminal(sys.stderr)).status(f"starting {_SHOWN[backend]}"):
+            make_printable()
             start(backend)
     from nettool.engine.devices import use_devices
 

@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from nettool.cli.exit_codes import ExitCode
+from nettool.diagnostics.printable import make_printable
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -21,11 +22,13 @@ _STANDARD = (0, 1, 2)
 def prepare_streams() -> None:
     """Open what the shell has closed, and let this module decide what a failing write means.
 
-    A terminal that cannot show `→` or `×` shows `?`, instead of ending in an error.
+    A terminal that cannot show `→` or `×` shows `?`, instead of ending in an error, and obeys nothing that
+    stands in a name.
     """
     _open_what_is_closed()
     sys.stdout = _guarded(sys.stdout, 1, is_needed=True)
     sys.stderr = _guarded(sys.stderr, 2, is_needed=False)
+    make_printable()
 
 
 def go_on_without_reader() -> None:
@@ -47,7 +50,8 @@ def _open_what_is_closed() -> None:
 def _guarded(stream: TextIO | None, number: int, *, is_needed: bool) -> TextIO:
     encoding, is_by_line = "utf-8", not is_needed
     if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors="replace")
+        # To a stream in ASCII click would write by itself, in UTF-8.
+        stream.reconfigure(encoding=None if stream.encoding != "ascii" else "utf-8", errors="replace")
         encoding, is_by_line = stream.encoding, stream.line_buffering or stream.write_through
     if stream is not None and type(_raw(stream)) is not io.FileIO:
         return stream  # the console of another system, or what stands in for a stream

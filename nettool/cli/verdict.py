@@ -1,11 +1,13 @@
 """The end of a run on the command line: what its expectations came to, and the exit code."""
 
 import json
+import sys
 from dataclasses import asdict
 
 import click
 
 from nettool.cli.exit_codes import ExitCode
+from nettool.diagnostics.printable import printable, terminal
 from nettool.jobs.claims import claim_text
 from nettool.jobs.experiment import Finished
 
@@ -16,7 +18,7 @@ def report(finished: Finished, *, is_quiet: bool, as_json: bool) -> ExitCode:
         if as_json:
             click.echo(json.dumps({"event": "expectation", **asdict(claim)}))
         elif claim.held is False:
-            click.echo(click.style(claim_text(claim), fg="red"), err=True)
+            click.echo(click.style(printable(claim_text(claim)), fg="red"), terminal(sys.stderr))
         elif not is_quiet:
             click.echo(claim_text(claim))
     if finished.state == "interrupted" or finished.was_stopped:

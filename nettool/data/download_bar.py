@@ -1,10 +1,13 @@
 """A download as a bar on the terminal."""
 
+import sys
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+from nettool.diagnostics.printable import make_printable, terminal
 
 
 class DownloadBar:
@@ -16,13 +19,14 @@ class DownloadBar:
             BarColumn(),
             DownloadColumn(),
             TimeRemainingColumn(),
-            console=Console(stderr=True),
+            console=Console(file=terminal(sys.stderr)),
             transient=True,
         )
         self._task = self._progress.add_task(name, total=None)
 
     def __enter__(self) -> Self:
         self._progress.start()
+        make_printable()
         return self
 
     def __exit__(

@@ -4,12 +4,14 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from nettool.diagnostics.printable import utf_8
+
 
 def append_text(path: Path, text: str, *, durably: bool = False) -> None:
     """Append UTF-8 text; `durably` waits until it is on the disk. Raises OSError, having appended nothing."""
     with path.open("ab", buffering=0) as file:
         before = file.tell()
-        content = text.encode("utf-8")
+        content = utf_8(text)
         try:
             while content:
                 content = content[file.write(content) :]

@@ -8,13 +8,15 @@ from secrets import token_hex
 from shutil import copyfile, rmtree
 from tempfile import mkdtemp
 
+from nettool.diagnostics.printable import utf_8
+
 UNFINISHED = ".writing-"
 """How the names of folders and files begin that are still being written."""
 
 
 def write_text(path: Path, text: str) -> None:
     """Put UTF-8 text at `path`, line ends as they are; raises OSError and then leaves what was there."""
-    write_bytes(path, text.encode("utf-8"))
+    write_bytes(path, utf_8(text))
 
 
 def write_bytes(path: Path, content: bytes) -> None:

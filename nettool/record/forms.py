@@ -1,5 +1,6 @@
 """Forms: what a value in a file of a run must be, told of the first thing that is otherwise."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from math import isfinite
@@ -11,6 +12,9 @@ _NOTHING: Mapping[str, Form] = {}
 _LARGEST = 2**53
 """The largest whole number that every reader of JSON has exactly."""
 _LONGEST_SHOWN = 40
+
+
+_HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 
 
 class Misfit(Exception):
@@ -44,8 +48,8 @@ def _simple(expected: str, fits: Callable[[object], bool]) -> Form:
 
 
 def _is_text(value: object) -> bool:
-    # JSON can name half a character, which no file and no terminal takes.
-    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
+    # JSON can name half a character, which no file takes; some of them stand for bytes of a file's name.
+    return isinstance(value, str) and _HALVES.search(value) is None
 
 
 def _is_whole(value: object) -> bool:

@@ -7,12 +7,14 @@ from math import isfinite
 from numbers import Integral, Real
 from typing import Any, TypeVar
 
+from nettool.diagnostics.printable import printable
+
 Kind = TypeVar("Kind")
 
 
 def json_text(value: object) -> str:
     """The value as an indented JSON document. Numbers that are not finite are written as `null`."""
-    return json.dumps(plain(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return printable(json.dumps(plain(value), indent=2, ensure_ascii=False, allow_nan=False)) + "\n"
 
 
 def plain(value: object) -> object:

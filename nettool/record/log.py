@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from nettool.diagnostics.printable import printable
 from nettool.record.append import append_text
 from nettool.record.event_text import event_text
 from nettool.record.events import Event
@@ -26,4 +27,4 @@ class TrainLog:
         """Append the event's line, if it has one. Raises OSError."""
         text = event_text(event)
         if text is not None:
-            append_text(self._path, f"{self._clock():%Y-%m-%d %H:%M:%S}  {text}\n")
+            append_text(self._path, f"{self._clock():%Y-%m-%d %H:%M:%S}  {printable(text)}\n")

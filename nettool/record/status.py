@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from nettool.diagnostics.printable import utf_8
 from nettool.record.atomic import write_text
 from nettool.record.file_forms import STATUS
 from nettool.record.json_form import json_text, of_facts
@@ -81,7 +82,7 @@ def _write(run: RunDirectory, status: Status) -> Status:
     except OSError:
         if not path.exists():
             raise
-        _write_over(path, text.encode("utf-8"))
+        _write_over(path, utf_8(text))
     return status
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.diagnostics.printable import is_utf_8
 from nettool.diagnostics.source import COMMAND_LINE
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.spec.data_section import FileEntry, PartWord
@@ -30,7 +31,13 @@ def path_of(tree: Tree, what: str, folder: Path, findings: Findings) -> Located[
         wrong_value(findings, tree, what, "a path", "there is no such user")
         return None
     start = Path() if tree.span.source.name == COMMAND_LINE else folder
-    return Located((start / path).absolute(), tree.span)
+    whole = (start / path).absolute()
+    if not is_utf_8(str(whole)):
+        message = f"a run cannot record the path `{whole}`: it is not UTF-8"
+        help_text = "rename its folders, or put the data into another folder"
+        findings.add(Diagnostic("NT510", message, tree.span, help=help_text))
+        return None
+    return Located(whole, tree.span)
 
 
 def array_files(tree: Tree, folder: Path, findings: Findings) -> tuple[FileEntry, ...] | None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+from nettool.diagnostics.printable import printable
 from nettool.spec.scalars import resolve
 from nettool.spec.tree import Mapping as Table
 from nettool.spec.tree import Scalar, Sequence, Tree
@@ -18,7 +19,7 @@ def yaml_flow(value: object) -> str:
         return "[" + ", ".join(map(yaml_flow, value)) + "]"
     if isinstance(value, str) and _is_plain(value):
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return printable(json.dumps(value, ensure_ascii=False))
 
 
 def as_written(tree: Tree) -> str:

@@ -1,12 +1,15 @@
 """The frame of every matplotlib picture: one style, no global state, the same bytes for the same figures."""
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 
+from nettool.diagnostics.printable import printable
 from nettool.views.style import FONT, INK, PAPER, QUIET_INK, RULE
 
 if TYPE_CHECKING:
@@ -63,12 +66,30 @@ def blank_chart(width: float, height: float, title: str = "") -> Iterator["Figur
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
+    _have_texts_printable()
     with rc_context(_STYLE):
         chart = Figure(figsize=(width, height), layout="constrained")
         if title:
             shown = cut_to(title, width, _STYLE["figure.titlesize"])
             chart.suptitle(shown, x=0.02, ha="left", parse_math=False)
         yield chart
+
+
+@cache
+def _have_texts_printable() -> None:
+    """Whatever a text says, a picture can be drawn and an SVG be read; letters that the font lacks are boxes.
+
+    All texts, also those of axes, come to `set_text` in the end.
+    """
+    from matplotlib.text import Text
+
+    warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from", category=UserWarning)
+    set_text = Text.set_text
+
+    def set_printable(self: Text, text: object) -> None:
+        set_text(self, printable(text) if isinstance(text, str) else text)
+
+    Text.set_text = set_printable  # type: ignore[method-assign, assignment]
 
 
 def cut_to(text: str, inches: float, points: float) -> str:

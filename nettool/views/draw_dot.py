@@ -3,6 +3,7 @@
 import re
 from typing import Literal, get_args
 
+from nettool.diagnostics.printable import printable
 from nettool.views.fonts import fonts_for_graphviz
 from nettool.views.style import FONT, FONT_STACK
 
@@ -22,6 +23,7 @@ def draw_dot(dot: str, form: PictureForm, title: str, description: str) -> bytes
 
     An SVG carries the title and the description for those who cannot see it. Raises TooLargeForPixels.
     """
+    dot, title, description = printable(dot), printable(title), printable(description)
     if form == "dot":
         return dot.encode("utf-8")
     with fonts_for_graphviz():

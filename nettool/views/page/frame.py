@@ -5,6 +5,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from nettool.diagnostics.printable import printable
 from nettool.views.page.colours import BASE, PageColour
 from nettool.views.style import FONT_STACK
 
@@ -29,7 +30,7 @@ def page(
     )
     common = _text(Path(__file__).with_name("page.css"))
     end = f"\n<script>\n{script}</script>" if script else ""
-    return (
+    return printable(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>\n{themes}{common}{style}</style></head>\n<body>\n"

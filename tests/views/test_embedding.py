@@ -1,6 +1,7 @@
 """Samples as points: the projection is that of principal components, the picture names every class."""
 
 import xml.etree.ElementTree as ElementTree
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -83,8 +84,34 @@ def test_without_classes_there_is_one_colour_and_t_sne_has_no_numbers_at_its_axe
 
 
 def test_no_two_classes_look_the_same() -> None:
-    looks = {(class_look(number).colour, class_look(number).mark) for number in range(64)}
-    assert len(looks) == 64
+    assert len({class_look(number) for number in range(96)}) == 96
+
+
+def lab(colour: str) -> NDArray[np.float64]:
+    """CIE L*a*b* of points that let a fifth of the white paper through."""
+    light = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]) * 0.8 + 0.2
+    light = np.where(light > 0.04045, ((light + 0.055) / 1.055) ** 2.4, light / 12.92)
+    to_xyz = np.array([[0.4125, 0.3576, 0.1804], [0.2127, 0.7152, 0.0722], [0.0193, 0.1192, 0.9503]])
+    x, y, z = np.cbrt(to_xyz @ light / (0.95047, 1, 1.08883))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def test_twelve_classes_have_colours_that_are_told_apart() -> None:
+    """A difference of 2.3 in CIE L*a*b* is just seen side by side; small points need ten times that."""
+    colours = [lab(class_look(number)[0]) for number in range(12)]
+    differences = [np.linalg.norm(one - other) for one, other in combinations(colours, 2)]
+    assert min(differences) > 23
+
+
+def test_more_classes_than_can_be_named_are_colours_on_a_scale() -> None:
+    numbers = np.arange(60)
+    names = [f"c{number}" for number in range(101)]
+    picture = svg(project(VALUES, "pca", 0), numbers, *names)
+    said = words(picture)
+    assert "101 classes, in their order" in said
+    assert [word for word in said if word.startswith("c") and word[1:].isdigit()] == [
+        *("c0", "c12", "c25", "c38", "c50", "c62", "c75", "c88", "c100")
+    ]
 
 
 def test_the_picture_changes_with_the_points_and_is_else_the_same() -> None:

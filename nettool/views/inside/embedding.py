@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from nettool.views.chart import ChartForm, blank_chart, chart_files
 from nettool.views.inside.projection import Projection
-from nettool.views.style import INK, PAPER, QUIET_INK, RUN_LOOKS, TRAINING, RunLook
+from nettool.views.style import CLASS_COLOURS, CLASS_MARKS, INK, PAPER, QUIET_INK, TRAINING
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,6 +19,8 @@ _MARGINS = (2.2, 1.6)
 """Inches beside and above the points."""
 _MOST_IN_LEGEND = 24
 _MOST_NAMED = 40
+_SCALE = "viridis"
+_NAMED_ON_SCALE, _LONGEST_ON_SCALE = 9, 24
 _POINT = 15
 _CLOSE = 0.08
 """The share of the picture's width below which a group of points is small."""
@@ -35,7 +37,8 @@ def draw_embedding(
 ) -> dict[ChartForm, bytes]:
     """A point for each sample; `numbers` are their classes' numbers, None where no class is known.
 
-    A class has a colour, a mark, and its name where the middle of its points is. As file contents by form.
+    A class has a colour, a mark, and its name where the middle of its points is; more than 40 share a
+    scale of colours. As file contents by form.
     """
     with blank_chart(_WIDTH, _height(projection.points), title) as chart:
         axes = chart.subplots()
@@ -58,27 +61,28 @@ def _height(points: NDArray[np.float64]) -> float:
     return min(max(wanted + _MARGINS[1], _LEAST_HEIGHT), _MOST_HEIGHT)
 
 
-def class_look(number: int) -> RunLook:
-    """The colour and the mark of a class: no two of 64 classes have both in common."""
-    colour = RUN_LOOKS[number % len(RUN_LOOKS)]
-    mark = RUN_LOOKS[(number + number // len(RUN_LOOKS)) % len(RUN_LOOKS)].mark
-    return RunLook(colour.colour, colour.on_dark, (), mark)
+def class_look(number: int) -> tuple[str, str]:
+    """The colour and the mark of a class: no two of 96 classes have both in common, none of 12 the colour."""
+    colours, marks = len(CLASS_COLOURS), len(CLASS_MARKS)
+    return CLASS_COLOURS[number % colours], CLASS_MARKS[(number + number // colours) % marks]
 
 
 def _draw_classes(
     axes: "Axes", points: NDArray[np.float64], numbers: NDArray[np.int64], classes: Sequence[str]
 ) -> None:
     present = [number for number in range(len(classes)) if (numbers == number).any()]
+    if len(present) > _MOST_NAMED:
+        _scatter_on_scale(axes, points, numbers, classes)
+        return
     for number in present:
         own = points[numbers == number]
-        look = class_look(number)
+        colour, mark = class_look(number)
         # matplotlib leaves names that begin with an underscore out of a legend.
         name = classes[number].lstrip("_") or classes[number].replace("_", "–")
-        _scatter(axes, own, look.colour, look.mark, f"{name} ({len(own):,})")
-    if len(present) <= _MOST_NAMED:
-        extent = float(np.ptp(points, axis=0).max())
-        for number in present:
-            _name(axes, points[numbers == number], classes[number], extent)
+        _scatter(axes, own, colour, mark, f"{name} ({len(own):,})")
+    extent = float(np.ptp(points, axis=0).max())
+    for number in present:
+        _name(axes, points[numbers == number], classes[number], extent)
     if len(present) <= _MOST_IN_LEGEND:
         legend = axes.figure.legend(loc="outside right upper", frameon=False, fontsize=9, markerscale=1.4)
         for text in legend.get_texts():
@@ -96,6 +100,25 @@ def _scatter(axes: "Axes", points: NDArray[np.float64], colour: str, mark: str, 
         linewidths=0,
         label=label,
     )
+
+
+def _scatter_on_scale(
+    axes: "Axes", points: NDArray[np.float64], numbers: NDArray[np.int64], classes: Sequence[str]
+) -> None:
+    """Points whose colour is the place of their class among all of them, and a scale that names some."""
+    last = len(classes) - 1
+    drawn = axes.scatter(
+        points[:, 0], points[:, 1], s=_POINT, c=numbers, cmap=_SCALE, vmin=0, vmax=last, linewidths=0
+    )
+    named = np.linspace(0, last, _NAMED_ON_SCALE).round().astype(int).tolist()
+    bar = axes.figure.colorbar(drawn, ax=axes, ticks=named, fraction=0.03, pad=0.02)
+    bar.outline.set_visible(False)
+    bar.ax.set_yticklabels([_cut(classes[number]) for number in named], fontsize=9, parse_math=False)
+    bar.set_label(f"{len(classes):,} classes, in their order")
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_ON_SCALE else f"{name[: _LONGEST_ON_SCALE - 1]}…"
 
 
 def _name(axes: "Axes", points: NDArray[np.float64], name: str, extent: float) -> None:

@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+import click
+
 from nettool.cli.as_the_run import start_as
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.listeners import chosen_listener
@@ -12,7 +14,6 @@ from nettool.cli.verdict import report
 from nettool.data.place import Place
 from nettool.engine.device_choice import DeviceChoice
 from nettool.load import load
-from nettool.record.cannot_resume import CannotResume
 from nettool.record.links import require_no_way_out
 from nettool.record.lock import locked
 from nettool.record.provenance import read_provenance
@@ -41,7 +42,7 @@ def resume(
 
     It goes on on its own backend, and on its own devices unless others are given.
 
-    Raises CannotResume, RunInUse, and what a new run raises.
+    Raises UsageError when there is nothing to do, CannotResume, RunInUse, and what a new run raises.
     """
     run = needed_run(text, runs_dir)
     require_no_way_out(run)
@@ -97,9 +98,9 @@ def _require_something_to_do(run: RunDirectory, state: TrainingState, epochs: in
     done, status = state.position, read_status(run)
     is_finished = status is not None and status.state == "finished"
     if state.is_over and is_finished:
-        raise CannotResume(f"{run.path} is finished: its training ended by itself after {done}")
+        raise click.UsageError(f"{run.path} is finished: its training ended by itself after {done}")
     if epochs < done.epoch or (epochs == done.epoch and (done.step or is_finished)):
-        raise CannotResume(
+        raise click.UsageError(
             f"{run.path} is {'finished' if is_finished else 'further'}: {done} are done; "
             f"`--epochs N` with an N above {done.epoch} lets it go on"
         )

@@ -130,10 +130,11 @@ def test_a_finished_run_is_extended_or_left_alone(spec: str) -> None:
     before = (latest() / "status.json").read_bytes()
     for arguments in ((), ("--epochs", "2"), ("--epochs", "1")):
         ended = run("train", "--resume", "small", *arguments)
-        assert (ended.code, ended.out) == (1, "")
-        assert ended.err == (
+        assert (ended.code, ended.out) == (2, "")
+        note, _, _, _, error = ended.err.splitlines(keepends=True)
+        assert note + error == (
             f"note: small/{latest().name} is a trial (2 of 3 epochs); there is no other run\n"
-            f"error: {latest()} is finished: 2 epochs are done; `--epochs N` with an N above 2 lets it go on\n"
+            f"Error: {latest()} is finished: 2 epochs are done; `--epochs N` with an N above 2 lets it go on\n"
         )
     assert (latest() / "status.json").read_bytes() == before
     assert run("train", "--resume", "small", "--epochs", "3", "--quiet").code == 0

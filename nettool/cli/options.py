@@ -22,9 +22,21 @@ data_option = click.option(
     shell_complete=data_sets,
     help="Use this data set instead of the spec's, fitted to the network's input.",
 )
+
+
+def _noted_when_missing(context: click.Context, _: click.Parameter, folder: Path | None) -> Path | None:
+    """The data may be elsewhere too, so that a slip in the name would not show."""
+    if folder is not None and not folder.is_dir() and not context.resilient_parsing:
+        click.echo(
+            f"note: there is no folder `{folder}` (--data-dir): data are looked for elsewhere", err=True
+        )
+    return folder
+
+
 data_dir_option = click.option(
     "--data-dir",
     type=click.Path(path_type=Path, file_okay=False),
+    callback=_noted_when_missing,
     help="Look here first for data files (or set NETTOOL_DATA_DIR).",
 )
 offline_option = click.option("--offline", is_flag=True, help="Never use the network.")

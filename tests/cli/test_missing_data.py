@@ -49,3 +49,26 @@ def test_it_can_be_tried_on_made_up_values(spec: Path) -> None:
     ended = run("train", "--smoke", str(spec))
     assert ended.code == 0
     assert "1 passed, 0 failed" in ended.out
+
+
+@pytest.mark.parametrize(
+    "command", ["data list", "data verify digits", "data fetch digits", "data info SPEC"]
+)
+def test_a_data_dir_that_is_not_there_is_named(command: str, spec: Path) -> None:
+    spec.write_text(SPEC.replace("arrays: shapes.npz", "dataset: digits"))
+    arguments = [str(spec) if word == "SPEC" else word for word in command.split()]
+    ended = run(*arguments, "--data-dir", "mnst")
+    assert ended.err.startswith(
+        "note: there is no folder `mnst` (--data-dir): data are looked for elsewhere\n"
+    )
+    assert "--data-dir" not in run(*arguments, "--data-dir", ".").err
+
+
+def test_data_that_would_have_to_come_from_there_are_missing(
+    spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NETTOOL_CACHE_DIR", "empty")
+    monkeypatch.setenv("KERAS_HOME", "empty")
+    ended = run("data", "fetch", "mnist", "--offline", "--data-dir", "mnst")
+    assert ended.code == 4
+    assert "looked in: mnst, which is no folder (--data-dir)" in ended.err

@@ -9,7 +9,7 @@ from nettool import __version__
 from nettool.cli.boundary import guarded
 from nettool.cli.sectioned import Sectioned
 from nettool.cli.streams import prepare_streams
-from nettool.files.surroundings import shut_out
+from nettool.files.surroundings import hush_libraries, shut_out
 
 _SECTIONS = {
     "Write and check a spec": {
@@ -66,6 +66,7 @@ def _command() -> int | None:
 def main() -> None:
     """The console script: run a command and leave with its exit code."""
     prepare_streams()
+    hush_libraries()
     shut_out()
     code = guarded(_command)
     # Everything goes with the process: Python need not search all of it for garbage once more.

@@ -9,6 +9,7 @@ from types import ModuleType
 import keras
 
 from nettool.engine.failures import UserCodeFailed
+from nettool.files.surroundings import USER_CODE
 from nettool.spec.python_file import PythonFile
 
 
@@ -24,7 +25,7 @@ def load_user_layers(files: tuple[PythonFile, ...]) -> None:
 
 
 def _run(file: PythonFile) -> dict[str, object]:
-    module = ModuleType(f"nettool_user_code.{file.path.stem}")
+    module = ModuleType(f"{USER_CODE}.{file.path.stem}")
     module.__file__ = str(file.path)
     sys.modules[module.__name__] = module
     try:

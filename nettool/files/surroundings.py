@@ -46,6 +46,9 @@ other programs keep secrets under such names, and what is found here is written 
 _UNWATCHED = ("CUDA_PATH", "CUDA_HOME", "JAX_COMPILATION_CACHE_", "JAX_COORDINATOR_")
 """What does not change any number."""
 
+USER_CODE = "nettool_user_code"
+"""The package that Python files of specs are modules of."""
+
 _HUSHED = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 """What Python hushes by itself."""
 
@@ -61,6 +64,18 @@ def shut_out() -> None:
         _take_no_warning_for_an_error()
     if not any(isinstance(finder, _EmptySettings) for finder in sys.meta_path):
         sys.meta_path.insert(0, _EmptySettings())
+
+
+def hush_libraries() -> None:
+    """Let no library warn in words of its own; code of the user's still does, and with `-W` all do."""
+    if sys.warnoptions:
+        return
+    import warnings
+
+    warnings.simplefilter("ignore")
+    warnings.filterwarnings("default", module=rf"{USER_CODE}\b")
+    for category in _HUSHED:
+        warnings.simplefilter("ignore", category)
 
 
 def watched_variables() -> dict[str, str]:

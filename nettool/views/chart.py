@@ -1,7 +1,7 @@
 """The frame of every matplotlib picture: one style, no global state, the same bytes for the same figures."""
 
+import logging
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -77,13 +77,13 @@ def blank_chart(width: float, height: float, title: str = "") -> Iterator["Figur
 
 @cache
 def _have_texts_printable() -> None:
-    """Whatever a text says, a picture can be drawn and an SVG be read; letters that the font lacks are boxes.
+    """Whatever a text says, a picture can be drawn and an SVG be read; of fonts nothing is said.
 
     All texts, also those of axes, come to `set_text` in the end.
     """
     from matplotlib.text import Text
 
-    warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from", category=UserWarning)
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     set_text = Text.set_text
 
     def set_printable(self: Text, text: object) -> None:

@@ -2,20 +2,24 @@
 
 These forms of advice can be followed without thinking:
 
-- "did you mean `X`?": the marked text becomes X;
-- "write `KEY: VALUE`": it takes the place of the marked key and value, or of the same key beside or around them,
-  and then a marked key that is unknown goes; a second "and `KEY: VALUE`" is added beside it;
-- "write … under `SECTION`": the same in that section, which is made where it is missing ("beside `train`": at the top);
+- "did you mean `X`?": the marked text becomes X; "call it `X`": the marked name does, wherever it stands;
+- "write `KEY: VALUE`": it takes the place of the marked key and value, or of the same key beside or around them; at
+  the name of a node it is said of the node. A second "and `KEY: VALUE`" is added beside it;
+- "write … under `SECTION`": the same in that section, which is made where it is missing, and a marked key that is
+  unknown goes ("beside `train`": at the top of the spec, "at `node`": in that node);
+- "write …, with `KEY: VALUE` at the top of the spec": both;
 - several lines after the first one: the section that takes the place of the marked one;
 - "write `VALUE`": it takes the place of the marked value;
-- "write …, with `KEY: VALUE` at the top of the spec": both;
-- "add `KEY: VALUE`": it is added to the marked entry; "leave `KEY` out": that key goes;
-- "call it `NAME`": the marked name becomes NAME wherever it stands.
+- "add `KEY: VALUE`": it is added to the marked mapping; "add `NAME` to `KEY`": the list has one name more;
+- "put `NAME: {…}` before it": a new node between the marked one and what feeds it;
+- "leave `KEY` out", "delete `KEY`": that key goes.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import replace
+
+from spec_edits import holds, is_at, mapped, minus, plus, put, renamed, replaced, tables, without
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Source, Span
@@ -24,97 +28,178 @@ from nettool.spec.yaml_flow import as_written
 from nettool.spec.yaml_text import parse
 
 _QUOTED = re.compile(r"`([^`]+)`", re.DOTALL)
-_PLACE = re.compile(r"\b(under|beside) `([\w.]+):?`")
+_PLACE = re.compile(r"` (under|beside|at) `([\w.]+):?`")
 _TOP = re.compile(r", with `([^`]+)` at the top of the spec")
+_GOES = re.compile(r"leave `([^`]+)` out|delete `([^`]+)`")
 _UNKNOWN = {"NT201", "NT212"}
+NO_SPACE = "NT207"
 
 
 def obeyed(text: str, diagnostic: Diagnostic) -> str | None:
     """The text after the advice was followed; None where the help is not one of the forms above."""
     advice, span = diagnostic.help or "", diagnostic.span
-    if span is None or "…" in advice:
+    if span is None or "…" in advice or diagnostic.code.startswith("NT10"):
         return None
-    if diagnostic.code == "NT207":
-        return _spaced(text, span, advice)
-    tree = _parsed(text)
+    if diagnostic.code == NO_SPACE:
+        return _spaced(text, span, _QUOTED.findall(advice)[0])
+    tree = parse(Source("spec.yaml", text), Findings())
+    if tree is None:
+        return None
+    following = _followed(tree, diagnostic, span, advice)
+    return None if following is None else as_written(following)
+
+
+def _followed(tree: Tree, diagnostic: Diagnostic, span: Span, advice: str) -> Tree | None:
     if "\n" in advice:
-        lines = advice.partition("\n")[2]
-        return as_written(_written(tree, diagnostic, span, f"`{lines}`", is_added=False))
+        _, _, lines = advice.partition("\n")
+        return _written(tree, diagnostic, span, f"`{lines}`")
     meant = re.search(r"did you mean `([^`]+)`\?", advice)
     named = re.search(r"call it `([^`]+)`", advice)
-    left_out = re.search(r"leave `([^`]+)` out", advice)
-    written = re.search(r"\b(write|add) (.*)", advice)
+    written = re.search(r"\b(write|add|put) (?=`)", advice)
+    goes = _GOES.search(advice)
     if meant is not None:
-        tree = _replaced(tree, span, Scalar(meant[1], meant[1], span))
-    elif named is not None:
-        old = _text_of(span)
-        tree = _renamed(tree, old, named[1])
-    elif written is not None:
-        tree = _written(tree, diagnostic, span, written[2], is_added=written[1] == "add")
-    elif left_out is not None:
-        tree = _without(tree, span, left_out[1])
-    else:
-        return None
-    return as_written(tree)
+        return replaced(tree, span, Scalar(meant[1], meant[1], span))
+    if named is not None:
+        return renamed(tree, _text_of(span), named[1])
+    if written is None or (goes is not None and goes.start() < written.start()):
+        return None if goes is None else without(tree, span, goes[1] or goes[2])
+    rest = advice[written.end() :]
+    if written[1] == "put":
+        return _before(tree, span, _pair(_QUOTED.findall(rest)[0]))
+    longer = re.match(r"`([^`]+)` to (?:its )?`([^`]+)`", rest)
+    if longer is not None:
+        return _longer(tree, span, longer[1], longer[2])
+    if goes is not None and re.search(r"and $", advice[: goes.start()]):
+        tree = without(tree, span, goes[1] or goes[2])
+    return _added(tree, span, rest) if written[1] == "add" else _written(tree, diagnostic, span, rest)
 
 
-def _written(tree: Tree, diagnostic: Diagnostic, span: Span, advice: str, *, is_added: bool) -> Tree:
-    place = _PLACE.search(advice)
-    top = _TOP.search(advice)
+def _written(tree: Tree, diagnostic: Diagnostic, span: Span, advice: str) -> Tree:
+    top, place = _TOP.search(advice), _PLACE.search(advice)
     if top is not None:
-        tree = _written(tree, diagnostic, span, advice[: top.start()], is_added=False)
-        fragment = _fragment(top[1])
-        assert isinstance(fragment, Pair)
-        return _put(tree, (), fragment)
-    until = len(advice) if place is None else place.start()
-    fragments = [_fragment(match[1]) for match in _QUOTED.finditer(advice, 0, until)]
-    fragments = _first_few(advice[:until], fragments)
-    if not isinstance(fragments[0], Pair):
-        return _replaced(tree, span, fragments[0])
+        return put(_written(tree, diagnostic, span, advice[: top.start()]), (), _pair(top[1]))
+    fragments = _fragments(advice if place is None else advice[: place.start() + 1])
     pairs = [each for each in fragments if isinstance(each, Pair)]
+    if not pairs:
+        assert not isinstance(fragments[0], Pair)
+        return replaced(tree, span, fragments[0])
+    if place is not None and place[1] == "at":
+        return mapped(
+            tree, lambda table: _said_of(table, lambda key: key.text == place[2].split(".")[-1], pairs)
+        )
     if place is not None:
         if diagnostic.code in _UNKNOWN:
-            tree = _mapped(tree, lambda table: _minus(table, lambda pair: _is_at(pair.key, span)))
-        path = tuple(place[2].split(".")) if place[1] == "under" else ()
+            tree = mapped(tree, lambda table: minus(table, lambda pair: is_at(pair.key, span)))
         for pair in pairs:
-            tree = _put(tree, path, pair)
+            tree = put(tree, tuple(place[2].split(".")) if place[1] == "under" else (), pair)
         return tree
-    if is_added:
-        return _mapped(
-            tree, lambda table: _plus(table, pairs) if table.span == _entry(tree, span).span else table
-        )
-    around = [table for table in _tables(tree) if any(_holds(pair, span) for pair in table.pairs)]
-    same = [
-        table
-        for table in around
-        if any(_holds(p, span) and p.key.text == pairs[0].key.text for p in table.pairs)
-    ]
+    return _in_place(tree, span, pairs)
+
+
+def _in_place(tree: Tree, span: Span, pairs: list[Pair]) -> Tree:
+    """The pairs in the place of the marked one, or of one of the same key around it; at a node's name, in the node."""
+    key = pairs[0].key.text
+    around = [table for table in tables(tree) if any(holds(pair, span) for pair in table.pairs)]
+    same = [table for table in around if any(holds(p, span) and p.key.text == key for p in table.pairs)]
     home = (same or around)[-1]
-    marked = next(pair for pair in home.pairs if _holds(pair, span))
+    marked = next(pair for pair in home.pairs if holds(pair, span))
+    is_name = is_at(marked.key, span) and marked.key.text != key and isinstance(marked.value, Mapping)
+    if is_name and not (isinstance(pairs[0].value, Mapping) and marked.value.get("layer") is None):
+        return mapped(tree, lambda table: _said_of(table, lambda each: is_at(each, span), pairs))
 
     def mended(table: Mapping) -> Mapping:
         if table is not home:
             return table
-        kept = [pair for pair in home.pairs if pair is not marked]
-        position = min(home.pairs.index(marked), len(kept))
         beside = {pair.key.text for pair in pairs}
-        first = [pair for pair in kept[:position] if pair.key.text not in beside]
-        last = [pair for pair in kept[position:] if pair.key.text not in beside]
+        position = home.pairs.index(marked)
+        first = [pair for pair in home.pairs[:position] if pair.key.text not in beside]
+        last = [pair for pair in home.pairs[position + 1 :] if pair.key.text not in beside]
         return replace(home, pairs=(*first, *pairs, *last))
 
-    return _mapped(tree, mended)
+    return mapped(tree, mended)
 
 
-def _first_few(advice: str, fragments: list[Tree | Pair]) -> list[Tree | Pair]:
-    """Of alternatives ("`a` or `b`") the first; of what belongs together ("`a` and `b`") all."""
-    return fragments if re.search(r"`,? and `", advice) else fragments[:1]
+def _said_of(table: Mapping, is_meant: Callable[[Scalar], bool], pairs: list[Pair]) -> Mapping:
+    """The mapping with the pairs in the entry whose name is meant."""
+    return replace(
+        table,
+        pairs=tuple(
+            replace(pair, value=plus(pair.value, pairs))
+            if is_meant(pair.key) and isinstance(pair.value, Mapping)
+            else pair
+            for pair in table.pairs
+        ),
+    )
+
+
+def _added(tree: Tree, span: Span, advice: str) -> Tree:
+    pairs = [_pair(_QUOTED.findall(advice)[0])]
+    home = next(
+        pair.value if is_at(pair.key, span) and isinstance(pair.value, Mapping) else table
+        for table in reversed(tables(tree))
+        for pair in table.pairs
+        if holds(pair, span)
+    )
+    return mapped(tree, lambda table: plus(table, pairs) if table is home else table)
+
+
+def _longer(tree: Tree, span: Span, name: str, key: str) -> Tree:
+    """The list under a key, in the marked mapping or at the top, with one name more."""
+    new = Scalar(name, name, span)
+    homes = [
+        inner
+        for table in tables(tree)
+        for pair in table.pairs
+        for inner in (table, pair.value)
+        if holds(pair, span) and isinstance(inner, Mapping) and inner.get(key) is not None
+    ]
+    home = homes[-1] if homes else tree
+
+    def longer(table: Mapping) -> Mapping:
+        old = table.get(key)
+        if table is not home or old is None:
+            return table
+        items = old.items if isinstance(old, Sequence) else (old,)
+        return plus(table, [Pair(Scalar(key, key, span), Sequence((*items, new), span))])
+
+    return mapped(tree, longer)
+
+
+def _before(tree: Tree, span: Span, new: Pair) -> Tree:
+    """The tree with a new node that takes what the marked one took, and feeds it."""
+
+    def with_new(table: Mapping) -> Mapping:
+        pairs: list[Pair] = []
+        for pair in table.pairs:
+            if is_at(pair.key, span) and isinstance(pair.value, Mapping) and isinstance(new.value, Mapping):
+                fed = pair.value.get("from")
+                source = [] if fed is None else [Pair(Scalar("from", "from", span), fed)]
+                pairs.append(Pair(new.key, plus(new.value, source)))
+                pair = replace(pair, value=plus(pair.value, [Pair(Scalar("from", "from", span), new.key)]))
+            pairs.append(pair)
+        return replace(table, pairs=tuple(pairs))
+
+    return mapped(tree, with_new)
+
+
+def _fragments(advice: str) -> list[Tree | Pair]:
+    """What is to be written: of alternatives ("`a` or `b`") the first, of what belongs together all."""
+    found = [_fragment(text) for text in _QUOTED.findall(advice)]
+    together = 1
+    while together < len(found) and re.search(r"`,? and `", advice):
+        together += 1
+    return found[:together]
 
 
 def _fragment(text: str) -> Tree | Pair:
     tree = _parsed(text)
-    if isinstance(tree, Mapping) and not text.startswith("{"):
-        return tree.pairs[0]
-    return tree
+    return tree.pairs[0] if isinstance(tree, Mapping) and not text.startswith("{") else tree
+
+
+def _pair(text: str) -> Pair:
+    pair = _fragment(text)
+    assert isinstance(pair, Pair)
+    return pair
 
 
 def _parsed(text: str) -> Tree:
@@ -124,8 +209,7 @@ def _parsed(text: str) -> Tree:
     return tree
 
 
-def _spaced(text: str, span: Span, advice: str) -> str:
-    fragment = _QUOTED.findall(advice)[0]
+def _spaced(text: str, span: Span, fragment: str) -> str:
     lines = text.split("\n")
     line = lines[span.line - 1]
     lines[span.line - 1] = line[: span.column - 1] + fragment + line[span.end_column - 1 :]
@@ -134,119 +218,3 @@ def _spaced(text: str, span: Span, advice: str) -> str:
 
 def _text_of(span: Span) -> str:
     return span.source.lines()[span.line - 1][span.column - 1 : span.end_column - 1].strip("'\"")
-
-
-def _is_at(tree: Tree, span: Span) -> bool:
-    return tree.span[1:] == span[1:]
-
-
-def _holds(pair: Pair, span: Span) -> bool:
-    return any(
-        (each.span.line, each.span.column) <= (span.line, span.column)
-        and (span.end_line, span.end_column) <= (each.span.end_line, each.span.end_column)
-        for each in (pair.key, pair.value)
-    )
-
-
-def _tables(tree: Tree) -> list[Mapping]:
-    """All mappings in it, outer ones first."""
-    if isinstance(tree, Scalar):
-        return []
-    inner = tree.items if isinstance(tree, Sequence) else tuple(pair.value for pair in tree.pairs)
-    return [
-        *([tree] if isinstance(tree, Mapping) else []),
-        *(each for item in inner for each in _tables(item)),
-    ]
-
-
-def _entry(tree: Tree, span: Span) -> Tree:
-    """The mapping of the entry that is marked by its name, or in which the mark stands."""
-    for table in reversed(_tables(tree)):
-        for pair in table.pairs:
-            if _is_at(pair.key, span) and isinstance(pair.value, Mapping):
-                return pair.value
-            if _holds(pair, span):
-                return table
-    raise AssertionError("the mark is nowhere")
-
-
-def _mapped(tree: Tree, change: Callable[[Mapping], Mapping]) -> Tree:
-    """The tree with each of its mappings changed, outer ones first."""
-    if isinstance(tree, Scalar):
-        return tree
-    if isinstance(tree, Sequence):
-        return replace(tree, items=tuple(_mapped(item, change) for item in tree.items))
-    table = change(tree)
-    return replace(
-        table, pairs=tuple(replace(pair, value=_mapped(pair.value, change)) for pair in table.pairs)
-    )
-
-
-def _replaced(tree: Tree, span: Span, new: Tree) -> Tree:
-    """The tree with another value, or another key, in the marked place."""
-    if _is_at(tree, span):
-        return new
-    if isinstance(tree, Scalar):
-        return tree
-    if isinstance(tree, Sequence):
-        return replace(tree, items=tuple(_replaced(item, span, new) for item in tree.items))
-    pairs = tuple(
-        Pair(new, pair.value)
-        if _is_at(pair.key, span) and isinstance(new, Scalar)
-        else replace(pair, value=_replaced(pair.value, span, new))
-        for pair in tree.pairs
-    )
-    return replace(tree, pairs=pairs)
-
-
-def _renamed(tree: Tree, old: str, new: str) -> Tree:
-    if isinstance(tree, Scalar):
-        return replace(tree, value=new, text=new) if tree.text == old else tree
-    if isinstance(tree, Sequence):
-        return replace(tree, items=tuple(_renamed(item, old, new) for item in tree.items))
-    pairs = tuple(
-        Pair(
-            replace(pair.key, text=new, value=new) if pair.key.text == old else pair.key,
-            _renamed(pair.value, old, new),
-        )
-        for pair in tree.pairs
-    )
-    return replace(tree, pairs=pairs)
-
-
-def _without(tree: Tree, span: Span, name: str) -> Tree:
-    """The tree without the key, in the innermost mapping around the mark that has it, or the item of a list."""
-    if isinstance(tree, Sequence) and any(_is_at(item, span) for item in tree.items):
-        return replace(tree, items=tuple(item for item in tree.items if not _is_at(item, span)))
-    homes = [
-        table
-        for table in _tables(tree)
-        if any(_holds(pair, span) for pair in table.pairs)
-        and any(pair.key.text == name for pair in table.pairs)
-    ]
-    home = homes[-1] if homes else None
-    return _mapped(
-        tree, lambda table: _minus(table, lambda pair: pair.key.text == name) if table is home else table
-    )
-
-
-def _minus(table: Mapping, goes: Callable[[Pair], bool]) -> Mapping:
-    return replace(table, pairs=tuple(pair for pair in table.pairs if not goes(pair)))
-
-
-def _plus(table: Mapping, pairs: list[Pair]) -> Mapping:
-    kept = [pair for pair in table.pairs if pair.key.text not in {each.key.text for each in pairs}]
-    return replace(table, pairs=(*kept, *pairs))
-
-
-def _put(tree: Tree, path: tuple[str, ...], pair: Pair) -> Tree:
-    """The pair in the mapping that the path leads to: in the place of one of its key, or at the end."""
-    table = tree if isinstance(tree, Mapping) else Mapping((), tree.span)
-    new = pair
-    if path:
-        inner = table.get(path[0])
-        key = Scalar(path[0], path[0], tree.span)
-        new = Pair(key, _put(inner if inner is not None else Mapping((), tree.span), path[1:], pair))
-    if table.get(new.key.text) is None:
-        return replace(table, pairs=(*table.pairs, new))
-    return replace(table, pairs=tuple(new if each.key.text == new.key.text else each for each in table.pairs))

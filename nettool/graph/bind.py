@@ -109,10 +109,17 @@ def _input_field(
             f"which field of the data feeds the input `{name}`?",
             entry.name.span,
             notes=(f"{request.source.name} gives {listing(field.name for field in choices)}",),
-            help=f"name the input like the field, or write `{name}: {{shape: …, field: {choices[0].name}}}`",
+            help=f"name the input like the field, or write `{_named_field(entry, choices[0].name)}`",
         )
     )
     return None
+
+
+def _named_field(entry: InputEntry, field: str) -> str:
+    """The input as it has to be to name its field."""
+    if entry.shape is None or entry.shape_key == "shape":
+        return f"field: {field}"
+    return f"{entry.name.value}: {{shape: {shape_in_spec(entry.shape.value)}, field: {field}}}"
 
 
 def fits(given: Shape, wanted: Shape) -> bool:

@@ -81,7 +81,7 @@ class Targets:
                 f"what should `{output}` give: which field of the data is its target?",
                 objectives[0].span,
                 notes=(f"{self._request.source.name} gives {listing(field.name for field in choices)}",),
-                help=f"write `{output}: {{loss: …, target: {choices[0].name}}}`",
+                help=_aimed(objectives[0], choices[0].name),
             )
         )
         return None
@@ -230,3 +230,11 @@ def _encoding(units: int, form: Form) -> tuple[Encoding, int]:
     if form == "number":
         return "index", units
     return ("value", 1) if units == 1 else ("one_hot", units)
+
+
+def _aimed(objective: Loss | Metric, field: str) -> str:
+    """How the loss or metric says the field that it aims at; what it says besides stays."""
+    is_loss = isinstance(objective, Loss)
+    if objective.options or (isinstance(objective, Loss) and objective.weight != 1):
+        return f"add `target: {field}`"
+    return f"write `{{{'loss' if is_loss else 'metric'}: {objective.name}, target: {field}}}`"

@@ -38,9 +38,7 @@ def check_application(entry: Entry, findings: Findings) -> None:
     weights = entry.values
     if weights is None:
         message = f"`{entry.name.value}` does not say `weights`"
-        help_text = (
-            f"write `weights: {PUBLISHED}` (downloaded when it is built) or `weights: null` (none yet)"
-        )
+        help_text = f"add `weights: {PUBLISHED}` (downloaded when it is built) or `weights: null` (none yet)"
         findings.add(Diagnostic("NT213", message, entry.target.span, help=help_text))
     elif not isinstance(weights, Scalar) or not isinstance(weights.value, str | None):
         message = f"`weights` of an application must be `{PUBLISHED}`, a file of weights, or null"

@@ -85,14 +85,14 @@ def _no_probabilities(case: _Case) -> Diagnostic | None:
     if case.meaning.becomes_probabilities:
         return None
     function = "sigmoid" if metric.name == "BinaryCrossentropy" else "softmax"
-    option = ", or `from_logits: true` at the metric" if metric.name in CROSSENTROPIES else ""
+    option = ", or give the metric `from_logits: true`" if metric.name in CROSSENTROPIES else ""
     signs = " and below 0" if numbers == "signed scores" else ""
     return Diagnostic(
         "NT407",
         f"`{metric.name}` takes probabilities, but `{metric.output}` gives any numbers, also above 1{signs}",
         metric.span,
         labels=case.labels,
-        help=f"write `activation: {function}` on the last layer{option}",
+        help=f"write `activation: {function}` at `{metric.output}`{option}",
     )
 
 
@@ -138,6 +138,8 @@ def _one_unit(case: _Case) -> Diagnostic | None:
         told = "compares the units of an output, but"
         instead = _CLASS_METRICS.get(metric.name, "BinaryIoU" if "IoU" in metric.name else "accuracy")
         advice = f"write `{instead}`"
+        if "num_classes" in metric.options:
+            advice += " and leave `num_classes` out"
     return Diagnostic(
         "NT408", f"`{metric.name}` {told} `{metric.output}` gives one number", metric.span, help=advice
     )

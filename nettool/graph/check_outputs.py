@@ -80,7 +80,7 @@ def _no_outputs(document: Document, expansion: Expansion, findings: Findings) ->
     fed = {source for call in expansion.calls for source in call.sources}
     ends = [call.name for call in expansion.calls if call.name not in fed]
     span = document.entries[-1].name.span if document.entries else document.tree.span
-    help_text = f"write `outputs: [{', '.join(ends[:5])}]`" if ends else None
+    help_text = f"write `outputs: [{', '.join(ends[:5])}]` beside `nodes`" if ends else None
     findings.add(Diagnostic("NT401", "the spec has no `outputs`", span, help=help_text))
 
 
@@ -132,7 +132,7 @@ class _Objectives:
                 "NT214",
                 f"`{name}` gives a figure for each class, not one for all, as long as its `{option}` is null",
                 written.name.span if said is None else said.value.span,
-                help=f"write `{{metric: {name}, {option}: {advised}}}`",
+                help=_folded_advice(name, f"{option}: {advised}", written),
             )
         )
 
@@ -231,3 +231,10 @@ class _Objectives:
                     help=f"write `{{metric: {definition.name}, {shown}}}`",
                 )
             )
+
+
+def _folded_advice(name: str, pair: str, written: Objective) -> str:
+    """How a metric says that one figure is made of those of the classes; what it says besides stays."""
+    if pair.partition(":")[0] in written.options:
+        return f"write `{pair}`"
+    return f"add `{pair}`" if written.options else f"write `{{metric: {name}, {pair}}}`"

@@ -1,6 +1,6 @@
 """What samples count by their class: which output it is said of, and whether there are such classes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from nettool.data.choose_classes import ClassNames, two_readings_words
 from nettool.data.field import Field
@@ -11,6 +11,7 @@ from nettool.graph.binding import Binding
 from nettool.graph.settings import Weights
 from nettool.spec.document import Located
 from nettool.spec.train_section import ClassWeightsEntry
+from nettool.spec.yaml_flow import yaml_flow
 
 
 def class_weights(
@@ -25,13 +26,14 @@ def class_weights(
     """
     labels = None if binding is None else labels_of(binding, losses)
     found: dict[str | None, Weights] = {}
+    said = {entry.output.value for entry in entries if entry.output is not None}
     for entry in entries:
         output = None if entry.output is None else entry.output.value
         weights = entry.weights
         found[output] = (
             weights if weights == "balanced" else {str(name.value): each for name, each in weights}
         )
-        field = _field(entry, losses, labels, findings)
+        field = _field(entry, losses, labels, said, findings)
         if field is not None and weights != "balanced":
             _check_classes([name for name, _ in weights], field, findings)
     return found
@@ -69,17 +71,25 @@ def weights_at(weights: Mapping[str | None, Weights], output: str) -> Weights | 
 
 
 def _field(
-    entry: ClassWeightsEntry, losses: Sequence[str], labels: Mapping[str, Field] | None, findings: Findings
+    entry: ClassWeightsEntry,
+    losses: Sequence[str],
+    labels: Mapping[str, Field] | None,
+    said: Set[str],
+    findings: Findings,
 ) -> Field | None:
-    """The label that the weights are for; None where there are several, or after a report."""
+    """The label that the weights are for; None where there are several, or after a report.
+
+    `said` are the outputs that any of the weights name.
+    """
     message: str | None = None
     help_text: str | None = None
     place: Span = entry.span
     if entry.output is not None:
         output, place = entry.output.value, entry.output.span
         if output not in losses:
+            free = [each for each in losses if each not in said]
             message = f"class weights for `{output}`, which is no output with a loss"
-            help_text = did_you_mean(output, losses) or f"outputs with a loss: {listing(losses)}"
+            help_text = did_you_mean(output, free) or f"outputs with a loss: {listing(losses)}"
         elif labels is not None and output not in labels:
             message = f"class weights for `{output}`, whose target has no classes"
         elif labels is not None:
@@ -89,7 +99,8 @@ def _field(
     elif labels is not None and len(labels) > 1 and entry.weights != "balanced":
         first = next(iter(labels))
         message = f"class weights for which output: {listing(labels)}?"
-        help_text = f"write `class_weights: {{{first}: {{…}}}}`"
+        weights = {str(name.value): weight for name, weight in entry.weights}
+        help_text = f"write `class_weights: {yaml_flow({first: weights})}`"
     elif labels is not None:
         return next(iter(labels.values()))
     if message is not None:

@@ -32,7 +32,7 @@ def only_used(
                     "NT320",
                     f"`{call.name}` leads to no output",
                     call.entry.name.span,
-                    help="add it to `outputs`, feed it to a node that leads to one, or delete it",
+                    help=f"add `{call.name}` to `outputs`, feed it to a node that leads to one, or delete it",
                 )
             )
     for entry in document.inputs:
@@ -43,7 +43,7 @@ def only_used(
                     "NT321",
                     f"the input `{name}` feeds nothing",
                     entry.name.span,
-                    help="name it in the `from` of a node, or delete it",
+                    help=f"leave `{name}` out, or name it in the `from` of a node",
                 )
             )
     return tuple(call for call in calls if call.name in needed)

@@ -48,7 +48,9 @@ def hashing(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
     return Refusal(
         f"needs a last axis of length 1 for `one_hot`, but gets {shape_text(shape)}",
         label="Keras replaces the last axis",
-        help=f"put a Reshape before it (`target_shape: {[*shape, 1]}`)" if None not in shape else None,
+        help=f"put `reshaped: {{layer: Reshape, target_shape: {[*shape, 1]}}}` before it"
+        if None not in shape
+        else None,
         parties=(0,),
         kind="rank",
     )

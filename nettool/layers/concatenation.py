@@ -50,7 +50,7 @@ def _unequal(one: Shape, other: Shape, axis: int, parties: tuple[int, int]) -> R
         label=f"axis {different[0]} differs",
         help="all lengths but the one along `axis` must be equal"
         + (
-            f"; along `axis: {different[0]}` they would fit"
+            f": write `axis: {different[0]}`, along which they would fit"
             if len(different) == 1 and one[axis] == other[axis]
             else ""
         ),

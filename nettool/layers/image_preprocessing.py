@@ -70,7 +70,7 @@ def equalization(shapes: tuple[Shape, ...], options: Options) -> Refusal:
     return Refusal(
         "cannot be part of a network: Keras takes its input for its output",
         label="Equalization cannot be built",
-        help="write `ContrastLimitedAdaptiveHistogramEqualization`, which spreads the shades in each part",
+        help="write `layer: ContrastLimitedAdaptiveHistogramEqualization`, which works in parts of the image",
         kind="option",
     )
 

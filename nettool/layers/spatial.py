@@ -88,7 +88,7 @@ def _rank_help(layer: str, rank: int, shape: Shape, channels_first: bool) -> str
     target = None if channels_first else _reshaped(rank, shape)
     advice = "put a Reshape before it"
     if target is not None:
-        advice += f" (`target_shape: {list(target)}`)"
+        advice = f"put `reshaped: {{layer: Reshape, target_shape: {list(target)}}}` before it"
     sibling = layer.replace(f"{rank}D", f"{len(shape) - 1}D")
     return f"{advice}, or use {sibling}" if sibling in layers() else advice
 

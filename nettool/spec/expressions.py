@@ -6,7 +6,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 
-from nettool.diagnostics.suggest import did_you_mean
+from nettool.diagnostics.suggest import nearest
 from nettool.spec.tree import Plain
 
 _NAME = re.compile(r"\$([A-Za-z][A-Za-z0-9_-]*)")
@@ -32,6 +32,10 @@ class ExpressionError(Exception):
         self.advice = advice
 
 
+class _UnknownOption(Exception):
+    """A name in an expression that is no option of the block."""
+
+
 def is_expression(value: Plain) -> bool:
     """Whether a scalar is to be replaced by a value."""
     return isinstance(value, str) and value.startswith("$")
@@ -42,6 +46,22 @@ def evaluate(text: str, options: Mapping[str, object]) -> object:
 
     Raises ExpressionError.
     """
+    try:
+        return _evaluated(text, options)
+    except _UnknownOption as unknown:
+        name = str(unknown)
+        meant = nearest(name, options)
+        advice = (
+            None
+            if meant is None
+            else re.sub(rf"(?<![A-Za-z0-9_]){re.escape(name)}(?![A-Za-z0-9_])", meant, text)
+        )
+        raise ExpressionError(
+            f"the block has no option `{name}`", None if advice is None else f"did you mean `{advice}`?"
+        ) from None
+
+
+def _evaluated(text: str, options: Mapping[str, object]) -> object:
     name = _NAME.fullmatch(text)
     if name is not None:
         return _option(name[1], options)
@@ -83,7 +103,7 @@ def _option(name: str, options: Mapping[str, object]) -> object:
     if name not in options:
         if not options:
             raise ExpressionError(f"`${name}` names an option of a block, and there is none here")
-        raise ExpressionError(f"the block has no option `{name}`", did_you_mean(name, options))
+        raise _UnknownOption(name)
     return options[name]
 
 

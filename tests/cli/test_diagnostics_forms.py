@@ -17,7 +17,7 @@ WARNING = (
     "::warning file=doubtful.yaml,line=3,col=3,endColumn=8,title=NT411::"
     "`digit` has no activation, but `CategoricalCrossentropy` takes probabilities%0Agives any numbers%0A"
     "doubtful.yaml:5:17: takes probabilities%0A"
-    "help: write `activation: softmax` on the last layer, or `from_logits: true` at the loss\n"
+    "help: write `activation: softmax`, or give the loss `from_logits: true`\n"
 )
 ERROR = (
     "::error file=broken.yaml,line=3,col=25,endColumn=29,title=NT212::"

@@ -250,7 +250,7 @@ REFUSALS: list[tuple[str, list[Shape], dict[str, Any], Refusal]] = [
         Refusal(
             "needs height, width and channels, but gets (784,)",
             label="Conv2D needs 3 axes",
-            help="put a Reshape before it (`target_shape: [28, 28, 1]`)",
+            help="put `reshaped: {layer: Reshape, target_shape: [28, 28, 1]}` before it",
             parties=(0,),
             kind="rank",
         ),
@@ -262,7 +262,7 @@ REFUSALS: list[tuple[str, list[Shape], dict[str, Any], Refusal]] = [
         Refusal(
             "needs height, width and channels, but gets (28, 28)",
             label="MaxPooling2D needs 3 axes",
-            help="put a Reshape before it (`target_shape: [28, 28, 1]`), or use MaxPooling1D",
+            help="put `reshaped: {layer: Reshape, target_shape: [28, 28, 1]}` before it, or use MaxPooling1D",
             parties=(0,),
             kind="rank",
         ),

@@ -37,7 +37,7 @@ def test_an_expression_gives(text: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("text", "message", "advice"),
     [
-        ("$filter", "the block has no option `filter`", "did you mean `filters`?"),
+        ("$filter", "the block has no option `filter`", "did you mean `$filters`?"),
         ("$(act * 2)", "`act` is not a number", "a formula is made of numbers"),
         ("$(on + 1)", "`on` is not a number", "a formula is made of numbers"),
         ("$(filters / 0)", "`$(filters / 0)` divides by zero", None),

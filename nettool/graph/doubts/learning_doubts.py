@@ -9,6 +9,8 @@ from nettool.graph.network import Node
 
 _BY_FUNCTION = {"softmax": "categorical_crossentropy", "sigmoid": "binary_crossentropy"}
 
+_BOTH = "`mean: 0.5` and `variance: 0.08`"
+
 
 def never_learning(subject: Subject) -> Iterator[Diagnostic]:
     """Outputs without a loss, beside others with one, that have layers to train which lead to no loss."""
@@ -47,9 +49,12 @@ def idle_normalization(subject: Subject) -> Iterator[Diagnostic]:
             f"`{node.name}` does nothing: a Normalization without mean and variance changes no value",
             node.span,
             "no `mean`, no `variance`",
-            advice=f"write `normalize: standard` under `data:` and delete `{node.name}`, or give both: "
-            f"`{{layer: Normalization, mean: 0.5, variance: 0.08}}`",
+            advice=_instead(node) if subject.document.data is not None else f"write {_BOTH}",
         )
+
+
+def _instead(node: Node) -> str:
+    return f"write `normalize: standard` under `data:` and delete `{node.name}`, or give both: {_BOTH}"
 
 
 def _before(subject: Subject, ends: Iterable[str]) -> list[Node]:

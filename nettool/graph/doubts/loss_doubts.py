@@ -8,6 +8,7 @@ from nettool.graph.doubts.last_function import SHARES, LastFunction
 from nettool.graph.doubts.subject import Subject
 from nettool.graph.doubts.warning import warning
 from nettool.graph.objectives import Loss
+from nettool.vocabulary.keras_names import layers
 
 _ONE_OF_MANY = ("CategoricalCrossentropy", "CategoricalFocalCrossentropy", "SparseCategoricalCrossentropy")
 _YES_OR_NO = ("BinaryCrossentropy", "BinaryFocalCrossentropy")
@@ -29,7 +30,7 @@ def activated_logits(subject: Subject, loss: Loss, last: LastFunction) -> Diagno
         _place(subject, last),
         f"{last.name} here",
         (Label(_logits_span(subject, loss), "takes logits"),),
-        "delete one of the two: the activation or `from_logits`",
+        _one_of_two(last),
     )
 
 
@@ -37,7 +38,7 @@ def rectified_answer(subject: Subject, loss: Loss, last: LastFunction) -> Diagno
     """ReLU at the end of a classifier."""
     if last.name not in _RECTIFIERS or loss.name not in _CLASS_LOSSES:
         return None
-    logits, shares = "logits need no activation: delete it", f"write `activation: {_wanted(loss)}` instead"
+    logits, shares = "logits need no activation: delete it", _activate(last, _wanted(loss))
     return warning(
         "NT413",
         f"`{loss.output}` ends in {last.name}: the scores of its classes cannot go below 0",
@@ -57,7 +58,7 @@ def separate_classes(subject: Subject, loss: Loss, last: LastFunction) -> Diagno
         "to 1",
         _place(subject, last),
         labels=(Label(loss.span, "one class out of many"),),
-        advice="write `activation: softmax`; where several classes may hold at once, the loss is "
+        advice=f"{_activate(last, 'softmax')}; where several classes may hold at once, the loss is "
         "`binary_crossentropy`",
     )
 
@@ -74,7 +75,7 @@ def no_probabilities(subject: Subject, loss: Loss, last: LastFunction) -> Diagno
         _place(subject, last),
         "gives any numbers",
         (Label(loss.span, "takes probabilities"),),
-        f"write `activation: {_wanted(loss)}` on the last layer, or `from_logits: true` at the loss",
+        f"{_activate(last, _wanted(loss))}, or give the loss `from_logits: true`",
     )
 
 
@@ -89,6 +90,21 @@ LOSS_DOUBTS: tuple[LossDoubt, ...] = (
 
 def _takes_logits(loss: Loss) -> bool:
     return loss.options.get("from_logits") is True
+
+
+def _one_of_two(last: LastFunction) -> str:
+    """What goes where an activation stands before a loss that applies it itself."""
+    if last.node.operation == "Activation" or "activation" not in layers()[last.node.operation].options:
+        return f"delete one of the two: `{last.node.name}` or `from_logits`"
+    return "leave `activation` out, or `from_logits` at the loss"
+
+
+def _activate(last: LastFunction, function: str) -> str:
+    """What the last layer is to say; one that is no more than its function becomes an Activation."""
+    definition = layers().get(last.node.operation)
+    if definition is None or "activation" in definition.options:
+        return f"write `activation: {function}`"
+    return f"write `layer: Activation` and `activation: {function}`"
 
 
 def _wanted(loss: Loss) -> str:

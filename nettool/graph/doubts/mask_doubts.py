@@ -143,7 +143,7 @@ def _joined(names: list[str]) -> str:
 def _advice(node: Node, others: list[str], unmasked: list[str]) -> str:
     counterpart = _COUNTERPARTS.get(node.operation)
     if counterpart is not None:
-        return f"write `{counterpart}` instead of `{node.operation}`: it can use the mask"
+        return f"write `layer: {counterpart}`, which can use the mask"
     if unmasked:
         return f"give `{unmasked[0]}` a mask too, or merge after {_joined(others)}"
     return f"put {_joined(others)} before `{node.name}`, or give all sequences one length"

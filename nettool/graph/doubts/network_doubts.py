@@ -70,7 +70,7 @@ def _unused(kind: str, block: Block) -> Diagnostic:
         "NT330",
         f"nothing uses the {kind} `{name}`",
         block.name.span,
-        advice=f"write `{kind}: {name}` in a node, or delete it",
+        advice=f"leave `{name}` out, or write `{kind}: {name}` in a node",
     )
 
 

@@ -1,0 +1,108 @@
+"""Edits of a located spec, as a person would make them: a value here, a key less, a name changed everywhere."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from nettool.diagnostics.source import Span
+from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
+
+
+def is_at(tree: Tree, span: Span) -> bool:
+    return tree.span[1:] == span[1:]
+
+
+def holds(pair: Pair, span: Span) -> bool:
+    return any(
+        (each.span.line, each.span.column) <= (span.line, span.column)
+        and (span.end_line, span.end_column) <= (each.span.end_line, each.span.end_column)
+        for each in (pair.key, pair.value)
+    )
+
+
+def inner_values(tree: Tree) -> Iterator[Tree]:
+    if isinstance(tree, Sequence):
+        yield from tree.items
+    elif isinstance(tree, Mapping):
+        yield from (pair.value for pair in tree.pairs)
+
+
+def tables(tree: Tree) -> list[Mapping]:
+    """All mappings in it, outer ones first."""
+    own = [tree] if isinstance(tree, Mapping) else []
+    return [*own, *(each for inner in inner_values(tree) for each in tables(inner))]
+
+
+def mapped(tree: Tree, change: Callable[[Mapping], Mapping]) -> Tree:
+    """The tree with each of its mappings changed, outer ones first."""
+    if isinstance(tree, Scalar):
+        return tree
+    if isinstance(tree, Sequence):
+        return replace(tree, items=tuple(mapped(item, change) for item in tree.items))
+    table = change(tree)
+    return replace(
+        table, pairs=tuple(replace(pair, value=mapped(pair.value, change)) for pair in table.pairs)
+    )
+
+
+def replaced(tree: Tree, span: Span, new: Tree) -> Tree:
+    """The tree with another value, or another key, in the marked place."""
+    if is_at(tree, span):
+        return new
+    if isinstance(tree, Scalar):
+        return tree
+    if isinstance(tree, Sequence):
+        return replace(tree, items=tuple(replaced(item, span, new) for item in tree.items))
+    pairs = tuple(
+        Pair(new, pair.value)
+        if is_at(pair.key, span) and isinstance(new, Scalar)
+        else replace(pair, value=replaced(pair.value, span, new))
+        for pair in tree.pairs
+    )
+    return replace(tree, pairs=pairs)
+
+
+def renamed(tree: Tree, old: str, new: str) -> Tree:
+    if isinstance(tree, Scalar):
+        return replace(tree, value=new, text=new) if tree.text == old else tree
+    if isinstance(tree, Sequence):
+        return replace(tree, items=tuple(renamed(item, old, new) for item in tree.items))
+    pairs = []
+    for pair in tree.pairs:
+        key = replace(pair.key, text=new, value=new) if pair.key.text == old else pair.key
+        pairs.append(Pair(key, renamed(pair.value, old, new)))
+    return replace(tree, pairs=tuple(pairs))
+
+
+def without(tree: Tree, span: Span, name: str) -> Tree:
+    """The tree without the key: in the innermost mapping around the mark that has it, else wherever it is."""
+    homes = [table for table in tables(tree) if any(pair.key.text == name for pair in table.pairs)]
+    around = [table for table in homes if any(holds(pair, span) for pair in table.pairs)]
+    home = (around or homes)[-1] if around or homes else None
+    return mapped(
+        tree, lambda table: minus(table, lambda pair: pair.key.text == name) if table is home else table
+    )
+
+
+def minus(table: Mapping, goes: Callable[[Pair], bool]) -> Mapping:
+    return replace(table, pairs=tuple(pair for pair in table.pairs if not goes(pair)))
+
+
+def plus(table: Mapping, pairs: list[Pair]) -> Mapping:
+    kept = [pair for pair in table.pairs if pair.key.text not in {each.key.text for each in pairs}]
+    return replace(table, pairs=(*kept, *pairs))
+
+
+def put(tree: Tree, path: tuple[str, ...], pair: Pair) -> Tree:
+    """The pair in the mapping that the path leads to: in the place of one of its key, or at the end."""
+    table = tree if isinstance(tree, Mapping) else Mapping((), tree.span)
+    new = pair
+    if path:
+        inner = table.get(path[0])
+        if path == ("data",) and isinstance(inner, Scalar):
+            name = Scalar("dataset", "dataset", inner.span)
+            inner = Mapping((Pair(name, inner),), inner.span)
+        key = Scalar(path[0], path[0], tree.span)
+        new = Pair(key, put(inner if inner is not None else Mapping((), tree.span), path[1:], pair))
+    if table.get(new.key.text) is None:
+        return replace(table, pairs=(*table.pairs, new))
+    return replace(table, pairs=tuple(new if each.key.text == new.key.text else each for each in table.pairs))

@@ -177,7 +177,7 @@ REFUSALS: list[tuple[str, list[Shape], dict[str, Any], Refusal]] = [
         Refusal(
             "cannot join (7, 9, 4) and (5, 9, 4) along axis 3",
             label="axis 1 differs",
-            help="all lengths but the one along `axis` must be equal; along `axis: 1` they would fit",
+            help="all lengths but the one along `axis` must be equal: write `axis: 1`, along which they would fit",
             parties=(0, 1),
             kind="merge",
         ),

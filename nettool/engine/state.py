@@ -1,5 +1,6 @@
 """A model's variables as a training state keeps them, and back: everything that its next step depends on."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -10,6 +11,8 @@ from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR, global_seed_g
 
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.training_state import NamedArrays
+
+_NUMBER = re.compile(r"_\d+")
 
 
 def arrays_of(model: keras.Model, *, within_epoch: bool) -> dict[str, NamedArrays]:
@@ -38,15 +41,29 @@ def put_back(model: keras.Model, arrays: Mapping[str, NamedArrays]) -> None:
 
     Raises CannotResume when they do not fit its variables.
     """
-    _assign("network", model.variables, arrays["model"])
-    _assign("optimizer", model.optimizer.variables, arrays["optimizer"])
+    require_variables(model, arrays)
+    _assign(model.variables, arrays["model"])
+    _assign(model.optimizer.variables, arrays["optimizer"])
     if arrays["draws"]:
-        _assign("random state", [global_seed_generator().state], arrays["draws"])
+        _assign([global_seed_generator().state], arrays["draws"])
 
 
 def put_back_metrics(model: keras.Model, arrays: Mapping[str, NamedArrays]) -> None:
     """Give the metrics, which must have been used once, their sums back. Raises CannotResume as above."""
-    _assign("metrics' state", model.metrics_variables, arrays["metrics"])
+    _require_alike("metrics' state", model.metrics_variables, arrays["metrics"])
+    _assign(model.metrics_variables, arrays["metrics"])
+
+
+def require_variables(model: keras.Model, arrays: Mapping[str, NamedArrays]) -> None:
+    """Raise CannotResume where arrays of a state do not fit a compiled model with a built optimizer."""
+    for what, variables, group in (
+        ("network", model.variables, "model"),
+        ("optimizer", model.optimizer.variables, "optimizer"),
+    ):
+        _require_alike(what, variables, arrays[group])
+        _require_names(what, variables, arrays[group])
+    if arrays["draws"]:
+        _require_alike("random state", [global_seed_generator().state], arrays["draws"])
 
 
 @contextmanager
@@ -65,7 +82,27 @@ def _unowned_draws() -> list[keras.Variable]:
     return [] if generator is None else [generator.state]
 
 
-def _assign(what: str, variables: Sequence[keras.Variable], arrays: NamedArrays) -> None:
+def _assign(variables: Sequence[keras.Variable], arrays: NamedArrays) -> None:
+    for variable, (_, values) in zip(variables, arrays, strict=True):
+        variable.assign(values)
+
+
+def _require_names(what: str, variables: Sequence[keras.Variable], arrays: NamedArrays) -> None:
+    """Two arrays of one shape may stand in each other's place."""
+    for variable, (name, _) in zip(variables, arrays, strict=True):
+        if _unnumbered(variable.path) != _unnumbered(name):
+            raise CannotResume(
+                f"the saved {what} is another one than this: it has `{name}` where `{variable.path}` is "
+                "needed; another version of Keras or of nettool may have saved it"
+            )
+
+
+def _unnumbered(name: str) -> str:
+    """Without the numbers that Keras gives anew in each process."""
+    return _NUMBER.sub("", name)
+
+
+def _require_alike(what: str, variables: Sequence[keras.Variable], arrays: NamedArrays) -> None:
     needed = [tuple(variable.shape) for variable in variables]
     found = [values.shape for _, values in arrays]
     types = [str(values.dtype) for _, values in arrays]
@@ -78,5 +115,3 @@ def _assign(what: str, variables: Sequence[keras.Variable], arrays: NamedArrays)
             f"the saved {what} has other shapes than this one: {found} where {needed} are needed; "
             "another version of Keras or of nettool may have saved it"
         )
-    for variable, (_, values) in zip(variables, arrays, strict=True):
-        variable.assign(values)

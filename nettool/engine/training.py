@@ -29,16 +29,16 @@ from nettool.engine.explained import Explaining
 from nettool.engine.extent import Extent, extent_of
 from nettool.engine.failures import TrainingFailed
 from nettool.engine.feed import evaluation_batch_size, evaluation_feed, training_feed
-from nettool.engine.figures import VALIDATION, figure_names
-from nettool.engine.fitting_start import require_fitting
+from nettool.engine.figures import figure_names
+from nettool.engine.fitting_start import require_numbers
 from nettool.engine.history import History
 from nettool.engine.keeper import Keeper
+from nettool.engine.kept_best import kept_best
 from nettool.engine.out_of_memory import doubt_of_memory
 from nettool.engine.state import put_back
 from nettool.engine.unread_samples import noted_errors_raised
-from nettool.engine.watch import watchable
+from nettool.engine.watch import best_watched
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Watched
 from nettool.record.events import EpochEnded, Listener, Note
 from nettool.record.position import Position
 from nettool.record.training_state import TrainingState
@@ -85,11 +85,10 @@ def train(
     names = figure_names(plan)
     for line in told(plan, weights_by_class(plan, part)):
         listener(Note(line))
-    watched = watchable(settings.best or Watched(VALIDATION + "loss"), is_held_out=held_out is not None)
-    best = BestEpoch(watched, 0 if start is None else start.position.epoch)
+    watched = best_watched(settings, is_held_out=held_out is not None)
+    best = BestEpoch(watched)
     if start is not None:
-        measured = (*names, *(VALIDATION + name for name in names)) if held_out is not None else names
-        require_fitting(start, measured, steps)
+        require_numbers(start, model, steps)
     log = EpochLog(names, extent.epochs, () if start is None else start.history)
     watching = Watching.of(settings, steps, listener, is_held_out=held_out is not None)
     remembering = [log, best, *watching.remembering]
@@ -133,6 +132,13 @@ def train(
             _bring_back_best(model, keeper, best, listener)
             files.changed()
     files.finish()
+    if files.has_lost_best:
+        listener(
+            Note(
+                f"the state after the best epoch, {best.epoch}, is missing or damaged: the best model may be "
+                "that of an earlier epoch"
+            )
+        )
     return History(
         rows=tuple(_row(ended) for ended in log.ended),
         seconds=tuple(ended.seconds for ended in log.ended),
@@ -168,10 +174,14 @@ def _pacing(model: keras.Model, extent: Extent) -> list[keras.callbacks.Callback
 
 
 def _bring_back_best(model: keras.Model, keeper: Keeper, best: BestEpoch, listener: Listener) -> None:
-    state = keeper.best_state()
+    state = kept_best(model, keeper, best)
     if state is not None:
         put_back(model, state.arrays)
         listener(Note(f"the network has the weights of its best epoch, {best.epoch}"))
+    elif best.epoch is not None:
+        listener(
+            Note(f"the network has the weights of its last epoch: those of its best, {best.epoch}, are lost")
+        )
 
 
 def _row(ended: EpochEnded) -> dict[str, float]:

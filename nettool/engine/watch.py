@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from nettool.engine.figures import VALIDATION
-from nettool.graph.settings import Watched
+from nettool.graph.settings import Training, Watched
 
 
 @dataclass(slots=True)
@@ -40,3 +40,8 @@ def watchable(watched: Watched, *, is_held_out: bool) -> Watched:
     if is_held_out or not watched.figure.startswith(VALIDATION):
         return watched
     return replace(watched, figure=watched.figure.removeprefix(VALIDATION))
+
+
+def best_watched(settings: Training, *, is_held_out: bool) -> Watched:
+    """The figure that says which epoch is the best one."""
+    return watchable(settings.best or Watched(VALIDATION + "loss"), is_held_out=is_held_out)

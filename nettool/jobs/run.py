@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from nettool.engine.callbacks.stop_on_request import StopSignal
+from nettool.engine.fitting_start import require_course
 from nettool.engine.out_of_memory import is_out_of_memory, out_of_memory
 from nettool.engine.user_layers import blaming_user_code
 from nettool.jobs.clock import Clock
@@ -17,9 +18,11 @@ from nettool.jobs.prepare import Prepared, prepare
 from nettool.jobs.recorder import Recorder
 from nettool.jobs.report_run import report_run
 from nettool.jobs.taken_up import TakenUp
+from nettool.jobs.whole_batches import fills_a_batch
 from nettool.record import status
 from nettool.record.atomic import sweep
 from nettool.record.broken_off import cannot_record, is_from_recording
+from nettool.record.cannot_resume import CannotResume
 from nettool.record.events import Listener, Note, RunEnded
 from nettool.record.find_run import newest_of
 from nettool.record.lock import locked
@@ -68,6 +71,9 @@ def resume_run(experiment: Experiment, taken_up: TakenUp, listener: Listener, st
     with blaming_user_code(experiment.plan.python):
         prepared = prepare(experiment)
         notes = check_identity(taken_up.identity, prepared.identity, taken_up.run.path)
+        loaded, plan = prepared.loaded, prepared.plan
+        is_held_out = bool(len(loaded.validation)) and fills_a_batch(plan, loaded.validation)
+        require_course(taken_up.state, plan, len(loaded.train), is_held_out=is_held_out)
         sweep(taken_up.run.path)
         going_on = replace(taken_up, notes=(*taken_up.notes, *_failed_before(taken_up.run), *notes))
         return _carry_out(experiment, prepared, taken_up.run, listener, stop, going_on)
@@ -101,6 +107,7 @@ def _carry_out(
         clock,
         taken_up,
     )
+    before = status.read_status(run)
     try:
         begin = status.start if taken_up is None else status.restart
         begin(run, _now(), experiment.trial)
@@ -109,6 +116,11 @@ def _carry_out(
         finished = recorded.finished
         why = "stopped by the user" if finished.state == "interrupted" else None
         status.end(run, finished.state, _now(), why)
+    except CannotResume as refusal:
+        # Nothing was trained: the run stands as it did.
+        status.put_back(run, before)
+        TrainLog(run)(Note(str(refusal)))
+        raise
     except BaseException as error:
         told: BaseException = error
         if is_out_of_memory(error):

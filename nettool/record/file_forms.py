@@ -4,6 +4,7 @@ from typing import get_args
 
 from nettool.data.field import FieldKind
 from nettool.record.forms import (
+    AMOUNT,
     ANYTHING,
     COUNT,
     FIGURE,
@@ -168,8 +169,8 @@ STATE = record(
         ),
         "position": record({"epoch": COUNT, "step": COUNT}),
         "is_over": TRUTH,
-        "seconds": NUMBER,
-        "history": list_of(row_of(COUNT, COUNT, _FIGURES, FIGURE, NUMBER)),
+        "seconds": AMOUNT,
+        "history": list_of(row_of(COUNT, COUNT, _FIGURES, FIGURE, AMOUNT)),
         "callbacks": map_of(map_of(ANYTHING)),
         "arrays": map_of(list_of(record({"name": TEXT, "dtype": TEXT}))),
     }

@@ -102,9 +102,15 @@ def _read_state(path: Path) -> tuple[TrainingState, Identity]:
 
 def _require_sound(state: TrainingState) -> None:
     """Raise StateDamaged where what it says contradicts itself."""
+    epochs = state.position.epoch
+    if [ended.epoch for ended in state.history] != list(range(1, epochs + 1)):
+        raise StateDamaged(f"its history must have each of {epochs:,} epochs once")
     missing = GROUPS - state.arrays.keys()
     if missing:
         raise StateDamaged(f"it holds no arrays for {', '.join(sorted(missing))}")
+    unknown = state.arrays.keys() - GROUPS - {"metrics"}
+    if unknown:
+        raise StateDamaged(f"it holds arrays for {', '.join(sorted(unknown))}, which no training has")
 
 
 def _state(facts: Mapping[str, Any], contents: Mapping[str, bytes]) -> TrainingState:

@@ -58,6 +58,12 @@ def end(run: RunDirectory, state: EndState, now: datetime, why: str | None = Non
     return _write(run, replace(status, state=state, ended=_time(now), why=why))
 
 
+def put_back(run: RunDirectory, before: Status | None) -> None:
+    """Say what was said before, of a run that was to go on and did not. Raises OSError."""
+    if before is not None:
+        _write(run, before)
+
+
 def read_status(run: RunDirectory) -> Status | None:
     """How the run stands; None when nothing was written yet. Raises RunDamaged and OSError."""
     try:

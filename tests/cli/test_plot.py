@@ -10,6 +10,7 @@ import pytest
 from command_line import run
 from small_runs import write_run
 
+from nettool.record.events import EpochEnded
 from nettool.record.position import Position
 from nettool.record.run_directory import RunDirectory
 from nettool.record.states import save_state
@@ -84,7 +85,9 @@ def size(svg: str) -> tuple[float, float]:
 
 def keep_weights(run_directory: RunDirectory) -> None:
     arrays = (("hidden/kernel", np.linspace(-1, 3, 2048).reshape(64, 32)),)
-    state = TrainingState(Position(2), {"model": arrays, "optimizer": (), "draws": (), "metrics": ()})
+    history = tuple(EpochEnded(number, 2, {}, 0.1, 1.0) for number in (1, 2))
+    groups = {"model": arrays, "optimizer": (), "draws": (), "metrics": ()}
+    state = TrainingState(Position(2), groups, history=history)
     save_state(run_directory, state, Identity("", {}, {}), is_best=True)
 
 

@@ -12,6 +12,7 @@ from nettool.data.sources.built_in import BuiltIn
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Optimizer, Watched
 from nettool.record.events import EpochEnded, EpochStarted, Event, StepsDone
+from nettool.record.forms import ANYTHING
 from nettool.record.position import Position
 from nettool.record.training_state import TrainingState
 
@@ -197,6 +198,8 @@ def test_a_state_of_another_network_is_refused(never_stopped: Ended) -> None:
 class Memory:
     """A callback's state protocol, without Keras."""
 
+    form = staticmethod(ANYTHING)
+
     def __init__(self, value: int) -> None:
         self.value = value
 
@@ -209,11 +212,14 @@ class Memory:
 
 def test_callbacks_with_a_memory_get_it_back_even_several_of_a_kind() -> None:
     from nettool.engine.callbacks.resumable import restore_all, states_of
+    from nettool.record.cannot_resume import CannotResume
 
     saved = states_of([Memory(1), object(), Memory(2)])
-    later = [Memory(0), object(), Memory(0), Memory(9)]
+    later = [Memory(0), object(), Memory(0)]
     restore_all(later, saved)
-    assert [each.value for each in later if isinstance(each, Memory)] == [1, 2, 9]
+    assert [each.value for each in later if isinstance(each, Memory)] == [1, 2]
+    with pytest.raises(CannotResume, match="it says nothing of Memory 3"):
+        restore_all([*later, Memory(9)], saved)
 
 
 def test_long_epochs_are_saved_every_few_minutes() -> None:

@@ -100,7 +100,7 @@ def test_those_with_a_memory_go_on_as_if_never_stopped(stopped_after: int) -> No
 
     watched = Watched("val_loss")
     makers: list[Callable[[], Any]] = [
-        lambda: BestEpoch(watched, stopped_after),
+        lambda: BestEpoch(watched),
         lambda: EarlyStop(EarlyStopping(watched, 3), is_held_out=True),
         lambda: FallingRate(
             ReduceLearningRate(watched, 0.5, 2, cooldown=2), lambda event: None, is_held_out=True

@@ -30,7 +30,10 @@ def state(epoch: int = 2, step: int = 0, weight: Any = 1.5) -> TrainingState:
             "draws": (),
         },
         {"BestEpoch": {"epoch": None, "lowest": float("inf")}},
-        (EpochEnded(1, 3, {"loss": 0.1, "val_loss": float("nan")}, 0.01, 2.5),),
+        tuple(
+            EpochEnded(number, 3, {"loss": 0.1, "val_loss": float("nan")}, 0.01, 2.5)
+            for number in range(1, epoch + 1)
+        ),
         12.5,
     )
 

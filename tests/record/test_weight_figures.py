@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from nettool.record.events import EpochEnded
 from nettool.record.position import Position
 from nettool.record.run_directory import RunDirectory
 from nettool.record.states import save_state, state_path
@@ -22,7 +23,9 @@ ARRAYS: NamedArrays = (
 
 
 def saved(run: RunDirectory, epoch: int, *, is_best: bool) -> None:
-    state = TrainingState(Position(epoch), {"model": ARRAYS, "optimizer": (), "draws": (), "metrics": ()})
+    history = tuple(EpochEnded(number, epoch, {}, 0.1, 1.0) for number in range(1, epoch + 1))
+    arrays = {"model": ARRAYS, "optimizer": (), "draws": (), "metrics": ()}
+    state = TrainingState(Position(epoch), arrays, history=history)
     save_state(run, state, Identity("", {}, {}), is_best=is_best)
 
 

@@ -7,18 +7,16 @@ import keras
 
 from nettool.engine.watch import Watch
 from nettool.graph.settings import Watched
-from nettool.record.cannot_resume import CannotResume
+from nettool.record.forms import COUNT, REAL, or_null, record
 
 
 class BestEpoch(keras.callbacks.Callback):  # type: ignore[misc]
-    """The best epoch is the first one with the best figure; `epoch` (from 1) is None before any.
+    """The best epoch is the first one with the best figure; `epoch` (from 1) is None before any."""
 
-    `before` epochs were over when training was taken up again.
-    """
+    form = staticmethod(record({"epoch": or_null(COUNT), "best": REAL}))
 
-    def __init__(self, watched: Watched, before: int = 0) -> None:
+    def __init__(self, watched: Watched) -> None:
         super().__init__()
-        self._before = before
         self.epoch: int | None = None
         self._watch = Watch(watched)
 
@@ -32,10 +30,6 @@ class BestEpoch(keras.callbacks.Callback):  # type: ignore[misc]
         return {"epoch": self.epoch, "best": self._watch.best}
 
     def restore(self, state: Mapping[str, object]) -> None:
-        """Go on from there. Raises CannotResume for an epoch that was not there."""
+        """Go on from there."""
         self.epoch = cast("int | None", state["epoch"])
-        if self.epoch is not None and not 1 <= self.epoch <= self._before:
-            raise CannotResume(
-                f"the saved state is damaged: its best epoch is {self.epoch} of {self._before}"
-            )
         self._watch.best = cast(float, state["best"])

@@ -7,6 +7,7 @@ import keras
 
 from nettool.engine.watch import Watch, watchable
 from nettool.graph.settings import EarlyStopping
+from nettool.record.forms import COUNT, REAL, record
 
 
 class EarlyStop(keras.callbacks.Callback):  # type: ignore[misc]
@@ -14,6 +15,8 @@ class EarlyStop(keras.callbacks.Callback):  # type: ignore[misc]
 
     `why` is then a sentence about it; None before.
     """
+
+    form = staticmethod(record({"best": REAL, "waited": COUNT}))
 
     def __init__(self, settings: EarlyStopping, *, is_held_out: bool) -> None:
         super().__init__()

@@ -9,7 +9,9 @@ import numpy as np
 from nettool.engine.figures import plain_number
 from nettool.engine.watch import Watch, watchable
 from nettool.graph.settings import ReduceLearningRate
+from nettool.record.cannot_resume import CannotResume
 from nettool.record.events import Listener, Note
+from nettool.record.forms import COUNT, REAL, TRUTH, record
 
 
 class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
@@ -17,6 +19,8 @@ class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
 
     The rate itself is a variable of the optimizer.
     """
+
+    form = staticmethod(record({"best": REAL, "waited": COUNT, "cooling": COUNT, "told": TRUTH}))
 
     def __init__(self, settings: ReduceLearningRate, listener: Listener, *, is_held_out: bool) -> None:
         super().__init__()
@@ -67,8 +71,13 @@ class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
         }
 
     def restore(self, state: Mapping[str, object]) -> None:
-        """Go on waiting."""
+        """Go on waiting. Raises CannotResume where it would wait longer than the settings say."""
         self._watch.best = cast(float, state["best"])
         self._waited = cast(int, state["waited"])
         self._cooling = cast(int, state["cooling"])
         self._told = cast(bool, state["told"])
+        if self._cooling > self._settings.cooldown:
+            raise CannotResume(
+                f"the saved state is damaged: it waits for {self._cooling} epochs after a reduction, "
+                f"and `reduce_learning_rate.cooldown` is {self._settings.cooldown}"
+            )

@@ -7,6 +7,7 @@ from typing import cast
 import keras
 
 from nettool.record.event_text import figure_text
+from nettool.record.forms import COUNT, REAL, or_null, record
 
 SHARE = 0.01
 """Of the loss of the first epoch: what is left of it counts as nothing."""
@@ -14,6 +15,8 @@ SHARE = 0.01
 
 class LearntByHeart(keras.callbacks.Callback):  # type: ignore[misc]
     """Ends training when the loss, of training or of validation on the same samples, is next to nothing."""
+
+    form = staticmethod(record({"first": or_null(REAL), "loss": REAL, "epochs": COUNT}))
 
     def __init__(self, samples: int) -> None:
         super().__init__()

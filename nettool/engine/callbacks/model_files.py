@@ -7,6 +7,7 @@ import keras
 
 from nettool.engine.callbacks.best_epoch import BestEpoch
 from nettool.engine.keeper import Keeper
+from nettool.engine.kept_best import kept_best
 from nettool.engine.state import for_a_while
 
 SECONDS_BETWEEN = 10.0
@@ -15,7 +16,8 @@ SECONDS_BETWEEN = 10.0
 class ModelFiles(keras.callbacks.Callback):  # type: ignore[misc]
     """Hands the model to the keeper after epochs, about every ten seconds, and when `finish` is called.
 
-    When the best epoch comes too soon after the last time, its model is made from its state later on.
+    When the best epoch comes too soon after the last time, its model is made from its state later on;
+    `has_lost_best` says that this state was not there any more.
     """
 
     def __init__(
@@ -34,6 +36,7 @@ class ModelFiles(keras.callbacks.Callback):  # type: ignore[misc]
         # Nobody knows whether the best model's file was still made before.
         self._best_waits = is_resumed
         self._changed = True
+        self.has_lost_best = False
 
     def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         """`epoch` counts from 0."""
@@ -56,10 +59,12 @@ class ModelFiles(keras.callbacks.Callback):  # type: ignore[misc]
 
     def finish(self, *, last: bool = True) -> None:
         """Hand over what has not been handed over yet; `last=False` keeps a spoilt model out."""
-        best = self._keeper.best_state() if self._best_waits else None
-        if best is not None:
-            with for_a_while(self.model, best.arrays):
-                self._keeper.best(self.model)
+        if self._best_waits and self._best.epoch is not None:
+            state = kept_best(self.model, self._keeper, self._best)
+            if state is not None:
+                with for_a_while(self.model, state.arrays):
+                    self._keeper.best(self.model)
+            self.has_lost_best = state is None
         self._best_waits = False
         if last and self._changed:
             self._keeper.last(self.model)

@@ -6,14 +6,16 @@ from typing import Protocol, runtime_checkable
 import keras
 
 from nettool.record.cannot_resume import CannotResume
-from nettool.record.forms import REAL, TRUTH, Misfit, or_null, record
+from nettool.record.forms import Form, Misfit
 
 CallbackState = Mapping[str, object]
 
 
 @runtime_checkable
 class Resumable(Protocol):
-    """A callback with a memory; those without one need nothing."""
+    """A callback with a memory; those without one need nothing. `form` is what its state must be."""
+
+    form: Form
 
     def state(self) -> CallbackState:
         """What it remembers between two steps, as values that JSON has (NaN and infinity included)."""
@@ -28,23 +30,23 @@ def states_of(callbacks: Iterable[keras.callbacks.Callback]) -> dict[str, Callba
 
 
 def restore_all(callbacks: Iterable[keras.callbacks.Callback], states: Mapping[str, CallbackState]) -> None:
-    """Give each its state back; one that was not there then begins anew.
+    """Give each its state back.
 
-    Raises CannotResume for a state that is not of the kind that the callback gives.
+    Raises CannotResume for a state that is missing, or not of the form that the callback asks for.
     """
     for name, callback in _resumable(callbacks):
-        if name in states:
-            _require_alike(name, states[name], callback.state())
-            callback.restore(states[name])
+        callback.restore(saved_state(name, callback.form, states))
 
 
-def _require_alike(name: str, saved: CallbackState, present: CallbackState) -> None:
-    for key, value in present.items():
-        form = TRUTH if isinstance(value, bool) else or_null(REAL) if value is None else REAL
-        try:
-            record({key: form})(dict(saved))
-        except Misfit as misfit:
-            raise CannotResume(f"the saved state is damaged: in {name}, {misfit}") from None
+def saved_state(name: str, form: Form, states: Mapping[str, CallbackState]) -> CallbackState:
+    """The state of the callback of that name. Raises CannotResume as `restore_all` does."""
+    if name not in states:
+        raise CannotResume(f"the saved state is damaged: it says nothing of {name}")
+    try:
+        form(states[name])
+    except Misfit as misfit:
+        raise CannotResume(f"the saved state is damaged: in {name}, {misfit}") from None
+    return states[name]
 
 
 def _resumable(callbacks: Iterable[keras.callbacks.Callback]) -> Iterator[tuple[str, Resumable]]:

@@ -16,8 +16,6 @@ from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.run_file import read_file
 
-_LAST_EPOCH = 10**9
-
 
 def metrics_path(run: RunDirectory) -> Path:
     """Where the figures of the epochs are."""
@@ -75,15 +73,18 @@ def read_metrics(run: RunDirectory) -> tuple[Mapping[str, float], ...]:
     names, *rows = table
     if "epoch" not in names or len(set(names)) < len(names):
         raise RunDamaged(path, "its first line must name the columns: `epoch`, and each figure once")
-    return tuple(_row(path, names, cells, line) for line, cells in enumerate(rows, 2))
+    return tuple(_row(path, names, cells, epoch) for epoch, cells in enumerate(rows, 1))
 
 
-def _row(path: Path, names: list[str], cells: list[str], line: int) -> Mapping[str, float]:
+def _row(path: Path, names: list[str], cells: list[str], epoch: int) -> Mapping[str, float]:
+    """The row of an epoch, which stands in the line behind that of the epoch before."""
     try:
         row = {name: float(cell) for name, cell in zip(names, cells, strict=True)}
     except ValueError:
-        row = {}
-    epoch = row.get("epoch", 0.0)
-    if not (epoch.is_integer() and 0 < epoch <= _LAST_EPOCH):
-        raise RunDamaged(path, f"line {line} must have {len(names)} numbers, and epochs count from 1")
+        raise RunDamaged(path, f"line {epoch + 1} must have {len(names)} numbers") from None
+    if row["epoch"] != epoch:
+        raise RunDamaged(
+            path,
+            f"line {epoch + 1} must be epoch {epoch}, since each stands there once, not {row['epoch']:g}",
+        )
     return row

@@ -66,15 +66,36 @@ def test_a_damaged_run_does_not_hide_the_others(here: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "text", ["loss\n0.5\n", "epoch,loss\n1\n", "epoch,loss\n0,1\n", "epoch,epoch\n1,1\n"]
-)
+ODD_METRICS = {
+    "loss\n0.5\n": "its first line must name the columns: `epoch`, and each figure once",
+    "1,0.5\n2,0.4\n": "its first line must name the columns: `epoch`, and each figure once",
+    "epoch,epoch\n1,1\n": "its first line must name the columns: `epoch`, and each figure once",
+    "epoch,loss\n1\n": "line 2 must have 2 numbers",
+    "epoch,loss\n1,0.5\n2,x\n": "line 3 must have 2 numbers",
+    "epoch,loss\n1,0.5\n2,\n": "line 3 must have 2 numbers",
+    "epoch,loss\n1,0.5\n\n2,0.4\n": "line 3 must have 2 numbers",
+    "epoch,loss\n1,0.5,0.6\n": "line 2 must have 2 numbers",
+    "epoch,loss\n0,1\n": "line 2 must be epoch 1, since each stands there once, not 0",
+    "epoch,loss\n1,1\n3,1\n": "line 3 must be epoch 2, since each stands there once, not 3",
+    "epoch,loss\n1,1\n1,1\n": "line 3 must be epoch 2, since each stands there once, not 1",
+    "epoch,loss\n2,1\n1,1\n": "line 2 must be epoch 1, since each stands there once, not 2",
+    "epoch,loss\n1.5,1\n": "line 2 must be epoch 1, since each stands there once, not 1.5",
+    "epoch,loss\nnan,1\n": "line 2 must be epoch 1, since each stands there once, not nan",
+}
+
+
+@pytest.mark.parametrize("text", ODD_METRICS)
 def test_odd_metrics_are_named(text: str, here: Path) -> None:
-    run = write_run(here)
+    run, other = write_run(here / "runs", state=None), write_run(here / "runs", name="other")
     (run.path / "metrics.csv").write_text(text)
-    ended = nettool("report", str(run.path))
-    assert (ended.code, ended.out) == (2, "")
-    assert "metrics.csv is damaged: " in ended.err
+    reason = f"metrics.csv is damaged: {ODD_METRICS[text]}"
+    for arguments in (("report", "digits_mlp"), ("compare", "digits_mlp", "other")):
+        ended = nettool(*arguments)
+        assert (ended.code, ended.out) == (2, ""), arguments
+        assert reason in ended.err
+    listed = nettool("runs")
+    assert (listed.code, f"other/{other.path.name}" in listed.out) == (0, True)
+    assert reason in listed.err
 
 
 @pytest.mark.parametrize("file", [*FILES, "metrics.csv", "spec.yaml", "train.log"])

@@ -28,7 +28,7 @@ from nettool.engine.start import Backend
 from nettool.graph.plan import Plan
 from nettool.load import load
 from nettool.record.checkpoints import Checkpoint, model_path
-from nettool.record.event_text import figures_text
+from nettool.record.event_text import figures_text, samples_text
 from nettool.record.events import Event, Note
 from nettool.record.run_directory import RunDirectory
 from nettool.record.spec_files import resolved_path
@@ -112,11 +112,13 @@ def evaluate(
             "checkpoint": measured.checkpoint,
             "part": measured.part,
             "samples": measured.samples,
+            "left_out": measured.left_out,
             "figures": measured.figures,
         }
         click.echo(json.dumps(facts))
     else:
-        click.echo(f"{measured.part} ({measured.samples:,} samples)  {figures_text(measured.figures)}")
+        samples = samples_text(measured.samples, measured.left_out)
+        click.echo(f"{measured.part} ({samples})  {figures_text(measured.figures)}")
 
 
 def _is_own_data(run: RunDirectory, plan: Plan) -> bool:

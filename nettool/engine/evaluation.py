@@ -60,11 +60,15 @@ def thresholds(plan: Plan) -> Mapping[str, float]:
 
 
 def classifying_outputs(plan: Plan) -> Mapping[str, Field]:
-    """The outputs that give a class, each with the field that holds the right ones."""
+    """The outputs that give a class, each with the field that holds the right ones.
+
+    A lone unit tells two classes apart; of more, a loss of numbers makes it say the class's number.
+    """
     found: dict[str, Field] = {}
     for output in plan.graph.outputs:
         target = target_of(plan, output)
         field = None if target is None or plan.binding is None else plan.binding.field(target.field)
-        if field is not None and field.classes:
+        says_a_number = target is not None and target.encoding == "value" and field and len(field.classes) > 2
+        if field is not None and field.classes and not says_a_number:
             found[output] = field
     return found

@@ -14,5 +14,5 @@ def write_confusion(run: RunDirectory, plan: Plan, part: Part, seen: SeenAnswers
     output = seen.form.output
     title = f"{plan.graph.name}: {output}" if several else plan.graph.name
     matrix = seen.confusions(part).matrix
-    for form, picture in draw_confusion(matrix, seen.target.classes, title).items():
+    for form, picture in draw_confusion(matrix, seen.classes, title).items():
         write_plot(run, output_stem("confusion", output if several else None), form, picture)

@@ -13,7 +13,7 @@ from nettool.graph.complete_plan import complete_plan
 from nettool.graph.plan import Plan
 from nettool.jobs.clock import Clock
 from nettool.jobs.prepared_part import prepared_part
-from nettool.jobs.whole_batches import require_a_batch
+from nettool.jobs.whole_batches import left_out, left_out_note, require_a_batch
 from nettool.record.checkpoints import Checkpoint, model_path
 from nettool.record.events import Evaluated, Listener, Note
 from nettool.record.run_directory import RunDirectory
@@ -23,12 +23,13 @@ _WORDS: Mapping[PartName, str] = {"train": "training", "validation": "validation
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The figures of a checkpoint on a part of the data."""
+    """The figures of a checkpoint on so many samples of a part of the data; the last are `left_out`."""
 
     checkpoint: Checkpoint
     part: PartName
     samples: int
     figures: dict[str, float]
+    left_out: int = 0
 
 
 def evaluate_run(
@@ -53,12 +54,15 @@ def evaluate_run(
     given = prepared_part(run, plan, place, part, is_own_data=is_own_data, progress=progress)
     samples = given.part
     require_a_batch(plan, samples, _WORDS[part])
-    for note in given.notes:
-        listener(Note(note))
+    note = left_out_note(plan, samples, _WORDS[part])
+    for each in (*given.notes, *([] if note is None else [note])):
+        listener(Note(each))
     clock = Clock()
     with blaming_user_code(plan.python):
         model = load_model(model_path(run, checkpoint), plan.graph, plan.precision)
         whole = complete_plan(plan, completed(plan.graph, model))
         figures = evaluate(model, whole, samples)
-    listener(Evaluated(part, len(samples), figures, clock.lap(part)))
-    return Measured(checkpoint, part, len(samples), figures)
+    rest = left_out(plan, samples)
+    measured = len(samples) - rest
+    listener(Evaluated(part, measured, figures, clock.lap(part), rest))
+    return Measured(checkpoint, part, measured, figures, rest)

@@ -24,7 +24,7 @@ def observe_classes(plan: Plan, part: Part, seen: SeenAnswers) -> SeenClasses:
 
     Samples and mistakes are left out where the output gives more than one class for a sample.
     """
-    classes, counts, first = seen.target.classes, seen.confusions(part), seen.first
+    classes, counts, first = seen.classes, seen.confusions(part), seen.first
     found = SeenClasses(seen.form.output, classes, ())
     if len(classes) <= MOST_IN_MATRIX:
         found = replace(found, matrix=tuple(tuple(map(int, row)) for row in counts.matrix))

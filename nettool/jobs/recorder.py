@@ -27,7 +27,7 @@ from nettool.jobs.ready_to_draw import ReadyToDraw
 from nettool.jobs.seen_test import SeenTest, nothing_seen
 from nettool.jobs.show_run import draw_pictures
 from nettool.jobs.taken_up import TakenUp
-from nettool.jobs.whole_batches import fills_a_batch, left_out_note
+from nettool.jobs.whole_batches import fills_a_batch, left_out, left_out_note
 from nettool.record.events import (
     EpochEnded,
     Evaluated,
@@ -175,16 +175,18 @@ class Recorder:
         )
         for note in self.loaded.notes:
             self.hear(Note(note))
-        for name, each in (("validation", held_out), ("test", self.loaded.test)):
-            if len(each) and not fills_a_batch(self.plan, each):
-                self.hear(Note(left_out_note(self.plan, each, name)))
+        for name, each in (("validation", held_out), ("test", self.loaded.test), ("training", part)):
+            rest = left_out_note(self.plan, each, name)
+            if rest is not None:
+                self.hear(Note(rest))
 
     def _test(self, model: Model, seen: SeenTest, stop: StopSignal) -> Evaluated:
         """Measured, and said on the screen; the log has it once the results are safe."""
         part = self.loaded.test
         with said_when_slow("measuring on the test part", self.listener):
             figures = measure(model, self.plan, part, seeing=seen.seeing, stop=stop)
-        evaluated = Evaluated("test", len(part), figures, self.clock.lap("test"))
+        rest = left_out(self.plan, part)
+        evaluated = Evaluated("test", len(part) - rest, figures, self.clock.lap("test"), rest)
         self.listener(evaluated)
         return evaluated
 

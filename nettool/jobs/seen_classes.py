@@ -65,9 +65,14 @@ class SeenAnswers:
 
     def confusions(self, part: Part) -> ConfusionCounts:
         """How often which class was given for which. Raises ValueError where a sample has several classes."""
-        count = len(self.target.classes)
-        given = np.concatenate(self._given)
-        return count_confusions(self.right(part), given.clip(0, count - 1), count)
+        return count_confusions(self.right(part), np.concatenate(self._given), len(self.classes))
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Those of the target, and a name for each further unit up to the last that was the highest."""
+        known = self.target.classes
+        units = max((int(each.max()) + 1 for each in self._given if each.size), default=0)
+        return (*known, *(f"unit {number + 1}, no class" for number in range(len(known), units)))
 
     @property
     def first(self) -> FirstClasses | None:

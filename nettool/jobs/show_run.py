@@ -51,11 +51,11 @@ def _draw_curves(run: RunDirectory, plan: Plan, history: History, name: str) -> 
 
 
 def _draw_confusions(run: RunDirectory, plan: Plan, loaded: Loaded, seen: SeenTest, extras: Extras) -> None:
-    readable = [each for each in seen.classes if len(each.target.classes) <= MOST_CLASSES]
+    readable = [each for each in seen.classes if len(each.classes) <= MOST_CLASSES]
     for each in seen.classes:
         if each not in readable:
             extras.note(
-                f"no picture of the confusion matrix of `{each.form.output}`: {len(each.target.classes):,} "
+                f"no picture of the confusion matrix of `{each.form.output}`: {len(each.classes):,} "
                 "classes are too many for one; the report lists what was most often confused"
             )
     for each in readable[:_MOST_MATRICES]:

@@ -16,9 +16,24 @@ def require_a_batch(plan: Plan, part: Part, name: str) -> None:
         raise DataError(_too_few(plan, part, name), ("give the input a smaller `batch_size`",))
 
 
-def left_out_note(plan: Plan, part: Part, name: str) -> str:
-    """Says that nothing is measured on a part that is not enough for one batch."""
-    return f"{_too_few(plan, part, name)}: nothing is measured on it"
+def left_out(plan: Plan, part: Part) -> int:
+    """How many samples of the part, its last ones, are too few for another batch."""
+    return len(part) % (plan.graph.batch_size or 1)
+
+
+def left_out_note(plan: Plan, part: Part, name: str) -> str | None:
+    """Says which samples of the part, `name` of the data, are not used; None when all are."""
+    rest = left_out(plan, part)
+    if not rest:
+        return None
+    if not fills_a_batch(plan, part):
+        return f"{_too_few(plan, part, name)}: nothing is measured on it"
+    are_left_out = "is left out" if rest == 1 else "are left out"
+    which = "others in each epoch" if name == "training" else "the last ones"
+    return (
+        f"{rest:,} of the {len(part):,} samples of the {name} part {are_left_out} ({which}), since the "
+        f"network takes whole batches of {plan.graph.batch_size:,}"
+    )
 
 
 def _too_few(plan: Plan, part: Part, name: str) -> str:

@@ -40,10 +40,15 @@ def event_text(event: Event) -> str | None:
             epoch = f"epoch {event.epoch:>{len(str(event.epochs))}}/{event.epochs}"
             return _sentence(epoch, figures_text(event.figures), seconds_text(event.seconds))
         case Evaluated():
-            part = f"{event.part} ({event.samples:,} samples)"
+            part = f"{event.part} ({samples_text(event.samples, event.left_out)})"
             return _sentence(part, figures_text(event.figures), seconds_text(event.seconds))
         case RunEnded():
             return _sentence(event.status, f"after {seconds_text(event.seconds)}", event.directory)
+
+
+def samples_text(measured: int, left_out: int) -> str:
+    """`16 samples`, or `16 of 31 samples` where some are left out."""
+    return f"{measured:,} of {measured + left_out:,} samples" if left_out else f"{measured:,} samples"
 
 
 def figures_text(figures: Figures) -> str:

@@ -67,12 +67,13 @@ class EpochEnded:
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """A part of the data was evaluated."""
+    """A part of the data was evaluated: `samples` of it, its last ones `left_out`."""
 
     part: str
     samples: int
     figures: Figures
     seconds: float
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,20 @@ def test_a_validation_part_below_one_batch_is_left_out_and_it_is_said() -> None:
     assert (results["best"]["by"], list(results["test"])) == ("loss", ["loss", "accuracy"])
 
 
+def test_samples_that_do_not_fill_a_batch_are_counted_as_left_out() -> None:
+    code, out, err = train(400)
+    assert (code, err) == (0, "")
+    assert "note: 3 of the 355 samples of the test part are left out (the last ones)" in out
+    assert "note: 8 of the 360 samples of the training part are left out (others in each epoch)" in out
+    assert "note: 8 of the 40 samples of the validation part are left out (the last ones)" in out
+    assert "test (352 of 355 samples)  loss" in out
+    evaluated = run("evaluate", "small", "--json")
+    facts = json.loads(evaluated.out)
+    assert (facts["samples"], facts["left_out"]) == (352, 3)
+    assert "note: 3 of the 355 samples" in evaluated.err
+    assert run("evaluate", "small").out.startswith("test (352 of 355 samples)  loss")
+
+
 def test_a_test_part_below_one_batch_is_left_out_and_a_training_part_is_refused() -> None:
     random = "{random: {image: {shape: [64]}, label: {classes: 10}}, samples: 100, test_split: 0.1}"
     Path("small.yaml").write_text(SPEC.replace("{dataset: digits, limit: LIMIT}", random).lstrip())

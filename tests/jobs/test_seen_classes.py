@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
+from nettool.data.column import Column, Part
+from nettool.data.field import Field
 from nettool.jobs.observe_classes import _by_class
-from nettool.jobs.seen_classes import first_classes
+from nettool.jobs.seen_classes import SeenAnswers, first_classes
 from nettool.views.confusion_counts import count_confusions
+from nettool.views.predictions.answer_form import AnswerForm
 from nettool.views.report.class_figures import by_class, class_figures
 
 RANDOM = np.random.default_rng(3)
@@ -25,6 +28,16 @@ def test_the_given_class_is_first_whatever_is_said_of_it_and_no_class_comes_twic
     values = np.array([[0.2, 0.8], [np.nan, np.nan], [-np.inf, 3.0]])
     found = first_classes(values, np.array([0, 1, 1]), 3)
     assert found.numbers.tolist() == [[0, 1], [1, 0], [1, 0]]
+
+
+def test_units_beyond_the_last_class_are_no_class() -> None:
+    target = Field("kind", "label", (), "int64", classes=("cat", "dog"))
+    seen = SeenAnswers(AnswerForm("kind", "numbers", target), target)
+    true, given = np.array([0, 1, 1, 0, 1]), np.array([0, 1, 3, 2, 3])
+    seen.add(np.eye(5, dtype=np.float32)[given])
+    assert seen.classes == ("cat", "dog", "unit 3, no class", "unit 4, no class")
+    counts = seen.confusions(Part({"kind": Column(true)}))
+    np.testing.assert_array_equal(counts.matrix, confusion_matrix(true, given, labels=range(4)))
 
 
 def test_what_is_said_of_each_class_is_scikit_learns_with_and_without_a_matrix() -> None:

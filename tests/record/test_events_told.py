@@ -81,6 +81,7 @@ def test_a_run_as_facts() -> None:
             "samples": 10_000,
             "figures": {"loss": 0.1, "accuracy": 0.97},
             "seconds": 0.4,
+            "left_out": 0,
         },
         {"event": "working", "what": "making the report"},
         {

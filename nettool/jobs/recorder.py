@@ -19,6 +19,7 @@ from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.jobs.claims import INTERRUPTED, check_claims, counts
 from nettool.jobs.clock import Clock
+from nettool.jobs.data_notes import data_notes
 from nettool.jobs.describe import describe, describe_resumption, draw_network
 from nettool.jobs.experiment import Experiment, Finished
 from nettool.jobs.extras import Extras, harmless, said_when_slow
@@ -27,6 +28,7 @@ from nettool.jobs.ready_to_draw import ReadyToDraw
 from nettool.jobs.seen_test import SeenTest, nothing_seen
 from nettool.jobs.show_run import draw_pictures
 from nettool.jobs.taken_up import TakenUp
+from nettool.jobs.training_notes import training_notes
 from nettool.jobs.whole_batches import fills_a_batch, left_out, left_out_note
 from nettool.record.events import (
     EpochEnded,
@@ -173,7 +175,8 @@ class Recorder:
                 self.experiment.trial,
             )
         )
-        for note in self.loaded.notes:
+        notes = (*data_notes(self.plan, part), *training_notes(self.plan, len(part)))
+        for note in (*self.loaded.notes, *notes):
             self.hear(Note(note))
         for name, each in (("validation", held_out), ("test", self.loaded.test), ("training", part)):
             rest = left_out_note(self.plan, each, name)

@@ -9,6 +9,7 @@ from nettool.cli.complete import runs
 from nettool.cli.options import runs_dir_option
 from nettool.cli.run_name import checked_name
 from nettool.cli.runs_subject import own_run
+from nettool.record.links import require_no_way_out
 from nettool.record.rearrange import rename_run
 from nettool.record.report_file import report_path
 from nettool.record.run_damaged import RunDamaged
@@ -35,4 +36,5 @@ def rename(run: str, new: str, runs_dir: Path) -> None:
 
         # A run whose files are damaged can be renamed all the same.
         with suppress(RunDamaged):
+            require_no_way_out(after)
             report_run(after)

@@ -39,15 +39,14 @@ def run_label(run: RunDirectory) -> str:
 
 
 def _latest(runs_of_name: Path) -> RunDirectory | None:
-    """The run that `latest` names, as a link or as a text file; the newest stamp when it names none."""
+    """The run beside it that `latest` names, as a link or as a text file; the newest when it names none."""
     latest = runs_of_name / LATEST
-    if _is_run(latest):
-        return RunDirectory(latest.resolve())
-    if latest.is_file():
+    named = latest
+    if not _is_run(latest) and latest.is_file():
         with suppress(RunDamaged):
             named = runs_of_name / read_text(latest, _LONGEST_NAME).strip().replace("\0", "")
-            if _is_run(named):
-                return RunDirectory(named.resolve())
+    if _is_run(named) and named.resolve().parent == runs_of_name.resolve():
+        return RunDirectory(named.resolve())
     return newest(_folders(runs_of_name))
 
 

@@ -1,13 +1,14 @@
 """Runs are removed and renamed; `latest` stays right on both sides."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
 from nettool.record.find_run import newest_of, stamp_of
 from nettool.record.lock import RunInUse, locked
+from nettool.record.log import log_path
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import LATEST, RunDirectory, folder_of, make_new, point_latest_at
 from nettool.record.standing import standing
@@ -21,20 +22,22 @@ def remove_run(run: RunDirectory) -> None:
         # Gone at once for whoever looks, however long its files take.
         grave = Path(mkdtemp(dir=runs_of_name, prefix=".removing-"))
         run.path.rename(grave / run.path.name)
+    rmtree(grave)  # which follows no link
     _keep_latest(runs_of_name)
-    rmtree(grave)
     _remove_if_empty(runs_of_name)
 
 
 def rename_run(run: RunDirectory, name: str) -> RunDirectory:
     """Move a run to the runs of another name, under its stamp (numbered anew); what is in it stays as it is.
 
-    Raises RunInUse, ValueError when the name cannot be a folder's, and OSError.
+    Raises RunInUse, ValueError when the name cannot be a folder's or is that of a link, and OSError.
     """
     before = run.path.parent
     after = folder_of(before.parent, name)
     if after == before:
         raise ValueError(f"{run.path} is called `{name}` already")
+    if after.is_symlink():
+        raise ValueError(f"{after} is a link, and runs are moved into folders only")
     with _unused(run):
         after.mkdir(exist_ok=True)
         path = make_new(after, stamp_of(run.path))
@@ -56,7 +59,9 @@ def _unused(run: RunDirectory) -> Iterator[None]:
         status = None
     if status is not None and standing(run, status) == "running":
         raise RunInUse(run)
-    with locked(run):
+    log = log_path(run)
+    # Where the log is no file, there is nothing that another process could hold.
+    with locked(run) if log.is_file() and not log.is_symlink() else nullcontext():
         yield
 
 

@@ -20,15 +20,19 @@ _DATA_ABSENT = "NT509"
 """A doubt that goes without saying here: a smoke run makes up its data."""
 
 
+_UNCHECKED = ", but not checked against its data, which are not here"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One spec's outcome; `failure` is None when it trained."""
+    """One spec's outcome; `failure` is None when it trained. Unchecked is what has data that are not here."""
 
     spec: str
     parameters: int | None = None
     loss: float | None = None
     seconds: float | None = None
     failure: str | None = None
+    is_unchecked: bool = False
 
 
 def smoke_all(
@@ -72,6 +76,11 @@ def smoke_all(
 
 def _trainable(plan: Plan) -> Plan:
     if plan.losses:
+        from nettool.graph.untrainable import untrainable_outputs
+
+        found = untrainable_outputs(plan)
+        if found:
+            raise SpecError(found)
         return plan
     advice = "for example `losses: {label: categorical_crossentropy}`"
     diagnostic = Diagnostic("NT603", f"to be trained `{plan.graph.name}` needs `losses`", help=advice)
@@ -117,7 +126,8 @@ def _trained(path: Path, plan: Plan) -> Row:
     except SpecError as error:
         tell(error.diagnostics)
         return Row(str(path), failure=error.diagnostics[0].message)
-    return Row(str(path), result.parameters, result.loss, result.seconds)
+    is_unchecked = plan.data is not None and plan.binding is None
+    return Row(str(path), result.parameters, result.loss, result.seconds, is_unchecked=is_unchecked)
 
 
 def _table(rows: list[Row]) -> str:
@@ -128,7 +138,7 @@ def _table(rows: list[Row]) -> str:
             lines.append(f"{row.spec:<{width}}  {'':>11}  {'':>8}  {'':>7}  FAILED: {row.failure}")
         else:
             facts = f"{row.parameters:>11,}  {row.loss:>8.4f}  {row.seconds:>5.1f} s"
-            lines.append(f"{row.spec:<{width}}  {facts}  passed")
+            lines.append(f"{row.spec:<{width}}  {facts}  passed{_UNCHECKED if row.is_unchecked else ''}")
     failed = sum(row.failure is not None for row in rows)
     lines.append(f"{len(rows) - failed} passed, {failed} failed")
     return "\n".join(lines)

@@ -6,7 +6,8 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.binding import Encoding, InputBinding, TargetBinding
-from nettool.graph.field_advice import label_advice
+from nettool.graph.check_objectives import row_advice
+from nettool.graph.field_advice import label_advice, target_advice
 from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.stand_in_shapes import shapes_fed
@@ -49,6 +50,9 @@ class Targets:
         if form == "labels":
             return self._labels_target(node, field, objectives[0].span)
         if field.kind != "label":
+            if form == "number" and shape[-1:] not in ((), (1,), (None,)):
+                self._no_class_number(node, field, objectives)
+                return None
             return self._value_target(node, shape, field, objectives)
         losses = [each for each in objectives if isinstance(each, Loss)]
         return self._label_target(node, shape, field, losses, form)
@@ -81,7 +85,7 @@ class Targets:
                 f"what should `{output}` give: which field of the data is its target?",
                 objectives[0].span,
                 notes=(f"{self._request.source.name} gives {listing(field.name for field in choices)}",),
-                help=_aimed(objectives[0], choices[0].name),
+                help=target_advice(objectives[0], choices[0].name),
             )
         )
         return None
@@ -112,6 +116,20 @@ class Targets:
             if each.name.span == objective.span
         )
         return objective.span if written.target is None else written.target.span
+
+    def _no_class_number(self, node: Node, field: Field, objectives: tuple[Loss | Metric, ...]) -> None:
+        first = next((each for each in objectives if isinstance(each, Loss)), objectives[0])
+        row = row_advice(first) if field.shape == self._shapes[node.name] else None
+        self._findings.add(
+            Diagnostic(
+                "NT508",
+                f"`{first.name}` takes a class number for each sample, but its target `{field.name}` is "
+                f"{shape_text(field.shape)}",
+                first.span,
+                labels=(Label(node.span, f"gives {shape_text(self._shapes[node.name])}"),),
+                help=row or label_advice(field, node.shape or (), objectives, self._request.source),
+            )
+        )
 
     def _value_target(
         self, node: Node, shape: Shape, field: Field, objectives: tuple[Loss | Metric, ...]
@@ -230,11 +248,3 @@ def _encoding(units: int, form: Form) -> tuple[Encoding, int]:
     if form == "number":
         return "index", units
     return ("value", 1) if units == 1 else ("one_hot", units)
-
-
-def _aimed(objective: Loss | Metric, field: str) -> str:
-    """How the loss or metric says the field that it aims at; what it says besides stays."""
-    is_loss = isinstance(objective, Loss)
-    if objective.options or (isinstance(objective, Loss) and objective.weight != 1):
-        return f"add `target: {field}`"
-    return f"write `{{{'loss' if is_loss else 'metric'}: {objective.name}, target: {field}}}`"

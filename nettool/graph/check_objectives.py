@@ -60,19 +60,24 @@ def _unlike(objective: Loss | Metric, taken: frozenset[Form], first: Loss | Metr
         f"takes {_WORDS[form]}",
         objective.span,
         labels=(Label(first.span, f"takes {_WORDS[form]}"),),
-        help=_ADVICE_ON_LOSSES if isinstance(objective, Loss) else _ADVICE_ON_METRICS[form] + _as_row(first),
+        help=_ADVICE_ON_LOSSES if isinstance(objective, Loss) else _on_metrics(form, first),
     )
 
 
-def _as_row(first: Loss | Metric) -> str:
-    """The line that gives the output a loss that takes a row, where one takes a class number."""
+def _on_metrics(form: Form, first: Loss | Metric) -> str:
+    row = row_advice(first)
+    return _ADVICE_ON_METRICS[form] + (f": {row}" if row is not None else "")
+
+
+def row_advice(first: Loss | Metric) -> str | None:
+    """The line that gives the output a loss that takes a row of numbers, where one takes a class number."""
     if not isinstance(first, Loss) or first.name != "SparseCategoricalCrossentropy":
-        return ""
+        return None
     kept: dict[str, object] = {key: value for key, value in first.options.items() if key != "ignore_class"}
     kept |= {} if first.weight == 1 else {"weight": first.weight}
     kept |= {} if first.target is None else {"target": first.target}
     loss = {"loss": "CategoricalCrossentropy", **kept} if kept else "categorical_crossentropy"
-    return f": write `{yaml_flow(first.output)}: {yaml_flow(loss)}` under `losses`"
+    return f"write `{yaml_flow(first.output)}: {yaml_flow(loss)}` under `losses`"
 
 
 def _check_steps(node: Node, loss: Loss, findings: Findings) -> None:

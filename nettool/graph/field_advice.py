@@ -44,3 +44,11 @@ def label_advice(
         column = next((each.columns[0] for each in source.columns if each.field == field.name), field.name)
         return f"for numbers of classes write `{field.name}: {{column: {column}, as: label}}` under `columns`"
     return f"for numbers of classes write `fields: {{{field.name}: {{kind: label}}}}` under `data`"
+
+
+def target_advice(objective: Loss | Metric, field: str) -> str:
+    """How a loss or metric says the field that it aims at; what it says besides stays."""
+    if objective.options or (isinstance(objective, Loss) and objective.weight != 1):
+        return f"add `target: {field}`"
+    kind = "loss" if isinstance(objective, Loss) else "metric"
+    return f"write `{{{kind}: {objective.name}, target: {field}}}`"

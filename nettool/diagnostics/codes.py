@@ -59,6 +59,7 @@ CODES = {
     "NT321": "an input that feeds nothing",
     "NT322": "a view that needs more than it takes",
     "NT323": "a layer that is trained in one use and frozen in another",
+    "NT324": "a mask that is laid on the wrong numbers",
     "NT330": "an unused block or model",
     "NT331": "a Dense layer that is nearly the whole network",
     "NT332": "a recurrent layer that also reads what sequences are filled up with",

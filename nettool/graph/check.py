@@ -7,6 +7,7 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings, Severity
 from nettool.graph.bind import bind
 from nettool.graph.check_data import check_data
 from nettool.graph.check_entries import check_entries
+from nettool.graph.check_masks import check_masks
 from nettool.graph.check_metrics import check_metrics
 from nettool.graph.check_objective_options import check_objective_options
 from nettool.graph.check_objectives import check_objectives
@@ -81,6 +82,8 @@ def check(document: Document, findings: Findings) -> Plan | None:
         training = finish_training(
             training, document.train, outputs.losses, directions, declaration, binding, findings
         )
+    if not findings.has_errors:
+        check_masks(graph, findings)
     if findings.has_errors:
         return None
     data = None if checked is None else checked.request

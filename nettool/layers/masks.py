@@ -3,7 +3,7 @@
 from typing import Literal, cast
 
 from nettool.layers.inner import inner_layer
-from nettool.layers.reading import Options
+from nettool.layers.reading import Options, listed
 from nettool.vocabulary.keras_names import WRAPPED
 
 Treatment = Literal["makes", "passes", "merges", "stops", "reads", "ends"]
@@ -36,6 +36,9 @@ WITHOUT_MASK = frozenset({"GlobalMaxPooling1D", "AdaptiveMaxPooling1D", "Adaptiv
 """Layers that make few answers of all steps and cannot leave any out."""
 
 
+_OVER_AXES = frozenset({"LayerNormalization", "UnitNormalization", "RMSNormalization"})
+
+
 def treatment(layer: str, options: Options) -> Treatment:
     """What a layer (a class name) does with a mask; `options` are the written ones at least."""
     if layer == "Masking" or (layer.endswith("Embedding") and options.get("mask_zero")):
@@ -56,3 +59,15 @@ def treatment(layer: str, options: Options) -> Treatment:
 def joins_sequences(options: Options, rank: int) -> bool:
     """Whether a Concatenate puts sequences one behind the other, not their steps side by side."""
     return cast(int, options.get("axis", -1)) not in (-1, rank)
+
+
+def mixes_steps(layer: str, options: Options, rank: int) -> bool:
+    """Whether a layer that uses no mask makes what it gives out of all steps; `rank` leaves the batch out."""
+    if layer in _OVER_AXES:
+        return not {1, -rank}.isdisjoint(listed(options.get("axis", -1))) and rank > 1
+    return layer in WITHOUT_MASK or layer == "GroupNormalization"
+
+
+def turns_steps(layer: str, options: Options) -> bool:
+    """Whether a layer gives the steps the other way round: Keras (3.15) hands the mask on as it was."""
+    return layer in _RECURRENT and bool(options.get("go_backwards")) and bool(options.get("return_sequences"))

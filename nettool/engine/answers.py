@@ -13,6 +13,7 @@ from nettool.data.failure import DataError
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.engine.feed import input_feed
 from nettool.engine.out_of_memory import memory_for_batches
+from nettool.engine.stateful import begin_anew
 from nettool.engine.tensors import node_tensors
 from nettool.engine.unread_samples import noted_errors_raised
 from nettool.graph.network import Graph
@@ -65,6 +66,7 @@ def answers(reader: keras.Model, plan: Plan, part: Part, batch_size: int) -> Ite
         filled = np.minimum(np.arange(-(-samples // fixed) * fixed), samples - 1)
         part, batch_size = part.take(filled), fixed
     feed = input_feed(plan, part, batch_size)
+    begin_anew(reader)
     done = 0
     try:
         smaller = f"ask about fewer at a time: `--batch-size {max(1, batch_size // 2)}`"

@@ -10,6 +10,7 @@ from nettool.data.column import Part
 from nettool.data.field import Field
 from nettool.engine.feed import input_feed
 from nettool.engine.measurement import measure, usual_batch_size
+from nettool.engine.stateful import begin_anew
 from nettool.engine.targets import target_of
 from nettool.engine.unread_samples import noted_errors_raised
 from nettool.graph.plan import Plan
@@ -32,6 +33,7 @@ def predict(
     Raises DataError when samples cannot be read.
     """
     feed = input_feed(plan, part, batch_size or usual_batch_size(plan))
+    begin_anew(model)
     answers = model.predict(feed.dataset, verbose=0)
     return dict(answers) if isinstance(answers, dict) else {plan.graph.outputs[0]: answers}
 

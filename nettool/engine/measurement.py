@@ -16,6 +16,7 @@ from nettool.engine.compiling import compile_model
 from nettool.engine.feed import evaluation_batch_size, evaluation_feed
 from nettool.engine.figures import figure_names, in_order
 from nettool.engine.out_of_memory import memory_for_batches
+from nettool.engine.stateful import begin_anew
 from nettool.engine.unread_samples import noted_errors_raised
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
@@ -45,6 +46,7 @@ def measure(
     batch_size = batch_size or usual_batch_size(plan)
     feed = evaluation_feed(plan, part, batch_size)
     model.reset_metrics()
+    begin_anew(model)
     with memory_for_batches(batch_size, "train with a smaller `--batch-size`, which this one follows"):
         for batch in _answers(model, plan, frozenset(seeing), feed.dataset):
             if stop is not None and stop.requested:

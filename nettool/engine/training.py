@@ -36,6 +36,7 @@ from nettool.engine.keeper import Keeper
 from nettool.engine.kept_best import kept_best
 from nettool.engine.out_of_memory import doubt_of_memory
 from nettool.engine.state import put_back
+from nettool.engine.stateful import BeginAnew, stateful_layers
 from nettool.engine.unread_samples import noted_errors_raised
 from nettool.engine.watch import best_watched
 from nettool.graph.plan import Plan
@@ -95,6 +96,7 @@ def train(
     saving = StateSaving(keeper, steps, remembering, log, best, start)
     files = ModelFiles(keeper, best, is_resumed=start is not None)
     callbacks = [
+        *([BeginAnew()] if any(stateful_layers(model)) else []),
         Shuffle(order),
         Progress(listener, names, extent.epochs, steps),
         FiniteLoss(steps),

@@ -87,7 +87,7 @@ def check(document: Document, findings: Findings) -> Plan | None:
     if findings.has_errors:
         return None
     data = None if checked is None else checked.request
-    report_doubts(document, graph, outputs.losses, data, binding, findings)
+    report_doubts(document, graph, outputs.losses, outputs.metrics, data, binding, findings)
     check_counts(claims, graph, findings)
     return Plan(
         document=document,

@@ -63,6 +63,23 @@ def separate_classes(subject: Subject, loss: Loss, last: LastFunction) -> Diagno
     )
 
 
+def shares_taken_apart(subject: Subject, loss: Loss, last: LastFunction) -> Diagnostic | None:
+    """A softmax under a loss that asks each unit for itself. Of two units it comes to the same."""
+    shape = last.node.shape
+    if last.name not in SHARES or loss.name not in _YES_OR_NO or shape is None or (shape[-1] or 0) < 3:
+        return None
+    return warning(
+        "NT417",
+        f"the shares of `{loss.output}` sum to 1, but `{loss.name}` asks each of its {shape[-1]} units for "
+        "itself",
+        _place(subject, last),
+        f"{last.name} here",
+        (Label(loss.span, "yes or no for each unit"),),
+        f"write `{loss.output}: categorical_crossentropy` under `losses:`; where several classes may hold at "
+        "once, the activation is `sigmoid`",
+    )
+
+
 def no_probabilities(subject: Subject, loss: Loss, last: LastFunction) -> Diagnostic | None:
     """Any numbers where the loss takes probabilities."""
     allowed = _SIGMOIDS | SHARES | (_NEVER_BELOW_ZERO if loss.name in _ONE_OF_MANY else frozenset())
@@ -83,6 +100,7 @@ LOSS_DOUBTS: tuple[LossDoubt, ...] = (
     activated_logits,
     rectified_answer,
     separate_classes,
+    shares_taken_apart,
     no_probabilities,
 )
 """At most one of them speaks of a loss: the first."""

@@ -11,8 +11,9 @@ from nettool.graph.doubts.network_doubts import NETWORK_DOUBTS
 from nettool.graph.doubts.output_doubts import OUTPUT_DOUBTS
 from nettool.graph.doubts.sequence_doubts import filling_read
 from nettool.graph.doubts.subject import Subject, subject_of
+from nettool.graph.doubts.training_doubts import carried_state, normalized_claims, single_samples
 from nettool.graph.network import Graph
-from nettool.graph.objectives import Loss
+from nettool.graph.objectives import Loss, Metric
 from nettool.spec.document import Document
 
 
@@ -20,6 +21,7 @@ def report_doubts(
     document: Document,
     graph: Graph,
     losses: tuple[Loss, ...],
+    metrics: tuple[Metric, ...],
     request: DataRequest | None,
     binding: Binding | None,
     findings: Findings,
@@ -33,8 +35,11 @@ def report_doubts(
         idle_normalization,
         never_learning,
         image_values,
+        carried_state,
+        single_samples,
     ):
         findings.extend(network_doubt(subject))
+    findings.extend(normalized_claims(subject, metrics))
     for output in graph.outputs:
         for output_doubt in OUTPUT_DOUBTS:
             found = output_doubt(subject, output)

@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import replace
+from pathlib import Path
 from typing import Literal
 
 import click
@@ -28,6 +30,7 @@ from nettool.record.cannot_resume import CannotResume
 from nettool.record.lock import RunInUse
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.shown_path import shown
+from nettool.record.spec_files import RESOLVED
 
 Form = Literal["text", "json", "github"]
 """For people, for programs, or as annotations in GitHub Actions."""
@@ -41,13 +44,19 @@ _WANTS_MEMORY = ("failed to map segment", "annot allocate memory", "can't start 
 _UNMET_CODES = frozenset({"NT601"})
 
 
+_OLD_NETWORK = (
+    "an older nettool accepted this network when the run was recorded; it did not compute what the spec "
+    "says, so the run cannot be used any more: mend the spec that you wrote, and train it again"
+)
+
+
 def guarded(command: Callable[[], int | None]) -> int:
     """Run a command and give its exit code; whatever went wrong is told on standard error."""
     form_told.set("text")
     try:
         return command() or ExitCode.DONE
     except SpecError as error:
-        tell(error.diagnostics)
+        tell(_of_a_run(error.diagnostics))
         return spec_exit_code(error.diagnostics)
     except DataError as error:
         _say(str(error))
@@ -125,3 +134,18 @@ def _is_want_of_memory(error: Exception) -> bool:
 
 def _say(text: str) -> None:
     click.echo(f"{click.style('error', fg='red', bold=True)}: {printable(text)}", terminal(sys.stderr))
+
+
+def _of_a_run(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The diagnostics, the first with a note where a run's own network is refused, whatever its data."""
+    first = diagnostics[0] if diagnostics else None
+    if first is None or first.span is None or Path(first.span.source.name).name != RESOLVED:
+        return diagnostics
+    from nettool.load import load_network
+
+    try:
+        load_network(Path(first.span.source.name))
+    except SpecError as error:
+        if first.code in {each.code for each in error.diagnostics}:
+            return (replace(first, notes=(*first.notes, _OLD_NETWORK)), *diagnostics[1:])
+    return diagnostics

@@ -5,6 +5,8 @@ from pathlib import Path, PurePath
 from nettool.record.atomic import write_text
 from nettool.record.run_directory import RunDirectory
 
+RESOLVED = "resolved.yaml"
+
 
 def spec_path(run: RunDirectory) -> Path:
     """Where the spec is, as it was written."""
@@ -13,7 +15,7 @@ def spec_path(run: RunDirectory) -> Path:
 
 def resolved_path(run: RunDirectory) -> Path:
     """Where the spec is with every default filled in and the overrides applied."""
-    return run.path / "resolved.yaml"
+    return run.path / RESOLVED
 
 
 def write_code(run: RunDirectory, name: str, text: str) -> None:

@@ -70,3 +70,25 @@ def test_a_stopped_one_goes_on_to_the_metrics_of_the_one_that_was_never_stopped(
     assert ended.code == 0, ended.err
     # To the bit on the machine that recorded it; another processor rounds a little differently.
     assert np.allclose(metrics(stopped), metrics(OLD / "finished"), rtol=1e-3)
+
+
+@pytest.mark.parametrize("command", ["summary", "evaluate"])
+def test_a_network_that_is_refused_by_now_is_said_to_make_the_run_useless(runs: Path, command: str) -> None:
+    finished = runs / "20261129-031332"
+    resolved = finished / "resolved.yaml"
+    text = resolved.read_text(encoding="utf-8").replace("shape: [8, 8, 1]", "shape: [null, 8, 1]")
+    assert "layer: Conv2D\n" in text
+    timed = "layer: TimeDistributed\n    of: {layer: Dense, units: 4}\n    from: image\n  was:\n    layer: Conv2D\n"
+    resolved.write_text(text.replace("layer: Conv2D\n", timed, 1), encoding="utf-8")
+    ended = run(command, str(finished))
+    assert ended.code == 2
+    assert "NT313" in ended.err
+    told = " ".join(ended.err.split())
+    assert "an older nettool accepted this network when the run was recorded" in told
+    assert "the run cannot be used any more" in told
+
+
+def test_data_that_are_wrong_by_now_are_not_the_network_s_fault(runs: Path) -> None:
+    ended = run("evaluate", str(runs / "20261129-031332"), "--data", "iris")
+    assert ended.code == 2
+    assert "older nettool" not in ended.err

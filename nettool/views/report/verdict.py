@@ -8,6 +8,7 @@ from nettool.record.event_text import figure_text, seconds_text
 from nettool.record.results import Claim
 from nettool.record.run_report import RunReport
 from nettool.views.main_figures import main_figures
+from nettool.views.report.baseline import no_better_than_nothing
 from nettool.views.report.markup import table
 from nettool.views.summary import count_text
 
@@ -25,6 +26,7 @@ def verdict(report: RunReport) -> str:
             f"{escape(_sentence(report))}</p>",
             *([f'<p class="why">{escape(f"A trial: {account.trial}.")}</p>'] if account.trial else []),
             *([f'<p class="why">{escape(account.why)}</p>'] if account.why else []),
+            *(f'<p class="why">{escape(told)}</p>' for told in _no_better(report)),
             _tiles(account),
             _claims(report.claims),
             "</header>",
@@ -44,6 +46,10 @@ def _sentence(report: RunReport) -> str:
         "killed": f"Its process ended without a word after {epochs}.",
     }
     return " ".join([words[account.standing], *_claims_in_words(report.claims)])
+
+
+def _no_better(report: RunReport) -> Iterator[str]:
+    return iter(()) if report.seen is None else no_better_than_nothing(report.seen)
 
 
 def _claims_in_words(claims: tuple[Claim, ...]) -> Iterator[str]:

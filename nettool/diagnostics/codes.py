@@ -37,6 +37,7 @@ CODES = {
     "NT214": "an option's value is not allowed",
     "NT215": "a `$` expression without a value",
     "NT216": "literal weights that do not fit",
+    "NT217": "a layer of texts, which nothing can feed",
     "NT301": "an unknown name",
     "NT302": "an address that leads nowhere",
     "NT303": "a name that stands for itself",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import listing, nearest
 from nettool.graph.check_application import check_application
+from nettool.graph.check_lookup import check_lookup
 from nettool.graph.check_value import check_value
 from nettool.graph.layer_advice import option_advice, unknown_layer
 from nettool.graph.option_values import has_expression
@@ -58,6 +59,7 @@ def _check(entry: Entry, document: Document, findings: Findings) -> None:
         return
     for option in entry.options.values():
         _check_option(definition, entry, option, findings)
+    check_lookup(entry, document, findings)
     for needed, option_definition in definition.options.items():
         if option_definition.required and needed not in entry.options:
             _missing(entry, needed, findings)

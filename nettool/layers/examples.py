@@ -49,6 +49,8 @@ _BY_CLASS: Mapping[str, Mapping[str, Any]] = {
     "Conv2D": {"filters": 32, "kernel_size": 3, "padding": "same", "activation": "relu"},
     "Dense": {"units": 64, "activation": "relu"},
     "Discretization": {"bin_boundaries": [0.0, 0.5, 1.0]},
+    "IntegerLookup": {"vocabulary": [10, 20, 30]},
+    "StringLookup": {"vocabulary": ["cat", "dog"], "invert": True},
     "RandomPosterization": {"factor": 4},
 }
 

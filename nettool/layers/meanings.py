@@ -82,7 +82,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     },
     "embedding": {
         "Embedding": "looks up a learnt vector for every whole number",
-        "ReversibleEmbedding": "an embedding that can also turn vectors back into scores for the numbers",
+        "ReversibleEmbedding": "as Embedding; its way back, to scores, cannot be used: take a Dense",
     },
     "recurrent": {
         "SimpleRNN": "reads a sequence step by step, with its last output as memory",
@@ -152,8 +152,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "Hashing": "sorts words or numbers into bins by their hash",
         "HashedCrossing": "sorts pairs of features into bins by their hash",
         "IntegerLookup": "numbers the whole numbers of a vocabulary",
-        "StringLookup": "numbers the words of a vocabulary",
-        "TextVectorization": "turns texts into sequences of word numbers",
+        "StringLookup": "the words of a vocabulary for their numbers, with `invert: true`",
+        "TextVectorization": "texts as sequences of word numbers; cannot be used: a network is fed numbers",
         "MelSpectrogram": "turns sound into a picture of its pitches, spaced as we hear them",
         "STFTSpectrogram": "turns sound into a picture of its frequencies over time",
         "Pipeline": "several preprocessing layers one after the other",

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, cast
 from nettool.data.failure import DataError
 from nettool.data.formats.tar_stream import PIECE, open_tar
 from nettool.files.outside import NotAFile, open_file
+from nettool.files.zip_listing import listing_bytes
 
 ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz")
 
@@ -22,6 +23,13 @@ images hardly shrink when they are packed, and what grows by more is made to fil
 
 _SMALLEST = 512
 """Bytes that a member takes at least, however small: it takes a block on the disk."""
+
+_FEW, _LEAST = 5_000, 100
+"""Of more members than a few, each must take as many bytes of the archive: the smallest image does."""
+
+_DEEPEST = 100
+_SHORT_LISTING = 1 << 19
+"""Bytes of a list of members, which need not be compared with the archive's size."""
 
 _PLAIN_IN_ZIP = (0o0, 0o04, 0o10)
 """Kinds of files in Unix's numbering: not said, a folder, a plain file."""
@@ -54,7 +62,11 @@ def members(path: Path) -> Iterator[Member]:
     """
     with damage_told(path):
         allowed = max(_ALWAYS_ALLOWED, _TIMES_ITS_SIZE * path.stat().st_size)
-        for member in _in_zip(path) if path.suffix.lower() == ".zip" else _in_tar(path):
+        most = max(_FEW, path.stat().st_size // _LEAST)
+        found = _in_zip(path) if path.suffix.lower() == ".zip" else _in_tar(path)
+        for number, member in enumerate(found, 1):
+            if number > most:
+                raise _too_small(path)
             allowed -= max(member.size, _SMALLEST)
             if allowed < 0:
                 told = f"`{path}` would grow to more than {_TIMES_ITS_SIZE} times its size"
@@ -63,7 +75,14 @@ def members(path: Path) -> Iterator[Member]:
 
 
 def _in_zip(path: Path) -> Iterator[Member]:
-    with open_file(path) as file, zipfile.ZipFile(file) as archive:
+    with open_file(path) as file:
+        if max(_SHORT_LISTING, path.stat().st_size // 2) < listing_bytes(file):
+            raise _too_small(path)
+        yield from _entries(path, file)
+
+
+def _entries(path: Path, file: BinaryIO) -> Iterator[Member]:
+    with zipfile.ZipFile(file) as archive:
         for entry in archive.infolist():
             if entry.flag_bits & 1:
                 raise DataError(f"`{path}` is encrypted", ("expected: an archive that needs no password",))
@@ -91,12 +110,19 @@ def _checked_name(path: Path, name: str) -> str:
     parts = PureWindowsPath(name)  # which knows both kinds of separators, and drives
     if parts.anchor or ".." in parts.parts:
         raise _refused(path, name, "lies outside of the folder that it is unpacked to")
+    if len(parts.parts) > _DEEPEST:
+        raise _refused(path, f"{name[:40]}…", f"lies more than {_DEEPEST} folders deep")
     return "/".join(parts.parts)
 
 
 def _refused(path: Path, name: str, why: str) -> DataError:
     told = f"`{path}` holds `{name}`, which {why}"
     return DataError(told, ("expected: an archive of plain folders and files; nothing was unpacked",))
+
+
+def _too_small(path: Path) -> DataError:
+    told = f"`{path}` holds more files than there is room for images in it"
+    return DataError(told, (f"expected: images, which take at least {_LEAST} bytes each",))
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The keys of a mapping: those that it can have, and what to do about each other one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from collections.abc import Sequence as Listing
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
@@ -18,11 +18,12 @@ def known_keys(
 ) -> dict[str, Pair]:
     """The pairs whose key is legal; each other key is an error, and `advice` says what to do."""
     pairs: dict[str, Pair] = {}
+    written = {pair.key.text for pair in tree.pairs}
     for pair in tree.pairs:
         if pair.key.text in legal:
             pairs[pair.key.text] = pair
         else:
-            help_text = _on_unknown_key(pair, tree, legal, pairs, advice)
+            help_text = _on_unknown_key(pair, written, legal, pairs, advice)
             notes = (f"its keys are {listing(legal, at_most=20)}",)
             message = f"{what} has no key `{pair.key.text}`"
             findings.add(Diagnostic("NT201", message, pair.key.span, notes=notes, help=help_text))
@@ -31,7 +32,7 @@ def known_keys(
 
 def _on_unknown_key(
     pair: Pair,
-    tree: Mapping,
+    present: Container[str],
     legal: Listing[str],
     pairs: dict[str, Pair],
     advice: str | Callable[[Pair], str | None] | None,
@@ -39,12 +40,12 @@ def _on_unknown_key(
     """What to do about a key that is not legal; where another was meant, its value is read as that one's."""
     written = pair.key.text
     meant = meant_key(pair, legal)
-    if meant is not None and tree.get(meant) is not None:
+    if meant is not None and meant in present:
         return f"leave `{written}` out: `{meant}` says it"
     found = advice(pair) if callable(advice) and meant is None else None
     if found is not None:
         return found
-    rest = [name for name in legal if tree.get(name) is None]
+    rest = [name for name in legal if name not in present]
     meant = meant or nearest(written, rest)
     if meant is not None:
         # Read on as if it had been written right, so that this stays the only complaint about it.

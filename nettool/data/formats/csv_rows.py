@@ -16,7 +16,8 @@ Row = tuple[int, list[str]]
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _LONGEST_CELL = 1 << 24
-"""Characters; a quote that is never closed makes a cell of the rest of the file."""
+"""Characters, also of a line; a quote that is never closed makes a cell of the rest of the file."""
+_MOST_COLUMNS = 1_000_000
 
 
 def csv_rows(path: Path) -> Iterator[Row]:
@@ -42,7 +43,7 @@ def csv_rows(path: Path) -> Iterator[Row]:
 
 
 def _checked(path: Path, stream: TextIO) -> Iterator[Row]:
-    delimiter = _delimiter(stream)
+    delimiter = _delimiter(path, stream)
     rows = _rows(path, stream, delimiter)
     line, cells = next(rows, (1, []))
     header = [cell.strip() for cell in cells]
@@ -62,15 +63,17 @@ def _checked(path: Path, stream: TextIO) -> Iterator[Row]:
         yield line, cells
 
 
-def _delimiter(stream: TextIO) -> str:
+def _delimiter(path: Path, stream: TextIO) -> str:
     """Judged by the first line that is not blank; the stream is at its start again afterwards."""
-    first = next((line for line in stream if line.strip()), "")
+    first = next((line for line in _lines(path, stream) if line.strip()), "")
     stream.seek(0)
+    if max(map(first.count, _DELIMITERS)) >= _MOST_COLUMNS:
+        raise DataError(f"`{path}` names more columns than {_MOST_COLUMNS:,}, which no table has")
     return max(_DELIMITERS, key=lambda delimiter: len(next(csv.reader([first], delimiter=delimiter), [])))
 
 
 def _rows(path: Path, stream: TextIO, delimiter: str) -> Iterator[Row]:
-    reader = csv.reader(stream, delimiter=delimiter, skipinitialspace=True, strict=True)
+    reader = csv.reader(_lines(path, stream), delimiter=delimiter, skipinitialspace=True, strict=True)
     line = 1
     try:
         for cells in reader:
@@ -80,6 +83,14 @@ def _rows(path: Path, stream: TextIO, delimiter: str) -> Iterator[Row]:
     except csv.Error as error:
         told = f"the row at `{path}:{line}` cannot be read: {error}"
         raise DataError(told, ("a double quote inside a quoted cell is written twice",)) from error
+
+
+def _lines(path: Path, stream: TextIO) -> Iterator[str]:
+    while line := stream.readline(_LONGEST_CELL):
+        if len(line) == _LONGEST_CELL:
+            told = f"`{path}` has a line of more than {_LONGEST_CELL >> 20} million characters"
+            raise DataError(told, ("expected: a CSV file with a line for each sample",))
+        yield line
 
 
 def _first_line_that_is_not_utf8(path: Path) -> int:

@@ -23,6 +23,9 @@ _LAYOUT = "expected: a folder of images for each class, or `train` (`validation`
 _NAMED = 3
 """Files that a note names."""
 
+Inside = Mapping[str, list[str]]
+"""The names in a folder, in order, by the prefix of all that lies in it."""
+
 Images = Mapping[PartName, Mapping[str, list[str]]]
 """By part and class."""
 
@@ -46,10 +49,11 @@ def folder_listing(names: FolderNames, source: str) -> FolderListing:
     Raises DataError when there are no folders of classes, when one of them has no image, and when a part has
     a class that the training part lacks.
     """
-    root = _root(names)
-    prefixes = _part_prefixes(names, root, source)
+    folders = _by_parent(sorted(names.folders))
+    root = _root(folders, _by_parent(names.files))
+    prefixes = _part_prefixes(folders, root, source)
     images: Images = {
-        part: {name: [] for name in _folders_in(names, prefix)} for part, prefix in prefixes.items()
+        part: {name: [] for name in folders.get(prefix, ())} for part, prefix in prefixes.items()
     }
     passed_over = _sort(names, prefixes, images)
     for part, of_part in images.items():
@@ -63,22 +67,22 @@ def folder_listing(names: FolderNames, source: str) -> FolderListing:
     return FolderListing(classes, parts, (*_passed_over(passed_over, source), *_lacking(images, source)))
 
 
-def _root(names: FolderNames) -> str:
+def _root(folders: Inside, files: Inside) -> str:
     prefix = ""
     while True:
-        inside = _folders_in(names, prefix)
+        inside = folders.get(prefix, [])
         if len(inside) != 1 or inside[0].lower() in PART_FOLDERS:
             return prefix
         deeper = f"{prefix}{inside[0]}/"
-        if not _folders_in(names, deeper) or any(_is_image(name) for name in _files_in(names, prefix)):
+        if not folders.get(deeper) or any(map(_is_image, files.get(prefix, ()))):
             return prefix
         prefix = deeper
 
 
-def _part_prefixes(names: FolderNames, root: str, source: str) -> dict[PartName, str]:
+def _part_prefixes(folders: Inside, root: str, source: str) -> dict[PartName, str]:
     """The prefix of the names of each part; the root is the training part if there are none."""
     prefixes: dict[PartName, str] = {}
-    for name in _folders_in(names, root):
+    for name in folders.get(root, ()):
         part = PART_FOLDERS.get(name.lower())
         if part is not None and part in prefixes:
             raise DataError(
@@ -153,17 +157,14 @@ def _lacking(images: Images, source: str) -> Iterator[str]:
             yield f"the {part} part of {source} has no images of the {which} {listing(lacking)}"
 
 
-def _folders_in(names: FolderNames, prefix: str) -> list[str]:
-    return sorted(_directly_in(names.folders, prefix))
-
-
-def _files_in(names: FolderNames, prefix: str) -> Iterator[str]:
-    return _directly_in(names.files, prefix)
-
-
-def _directly_in(paths: Collection[str], prefix: str) -> Iterator[str]:
-    rest = (path[len(prefix) :] for path in paths if path.startswith(prefix))
-    return (name for name in rest if name and "/" not in name)
+def _by_parent(paths: Collection[str]) -> Mapping[str, list[str]]:
+    """What lies directly in each folder, by the folder's prefix: a path once, however many folders ask."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        parent, slash, name = path.rpartition("/")
+        if name:
+            found.setdefault(parent + slash, []).append(name)
+    return found
 
 
 def _is_image(path: str) -> bool:

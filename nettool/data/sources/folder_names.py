@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nettool.data.failure import DataError
 
+_DEEPEST = 100
 _LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
@@ -43,6 +44,8 @@ def _walk(folder: Path, before: str, above: frozenset[tuple[int, int]]) -> Itera
     this = (status.st_dev, status.st_ino)
     if this in above:
         return
+    if len(above) >= _DEEPEST:
+        raise DataError(f"`{before[:40]}…` has folders in each other, more than {_DEEPEST} deep")
     with os.scandir(folder) as entries:
         for entry in entries:
             if is_passed_over(entry.name):

@@ -101,27 +101,35 @@ _FOLDERS: RememberedFolders[tuple[FolderListing, ImageSample]] = RememberedFolde
 def _in_archive(path: Path, name: str, state: tuple[int, int]) -> tuple[FolderListing, ImageSample]:
     """What is in an archive, read twice: for names and for headers; a changed one has another `state`."""
     files: dict[str, None] = {}  # a name that is there twice is one file
-    folders = set()
+    folders: set[str] = set()
+    twice: set[str] = set()
     for member in members(path):
         if is_passed_over(member.name):
             continue
         if member.is_folder:
             folders.add(member.name)
         else:
+            if member.name in files:
+                twice.add(member.name)
             files[member.name] = None
-        parents = member.name.split("/")[:-1]
-        folders.update("/".join(parents[: length + 1]) for length in range(len(parents)))
+        parent = member.name.rpartition("/")[0]
+        while parent and parent not in folders:
+            folders.add(parent)
+            parent = parent.rpartition("/")[0]
     found = folder_listing(FolderNames(tuple(files), tuple(folders)), name)
-    return found, sampled(_headers(path, set(_some(found))).items(), name)
+    return found, sampled(_headers(path, set(_some(found)), twice).items(), name)
 
 
-def _headers(path: Path, wanted: set[str]) -> dict[str, ImageHeader]:
-    """Of a file that is there twice the last one counts, as when it is unpacked."""
-    return {
-        member.name: read_header(BytesIO(b"".join(member.pieces())), f"{path}: {member.name}")
-        for member in members(path)
-        if member.name in wanted
-    }
+def _headers(path: Path, wanted: set[str], twice: set[str]) -> dict[str, ImageHeader]:
+    """Of a file that is there `twice` the last one counts, as when it is unpacked."""
+    found = {}
+    for member in members(path):
+        if member.name in wanted:
+            content = BytesIO(b"".join(member.pieces()))
+            found[member.name] = read_header(content, f"{path}: {member.name}")
+            if len(found) == len(wanted) and wanted.isdisjoint(twice):
+                break
+    return found
 
 
 def _some(found: FolderListing) -> list[str]:

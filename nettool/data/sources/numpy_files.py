@@ -5,16 +5,20 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 from numpy.lib import format as numpy_format
 
 from nettool.data.failure import DataError, DataMissing
 from nettool.data.sources.stored_array import HOW_TO_WRITE, StoredArray, blaming
 from nettool.files.outside import open_file
+from nettool.files.zip_listing import listing_bytes
 
 _SUFFIXES = (".npy", ".npz")
 _MOST_ARRAYS = 1_000
+_LONGEST_LISTING = 1 << 20
+"""Bytes: a thousand for each array; to read the names of a million takes long."""
+
 _PICKLED = "expected: an array of numbers or words; it was saved with another dtype, perhaps from lists of \
 different lengths: save all their numbers as NAME and the lengths as NAME_lengths"
 
@@ -32,7 +36,14 @@ def stored_arrays(path: Path) -> tuple[StoredArray, ...]:
     if path.suffix.lower() == ".npy":
         with blaming(f"`{path}`"), open_file(path) as stream:
             return (_array(path, "", stream, path.stat().st_size),)
-    with blaming(f"`{path}`"), open_file(path) as file, zipfile.ZipFile(file) as archive:
+    with blaming(f"`{path}`"), open_file(path) as file:
+        if listing_bytes(file) > _LONGEST_LISTING:
+            raise _too_many(path, f"more than {_MOST_ARRAYS:,}")
+        return _in_archive(path, file)
+
+
+def _in_archive(path: Path, file: BinaryIO) -> tuple[StoredArray, ...]:
+    with zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
         _check_names(path, [entry.filename for entry in entries])
         found = []
@@ -47,13 +58,17 @@ def _check_names(path: Path, names: list[str]) -> None:
     if not names:
         raise DataError(f"`{path}` holds no arrays", (HOW_TO_WRITE,))
     if len(names) > _MOST_ARRAYS:
-        told = f"`{path}` holds {len(names):,} arrays"
-        raise DataError(told, (f"expected: at most {_MOST_ARRAYS:,}, one for each field of all samples",))
+        raise _too_many(path, f"{len(names):,}")
     for name, count in Counter(names).items():
         if not name.endswith(".npy") or name == ".npy" or "/" in name or "\\" in name:
             raise DataError(f"`{path}` holds `{name}`, which is no array", (HOW_TO_WRITE,))
         if count > 1:
             raise DataError(f"`{path}` holds `{name}` twice", (HOW_TO_WRITE,))
+
+
+def _too_many(path: Path, count: str) -> DataError:
+    told = f"`{path}` holds {count} arrays"
+    return DataError(told, (f"expected: at most {_MOST_ARRAYS:,}, one for each field of all samples",))
 
 
 def _array(path: Path, name: str, stream: IO[bytes], size: int) -> StoredArray:

@@ -12,7 +12,7 @@ from nettool.engine.failures import TrainingFailed
 from nettool.engine.feed import Feed
 from nettool.engine.finite import kind_of, not_finite
 from nettool.engine.origin_search import origin_of
-from nettool.engine.origin_text import advice, origin_text
+from nettool.engine.origin_text import advice, half_precision, origin_text
 from nettool.engine.replay import BadStep, first_bad_step
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
@@ -85,7 +85,7 @@ class Explaining:
         settings = self.plan.training or Training()
         to_do = advice(
             origin,
-            settings.precision,
+            half_precision(self.plan.graph, origin.name, settings.precision),
             float(np.array(self.model.optimizer.learning_rate)),
             is_clipped=any("clip" in name and value for name, value in settings.optimizer.options.items()),
             is_first_step=epoch == bad.step == 1,

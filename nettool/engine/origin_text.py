@@ -1,6 +1,7 @@
 """Where a step left the numbers, in words, and what to do about it."""
 
 from math import isnan
+from typing import Literal
 
 from nettool.engine.origin import Origin
 from nettool.graph.network import Graph
@@ -9,7 +10,12 @@ from nettool.graph.settings import Precision
 DIVERGED = 1e4
 """Numbers of a network that learns stay well below it."""
 LARGEST_HALF = 65504.0
-"""What float16 ends at; about a tenth of it is near."""
+"""What float16 ends at."""
+LARGEST_WHOSE_SQUARE_FITS = 256.0
+"""A square, or a sum over many, is all that it takes from there on: inf, and then inf - inf, which is nan."""
+
+HalfPrecision = Literal["node", "training"]
+_HALVES = frozenset({"float16", "mixed_float16"})
 
 _ENDLESS = "log of 0, a division by 0 and a root of a number below 0 do so"
 
@@ -65,8 +71,21 @@ def origin_text(origin: Origin, graph: Graph) -> str:
             )
 
 
+def half_precision(graph: Graph, name: str, precision: Precision) -> HalfPrecision | None:
+    """Who makes a node compute in float16, which ends early: itself, or all of the training."""
+    node = graph.by_name.get(name)
+    if node is not None and _HALVES & {node.dtype, str(node.options.get("dtype"))}:
+        return "node"
+    return "training" if precision == "mixed_float16" else None
+
+
 def advice(
-    origin: Origin, precision: Precision, learning_rate: float, *, is_clipped: bool, is_first_step: bool
+    origin: Origin,
+    half: HalfPrecision | None,
+    learning_rate: float,
+    *,
+    is_clipped: bool,
+    is_first_step: bool,
 ) -> str:
     """What to do, most likely thing first. In its first step nothing comes of the learning rate yet."""
     slower = f"a lower learning rate ({_number(learning_rate / 10)} instead of {_number(learning_rate)})"
@@ -74,13 +93,16 @@ def advice(
         slower += " or `clipnorm: 1.0` in the optimizer"
     or_slower = "" if is_first_step else f"; or {slower}"
     greatest = max(origin.most, origin.most_weight)
+    if origin.kind == "input" and half == "node" and origin.found != "nan":
+        return (
+            f"16 bits end at {LARGEST_HALF:,.0f}: write `dtype: float32` at the input, or "
+            "`normalize: standard` under `data:`"
+        )
     if origin.kind in ("input", "target"):
         return "find these samples with `numpy.isfinite`, and mend them or leave them out"
-    if precision == "mixed_float16" and (origin.found != "nan" or greatest >= LARGEST_HALF / 10):
-        return (
-            f"16 bits end at {LARGEST_HALF:,.0f}: `precision: mixed_bfloat16`, or `dtype: float32` at this "
-            f"node{or_slower}"
-        )
+    if half is not None and (origin.found != "nan" or greatest >= LARGEST_WHOSE_SQUARE_FITS):
+        wider = "`precision: mixed_bfloat16`, or " if half == "training" else ""
+        return f"16 bits end at {LARGEST_HALF:,.0f}: {wider}`dtype: float32` at this node{or_slower}"
     if origin.kind == "update" and not origin.name:
         return (
             "gradients so large need `clipnorm: 1.0` in the optimizer, or a loss of a smaller weight or scale"

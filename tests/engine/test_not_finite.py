@@ -186,6 +186,10 @@ def case(name: str) -> tuple[Plan, Part]:
             large = {"initializer": "Constant", "value": 3e3}
             hidden = replace(HIDDEN, options={**HIDDEN.options, "kernel_initializer": large})
             return classify(stack(hidden, LABELS), precision="mixed_float16"), data
+        case "a layer of 16 bits":
+            large = {"initializer": "Constant", "value": 3e3}
+            options = {**HIDDEN.options, "kernel_initializer": large, "dtype": "float16"}
+            return classify(stack(replace(HIDDEN, options=options), LABELS)), data
         case "penalty":
             penalty = {"regularizer": "L2", "l2": 1e38}
             hidden = replace(HIDDEN, options={**HIDDEN.options, "kernel_regularizer": penalty})
@@ -255,6 +259,11 @@ FOUND = {
         "the loss became nan in epoch 1, step 1 of 8",
         "the activation of `hidden` (Dense) is inf; it is given numbers up to ~, its weights go up to ~",
         "16 bits end at 65,504: `precision: mixed_bfloat16`, or `dtype: float32` at this node",
+    ),
+    "a layer of 16 bits": (
+        "the loss became nan in epoch 1, step 1 of 8",
+        "the activation of `hidden` (Dense) is inf; it is given numbers up to ~, its weights go up to ~",
+        "16 bits end at 65,504: `dtype: float32` at this node",
     ),
     "penalty": (
         "the loss became inf in epoch 1, step 1 of 8",

@@ -25,12 +25,10 @@ from nettool.cli.told import diagnostics_option
 from nettool.data.sources.source import PartName
 from nettool.engine.device_choice import DeviceChoice
 from nettool.engine.start import Backend
-from nettool.graph.plan import Plan
 from nettool.load import load
 from nettool.record.checkpoints import Checkpoint, model_path
 from nettool.record.event_text import figures_text, samples_text
 from nettool.record.events import Event, Note
-from nettool.record.run_directory import RunDirectory
 from nettool.record.spec_files import resolved_path
 
 
@@ -104,7 +102,7 @@ def evaluate(
         Place(data_dir, offline),
         _tell_notes,
         part=cast("PartName", part),
-        is_own_data=_is_own_data(directory, plan),
+        own=load(resolved_path(directory))[0].data,
     )
     if as_json:
         facts = {
@@ -119,11 +117,6 @@ def evaluate(
     else:
         samples = samples_text(measured.samples, measured.left_out)
         click.echo(f"{measured.part} ({samples})  {figures_text(measured.figures)}")
-
-
-def _is_own_data(run: RunDirectory, plan: Plan) -> bool:
-    own, _ = load(resolved_path(run))
-    return own.data is not None and plan.data is not None and own.data.source == plan.data.source
 
 
 def _only_data(overrides: tuple[str, ...]) -> None:

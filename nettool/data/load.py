@@ -40,7 +40,8 @@ TEST_SEED = 0
 class Loaded:
     """The data of a run: its parts, what was done to them, what is to be known of them, and their files.
 
-    `validation` is empty when nothing was to be held out and the source has no such part.
+    `validation` is empty when nothing was to be held out and the source has no such part. `held_out` are the
+    parts that were taken from the training samples.
     """
 
     train: Part
@@ -49,6 +50,7 @@ class Loaded:
     preparation: Preparation
     notes: tuple[str, ...]
     files: tuple[UsedFile, ...]
+    held_out: frozenset[PartName] = frozenset()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -81,17 +83,19 @@ def load(
     declaration = declare(request, statement)
     contents = request.source.read(place, say, progress)
     chosen = {name: _chosen(part, request, statement, name) for name, part in contents.parts.items()}
-    parts, held_out = _divided(chosen, request, statement, validation_split, seed, is_test_data)
+    parts, told = _divided(chosen, request, statement, validation_split, seed, is_test_data)
     finished = {name: _changed(part, request, declaration, name) for name, part in parts.items()}
     preparation = prepared or Preparation(
         declaration.fields, scales(declaration.fields, request.normalize, finished["train"].columns)
     )
     of_classes = (*class_notes(declaration.fields), *unlearned(declaration.fields, finished))
-    notes = (*contents.notes, *held_out, *of_classes, *_fitted(request, statement))
+    notes = (*contents.notes, *told, *of_classes, *_fitted(request, statement))
     for note in notes:
         say(note)
     train, validation, test = (_scaled(finished[name], preparation) for name in PARTS)
-    return Loaded(train, validation, test, preparation, notes, contents.files)
+    lacking = frozenset(name for name in PARTS if name not in contents.parts)
+    held_out = lacking - {"test"} if is_test_data else lacking
+    return Loaded(train, validation, test, preparation, notes, contents.files, held_out)
 
 
 def _chosen(part: Part, request: DataRequest, statement: Statement, name: PartName) -> Part:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nettool.data.place import Place
+from nettool.data.request import DataRequest
 from nettool.data.sources.source import PartName
 from nettool.engine.agreement import completed
 from nettool.engine.evaluation import evaluate
@@ -40,18 +41,18 @@ def evaluate_run(
     listener: Listener,
     *,
     part: PartName = "test",
-    is_own_data: bool = True,
+    own: DataRequest | None = None,
     progress: bool = False,
 ) -> Measured:
     """Load the plan's data, treat them as the run's own were, and measure a part.
 
-    The run's own data are divided as they were for the training. Other data, of which the run saw nothing,
-    are measured as a whole where they have no test part.
+    The run's own data are divided as they were for the training. Data of another source than `own`, which the
+    run was trained on, are measured as a whole where they have no test part.
 
     Raises DataError, also when the data cannot be treated so, and FileNotFoundError when the run has no such
     checkpoint.
     """
-    given = prepared_part(run, plan, place, part, is_own_data=is_own_data, progress=progress)
+    given = prepared_part(run, plan, place, part, own=own, progress=progress)
     samples = given.part
     require_a_batch(plan, samples, _WORDS[part])
     note = left_out_note(plan, samples, _WORDS[part])

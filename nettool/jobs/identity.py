@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import yaml
@@ -57,15 +57,24 @@ def check_identity(saved: Identity, present: Identity, directory: Path) -> tuple
 
 def other_files(run: RunDirectory, loaded: Loaded) -> tuple[str, ...]:
     """The names of data files that are not as the run had them. Raises RunDamaged."""
-    facts = read_provenance(run) or {}
-    listed = facts.get("data_files")
     recorded: dict[str, str] = {}
-    for each in listed if isinstance(listed, list) else ():
+    for each in _recorded(run):
         recorded[each["name"]] = " ".join(filter(None, (recorded.get(each["name"]), each["checksum"])))
     data, former = _checksums(loaded)
     known = {name: checksum for name, checksum in recorded.items() if name in data}
     present = Identity("", {name: data[name] for name in known}, {}, former)
     return Identity("", known, {}).other_data(present)
+
+
+def same_files(run: RunDirectory, loaded: Loaded) -> tuple[str, ...]:
+    """The names of data files that the run had, too, whatever they were called. Raises RunDamaged."""
+    recorded = {each["checksum"] for each in _recorded(run)} - {""}
+    return tuple(Path(file.path).name for file in loaded.files if file.checksum in recorded)
+
+
+def _recorded(run: RunDirectory) -> Sequence[Mapping[str, str]]:
+    facts = read_provenance(run)
+    return () if facts is None else tuple(facts["data_files"])
 
 
 def _spec_checksum(plan: Plan) -> str:

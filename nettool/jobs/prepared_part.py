@@ -1,26 +1,24 @@
 """A part of a run's data, or of other data, treated as the run's own were."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nettool.data.column import Part
 from nettool.data.failure import DataError
-from nettool.data.load import load
+from nettool.data.load import Loaded, load
 from nettool.data.place import Place
 from nettool.data.preparation import Preparation
+from nettool.data.request import DataRequest
 from nettool.data.same_treatment import same_treatment
 from nettool.data.sources.source import PartName
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
-from nettool.jobs.identity import other_files
+from nettool.jobs.identity import other_files, same_files
 from nettool.record.preparation_file import preparation_path, read_preparation
 from nettool.record.run_directory import RunDirectory
 
-_MIXED: Mapping[PartName, str] = {
-    "train": "",
-    "validation": "; its validation part may hold samples of the training",
-    "test": "; its test part may hold samples of the training",
-}
+_DIVIDING = ("classes", "limit", "test_split")
+"""What of `data` decides which samples a part gets that is taken from the training samples."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,13 +36,13 @@ def prepared_part(
     place: Place,
     part: PartName = "test",
     *,
-    is_own_data: bool = True,
+    own: DataRequest | None = None,
     progress: bool = False,
 ) -> PreparedPart:
-    """A part of the plan's data.
+    """A part of the plan's data; `own` says what the run itself was trained on, if that is something else.
 
-    The run's own data are divided as they were for the training. Other data, of which the run saw nothing,
-    are a test part as a whole where they have none.
+    The run's own data are divided as they were for the training. Data of another source are a test part as a
+    whole where they have none.
 
     Raises DataError, also when the data cannot be treated so, and when the part is empty.
     """
@@ -56,6 +54,7 @@ def prepared_part(
             f"the run does not say what was done to its data: there is no `{preparation_path(run)}`",
             ("train it again, and the file is written",),
         )
+    is_other = own is not None and own.source != plan.data.source
     bound = {each.field for each in plan.binding.inputs} | {each.field for each in plan.binding.targets}
     alike = same_treatment(plan.data, prepared, bound)
     training = plan.training or Training()
@@ -67,15 +66,32 @@ def prepared_part(
         validation_split=training.validation_split,
         seed=training.seed,
         prepared=alike.preparation,
-        is_test_data=not is_own_data,
+        is_test_data=is_other,
     )
     samples = {"train": loaded.train, "validation": loaded.validation, "test": loaded.test}[part]
     if not len(samples):
         raise DataError(
             "there is no validation part: the run held nothing out (`train.validation_split` is 0)"
         )
-    changed = other_files(run, loaded) if is_own_data else ()
-    notes = (
-        f"{name} is not the file that was trained on (its checksum differs){_MIXED[part]}" for name in changed
-    )
+    notes = _of_other_data(run, loaded) if is_other else _of_own_data(run, loaded, plan.data, own, part)
     return PreparedPart(samples, alike.preparation, (*alike.notes, *loaded.notes, *notes))
+
+
+def _of_other_data(run: RunDirectory, loaded: Loaded) -> Iterator[str]:
+    for name in same_files(run, loaded):
+        yield (
+            f"{name} is a file of the run's own data (its checksum is the same): what is measured may hold "
+            "samples of the training"
+        )
+
+
+def _of_own_data(
+    run: RunDirectory, loaded: Loaded, data: DataRequest, own: DataRequest | None, part: PartName
+) -> Iterator[str]:
+    """What may be otherwise than for the training; a part that was taken from it depends on more."""
+    so = "" if part == "train" else f"; its {part} part may hold samples of the training"
+    for name in other_files(run, loaded):
+        yield f"{name} is not the file that was trained on (its checksum differs){so}"
+    for name in _DIVIDING if own is not None and part in loaded.held_out - {"train"} else ():
+        if getattr(data, name) != getattr(own, name):
+            yield f"`data.{name}` is not what it was for the training: the {part} part may hold samples of it"

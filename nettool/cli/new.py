@@ -63,7 +63,20 @@ def new(name: str | None, chosen: str, output: Path | None, only_list: bool) -> 
     for each, own in files.items():
         write_text(each, own)
     others = "".join(f" and {each}" for each in files if each != path)
-    click.echo(f"wrote {path}{others}, a copy of {chosen} to make your own; try: nettool train {path}")
+    click.echo(f"wrote {path}{others}, a copy of {chosen} to make your own; try: {_next_step(path)}")
+
+
+def _next_step(path: Path) -> str:
+    """The command that does the most with the spec as it is."""
+    from nettool.graph.check import missing_for_training
+    from nettool.load import load
+
+    plan, _ = load(path)
+    if not plan.losses:
+        return f"nettool summary {path}"
+    is_whole = not missing_for_training(plan) and plan.declaration is not None
+    options = ("" if is_whole else " --smoke") + (" --allow-code" if plan.python else "")
+    return f"nettool train{options} {path}"
 
 
 def _is_same(path: Path, text: str) -> bool:

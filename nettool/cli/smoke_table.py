@@ -21,11 +21,15 @@ _DATA_ABSENT = "NT509"
 
 
 _UNCHECKED = ", but not checked against its data, which are not here"
+_ONLY_BUILT = "built, and without losses not trained"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One spec's outcome; `failure` is None when it trained. Unchecked is what has data that are not here."""
+    """One spec's outcome; `failure` is None when it trained, or was built and has no `loss` to train by.
+
+    Unchecked is what has data that are not here.
+    """
 
     spec: str
     parameters: int | None = None
@@ -75,16 +79,14 @@ def smoke_all(
 
 
 def _trainable(plan: Plan) -> Plan:
+    """One without losses is only built. Raises SpecError for one that no data could train."""
     if plan.losses:
         from nettool.graph.untrainable import untrainable_outputs
 
         found = untrainable_outputs(plan)
         if found:
             raise SpecError(found)
-        return plan
-    advice = "for example `losses: {label: categorical_crossentropy}`"
-    diagnostic = Diagnostic("NT603", f"to be trained `{plan.graph.name}` needs `losses`", help=advice)
-    raise SpecError((diagnostic,))
+    return plan
 
 
 def _row(path: Path, plan: Plan | None, *, as_json: bool) -> Row:
@@ -134,11 +136,13 @@ def _table(rows: list[Row]) -> str:
     width = max(len(row.spec) for row in [*rows, Row("spec")])
     lines = [f"{'spec':<{width}}  {'parameters':>11}  {'loss':>8}  {'time':>7}  result"]
     for row in rows:
-        if row.parameters is None or row.loss is None or row.seconds is None:
+        if row.parameters is None or row.seconds is None:
             lines.append(f"{row.spec:<{width}}  {'':>11}  {'':>8}  {'':>7}  FAILED: {row.failure}")
         else:
-            facts = f"{row.parameters:>11,}  {row.loss:>8.4f}  {row.seconds:>5.1f} s"
-            lines.append(f"{row.spec:<{width}}  {facts}  passed{_UNCHECKED if row.is_unchecked else ''}")
+            loss = f"{row.loss:>8.4f}" if row.loss is not None else f"{'none':>8}"
+            facts = f"{row.parameters:>11,}  {loss}  {row.seconds:>5.1f} s"
+            passed = _ONLY_BUILT if row.loss is None else f"passed{_UNCHECKED if row.is_unchecked else ''}"
+            lines.append(f"{row.spec:<{width}}  {facts}  {passed}")
     failed = sum(row.failure is not None for row in rows)
     lines.append(f"{len(rows) - failed} passed, {failed} failed")
     return "\n".join(lines)

@@ -29,10 +29,13 @@ LARGEST_BATCH = 4
 
 @dataclass(frozen=True, slots=True)
 class SmokeResult:
-    """A spec that trained: its parameters, the loss after a few steps, the seconds it took."""
+    """A spec that trained: its parameters, the loss after a few steps, the seconds it took.
+
+    `loss` is None for a spec without losses, which was only built.
+    """
 
     parameters: int
-    loss: float
+    loss: float | None
     seconds: float
 
 
@@ -53,6 +56,8 @@ def _smoke(plan: Plan) -> SmokeResult:
     with memory_for("the network", "make its largest layers smaller (`nettool summary` shows them)"):
         model = build_model(plan.graph)
     check_agreement(plan.graph, model)
+    if not plan.losses:
+        return SmokeResult(model.count_params(), None, time.monotonic() - started)
     batch_size = plan.graph.batch_size or min(settings.batch_size, LARGEST_BATCH)
     short = replace(
         settings, epochs=1, batch_size=batch_size, validation_split=0.0, max_time=None, overfit=None

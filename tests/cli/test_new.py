@@ -105,3 +105,20 @@ def test_a_name_is_put_in_where_there_is_none_and_comments_stay() -> None:
 
 def test_a_working_copy_has_its_gallery_beside_the_package() -> None:
     assert gallery_folder() == CONFIGS
+
+
+@pytest.mark.parametrize(
+    ("chosen", "command"),
+    [
+        ("digits_mlp", "nettool train mine.yaml"),
+        ("iris", "nettool train mine.yaml"),
+        ("resnet50", "nettool train --smoke mine.yaml"),
+        ("custom_rnn", "nettool train --smoke --allow-code mine.yaml"),
+        ("feature_extraction", "nettool summary mine.yaml"),
+    ],
+)
+def test_the_command_that_is_proposed_fits_the_template(
+    chosen: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "mine", "--template", chosen).out.endswith(f"to make your own; try: {command}\n")

@@ -163,3 +163,15 @@ def test_time_that_is_over_makes_a_finished_run_that_can_go_on(
     assert "note: max_time: 0.000001 s are over, training ends here" in log
     again = run("train", "--resume", str(latest()))
     assert again.code == 0, again.err
+
+
+def test_a_smoke_run_builds_what_has_no_losses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("features.yaml").write_text(
+        "name: features\ninputs: {x: [4]}\nnodes:\n  y: {layer: Dense, units: 2}\noutputs: [y]\n"
+    )
+    ended = run("train", "--smoke", "features.yaml")
+    assert ended.code == 0
+    assert ended.out.splitlines()[1].endswith("built, and without losses not trained")
+    assert ended.out.splitlines()[-1] == "1 passed, 0 failed"
+    assert '"loss": null' in run("train", "--smoke", "features.yaml", "--json").out

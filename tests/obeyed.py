@@ -12,7 +12,7 @@ These forms of advice can be followed without thinking:
 - "write `VALUE`": it takes the place of the marked value;
 - "add `KEY: VALUE`": it is added to the marked mapping; "add `NAME` to `KEY`": the list has one name more;
 - "put `NAME: {…}` before it": a new node between the marked one and what feeds it;
-- "leave `KEY` out", "delete `KEY`": that key goes.
+- "leave `KEY` out", "delete `KEY`", "leave `KEY` out of `SECTION`": that key goes.
 """
 
 import re
@@ -24,13 +24,13 @@ from spec_edits import holds, is_at, mapped, minus, plus, put, renamed, replaced
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Source, Span
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.yaml_flow import as_written
+from nettool.spec.yaml_flow import flow
 from nettool.spec.yaml_text import parse
 
 _QUOTED = re.compile(r"`([^`]+)`", re.DOTALL)
 _PLACE = re.compile(r"` (under|beside|at) `([\w.]+):?`")
 _TOP = re.compile(r", with `([^`]+)` at the top of the spec")
-_GOES = re.compile(r"leave `([^`]+)` out|delete `([^`]+)`")
+_GOES = re.compile(r"(?:leave|delete) `([^`:]+)(?:: [^`]*)?`(?: out)?(?: of `([^`]+)`)?")
 _UNKNOWN = {"NT201", "NT212"}
 NO_SPACE = "NT207"
 
@@ -46,7 +46,7 @@ def obeyed(text: str, diagnostic: Diagnostic) -> str | None:
     if tree is None:
         return None
     following = _followed(tree, diagnostic, span, advice)
-    return None if following is None else as_written(following)
+    return None if following is None else flow(following)
 
 
 def _followed(tree: Tree, diagnostic: Diagnostic, span: Span, advice: str) -> Tree | None:
@@ -62,7 +62,7 @@ def _followed(tree: Tree, diagnostic: Diagnostic, span: Span, advice: str) -> Tr
     if named is not None:
         return renamed(tree, _text_of(span), named[1])
     if written is None or (goes is not None and goes.start() < written.start()):
-        return None if goes is None else without(tree, span, goes[1] or goes[2])
+        return None if goes is None else without(tree, span, goes[1], goes[2])
     rest = advice[written.end() :]
     if written[1] == "put":
         return _before(tree, span, _pair(_QUOTED.findall(rest)[0]))
@@ -70,7 +70,7 @@ def _followed(tree: Tree, diagnostic: Diagnostic, span: Span, advice: str) -> Tr
     if longer is not None:
         return _longer(tree, span, longer[1], longer[2])
     if goes is not None and re.search(r"and $", advice[: goes.start()]):
-        tree = without(tree, span, goes[1] or goes[2])
+        tree = without(tree, span, goes[1])
     return _added(tree, span, rest) if written[1] == "add" else _written(tree, diagnostic, span, rest)
 
 

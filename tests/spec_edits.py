@@ -73,11 +73,25 @@ def renamed(tree: Tree, old: str, new: str) -> Tree:
     return replace(tree, pairs=tuple(pairs))
 
 
-def without(tree: Tree, span: Span, name: str) -> Tree:
-    """The tree without the key: in the innermost mapping around the mark that has it, else wherever it is."""
-    homes = [table for table in tables(tree) if any(pair.key.text == name for pair in table.pairs)]
-    around = [table for table in homes if any(holds(pair, span) for pair in table.pairs)]
-    home = (around or homes)[-1] if around or homes else None
+def without(tree: Tree, span: Span, name: str, inside: str | None = None) -> Tree:
+    """The tree without the key: in the innermost mapping around the mark that has it, else in the marked entry.
+
+    With `inside` it goes from the mapping of that key, if there is one.
+    """
+    everywhere = [table for table in tables(tree) if table.get(name) is not None]
+    around = [table for table in everywhere if any(holds(pair, span) for pair in table.pairs)]
+    marked = [
+        pair.value
+        for table in tables(tree)
+        for pair in table.pairs
+        if is_at(pair.key, span) or is_at(pair.value, span)
+    ]
+    homes = (
+        around or [table for value in marked for table in tables(value) if table in everywhere] or everywhere
+    )
+    if inside is not None:
+        homes = [value for table in tables(tree) for value in [table.get(inside)] if value in everywhere]
+    home = homes[-1] if homes else None
     return mapped(
         tree, lambda table: minus(table, lambda pair: pair.key.text == name) if table is home else table
     )

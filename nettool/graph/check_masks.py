@@ -29,7 +29,7 @@ def _misfit(node: Node, options: Mapping[str, object], mask: Mask, shape: Shape)
         message = f"`{own}` gets the mask of `{made}`: it would hide single numbers, not steps"
         is_last = options.get("axis", -1) in (-1, len(shape))
         advice = (
-            "write `{layer: Activation, activation: softmax}`, which leaves the mask alone"
+            "write `layer: Activation` and `activation: softmax`, which leave the mask alone"
             if is_last
             else "write an attention layer, which leaves the masked steps out"
         )

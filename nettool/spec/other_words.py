@@ -61,6 +61,9 @@ NEEDLESS: Mapping[str, str] = {
 }
 """Settings that a spec does not have, and why it needs none."""
 
+FOREIGN_KEYS = frozenset({*_MEANT, *NEEDLESS})
+"""All of them."""
+
 _ENDINGS: Mapping[str, tuple[str, ...]] = {
     "arrays": (".npz", ".npy"),
     "table": (".csv", ".tsv"),

@@ -10,6 +10,9 @@ from nettool.spec.tree import Scalar, Sequence, Tree
 
 _NEEDS_QUOTES = frozenset("{}[],&*#?|<>=!%@`'\"\\\n\t:")
 
+LONGEST_SHOWN = 300
+"""Letters of a value that is repeated in an advice."""
+
 
 def yaml_flow(value: object) -> str:
     """The value in flow style; a text is quoted only where YAML would read something else."""
@@ -23,12 +26,17 @@ def yaml_flow(value: object) -> str:
 
 
 def as_written(tree: Tree) -> str:
-    """A part of a spec in flow style, its numbers as they were written."""
+    """A part of a spec in flow style, its numbers as they were written; `…` where it is long."""
+    text = flow(tree)
+    return text if len(text) <= LONGEST_SHOWN else "…"
+
+
+def flow(tree: Tree) -> str:
+    """The same in full."""
     if isinstance(tree, Table):
-        pairs = (f"{yaml_flow(pair.key.text)}: {as_written(pair.value)}" for pair in tree.pairs)
-        return "{" + ", ".join(pairs) + "}"
+        return "{" + ", ".join(f"{yaml_flow(pair.key.text)}: {flow(pair.value)}" for pair in tree.pairs) + "}"
     if isinstance(tree, Sequence):
-        return "[" + ", ".join(map(as_written, tree.items)) + "]"
+        return "[" + ", ".join(map(flow, tree.items)) + "]"
     return _scalar(tree)
 
 

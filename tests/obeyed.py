@@ -55,7 +55,7 @@ def _followed(tree: Tree, diagnostic: Diagnostic, span: Span, advice: str) -> Tr
         return _written(tree, diagnostic, span, f"`{lines}`")
     meant = re.search(r"did you mean `([^`]+)`\?", advice)
     named = re.search(r"call it `([^`]+)`", advice)
-    written = re.search(r"\b(write|add|put) (?=`)", advice)
+    written = re.search(r"\b(write|add|put(?= `\w+: \{)) (?=`)", advice)
     goes = _GOES.search(advice)
     if meant is not None:
         return replaced(tree, span, Scalar(meant[1], meant[1], span))

@@ -12,7 +12,7 @@ def category_encoding(shapes: tuple[Shape, ...], options: Options) -> Outcome | 
         return _refused("needs `num_tokens`", "how many classes?", "add `num_tokens: …`", None)
     width = number_of(options, "num_tokens")
     if options["output_mode"] == "one_hot":
-        return Outcome(_one_hot(shape, width))
+        return _open_axis(shape, width, "write") or Outcome(_one_hot(shape, width))
     return Outcome((width,)) if len(shape) == 1 else _not_a_row("CategoryEncoding", shape)
 
 
@@ -31,7 +31,9 @@ def discretization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Ref
     if options["output_mode"] == "int":
         return _sparse(options) or Outcome(shape)
     if options["output_mode"] == "one_hot":
-        return Outcome(_one_hot(shape, width))
+        return _open_axis(shape, width, "leave `output_mode` out, and put behind it") or Outcome(
+            _one_hot(shape, width)
+        )
     return Outcome((*shape[1:], width)) if shape else _not_a_row("Discretization", shape)
 
 
@@ -74,6 +76,20 @@ def hashed_crossing(shapes: tuple[Shape, ...], options: Options) -> Outcome | Re
 def _one_hot(shape: Shape, width: int) -> Shape:
     """A last axis of length 1 is replaced; otherwise there is an axis more."""
     return (*shape[:-1], width) if shape[-1:] == (1,) else (*shape, width)
+
+
+def _open_axis(shape: Shape, width: int, advice: str) -> Refusal | None:
+    """Keras (3.15) asks whether the last length is 1, and stops in training where it is not known."""
+    if shape[-1:] != (None,):
+        return None
+    return Refusal(
+        f"needs a last axis of a fixed length for `one_hot`, but gets {shape_text(shape)}",
+        label="a length that is only known when data come",
+        help=f"{advice} `{{layer: Embedding, input_dim: {width}, output_dim: {width}, "
+        "embeddings_initializer: identity, trainable: false}`, which gives the same rows for class numbers",
+        parties=(0,),
+        kind="size",
+    )
 
 
 def _not_a_row(layer: str, shape: Shape) -> Refusal:

@@ -170,6 +170,8 @@ def why_stricter(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any])
     ranks = [len(shape) + 1 for shape in shapes]
     if layer.startswith("AdaptiveMax"):
         return "TensorFlow ends the whole process"
+    if options.get("output_mode") == "one_hot" and shapes[0][-1:] == (None,):
+        return "Keras stops where the last length is still unknown, in a graph of TensorFlow's"
     if layer == "Equalization":
         return "Keras gives its input for its output, which no network can hold"
     if layer in IMAGE_RULES and ranks[0] == 3:

@@ -12,6 +12,7 @@ import gzip
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tarfile
@@ -66,7 +67,7 @@ def cost(folder: Path, command: str) -> Cost:
         while (ended := os.wait4(process.pid, os.WNOHANG))[0] == 0:
             time.sleep(0.01)
             if time.perf_counter() - begun > _LIMIT:
-                process.terminate()
+                os.kill(process.pid, signal.SIGKILL)
         process.returncode = os.waitstatus_to_exitcode(ended[1])
         said.seek(0)
         lines = said.read(2000).decode(errors="replace").splitlines()

@@ -1,5 +1,6 @@
 """What is in a zip or tar archive, member by member, once nothing in it can do harm."""
 
+import re
 import tarfile
 import zipfile
 import zlib
@@ -33,6 +34,9 @@ _SHORT_LISTING = 1 << 19
 
 _PLAIN_IN_ZIP = (0o0, 0o04, 0o10)
 """Kinds of files in Unix's numbering: not said, a folder, a plain file."""
+
+_UNUSUAL = re.compile(r"[\\:]|(^|/)\.{0,2}(/|$)")
+"""What a name has that is not as good as it stands: most have none of it, and there are many."""
 
 Open = Callable[[], BinaryIO]
 
@@ -107,6 +111,8 @@ def _opening(opener: Callable[[Any], Any], entry: object) -> Open:
 
 def _checked_name(path: Path, name: str) -> str:
     """The name without `./` before it and `/` after it."""
+    if not _UNUSUAL.search(name) and name.count("/") < _DEEPEST:
+        return name
     parts = PureWindowsPath(name)  # which knows both kinds of separators, and drives
     if parts.anchor or ".." in parts.parts:
         raise _refused(path, name, "lies outside of the folder that it is unpacked to")

@@ -486,3 +486,26 @@ def test_no_entry_ends_in_a_traceback(entry: str) -> None:
         errors_of(
             f"inputs: {{x: [3]}}\nnodes: {{{value}: {option}}}\noutputs: [a]\nmetrics: {{a: [{value}]}}\n"
         )
+
+
+def test_a_table_without_columns_is_shown_those_of_its_own_header(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        "rooms;area;price\n3;70.5;200\n5;120;410\n2;41;150\n4;99;320\n6;180;900\n"
+    )
+    text = (
+        "data: {csv: t.csv}\ninputs: {x: [2]}\nnodes:\n  price: {layer: Dense, units: 1}\noutputs: [price]\n"
+    )
+    text += "losses: {price: mse}\n"
+    leads_to_a_sound_spec(text, "table", "columns: {features: [rooms, area], price: price}", folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    "header", [b"", b"a\n", b"a,a\n1,2\n", b"\xff\xfe,b\n", b"a,,b\n", b'"a,b\n' * 9_000]
+)
+def test_an_odd_header_is_no_example(header: bytes, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(header)
+    found = errors_of(
+        "data: {table: t.csv}\ninputs: {x: [2]}\nnodes: {y: {layer: Dense, units: 1}}\noutputs: [y]\n",
+        tmp_path,
+    )
+    assert any("columns: {features: [rooms, area], price: price}" in (each.help or "") for each in found)

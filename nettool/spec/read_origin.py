@@ -15,6 +15,7 @@ from nettool.spec.data_section import (
 )
 from nettool.spec.read_fields import made_up_fields, stated_fields, table_columns
 from nettool.spec.read_files import array_files, path_of, table_files
+from nettool.spec.table_header import columns_example
 from nettool.spec.tree import Mapping, Pair
 from nettool.spec.values import text, whole_number
 
@@ -72,7 +73,8 @@ def _folder(keys: dict[str, Pair], folder: Path, findings: Findings) -> Origin |
 def _table(keys: dict[str, Pair], folder: Path, findings: Findings) -> Origin | None:
     files = table_files(keys["table"].value, folder, findings)
     if "columns" not in keys:
-        help_text = "for example `columns: {features: [rooms, area], price: price}`"
+        example = columns_example(files[0].path.value if files else None)
+        help_text = f"for example: write `{example}` under `data`"
         message = "`data` does not say which `columns` of the table are which fields"
         findings.add(Diagnostic("NT202", message, keys["table"].key.span, help=help_text))
         return None

@@ -152,6 +152,7 @@ WORDS = [
     ),
     ("digit: sparse_categorical_crossentropy", "digit: {type: mse}", "{loss: mse}"),
     ("optimizer: adam,", "loss: mse,", "loss"),
+    ("name: small", "name: small\nloss: mse", "loss"),
     ("metrics: {digit: [accuracy]}", "metrics: [accuracy]", "metrics: {digit: [accuracy]}"),
     ("metrics: {digit: [accuracy]}", "metrics: accuracy", "metrics: {digit: accuracy}"),
     ("flat: {layer: Flatten}", "flat: Flatten", "flat: {layer: Flatten}"),

@@ -46,7 +46,7 @@ class _Advice:
             return self._option(_OPTIMIZER_OPTIONS[key], as_written(self._pair.value))
         if key in _SCHEDULES:
             return self._schedule()
-        if key in _OBJECTIVES and self._section:
+        if key in _OBJECTIVES and (self._section or self._root.get(_OBJECTIVES[key]) is not None):
             return self._objective(_OBJECTIVES[key])
         if key == "callbacks":
             return f"{in_place_of_callbacks(self._pair.value)}{self._under('train')}"

@@ -18,6 +18,8 @@ from nettool.engine.session import fresh_session
 from nettool.engine.training import train
 from nettool.engine.user_layers import blaming_user_code
 from nettool.graph.complete_plan import complete_plan
+from nettool.graph.costs import node_costs, total_multiply_adds
+from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.graph.stand_in import with_stand_in_data
@@ -25,6 +27,8 @@ from nettool.record.events import Event
 
 STEPS = 3
 LARGEST_BATCH = 4
+_COSTLY = 10**9
+"""Multiply-adds for a sample."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +62,27 @@ def _smoke(plan: Plan) -> SmokeResult:
     check_agreement(plan.graph, model)
     if not plan.losses:
         return SmokeResult(model.count_params(), None, time.monotonic() - started)
-    batch_size = plan.graph.batch_size or min(settings.batch_size, LARGEST_BATCH)
+    steps, largest_batch = _extent(plan.graph)
+    batch_size = plan.graph.batch_size or min(settings.batch_size, largest_batch)
     short = replace(
         settings, epochs=1, batch_size=batch_size, validation_split=0.0, max_time=None, overfit=None
     )
     plan = complete_plan(plan, completed(plan.graph, model))
     plan = with_stand_in_data(replace(plan, training=short))
     fields = plan.binding.fields if plan.binding is not None else ()
-    part = random_part(fields, STEPS * batch_size, settings.seed)
+    part = random_part(fields, steps * batch_size, settings.seed)
     require_objectives(plan)
     require_optimizer(plan, extent_of(plan, len(part)))
     with memory_for(f"batches of {batch_size} samples", "make the network smaller, or its input"):
         train(model, plan, part, None, _unheard, StopSignal(), KeepsNothing())
         figures = evaluate(model, plan, part, batch_size)
     return SmokeResult(model.count_params(), figures["loss"], time.monotonic() - started)
+
+
+def _extent(graph: Graph) -> tuple[int, int]:
+    """Steps, and samples of each: as few as show that it trains where each sample costs seconds."""
+    is_costly = total_multiply_adds(node_costs(graph)).known > _COSTLY
+    return (1, 2) if is_costly else (STEPS, LARGEST_BATCH)
 
 
 def _unheard(event: Event) -> None:

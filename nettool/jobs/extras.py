@@ -8,7 +8,7 @@ from typing import TypeVar
 from nettool.record.events import Listener, Note, Working
 from nettool.record.run_directory import RunDirectory, require_present
 
-_PATIENCE = 1.0
+_PATIENCE = 3.0
 """Seconds that something may take without a word."""
 _LONGEST_REASON = 200
 
@@ -65,7 +65,7 @@ def not_made(what: str, error: Exception) -> str:
 
 @contextmanager
 def said_when_slow(what: str, hear: Listener) -> Iterator[None]:
-    """Say what is being done when the block takes longer than a second."""
+    """Say what is being done when the block takes longer than a few seconds."""
 
     def say() -> None:
         with suppress(Exception):

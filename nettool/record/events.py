@@ -78,7 +78,7 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """Something after the training takes longer than a second: `what`, in words."""
+    """Something after the training takes longer than a few seconds: `what`, in words."""
 
     what: str
 

@@ -332,6 +332,7 @@ NEXT = {
     "NT214_regularizer": {"NT214"},
     "NT216_literal_weights": {"NT216"},
     "NT304_between": {"NT405"},
+    "NT313_one_hot_of_any_length": {"NT312"},
     "NT314_equalization": {"NT314"},
     "NT502_task": {"NT505", "NT507"},
     "NT503_derive": {"NT503"},

@@ -12,7 +12,7 @@ def category_encoding(shapes: tuple[Shape, ...], options: Options) -> Outcome | 
         return _refused("needs `num_tokens`", "how many classes?", "add `num_tokens: …`", None)
     width = number_of(options, "num_tokens")
     if options["output_mode"] == "one_hot":
-        return _open_axis(shape, width, "write") or Outcome(_one_hot(shape, width))
+        return _open_axis(shape, width, "use in its place") or Outcome(_one_hot(shape, width))
     return Outcome((width,)) if len(shape) == 1 else _not_a_row("CategoryEncoding", shape)
 
 

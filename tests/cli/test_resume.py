@@ -111,7 +111,7 @@ def test_an_interrupted_run_goes_on_to_the_end_of_one_that_never_was(
         assert run("train", "--resume", "latest", "--quiet").code == 130
     ended = run("train", "--resume", "small")
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.splitlines()[1] == "resumed after 2 epochs and 4 steps"
+    assert "resumed after 2 epochs and 4 steps" in ended.out.splitlines()
     assert outcome("small") == outcome("whole")
     assert status()["state"] == "finished"
     resumptions = json.loads((latest() / "run.json").read_text())["resumptions"]

@@ -106,7 +106,7 @@ def test_every_loss_and_metric_is_the_average_over_samples(
     for name, expected in by_hand(model, samples, weighed=weighed).items():
         assert row[name] == pytest.approx(expected, rel=1e-5), name
         assert row[f"val_{name}"] == pytest.approx(unweighed[name], rel=1e-5), name
-    assert measure(model, made, samples).figures == pytest.approx(unweighed, rel=1e-5)
+    assert measure(model, made, samples) == pytest.approx(unweighed, rel=1e-5)
 
 
 def test_a_summed_loss_learns_by_the_sum() -> None:

@@ -91,7 +91,7 @@ def test_warnings_stay_warnings_for_the_processes_that_decode_too(tmp_path: Path
 
 def test_what_numbers_may_depend_on_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (*os.environ,):
-        if name.startswith(("TF_", "JAX_", "CUDA_", "NVIDIA_", "OMP_", "XLA_")):
+        if name.startswith(("TF_", "JAX_", "CUDA_", "NVIDIA_", "KMP_", "OMP_", "XLA_")):
             monkeypatch.delenv(name)
     for name, value in {
         "TF_ENABLE_ONEDNN_OPTS": "0",

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from typing import TypeGuard
 
@@ -154,6 +155,20 @@ class Text(Kind):
     def accepts(self, value: object) -> bool:
         """Whether it is a string."""
         return isinstance(value, str)
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart(Text):
+    """A part of a layer's name. Keras takes it for a regular expression, which may fail or never end."""
+
+    @property
+    def description(self) -> str:
+        """What it names, and of which signs."""
+        return "a layer's name, or a part of it in letters, digits, `_`, `-`, `.` and `/`"
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is made of signs that names are made of."""
+        return isinstance(value, str) and re.fullmatch(r"[\w./-]+", value, re.ASCII) is not None
 
 
 @dataclass(frozen=True, slots=True)

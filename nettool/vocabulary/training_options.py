@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from nettool.vocabulary.keras_names import Family
-from nettool.vocabulary.kinds import Kind, Number, Whole, Word
+from nettool.vocabulary.kinds import Kind, NamePart, Number, Whole, Word
 from nettool.vocabulary.layer_options import (
     ABOVE_ZERO,
     ACTIVATION,
@@ -15,7 +15,6 @@ from nettool.vocabulary.layer_options import (
     NUMBER_OR_NUMBERS,
     POSITIVE,
     SHARE,
-    TEXT,
     WHOLE,
 )
 from nettool.vocabulary.list_kinds import ListOf, Optional
@@ -64,7 +63,7 @@ OPTIMIZERS: Mapping[str, Kind] = {
     **dict.fromkeys(("clipnorm", "clipvalue", "global_clipnorm", "loss_scale_factor"), Optional(ABOVE_ZERO)),
     "ema_overwrite_frequency": Optional(POSITIVE),
     "gradient_accumulation_steps": Optional(Whole(2)),
-    "exclude_layers": Optional(ListOf(TEXT, "layer names")),
+    "exclude_layers": Optional(ListOf(NamePart(), "layer names")),
     "ns_steps": POSITIVE,
     "warmup_steps": StepCount(0),
     "weight_decay": Optional(AT_LEAST_ZERO),

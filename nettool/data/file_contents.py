@@ -11,6 +11,7 @@ It is given names, paths and the file to remember contents in, as JSON, and answ
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -19,7 +20,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from nettool.files.outside import open_file
+from nettool.files.outside import open_file, read_file
 
 WORTH_A_PROCESS = 200
 """Files; to start a process takes about a tenth of a second."""
@@ -29,6 +30,11 @@ _SETTLED = 2_000_000_000
 
 _UNREADABLE = "unreadable"
 """Stands for the contents of what cannot be read; what wants to decode it says why it cannot."""
+
+_LARGEST = 1 << 30
+"""Bytes that are read of what is remembered: two hundred for each of five million files."""
+
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 State = list[int | str]
 """A file's size, times of change and number on the disk, and its contents' SHA-256."""
@@ -94,7 +100,7 @@ def _found(request: _Request) -> Checksums:
         status = os.stat(path)  # noqa: PTH116 – tens of thousands of them
         state = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
         known = before.get(path)
-        is_known = isinstance(known, list) and known[:-1] == state and isinstance(known[-1], str)
+        is_known = isinstance(known, list) and known[:-1] == state and _is_digest(known[-1])
         digest = str(known[-1]) if is_known and known is not None else _digest(path)
         if digest != _UNREADABLE and max(status.st_mtime_ns, status.st_ctime_ns) < begun - _SETTLED:
             now[path] = [*state, digest]
@@ -109,6 +115,10 @@ def _line(name: str, told: object) -> bytes:
     return f"{name}\t{told}\n".encode(errors="surrogateescape")
 
 
+def _is_digest(found: object) -> bool:
+    return isinstance(found, str) and _DIGEST.fullmatch(found) is not None
+
+
 def _digest(path: str) -> str:
     try:
         with open_file(path) as stream:
@@ -120,8 +130,7 @@ def _digest(path: str) -> str:
 def _remembered(memory: str) -> dict[str, State]:
     """Nothing where it is damaged: everything is read anew."""
     try:
-        with open_file(memory) as stream:
-            found = json.load(stream)
+        found = json.loads(read_file(memory, _LARGEST))
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -1,6 +1,7 @@
 """The checksum of many files: right whatever is remembered, and read only where something changed."""
 
 import hashlib
+import json
 import os
 from pathlib import Path
 
@@ -92,6 +93,24 @@ def test_what_is_remembered_may_be_damaged(tmp_path: Path, read: list[str], cont
     checksums_of(paths, "images", tmp_path)
     (memory,) = (tmp_path / "contents").iterdir()
     memory.write_text(content.replace("PATH", paths["1"]))
+    assert checksums_of(paths, "images", tmp_path) == by_hand(paths)
+
+
+@pytest.mark.parametrize("digest", ["", "x", "\ud800", "unreadable", "0" * 63, 5, None, []])
+def test_what_is_remembered_must_be_a_checksum(tmp_path: Path, read: list[str], digest: object) -> None:
+    paths = files(tmp_path / "images", 3)
+    checksums_of(paths, "images", tmp_path)
+    (memory,) = (tmp_path / "contents").iterdir()
+    known = json.loads(memory.read_text())
+    memory.write_text(json.dumps({path: [*state[:-1], digest] for path, state in known.items()}))
+    assert checksums_of(paths, "images", tmp_path) == by_hand(paths)
+
+
+def test_what_is_remembered_is_not_read_beyond_any_size_that_it_has(tmp_path: Path, read: list[str]) -> None:
+    paths = files(tmp_path / "images", 3)
+    checksums_of(paths, "images", tmp_path)
+    (memory,) = (tmp_path / "contents").iterdir()
+    os.truncate(memory, 40_000_000_000)
     assert checksums_of(paths, "images", tmp_path) == by_hand(paths)
 
 

@@ -1,13 +1,10 @@
 """Whatever names hold, a terminal is told nothing but text and nettool's own colours, and no name ends a command."""
 
-import os
-import pty
 import re
-import subprocess
 import sys
 import tarfile
 import xml.dom.minidom
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from itertools import cycle
 from pathlib import Path
@@ -15,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from printed import on_a_terminal, piped
 
-NETTOOL = (sys.executable, "-m", "nettool")
 TITLE = "\x1b]0;owned\x07"
 CLASSES = (f"a{TITLE}", "b\x9b31m", "c\udcff", "d\x7f\b\r\u202e")
 SPEC = r"""
@@ -36,8 +33,6 @@ expect: {"top\e]0;owned\a": 1.0}
 """
 
 RAW = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80\xae|\xff")
-OWN = re.compile(rb"\x1b\[([0-9;]*m|[0-9]*[AK]|\?25[hl])|\r")
-"""Colours, and what a bar is drawn with."""
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems have other names of files")
 
@@ -59,34 +54,6 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 Way = Callable[[tuple[str, ...]], tuple[int, bytes]]
 """How a command is run: it gives its exit code and what it printed."""
-
-
-def piped(command: tuple[str, ...]) -> tuple[int, bytes]:
-    ended = subprocess.run(
-        [*NETTOOL, *command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
-    return ended.returncode, ended.stdout.replace(b"\r\n", b"\n")
-
-
-def on_a_terminal(command: tuple[str, ...]) -> tuple[int, bytes]:
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen([*NETTOOL, *command], stdout=theirs, stderr=theirs, stdin=subprocess.DEVNULL)
-    os.close(theirs)
-    shown = b"".join(_pieces(ours))
-    os.close(ours)
-    return process.wait(), OWN.sub(b"", shown)
-
-
-def _pieces(terminal: int) -> Iterator[bytes]:
-    while True:
-        try:
-            yield os.read(terminal, 1 << 16)
-        except OSError:  # the last one that wrote to it has ended
-            return
 
 
 def check(command: str, *more: str, code: int = 0, ways: tuple[Way, ...] = (piped, on_a_terminal)) -> None:

@@ -1,6 +1,7 @@
 """Does a spec build, train a few steps and evaluate? On random data, in memory, nothing written."""
 
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from nettool.data.random_part import random_part
@@ -17,6 +18,7 @@ from nettool.engine.out_of_memory import memory_for
 from nettool.engine.session import fresh_session
 from nettool.engine.training import train
 from nettool.engine.user_layers import blaming_user_code
+from nettool.engine.without_tracing import without_tracing
 from nettool.graph.complete_plan import complete_plan
 from nettool.graph.costs import node_costs, total_multiply_adds
 from nettool.graph.network import Graph
@@ -73,7 +75,8 @@ def _smoke(plan: Plan) -> SmokeResult:
     part = random_part(fields, steps * batch_size, settings.seed)
     require_objectives(plan)
     require_optimizer(plan, extent_of(plan, len(part)))
-    with memory_for(f"batches of {batch_size} samples", "make the network smaller, or its input"):
+    tracing = nullcontext() if _needs_tracing(plan) else without_tracing()
+    with memory_for(f"batches of {batch_size} samples", "make the network smaller, or its input"), tracing:
         train(model, plan, part, None, _unheard, StopSignal(), KeepsNothing())
         figures = evaluate(model, plan, part, batch_size)
     return SmokeResult(model.count_params(), figures["loss"], time.monotonic() - started)
@@ -83,6 +86,12 @@ def _extent(graph: Graph) -> tuple[int, int]:
     """Steps, and samples of each: as few as show that it trains where each sample costs seconds."""
     is_costly = total_multiply_adds(node_costs(graph)).known > _COSTLY
     return (1, 2) if is_costly else (STEPS, LARGEST_BATCH)
+
+
+def _needs_tracing(plan: Plan) -> bool:
+    """Whether steps may fail in a graph that run without one: open sizes, or code of the user's."""
+    is_open = any(node.shape is None or None in node.shape for node in plan.graph.nodes)
+    return is_open or bool(plan.python)
 
 
 def _unheard(event: Event) -> None:

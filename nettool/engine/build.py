@@ -3,7 +3,7 @@
 import keras
 
 from nettool.engine.applications import build_application, given_by, taps, with_taps
-from nettool.engine.failures import BuildFailed, short_reason
+from nettool.engine.failures import refusals
 from nettool.engine.freezing import freeze_parts
 from nettool.engine.literal_weights import set_literal_weights
 from nettool.engine.objects import keras_class, keras_options
@@ -24,13 +24,11 @@ def build_model(graph: Graph) -> keras.Model:
     layers: dict[str, keras.Layer] = {}
     tensors: dict[str, keras.KerasTensor] = {}
     for node in graph.nodes:
-        try:
+        with refusals(node.name, node.operation, node.span):
             if node.operation == "InputLayer":
                 tensors[node.name] = _input(node)
             else:
                 _call(graph, node, nodes[node.owner or node.name], layers, tensors)
-        except Exception as problem:  # Keras and users' layers refuse with whatever exception they like
-            raise BuildFailed(node.name, node.operation, short_reason(problem), node.span) from problem
     for layer in layers.values():
         freeze_parts(layer)
     set_literal_weights(graph, layers)

@@ -23,19 +23,19 @@ class BuildFailed(Exception):
         self.span = span
 
 
-def short_reason(problem: Exception) -> str:
-    """Keras's own words, without the dump of every argument that it likes to add."""
-    text = str(problem).split("\n\nArguments received by")[0]
-    return " ".join(text.split()) or type(problem).__name__
-
-
 @contextmanager
 def refusals(node: str, operation: str, span: Span | None) -> Iterator[None]:
-    """Whatever exception Keras refuses something with becomes a BuildFailed at its place."""
+    """Whatever exception Keras or the user's layer refuses something with becomes a BuildFailed."""
     try:
         yield
     except Exception as problem:
-        raise BuildFailed(node, operation, short_reason(problem), span) from problem
+        raise BuildFailed(node, operation, _short(problem), span) from problem
+
+
+def _short(problem: Exception) -> str:
+    """Keras's own words, without the dump of every argument that it likes to add."""
+    text = str(problem).split("\n\nArguments received by")[0]
+    return " ".join(text.split()) or type(problem).__name__
 
 
 class UserCodeFailed(Exception):

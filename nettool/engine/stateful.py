@@ -1,22 +1,15 @@
 """Recurrent layers that carry their state from batch to batch begin anew with each pass over a part."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import keras
 
 
-def stateful_layers(model: keras.Model) -> Iterator[Any]:
-    """The layers that carry a state, also within wrappers."""
+def begin_anew(model: keras.Model) -> None:
+    """Let every state be zero again, also of layers within wrappers."""
     for layer in model._flatten_layers():
         if getattr(layer, "stateful", False) and isinstance(layer, keras.layers.RNN):
-            yield layer
-
-
-def begin_anew(model: keras.Model) -> None:
-    """Let every state be zero again."""
-    for layer in stateful_layers(model):
-        layer.reset_state()
+            layer.reset_state()
 
 
 class BeginAnew(keras.callbacks.Callback):  # type: ignore[misc]

@@ -1,5 +1,6 @@
 """Train a model as its plan says."""
 
+from collections.abc import Iterator
 from functools import partial
 
 import keras
@@ -36,7 +37,7 @@ from nettool.engine.keeper import Keeper
 from nettool.engine.kept_best import kept_best
 from nettool.engine.out_of_memory import doubt_of_memory
 from nettool.engine.state import put_back
-from nettool.engine.stateful import BeginAnew, stateful_layers
+from nettool.engine.stateful import BeginAnew
 from nettool.engine.unread_samples import noted_errors_raised
 from nettool.engine.watch import best_watched
 from nettool.graph.plan import Plan
@@ -62,9 +63,9 @@ def train(
     earlier training of the same plan and data has saved, it goes on from there: weights and figures are, on
     the CPU, those of the training that was never stopped. An interrupted epoch has no row.
 
-    Raises TrainingFailed when the loss or a weight is not finite any more, the models of the last sound state
-    and of the best epoch being kept even then,
-    CannotResume when the state does not fit the model, and DataError when samples cannot be read.
+    Raises TrainingFailed when the loss or a weight is not finite any more (the models of the last sound state
+    and of the best epoch are kept even then), CannotResume when the state does not fit the model, and
+    DataError when samples cannot be read.
     """
     if plan.training is None:
         raise ValueError("a plan without settings for training cannot be trained")
@@ -80,12 +81,9 @@ def train(
     compile_model(model, plan, len(part))
     # Its variables belong to the first state already.
     build_optimizer(model)
-    doubt = doubt_of_memory(model, plan)
-    if doubt is not None:
-        listener(Note(doubt))
-    names = figure_names(plan)
-    for line in told(plan, weights_by_class(plan, part)):
+    for line in _beforehand(model, plan, part):
         listener(Note(line))
+    names = figure_names(plan)
     watched = best_watched(settings, is_held_out=held_out is not None)
     best = BestEpoch(watched)
     if start is not None:
@@ -96,7 +94,7 @@ def train(
     saving = StateSaving(keeper, steps, remembering, log, best, start)
     files = ModelFiles(keeper, best, is_resumed=start is not None)
     callbacks = [
-        *([BeginAnew()] if any(stateful_layers(model)) else []),
+        BeginAnew(),
         Shuffle(order),
         Progress(listener, names, extent.epochs, steps),
         FiniteLoss(steps),
@@ -117,13 +115,8 @@ def train(
         interrupted = _train(model, course, training, start, saving)
     except TrainingFailed as failure:
         files.finish(last=False)
-        explaining = Explaining(model, plan, order, lambda step: batches(first_step=step), listener, stop)
-        kept = keeper.last_state()
-        explained = explaining.explained(failure, kept)
-        if kept is not None and kept.position > Position():
-            put_back(model, kept.arrays)
-            keeper.last(model)
-        raise explained from failure
+        explaining = Explaining(model, plan, order, course.rest_from, listener, stop)
+        raise _explained(failure, explaining, keeper) from failure
     if settings.optimizer.options.get("use_ema"):
         # At the end the weights became their averages.
         files.changed()
@@ -135,12 +128,8 @@ def train(
             files.changed()
     files.finish()
     if files.has_lost_best:
-        listener(
-            Note(
-                f"the state after the best epoch, {best.epoch}, is missing or damaged: the best model may be "
-                "that of an earlier epoch"
-            )
-        )
+        lost = f"the state after the best epoch, {best.epoch}, is missing or damaged"
+        listener(Note(f"{lost}: the best model may be that of an earlier epoch"))
     return History(
         rows=tuple(_row(ended) for ended in log.ended),
         seconds=tuple(ended.seconds for ended in log.ended),
@@ -148,6 +137,24 @@ def train(
         best_epoch=best.epoch,
         interrupted=interrupted,
     )
+
+
+def _beforehand(model: keras.Model, plan: Plan, part: Part) -> Iterator[str]:
+    """What is to be said before the first step: that memory may not be enough, and what classes weigh."""
+    doubt = doubt_of_memory(model, plan)
+    if doubt is not None:
+        yield doubt
+    yield from told(plan, weights_by_class(plan, part))
+
+
+def _explained(failure: TrainingFailed, explaining: Explaining, keeper: Keeper) -> TrainingFailed:
+    """The failure with where it began. The model becomes that of the last sound state, and is kept."""
+    kept = keeper.last_state()
+    explained = explaining.explained(failure, kept)
+    if kept is not None and kept.position > Position():
+        put_back(explaining.model, kept.arrays)
+        keeper.last(explaining.model)
+    return explained
 
 
 def _train(

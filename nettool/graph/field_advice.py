@@ -2,7 +2,6 @@
 
 from nettool.data.field import Field
 from nettool.data.sources.source import Source
-from nettool.data.sources.table import Table
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.target_forms import ACCURACY_NAMES, NUMBER_LOSSES, SPARSE
 from nettool.layers.outcome import Shape
@@ -40,6 +39,8 @@ def label_advice(
         return None
     if not any(each.name in _OF_CLASSES for each in objectives):
         return f"`{field.name}` is one number: give the output 1 unit"
+    from nettool.data.sources.table import Table
+
     if isinstance(source, Table):
         column = next((each.columns[0] for each in source.columns if each.field == field.name), field.name)
         return f"for numbers of classes write `{field.name}: {{column: {column}, as: label}}` under `columns`"

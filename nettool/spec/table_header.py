@@ -1,6 +1,5 @@
 """The `columns` that a table could have, from its first lines: an example in the user's own names."""
 
-import csv
 from pathlib import Path
 
 from nettool.files.outside import open_file
@@ -28,6 +27,8 @@ def columns_example(path: Path | None) -> str:
 
 def _first_lines(path: Path) -> tuple[list[str], list[str]]:
     """The header's names and the first sample's cells."""
+    import csv
+
     try:
         with open_file(path) as file:
             lines = [file.readline(_MOST_BYTES).decode("utf-8-sig").rstrip("\r\n") for _ in range(2)]

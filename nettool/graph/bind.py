@@ -16,8 +16,9 @@ from nettool.graph.check_objectives import targeted
 from nettool.graph.field_advice import channels_first_advice
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
-from nettool.layers.outcome import Shape, shape_in_spec, shape_text
+from nettool.layers.outcome import Shape, shape_text
 from nettool.spec.document import Document, InputEntry
+from nettool.spec.yaml_flow import yaml_flow
 
 
 def bind(
@@ -119,7 +120,7 @@ def _named_field(entry: InputEntry, field: str) -> str:
     """The input as it has to be to name its field."""
     if entry.shape is None or entry.shape_key == "shape":
         return f"field: {field}"
-    return f"{entry.name.value}: {{shape: {shape_in_spec(entry.shape.value)}, field: {field}}}"
+    return f"{entry.name.value}: {{shape: {yaml_flow(entry.shape.value)}, field: {field}}}"
 
 
 def fits(given: Shape, wanted: Shape) -> bool:
@@ -144,7 +145,7 @@ def _without_batch(entry: InputEntry, field: Field, wanted: Shape) -> str | None
     """For a shape that also counts the samples: the shape of one sample."""
     if len(wanted) != len(field.shape) + 1 or not fits(field.shape, wanted[1:]):
         return None
-    return f"leave the batch out: write `{entry.shape_key}: {shape_in_spec(wanted[1:])}`"
+    return f"leave the batch out: write `{entry.shape_key}: {yaml_flow(wanted[1:])}`"
 
 
 def _fitting_advice(name: str, field: Field, wanted: Shape) -> str | None:

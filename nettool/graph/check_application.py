@@ -4,6 +4,7 @@ from pathlib import Path
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.graph.check_options import near_option
 from nettool.graph.check_value import check_value
 from nettool.graph.named_files import PUBLISHED
 from nettool.graph.option_values import has_expression
@@ -26,8 +27,7 @@ def check_application(entry: Entry, findings: Findings) -> None:
     for key, option in entry.options.items():
         if key not in legal:
             message = f"`{definition.name}` has no option `{key}`"
-            help_text = did_you_mean(key, legal) or f"its options are {listing(legal)}"
-            findings.add(Diagnostic("NT212", message, option.name.span, help=help_text))
+            findings.add(Diagnostic("NT212", message, option.name.span, help=near_option(key, legal)))
         elif not has_expression(option):
             value = plain(option.value)
             if key in definition.options:

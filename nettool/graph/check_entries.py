@@ -77,9 +77,7 @@ def _check_option(definition: LayerDefinition, entry: Entry, option: Option, fin
 
 def _missing(entry: Entry, needed: str, findings: Findings) -> None:
     unknown = [written for written in entry.options if written not in _legal_options(entry)]
-    if any(
-        nearest(written, [needed]) or other_option(written, {needed: None}) == needed for written in unknown
-    ):
+    if any(nearest(written, [needed]) or other_option(written, [needed]) for written in unknown):
         return  # A misspelt option was reported already; this one is what was meant.
     findings.add(
         Diagnostic(

@@ -1,6 +1,6 @@
 """The options of a loss, a metric or an optimizer: are they its own, and may they have these values?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
@@ -24,8 +24,12 @@ def check_options(
         if key in legal:
             check_value(family, owner, option, values[key], findings)
         else:
-            other = other_option(key, legal)
-            help_text = did_you_mean(key, legal) if other is None else f"did you mean `{other}`?"
-            help_text = help_text or (f"its options are {listing(legal)}" if legal else None)
             message = f"`{owner}` has no option `{key}`"
-            findings.add(Diagnostic("NT212", message, option.name.span, help=help_text))
+            findings.add(Diagnostic("NT212", message, option.name.span, help=near_option(key, legal)))
+
+
+def near_option(written: str, legal: Collection[str]) -> str | None:
+    """The help text for an option that there is not: the one that was meant, or all there are."""
+    other = other_option(written, legal)
+    help_text = did_you_mean(written, legal) if other is None else f"did you mean `{other}`?"
+    return help_text or (f"its options are {listing(legal)}" if legal else None)

@@ -6,21 +6,11 @@ from collections.abc import Mapping
 
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.spec.yaml_flow import yaml_flow
-from nettool.vocabulary.keras_names import Family, aliases, canonical, definitions
+from nettool.vocabulary.keras_names import FAMILY_WORDS, Family, aliases, canonical, definitions
 from nettool.vocabulary.other_names import other_class
 
 _PATH = re.compile(r"([A-Za-z_]\w*\.)+([A-Za-z_]\w*)")
 _LONGEST_CALL = 300
-KEYS: Mapping[Family, str] = {
-    "layers": "layer",
-    "losses": "loss",
-    "metrics": "metric",
-    "optimizers": "optimizer",
-    "initializers": "initializer",
-    "regularizers": "regularizer",
-    "constraints": "constraint",
-    "schedules": "schedule",
-}
 
 
 def class_advice(
@@ -68,4 +58,4 @@ def _called(family: Family, written: str) -> str | Mapping[str, object] | None:
         values |= {each.arg: ast.literal_eval(each.value) for each in call.keywords if each.arg in options}
     except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
         return None
-    return {KEYS[family]: known, **values} if values else name
+    return {FAMILY_WORDS[family]: known, **values} if values else name

@@ -11,9 +11,10 @@ from nettool.graph.network import Node
 from nettool.graph.option_values import has_expression
 from nettool.layers.catalogue import catalogue
 from nettool.layers.infer import infer
-from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_in_spec, shape_text
+from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.spec.document import Document, InputEntry
 from nettool.spec.tree import part
+from nettool.spec.yaml_flow import yaml_flow
 
 _CODES = {"merge": "NT311", "rank": "NT312", "size": "NT313", "option": "NT314", "count": "NT315"}
 
@@ -132,7 +133,7 @@ def _without_batch(
     if isinstance(infer(call.operation, (rest,), call.options), Refusal):
         return None
     place = f"inputs.{entry.name.value}" if entry.shape_key == "shape" else "inputs"
-    return f"leave the batch out: write `{entry.shape_key}: {shape_in_spec(rest)}` under `{place}`"
+    return f"leave the batch out: write `{entry.shape_key}: {yaml_flow(rest)}` under `{place}`"
 
 
 def _use_notes(call: Call) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from nettool.diagnostics.diagnostic import Diagnostic
 from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.graph.check_options import near_option
 from nettool.graph.class_advice import meant_class
 from nettool.graph.user_code import user_class_names
 from nettool.layers.catalogue import catalogue, merge_names
@@ -35,18 +36,16 @@ def unknown_layer(entry: Entry, document: Document) -> Diagnostic:
     return Diagnostic("NT210", f"there is no {entry.kind} `{name}`", entry.target.span, help=help_text)
 
 
-def option_advice(definition: LayerDefinition, entry: Entry, key: str) -> str:
+def option_advice(definition: LayerDefinition, entry: Entry, key: str) -> str | None:
     """What to do about an option that the entry's layer does not have."""
     if key in FOLLOWS:
         return f"leave `{key}` out: it follows from what feeds the node"
     if key == "name":
         return f"leave `name` out: `{entry.name.value}` is the layer's name"
-    other = other_option(key, {**definition.options, "from": None})
-    if other == "from" and entry.sources is not None:
-        return f"leave `{key}` out: `from` says it"
-    if other is not None:
-        return f"did you mean `{other}`?"
-    return did_you_mean(key, definition.options) or f"its options are {listing(definition.options)}"
+    other = other_option(key, ("from", *definition.options))
+    if other == "from":
+        return "did you mean `from`?" if entry.sources is None else f"leave `{key}` out: `from` says it"
+    return near_option(key, definition.options)
 
 
 def _advice(entry: Entry, document: Document) -> str | None:

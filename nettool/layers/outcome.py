@@ -57,10 +57,5 @@ def shape_text(shape: Shape | None) -> str:
     return "(" + ", ".join(_length(length) for length in shape) + ")"
 
 
-def shape_in_spec(shape: Shape) -> str:
-    """A shape as a spec writes it: `[null, 128]`."""
-    return f"[{', '.join('null' if length is None else str(length) for length in shape)}]"
-
-
 def _length(length: int | None) -> str:
     return "?" if length is None else str(length)

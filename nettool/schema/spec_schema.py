@@ -7,17 +7,11 @@ from nettool.schema.sections import SECTION_FORMS
 from nettool.schema.values import value_definitions
 from nettool.schema.words import SECTION_MEANINGS
 from nettool.spec.read_document import SECTIONS
-from nettool.vocabulary.keras_names import Family
+from nettool.vocabulary.keras_names import FAMILY_WORDS, Family
 
 _GRAPH = ("inputs", "nodes", "merges", "outputs")
-_WORDS: dict[Family, str] = {
-    "initializers": "initializer",
-    "regularizers": "regularizer",
-    "constraints": "constraint",
-    "schedules": "schedule",
-    "layers": "layer",
-}
-"""The families that options name, each with the word under which a mapping says the name."""
+_NAMED: tuple[Family, ...] = ("initializers", "regularizers", "constraints", "schedules", "layers")
+"""The families that options name."""
 
 
 def spec_schema() -> Schema:
@@ -67,8 +61,8 @@ def _definitions() -> dict[str, Schema]:
         "known-layer": layer_names(are_all_known=True),
         "any-layer": layer_names(are_all_known=False),
     }
-    for family, word in _WORDS.items():
+    for family in _NAMED:
         found[family] = {"anyOf": [names_of(family), {"$ref": f"#/definitions/{family}.mapping"}]}
-        found[f"{family}.mapping"] = named_mapping(family, word, {}, in_block=True)
+        found[f"{family}.mapping"] = named_mapping(family, FAMILY_WORDS[family], {}, in_block=True)
     found |= value_definitions() | application_definitions()
     return found | entry_definitions(in_block=False) | entry_definitions(in_block=True)

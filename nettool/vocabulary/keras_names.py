@@ -20,6 +20,17 @@ Family = Literal[
     "applications",
 ]
 
+FAMILY_WORDS: Mapping[Family, str] = {
+    "layers": "layer",
+    "losses": "loss",
+    "metrics": "metric",
+    "optimizers": "optimizer",
+    "schedules": "schedule",
+    "initializers": "initializer",
+    "regularizers": "regularizer",
+    "constraints": "constraint",
+}
+"""The key under which a mapping in a spec names a class of each family."""
 
 LEFT_TO_THE_RUN = frozenset({("schedules", "decay_steps")})
 """Options that Keras asks for and a spec may leave out or give as null, for each run to work out."""

@@ -1,7 +1,7 @@
 """What other tools call Keras's classes and options: for each such word what a spec writes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from nettool.vocabulary.keras_names import Family
 
@@ -145,6 +145,6 @@ def other_class(family: Family, written: str) -> object | None:
     return _BY_FAMILY.get(family, {}).get(word)
 
 
-def other_option(written: str, legal: Mapping[str, object]) -> str | None:
+def other_option(written: str, legal: Container[str]) -> str | None:
     """The legal option that another tool's word stands for."""
     return next((each for each in _OPTIONS.get(written.lower(), ()) if each in legal), None)

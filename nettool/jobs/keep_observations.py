@@ -1,5 +1,8 @@
 """What a report will need of the network and the data, put into the run while both are there."""
 
+from functools import partial
+
+from nettool.data.column import Part
 from nettool.data.load import Loaded
 from nettool.engine.model import Model
 from nettool.engine.weights import layer_weights
@@ -9,8 +12,8 @@ from nettool.jobs.observe_classes import observe_classes
 from nettool.jobs.observe_numbers import observe_numbers
 from nettool.jobs.peak_memory import peak_memory
 from nettool.jobs.reconstructions import observe_reconstructions
-from nettool.jobs.seen_test import SeenTest
-from nettool.record.observations import Observations
+from nettool.jobs.seen_test import SeenNumberAnswers, SeenTest
+from nettool.record.observations import Observations, SeenNumbers
 from nettool.record.observations_file import write_observations
 from nettool.record.pictures import write_plot
 from nettool.record.run_directory import RunDirectory
@@ -31,30 +34,29 @@ def keep_observations(
     classes, numbers = ((), ()) if seen is None else (seen.classes, seen.numbers)
     what = "what the report shows of `{}`".format
     found_classes = [
-        extras.attempt(what(each.form.output), lambda each=each: observe_classes(plan, part, each))  # type: ignore[misc]
-        for each in classes
+        extras.attempt(what(each.form.output), partial(observe_classes, plan, part, each)) for each in classes
     ]
     found_numbers = [
-        extras.attempt(
-            what(each.form.output),
-            lambda each=each: tuple(observe_numbers(plan, part, each.form, each.answers)),  # type: ignore[misc]
-        )
+        extras.attempt(what(each.form.output), partial(_observe_numbers, plan, part, each))
         for each in numbers
     ]
     images = None
     if seen is not None:
-        images = extras.attempt(
-            "the reconstructions of the report", lambda: observe_reconstructions(plan, part, model)
-        )
+        make = partial(observe_reconstructions, plan, part, model)
+        images = extras.attempt("the reconstructions of the report", make)
     observations = Observations(
         samples,
         peak_memory(),
         tuple(each for each in found_classes if each is not None),
         tuple(number for each in found_numbers for number in each or ()),
         images or (),
-        extras.attempt("the picture of the first filters", lambda: _draw_filters(run, plan, model)),
+        extras.attempt("the picture of the first filters", partial(_draw_filters, run, plan, model)),
     )
-    extras.attempt("observations.json", lambda: write_observations(run, observations))
+    extras.attempt("observations.json", partial(write_observations, run, observations))
+
+
+def _observe_numbers(plan: Plan, part: Part, seen: SeenNumberAnswers) -> tuple[SeenNumbers, ...]:
+    return tuple(observe_numbers(plan, part, seen.form, seen.answers))
 
 
 def _draw_filters(run: RunDirectory, plan: Plan, model: Model) -> str | None:

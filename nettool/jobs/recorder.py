@@ -25,6 +25,7 @@ from nettool.jobs.experiment import Experiment, Finished
 from nettool.jobs.extras import Extras, harmless, said_when_slow
 from nettool.jobs.keep import RunKeeper
 from nettool.jobs.ready_to_draw import ReadyToDraw
+from nettool.jobs.recorded import Recorded
 from nettool.jobs.seen_test import SeenTest, nothing_seen
 from nettool.jobs.show_run import draw_pictures
 from nettool.jobs.taken_up import TakenUp
@@ -46,17 +47,6 @@ from nettool.record.results import Best, Claim, Results, write_results
 from nettool.record.run_directory import RunDirectory, require_present
 from nettool.record.shown_path import shown
 from nettool.record.training_state import Identity
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Recorded:
-    """What is safe in the run, and what there is to show of it; `seen` is None when nothing was measured."""
-
-    finished: Finished
-    results: Results
-    history: History
-    model: Model
-    seen: SeenTest | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +122,7 @@ class Recorder:
 
     def show(self, recorded: Recorded, extras: Extras) -> None:
         """Draw and observe what is safe already; nothing that goes wrong with it is raised."""
-        draw_pictures(
-            self.run,
-            self.experiment.name,
-            self.plan,
-            self.loaded,
-            recorded.model,
-            recorded.history,
-            recorded.seen,
-            extras,
-        )
+        draw_pictures(recorded, self.experiment.name, self.plan, self.loaded, extras)
         self.clock.lap("plots")
         with suppress(OSError):
             require_present(self.run)

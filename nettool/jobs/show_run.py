@@ -1,16 +1,14 @@
-"""What shows a run whose results are safe: its pictures, what its report needs, and the report."""
+"""What shows a run whose results are safe: its pictures, and what its report needs."""
 
 from functools import partial
 
 from nettool.data.load import Loaded
-from nettool.engine.history import History
-from nettool.engine.model import Model
-from nettool.graph.figure_names import figure_directions
 from nettool.graph.plan import Plan
 from nettool.jobs.confusions import write_confusion
 from nettool.jobs.extras import Extras, not_made
 from nettool.jobs.keep_observations import keep_observations
 from nettool.jobs.reconstructions import write_reconstructions
+from nettool.jobs.recorded import Recorded
 from nettool.jobs.seen_test import SeenTest
 from nettool.record.pictures import write_plot
 from nettool.record.run_directory import RunDirectory
@@ -21,19 +19,11 @@ _MOST_MATRICES = 12
 """Pictures of confusion matrices; of small ones the report has its own drawings, however many there are."""
 
 
-def draw_pictures(
-    run: RunDirectory,
-    name: str,
-    plan: Plan,
-    loaded: Loaded,
-    model: Model,
-    history: History,
-    seen: SeenTest | None,
-    extras: Extras,
-) -> None:
-    """Fill plots/ and observations.json. `seen` is None when the test part was not measured."""
-    if history.rows:
-        extras.attempt("the picture of the curves", partial(_draw_curves, run, plan, history, name))
+def draw_pictures(recorded: Recorded, name: str, plan: Plan, loaded: Loaded, extras: Extras) -> None:
+    """Fill plots/ and observations.json of the run, which is called `name`."""
+    run, model, seen = recorded.finished.run, recorded.model, recorded.seen
+    if recorded.history.rows:
+        extras.attempt("the picture of the curves", partial(_draw_curves, recorded, name))
     if seen is not None:
         for output, error in seen.failed.items():
             extras.note(not_made(f"what the report shows of `{output}`", error))
@@ -44,10 +34,10 @@ def draw_pictures(
     keep_observations(run, plan, loaded, model, seen, extras)
 
 
-def _draw_curves(run: RunDirectory, plan: Plan, history: History, name: str) -> None:
-    better = figure_directions(plan.graph.outputs, plan.losses, plan.metrics)
-    for form, picture in draw_curves(history.rows, better, name).items():
-        write_plot(run, "curves", form, picture)
+def _draw_curves(recorded: Recorded, name: str) -> None:
+    pictures = draw_curves(recorded.history.rows, recorded.results.better, name)
+    for form, picture in pictures.items():
+        write_plot(recorded.finished.run, "curves", form, picture)
 
 
 def _draw_confusions(run: RunDirectory, plan: Plan, loaded: Loaded, seen: SeenTest, extras: Extras) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nettool.record.event_text import figure_text
 from nettool.record.observations import Observations, SeenClasses, SeenNumbers
-from nettool.views.report.class_figures import by_class
+from nettool.views.report.class_figures import seen_by_class
 
 
 def no_better_than_nothing(seen: Observations) -> Iterator[str]:
@@ -16,7 +16,7 @@ def no_better_than_nothing(seen: Observations) -> Iterator[str]:
 
 
 def _of_classes(seen: SeenClasses) -> Iterator[str]:
-    every = seen.by_class or by_class(seen.matrix)
+    every = seen_by_class(seen)
     true, right = [each.true for each in every], sum(each.right for each in every)
     most, total = max(true, default=0), sum(true)
     if right <= most < total:

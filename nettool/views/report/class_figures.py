@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nettool.record.observations import SeenClass
+from nettool.record.observations import SeenClass, SeenClasses
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,11 @@ class ClassFigures:
     f1: float | None
     support: int
     mistaken_for: tuple[str, int] | None = None
+
+
+def seen_by_class(seen: SeenClasses) -> tuple[SeenClass, ...]:
+    """What was seen of each class of an output: as it was kept, or as the matrix says."""
+    return seen.by_class or by_class(seen.matrix)
 
 
 def by_class(matrix: Sequence[Sequence[int]]) -> tuple[SeenClass, ...]:

@@ -8,7 +8,7 @@ from nettool.record.run_report import RunReport
 from nettool.views.page.colours import BASE, places_taken
 from nettool.views.page.themed_svg import themed_svg
 from nettool.views.report.cards import image_cards, sample_cards
-from nettool.views.report.class_figures import ClassFigures, average, by_class, class_figures
+from nettool.views.report.class_figures import ClassFigures, average, class_figures, seen_by_class
 from nettool.views.report.heat_table import heat_table
 from nettool.views.report.markup import remark, section, table
 from nettool.views.report.number_figures import error_table, scatters
@@ -41,7 +41,7 @@ def _sections(report: RunReport, seen: Observations) -> Iterator[str]:
 
 
 def _classes(report: RunReport, seen: SeenClasses) -> Iterator[str]:
-    every = seen.by_class or by_class(seen.matrix)
+    every = seen_by_class(seen)
     total, right = sum(each.true for each in every), sum(each.right for each in every)
     yield "<h3>Confusion matrix</h3>"
     yield remark(f"{right:,} of {total:,} samples of the test part were given their class.")

@@ -1,0 +1,20 @@
+"""What a run came to, once its results are safe: all that its pictures and its report are made of."""
+
+from dataclasses import dataclass
+
+from nettool.engine.history import History
+from nettool.engine.model import Model
+from nettool.jobs.experiment import Finished
+from nettool.jobs.seen_test import SeenTest
+from nettool.record.results import Results
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recorded:
+    """A trained model, and what is in its run; `seen` is None when the test set was not measured."""
+
+    finished: Finished
+    results: Results
+    history: History
+    model: Model
+    seen: SeenTest | None

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from nettool.graph.class_advice import meant_class
+from nettool.spec.naming import NAMING
 from nettool.vocabulary.keras_names import canonical
 from nettool.vocabulary.kinds import Kind, is_number
 from nettool.vocabulary.list_kinds import Either, Optional
 from nettool.vocabulary.named_kind import Named
-
-_NAMING = ("name", "type", "class", "class_name")
 
 
 def named_meanings(kind: Kind, value: object) -> Iterator[object]:
@@ -35,7 +34,7 @@ def _named(kind: Kind) -> Named | None:
 
 
 def _of_mapping(named: Named, value: Mapping[str, object]) -> Iterator[object]:
-    for key in _NAMING:
+    for key in NAMING:
         name = value.get(key)
         if isinstance(name, str):
             yield {named.word: name, **{other: each for other, each in value.items() if other != key}}

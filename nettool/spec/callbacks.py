@@ -1,40 +1,30 @@
 """Keras's callbacks, which a spec does not list: what it says in their place."""
 
+from nettool.spec.naming import NAMING
+from nettool.spec.other_words import meant_key
+from nettool.spec.read_watching import EARLY_STOPPING_KEYS, REDUCE_KEYS
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.yaml_flow import as_written
 
 _KEYS = {
-    "EarlyStopping": (
-        "early_stopping",
-        {
-            **{key: key for key in ("monitor", "mode", "patience", "min_delta")},
-            "restore_best_weights": "restore_best",
-        },
-    ),
-    "ReduceLROnPlateau": (
-        "reduce_learning_rate",
-        {
-            **{key: key for key in ("monitor", "mode", "patience", "min_delta", "factor", "cooldown")},
-            "min_lr": "min_learning_rate",
-        },
-    ),
+    "EarlyStopping": ("early_stopping", EARLY_STOPPING_KEYS),
+    "ReduceLROnPlateau": ("reduce_learning_rate", REDUCE_KEYS),
 }
-"""The key of `train`, and what it calls the options."""
+"""The key of `train`, and the keys that it can have."""
 _TENSORBOARD = "TensorBoard"
-_NAMING = ("callback", "name", "type", "class", "class_name")
+_NAMING = ("callback", *NAMING)
 
 
-def in_place_of_callbacks(written: Tree) -> str:
-    """What to write instead, or that nothing is needed."""
+def in_place_of_callbacks(written: Tree, where: str) -> str:
+    """What to write instead, and `where`, or that nothing is needed."""
     items = written.items if isinstance(written, Sequence) else (written,)
     lines = [line for item in items if (line := _line(item)) is not None]
     if lines:
-        return "each has a key of its own: write " + " and ".join(
-            f"`{line}`" for line in dict.fromkeys(lines)
-        )
+        shown = " and ".join(f"`{line}`" for line in dict.fromkeys(lines))
+        return f"each has a key of its own: write {shown}{where}"
     return (
         "leave `callbacks` out: `early_stopping`, `reduce_learning_rate` and `tensorboard` "
-        "are keys of `train`, and a run keeps its models and figures by itself"
+        "are keys of `train`, and a run keeps its models and metrics by itself"
     )
 
 
@@ -44,8 +34,9 @@ def _line(item: Tree) -> str | None:
         return "tensorboard: true"
     if name not in _KEYS:
         return None
-    key, words = _KEYS[name]
-    kept = [f"{words[pair.key.text]}: {as_written(pair.value)}" for pair in options if pair.key.text in words]
+    key, legal = _KEYS[name]
+    words = [(pair.key.text if pair.key.text in legal else meant_key(pair, legal), pair) for pair in options]
+    kept = [f"{word}: {as_written(pair.value)}" for word, pair in words if word is not None]
     return f"{key}: {{{', '.join(kept)}}}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from nettool.diagnostics.source import Span
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.yaml_flow import as_written, yaml_flow
+from nettool.spec.yaml_flow import pair_as_written
 
 _MOST_LINES = 20
 """Entries that are shown."""
@@ -25,7 +25,7 @@ def named_nodes(written: Sequence) -> Mapping | None:
 
 def as_lines(section: str, table: Mapping) -> str:
     """The section in several lines, to be shown as advice."""
-    lines = [f"{yaml_flow(pair.key.text)}: {as_written(pair.value)}" for pair in table.pairs]
+    lines = [pair_as_written(pair) for pair in table.pairs]
     rest = ["…"] if len(lines) > _MOST_LINES else []
     return f"\n  {section}:" + "".join(f"\n    {line}" for line in [*lines[:_MOST_LINES], *rest])
 

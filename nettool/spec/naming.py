@@ -1,9 +1,10 @@
 """Mappings that name their class otherwise than a spec does: `{type: Adam}`, `{Adam: {…}}`, or not at all."""
 
 from nettool.spec.tree import Mapping, Pair, Scalar
-from nettool.spec.yaml_flow import as_written, yaml_flow
+from nettool.spec.yaml_flow import as_written, pair_as_written, yaml_flow
 
-_NAMING = ("type", "class", "class_name", "kind")
+NAMING = ("name", "type", "class", "class_name", "kind")
+"""Keys under which other tools name the class of a thing."""
 
 
 def named_by(table: Mapping, word: str, default: str | None = None) -> str | None:
@@ -11,7 +12,7 @@ def named_by(table: Mapping, word: str, default: str | None = None) -> str | Non
 
     `default` is the name where the mapping holds nothing but options.
     """
-    keys = _NAMING if word == "layer" else ("name", *_NAMING)  # a layer's `name` is that of its node
+    keys = NAMING[1:] if word == "layer" else NAMING  # a layer's `name` is that of its node
     naming = next((pair for pair in table.pairs if pair.key.text in keys and _is_text(pair)), None)
     rest = [pair for pair in table.pairs if pair is not naming]
     if naming is not None:
@@ -33,5 +34,4 @@ def _is_empty(pair: Pair) -> bool:
 
 
 def _mapping(word: str, name: str, rest: list[Pair]) -> str:
-    pairs = [f"{word}: {name}", *(f"{yaml_flow(pair.key.text)}: {as_written(pair.value)}" for pair in rest)]
-    return f"{{{', '.join(pairs)}}}"
+    return f"{{{', '.join([f'{word}: {name}', *map(pair_as_written, rest)])}}}"

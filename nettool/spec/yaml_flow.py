@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from nettool.diagnostics.printable import printable
 from nettool.spec.scalars import resolve
 from nettool.spec.tree import Mapping as Table
-from nettool.spec.tree import Scalar, Sequence, Tree
+from nettool.spec.tree import Pair, Scalar, Sequence, Tree
 
 _NEEDS_QUOTES = frozenset("{}[],&*#?|<>=!%@`'\"\\\n\t:")
 
@@ -29,6 +29,11 @@ def as_written(tree: Tree) -> str:
     """A part of a spec in flow style, its numbers as they were written; `…` where it is long."""
     text = flow(tree)
     return text if len(text) <= LONGEST_SHOWN else "…"
+
+
+def pair_as_written(pair: Pair) -> str:
+    """A key with its value so: `units: 64`."""
+    return f"{yaml_flow(pair.key.text)}: {as_written(pair.value)}"
 
 
 def flow(tree: Tree) -> str:

@@ -127,7 +127,7 @@ _OPTIONS: Mapping[str, tuple[str, ...]] = {
         ("initializer", "init", "weight_init", "kernel_init", "weight_initializer"), ("kernel_initializer",)
     ),
     **dict.fromkeys(("constraint", "weight_constraint"), ("kernel_constraint",)),
-    **dict.fromkeys(("lr", "learningrate"), ("learning_rate",)),
+    **dict.fromkeys(("lr", "learningrate", "initial_learning_rate", "eta"), ("learning_rate",)),
     **dict.fromkeys(("wd", "decay"), ("weight_decay",)),
     **dict.fromkeys(("input", "inputs", "bottom", "inbound", "source", "sources"), ("from",)),
     **dict.fromkeys(("layer", "cell", "wrapped"), ("of",)),

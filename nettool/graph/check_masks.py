@@ -15,7 +15,7 @@ def check_masks(graph: Graph, findings: Findings) -> None:
     flow, nodes = mask_flow(graph), graph.by_name
     for name, given in flow.given.items():
         node = nodes[name]
-        options = (node if node.owner is None else nodes[node.owner]).options
+        options = nodes[node.owner or node.name].options
         for source, mask in zip(node.inputs, given, strict=True):
             shape = nodes[source].shape
             if mask is not None and mask.lost_at is None and shape is not None:

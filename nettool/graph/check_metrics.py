@@ -63,14 +63,14 @@ def _contradiction(case: _Case) -> Diagnostic | None:
     said = metric.options.get("from_logits")
     gives_logits = numbers in ("sigmoid logits", "softmax logits")
     if said is False and gives_logits:
-        told = "takes probabilities here, but the output gives logits"
+        what = "takes probabilities here, but the output gives logits"
     elif said is True and numbers == "probabilities":
-        told = "takes logits here, but the output gives probabilities"
+        what = "takes logits here, but the output gives probabilities"
     else:
         return None
     return Diagnostic(
         "NT407",
-        f"`{metric.name}` {told}",
+        f"`{metric.name}` {what}",
         metric.span,
         labels=case.labels,
         help="leave `from_logits` out at the metric: nettool takes it from the loss and the activation",
@@ -132,16 +132,16 @@ def _one_unit(case: _Case) -> Diagnostic | None:
     if case.units != 1 or metric.name not in compares:
         return None
     if metric.name in _CORRELATIONS:
-        told = "correlates the numbers of each sample, but"
+        what = "correlates the numbers of each sample, but"
         advice = "write `R2Score`, which goes over all samples"
     else:
-        told = "compares the units of an output, but"
+        what = "compares the units of an output, but"
         instead = _CLASS_METRICS.get(metric.name, "BinaryIoU" if "IoU" in metric.name else "accuracy")
         advice = f"write `{instead}`"
         if "num_classes" in metric.options:
             advice += " and leave `num_classes` out"
     return Diagnostic(
-        "NT408", f"`{metric.name}` {told} `{metric.output}` gives one number", metric.span, help=advice
+        "NT408", f"`{metric.name}` {what} `{metric.output}` gives one number", metric.span, help=advice
     )
 
 

@@ -234,7 +234,7 @@ class _Objectives:
 
 
 def _folded_advice(name: str, pair: str, written: Objective) -> str:
-    """How a metric says that one figure is made of those of the classes; what it says besides stays."""
+    """How a metric says that its classes make one number; what it says besides stays."""
     if pair.partition(":")[0] in written.options:
         return f"write `{pair}`"
     return f"add `{pair}`" if written.options else f"write `{{metric: {name}, {pair}}}`"

@@ -32,7 +32,7 @@ class Mask:
 class MaskFlow:
     """The masks before and after each node, and the nodes that read steps which a lost mask would hide.
 
-    A node that misses a mask has none after it: whatever follows is not told again.
+    A node that misses a mask has none after it: whatever follows is not reported again.
     """
 
     given: dict[str, tuple[Mask | None, ...]] = field(default_factory=dict)
@@ -46,7 +46,7 @@ def mask_flow(graph: Graph) -> MaskFlow:
     for node in graph.nodes:
         if node.operation not in catalogue() or node.application:
             continue
-        options = (node if node.owner is None else nodes[node.owner]).options
+        options = nodes[node.owner or node.name].options
         kind = treatment(node.operation, options)
         given = tuple(flow.after.get(name) for name in node.inputs)
         flow.given[node.name] = given

@@ -60,7 +60,7 @@ def read_best(tree: Tree, what: str, findings: Findings) -> WatchEntry | None:
 
 
 def _advice(tree: Tree, what: str) -> str | None:
-    """What to write instead of `true`, of a patience alone, or of a figure alone."""
+    """What to write instead of `true`, of a patience alone, or of a metric alone."""
     if not isinstance(tree, Scalar):
         return None
     if tree.value is False or tree.value is None:

@@ -37,7 +37,7 @@ def wrong_value(
 ) -> None:
     """Report that a value is not of the wanted kind.
 
-    `accepts` tells of a value whether it is: so what was meant by one in another notation is shown.
+    `accepts` says whether a value is: so what was meant by one in another notation is shown.
     """
     meant = None if accepts is None else mended(plain(tree), accepts)
     if meant is not None:

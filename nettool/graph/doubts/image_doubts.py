@@ -1,4 +1,4 @@
-"""Doubts about the values of images: scaled twice, or not what a layer or a ready-made network takes."""
+"""Warnings about the values of images: scaled twice, or not what a layer or a ready-made network takes."""
 
 from collections.abc import Iterator
 
@@ -54,8 +54,8 @@ def _scaled_twice(
 
 
 def _another_range(subject: Subject, node: Node, images: ImageRange) -> Iterator[Diagnostic]:
-    """A layer that is told, or takes for granted, another range than the images have."""
-    owner = node if node.owner is None else subject.nodes[node.owner]
+    """A layer that says, or takes for granted, another range than the images have."""
+    owner = subject.owner(node)
     default = catalogue()[node.operation].options["value_range"].default
     value = owner.options.get("value_range", default)
     if not isinstance(value, list | tuple) or images.normalized == "standard":
@@ -74,7 +74,7 @@ def _another_range(subject: Subject, node: Node, images: ImageRange) -> Iterator
 
 def _ready_made(subject: Subject, node: Node, images: ImageRange) -> Iterator[Diagnostic]:
     """A network with published weights that gets other values than it has learnt on."""
-    owner = node if node.owner is None else subject.nodes[node.owner]
+    owner = subject.owner(node)
     wanted = learnt_on(owner.operation, owner.options)
     if owner.options.get("weights") != PUBLISHED or wanted is None:
         return

@@ -45,7 +45,7 @@ def image_ranges(subject: Subject) -> Mapping[str, ImageRange]:
         if node.operation in _KEEP:
             found[node.name] = first
         elif node.operation == "Rescaling":
-            options = (node if node.owner is None else subject.nodes[node.owner]).options
+            options = subject.owner(node).options
             scale, offset = options.get("scale"), options.get("offset", 0.0)
             if isinstance(scale, int | float) and isinstance(offset, int | float) and scale > 0:
                 low, high = first.low * scale + offset, first.high * scale + offset

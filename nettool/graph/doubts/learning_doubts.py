@@ -1,4 +1,4 @@
-"""Doubts about what never learns although it looks as if it did."""
+"""Warnings about what never learns although it looks as if it did."""
 
 from collections.abc import Iterable, Iterator
 
@@ -39,7 +39,7 @@ def never_learning(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def idle_normalization(subject: Subject) -> Iterator[Diagnostic]:
-    """A Normalization that was given no figures: Keras would learn them in `adapt`, which is never called."""
+    """A Normalization without mean and variance: Keras would learn them in `adapt`, which is never called."""
     for node in subject.graph.nodes:
         given = {"mean", "variance"} & {*node.options, *node.values}
         if node.operation != "Normalization" or node.owner is not None or given:

@@ -1,4 +1,4 @@
-"""Doubts about masks: one that a layer destroys on the way to a layer that needs it."""
+"""Warnings about masks: one that a layer destroys on the way to a layer that needs it."""
 
 from collections.abc import Iterator, Mapping
 
@@ -34,7 +34,7 @@ def masks_lost(subject: Subject) -> Iterator[Diagnostic]:
             lost[mask.lost_at.name] = mask
             needed.setdefault(mask.lost_at.name, {})[who] = label
     for name, mask in lost.items():
-        yield _told(subject, mask, needed[name], flow.after)
+        yield _lost_mask(subject, mask, needed[name], flow.after)
 
 
 def _same_steps(output: Node, made: Node) -> bool:
@@ -42,7 +42,9 @@ def _same_steps(output: Node, made: Node) -> bool:
     return len(shape) > 1 and shape[:1] == steps[:1]
 
 
-def _told(subject: Subject, mask: Mask, needed: Mapping[str, Label], masks: Mapping[str, Mask]) -> Diagnostic:
+def _lost_mask(
+    subject: Subject, mask: Mask, needed: Mapping[str, Label], masks: Mapping[str, Mask]
+) -> Diagnostic:
     node, made = mask.lost_at, mask.made
     assert node is not None
     place = f"`{node.name}`"

@@ -7,7 +7,7 @@ from nettool.graph.doubts.image_doubts import image_values
 from nettool.graph.doubts.learning_doubts import idle_normalization, never_learning
 from nettool.graph.doubts.loss_doubts import LOSS_DOUBTS
 from nettool.graph.doubts.mask_doubts import masks_lost
-from nettool.graph.doubts.network_doubts import NETWORK_DOUBTS
+from nettool.graph.doubts.network_doubts import NETWORK_DOUBTS, NetworkDoubt
 from nettool.graph.doubts.output_doubts import OUTPUT_DOUBTS
 from nettool.graph.doubts.sequence_doubts import filling_read
 from nettool.graph.doubts.subject import Subject, subject_of
@@ -15,6 +15,18 @@ from nettool.graph.doubts.training_doubts import carried_state, normalized_claim
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
 from nettool.spec.document import Document
+
+_NETWORK_DOUBTS: tuple[NetworkDoubt, ...] = (
+    *NETWORK_DOUBTS,
+    filling_read,
+    masks_lost,
+    idle_normalization,
+    never_learning,
+    image_values,
+    carried_state,
+    single_samples,
+    normalized_claims,
+)
 
 
 def report_doubts(
@@ -27,19 +39,9 @@ def report_doubts(
     findings: Findings,
 ) -> None:
     """Add a warning for each thing that is legal but probably wrong. The network must be sound."""
-    subject = subject_of(document, graph, losses, request, binding)
-    for network_doubt in (
-        *NETWORK_DOUBTS,
-        filling_read,
-        masks_lost,
-        idle_normalization,
-        never_learning,
-        image_values,
-        carried_state,
-        single_samples,
-    ):
+    subject = subject_of(document, graph, losses, metrics, request, binding)
+    for network_doubt in _NETWORK_DOUBTS:
         findings.extend(network_doubt(subject))
-    findings.extend(normalized_claims(subject, metrics))
     for output in graph.outputs:
         for output_doubt in OUTPUT_DOUBTS:
             found = output_doubt(subject, output)

@@ -1,13 +1,12 @@
 """Doubts about sequences of any length, which are filled up with zeros to the longest of a batch."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from nettool.diagnostics.diagnostic import Diagnostic, Label
 from nettool.graph.doubts.last_function import RANDOM
 from nettool.graph.doubts.subject import Subject
 from nettool.graph.doubts.warning import warning
 from nettool.graph.doubts.way_back import WayBack
-from nettool.graph.network import Node
 
 _RECURRENT = frozenset({"SimpleRNN", "GRU", "LSTM", "RNN", "Bidirectional"})
 _STEP_BY_STEP = RANDOM | {"Dense", "Activation", "Identity", "BatchNormalization", "LayerNormalization"}
@@ -27,7 +26,7 @@ def filling_read(subject: Subject) -> Iterator[Diagnostic]:
         embedding = steps.end(node.inputs[0])
         if embedding.operation != "Embedding" or embedding.inputs[0] not in filled:
             continue
-        if _options(subject, embedding).get("mask_zero", False):
+        if subject.owner(embedding).options.get("mask_zero", False):
             continue
         yield warning(
             "NT332",
@@ -37,7 +36,3 @@ def filling_read(subject: Subject) -> Iterator[Diagnostic]:
             (Label(embedding.span, "makes no mask"),),
             f"write `mask_zero: true` at `{embedding.name}`, and number what you have from 1",
         )
-
-
-def _options(subject: Subject, node: Node) -> Mapping[str, object]:
-    return (node if node.owner is None else subject.nodes[node.owner]).options

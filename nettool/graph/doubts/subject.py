@@ -8,7 +8,7 @@ from nettool.graph.binding import Binding, TargetBinding
 from nettool.graph.doubts.last_function import NO_LEARNING, RANDOM, LastFunction, keeps_values, last_function
 from nettool.graph.doubts.way_back import WayBack
 from nettool.graph.network import Graph, Node
-from nettool.graph.objectives import Loss
+from nettool.graph.objectives import Loss, Metric
 from nettool.spec.document import Document, Entry, Objective
 
 _STEADY = NO_LEARNING - RANDOM
@@ -25,6 +25,7 @@ class Subject:
     graph: Graph
     nodes: dict[str, Node]
     losses: tuple[Loss, ...]
+    metrics: tuple[Metric, ...]
     request: DataRequest | None
     binding: Binding | None
     entries: dict[Span, Entry]
@@ -38,11 +39,13 @@ class Subject:
     to_learning_or_random: WayBack
     """To the last node that learns or changes values at random, as Dropout does."""
 
+    def owner(self, node: Node) -> Node:
+        """The node whose layer this one calls: itself, but for a shared layer."""
+        return self.nodes[node.owner or node.name]
+
     def entry(self, node: Node) -> Entry | None:
         """The entry that says what layer a node has: for a shared layer its owner's."""
-        if node.owner is not None:
-            node = self.nodes[node.owner]
-        return self.entries.get(node.span)
+        return self.entries.get(self.owner(node).span)
 
     def option_span(self, node: Node, *options: str) -> Span:
         """The value of the first of these options that the spec wrote; otherwise the node's name."""
@@ -63,6 +66,7 @@ def subject_of(
     document: Document,
     graph: Graph,
     losses: tuple[Loss, ...],
+    metrics: tuple[Metric, ...],
     request: DataRequest | None,
     binding: Binding | None,
 ) -> Subject:
@@ -75,6 +79,7 @@ def subject_of(
         graph,
         nodes,
         losses,
+        metrics,
         request,
         binding,
         {entry.name.span: entry for entry in reversed(entries)},

@@ -1,12 +1,11 @@
-"""Doubts about training: batches of one sample, states between samples, units of an expectation."""
+"""Warnings about training: batches of one sample, states between samples, units of an expectation."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from nettool.diagnostics.diagnostic import Diagnostic, Label
 from nettool.graph.doubts.subject import Subject
 from nettool.graph.doubts.warning import warning
 from nettool.graph.figure_names import metric_figure
-from nettool.graph.objectives import Metric
 
 _WITHOUT_UNIT = frozenset({"R2Score", "PearsonCorrelation", "ConcordanceCorrelation", "CosineSimilarity"})
 
@@ -44,8 +43,8 @@ def single_samples(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
-def normalized_claims(subject: Subject, metrics: Sequence[Metric]) -> Iterator[Diagnostic]:
-    """Claims about errors of a normalized target, which are not in its own units."""
+def normalized_claims(subject: Subject) -> Iterator[Diagnostic]:
+    """Expectations of errors of a normalized target, which are not in its own units."""
     request, binding = subject.request, subject.binding
     if request is None or binding is None:
         return
@@ -57,7 +56,7 @@ def normalized_claims(subject: Subject, metrics: Sequence[Metric]) -> Iterator[D
     }
     errors = {
         metric_figure(metric, subject.graph.outputs): fields[metric.output]
-        for metric in metrics
+        for metric in subject.metrics
         if metric.output in fields and metric.name not in _WITHOUT_UNIT
     }
     for claim in subject.document.expect:

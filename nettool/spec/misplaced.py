@@ -10,13 +10,16 @@ from nettool.spec.read_train import TRAIN_KEYS
 from nettool.spec.train_section import DEFAULT_OPTIMIZER
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.yaml_flow import as_written, pair_as_written
-from nettool.vocabulary.other_names import other_option
 
 Advisor = Callable[[Pair], str | None]
 
 _RATE = "learning_rate"
-_OPTIMIZER_OPTIONS = (_RATE, "momentum", "nesterov", "weight_decay", "clipnorm", "clipvalue")
-"""What people write beside the optimizer, in these words or others."""
+_OPTIMIZER_OPTIONS = {
+    **{key: key for key in (_RATE, "momentum", "nesterov", "weight_decay", "clipnorm", "clipvalue")},
+    **dict.fromkeys(("lr", "learningrate", "initial_learning_rate", "eta"), _RATE),
+    "wd": "weight_decay",
+}
+"""What people write beside the optimizer, and what its option is called."""
 _OBJECTIVES = {"loss": "losses", "losses": "losses", "metric": "metrics", "metrics": "metrics"}
 _STOPPING = ("patience", "min_delta", "restore_best", "restore_best_weights")
 _SCHEDULES = ("scheduler", "schedule", "lr_scheduler", "lr_schedule", "learning_rate_schedule")
@@ -39,9 +42,8 @@ class _Advice:
     def text(self) -> str | None:
         """The advice; every `write` in it names a whole key and value."""
         key = self._key
-        option = key if key in _OPTIMIZER_OPTIONS else other_option(key, _OPTIMIZER_OPTIONS)
-        if option is not None:
-            return self._option(option, as_written(self._pair.value))
+        if key in _OPTIMIZER_OPTIONS:
+            return self._option(_OPTIMIZER_OPTIONS[key], as_written(self._pair.value))
         if key in _SCHEDULES:
             return self._schedule()
         if key in _OBJECTIVES and (self._section or self._root.get(_OBJECTIVES[key]) is not None):

@@ -2,10 +2,12 @@
 
 import contextlib
 import io
+import os
 import re
 import resource
 import shutil
 import signal
+import sys
 import time
 import traceback
 from collections.abc import Iterator, Sequence
@@ -101,6 +103,25 @@ class Case:
         return f"{self.done} | nettool {' '.join(self.command)} -> {self.code}, {self.seconds:.1f} s: {self.wrong}"
 
 
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What a command does with a sound run: the seconds it takes, and the files of the run that it reads."""
+
+    seconds: float
+    read: tuple[str, ...]
+
+
+_opened: set[str] = set()
+
+
+def _notice(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "open":
+        _opened.add(os.fsdecode(arguments[0]) if isinstance(arguments[0], str | bytes) else "")
+
+
+sys.addaudithook(_notice)
+
+
 def write_table(path: Path) -> None:
     """Samples of two classes and a price."""
     random = Random(1)
@@ -130,15 +151,15 @@ def answer(command: Command) -> tuple[int, str]:
 
 def cases(base: Path, here: Path, commands: Sequence[Command], random: Random, count: int) -> Iterator[Case]:
     """So many commands on damaged copies of a run, each after `nettool runs`. `here` is the working folder."""
-    allowed: dict[Command, float] = {}
+    sound: dict[Command, Sound] = {}
     for _ in range(count):
         command = random.choice(commands)
-        if command not in allowed:
-            allowed[command] = _seconds(command, base, here) + LONGEST
+        if command not in sound:
+            sound[command] = _on_a_sound_run(command, base, here)
         run = lay_out(base, here)
-        done = damage(run, random)
+        done = damage(run, sound[command].read, random)
         outside = _outside(here)
-        for each, longest in ((LISTING, LONGEST), (command, allowed[command])):
+        for each, longest in ((LISTING, LONGEST), (command, sound[command].seconds + LONGEST)):
             yield _tried(each, done, outside, here, longest)
 
 
@@ -163,13 +184,16 @@ def _outside(here: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() if path.is_file() else b"" for path in paths}
 
 
-def _seconds(command: Command, base: Path, here: Path) -> float:
-    """What it takes on a sound run."""
-    lay_out(base, here)
+def _on_a_sound_run(command: Command, base: Path, here: Path) -> Sound:
+    run = lay_out(base, here)
+    _opened.clear()
     begun = time.process_time()
     code, said = answer(command)
+    seconds = time.process_time() - begun
     assert code in set(ExitCode), (command, said)
-    return time.process_time() - begun
+    inside = f"{run.relative_to(here)}/"
+    read = {path.partition(inside)[2] for path in _opened if inside in path}
+    return Sound(seconds, tuple(sorted(name for name in read if (base / name).is_file())))
 
 
 def _tried(command: Command, done: str, outside: dict[str, bytes], here: Path, longest: float) -> Case:

@@ -23,21 +23,22 @@ OTHERS: tuple[Any, ...] = (
 
 NESTED = '"NESTED"'
 DEPTH = 50_000
+_OF_THOSE_READ = 0.85
+"""How often a file is damaged that the command reads: what it does not read can do it no harm."""
 WORD = ("state", "loss", "epoch")
 
 
-def damage(run: Path, random: Random) -> str:
-    """Damage one file of the run, and say how."""
-    path = random.choice(_files(run))
+def damage(run: Path, read: Sequence[str], random: Random) -> str:
+    """Damage one file of the run, mostly one of those that are `read`, and say how."""
+    of_those_read = read and random.random() < _OF_THOSE_READ
+    path = run / random.choice(read) if of_those_read else random.choice(_files(run))
     done = random.choice(_ways(path, random))
     return f"{path.relative_to(run)}: {done(path, random)}"
 
 
 def _files(run: Path) -> Sequence[Path]:
-    """The files, those more than once that nettool reads most of; now and then a folder."""
-    found = sorted(path for path in run.rglob("*") if path.suffix != ".png")
-    often = [path for path in found if path.suffix in (".json", ".npz", ".keras")]
-    return [*found, *often, *often, *often, *(path for path in found if path.name.startswith("metrics"))]
+    """All files, and folders."""
+    return sorted(path for path in run.rglob("*") if path.suffix != ".png")
 
 
 def _ways(path: Path, random: Random) -> Sequence[Callable[[Path, Random], str]]:

@@ -4,11 +4,11 @@ from typing import get_args
 
 from nettool.data.field import FieldKind
 from nettool.record.forms import (
-    AMOUNT,
     ANYTHING,
     COUNT,
     FIGURE,
     NUMBER,
+    SECONDS,
     TEXT,
     TIME,
     TRUTH,
@@ -40,7 +40,7 @@ RESULTS = record(
         "final": _FIGURES,
         "best": or_null(record({"epoch": COUNT, "by": TEXT, "figures": _FIGURES})),
         "test": _FIGURES,
-        "timings": map_of(NUMBER),
+        "timings": map_of(SECONDS),
         "expectations": list_of(
             record(
                 {"figure": TEXT, "relation": TEXT, "value": NUMBER},
@@ -169,8 +169,8 @@ STATE = record(
         ),
         "position": record({"epoch": COUNT, "step": COUNT}),
         "is_over": TRUTH,
-        "seconds": AMOUNT,
-        "history": list_of(row_of(COUNT, COUNT, _FIGURES, FIGURE, AMOUNT)),
+        "seconds": SECONDS,
+        "history": list_of(row_of(COUNT, COUNT, _FIGURES, FIGURE, SECONDS)),
         "callbacks": map_of(map_of(ANYTHING)),
         "arrays": map_of(list_of(record({"name": TEXT, "dtype": TEXT}))),
     }

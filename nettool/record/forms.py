@@ -64,8 +64,8 @@ def _is_number(value: object) -> bool:
     return _is_whole(value) or (isinstance(value, float) and isfinite(value))
 
 
-def _is_amount(value: object) -> bool:
-    return _is_number(value) and value >= 0  # type: ignore[operator]
+def _is_seconds(value: object) -> bool:
+    return _is_number(value) and 0 <= value <= _LARGEST  # type: ignore[operator]
 
 
 def _is_time(value: object) -> bool:
@@ -83,7 +83,8 @@ TRUTH = _simple("true or false", lambda value: isinstance(value, bool))
 WHOLE = _simple("a whole number", _is_whole)
 COUNT = _simple("a whole number from 0", lambda value: _is_whole(value) and value >= 0)  # type: ignore[operator]
 NUMBER = _simple("a number", _is_number)
-AMOUNT = _simple("a number from 0", _is_amount)
+SECONDS = _simple("a number of seconds", _is_seconds)
+"""From 0, and so many that the sum of any list of them is finite."""
 FIGURE = _simple("a number or null", _is_figure)
 """A measured number: one that is not finite is null in JSON, and may be NaN or infinite elsewhere."""
 TIME = _simple("a time in ISO 8601", _is_time)

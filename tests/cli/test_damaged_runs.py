@@ -66,6 +66,16 @@ def test_a_damaged_run_does_not_hide_the_others(here: Path) -> None:
     )
 
 
+def test_times_whose_sum_is_no_number_are_named(here: Path) -> None:
+    path = write_reported(Path("runs")).path / "results.json"
+    facts = json.loads(path.read_text())
+    path.write_text(json.dumps({**facts, "timings": dict.fromkeys(facts["timings"], 1e308)}))
+    reason = "results.json is damaged: `timings.data` must be a number of seconds, not 1e+308"
+    for arguments, code in ((("runs",), 0), (("runs", "--json"), 0), (("report", "digits_mlp"), 2)):
+        ended = nettool(*arguments)
+        assert (ended.code, reason in ended.err) == (code, True), (arguments, ended)
+
+
 ODD_METRICS = {
     "loss\n0.5\n": "its first line must name the columns: `epoch`, and each figure once",
     "1,0.5\n2,0.4\n": "its first line must name the columns: `epoch`, and each figure once",

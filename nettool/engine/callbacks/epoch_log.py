@@ -8,13 +8,13 @@ import keras
 
 from nettool.engine.figures import in_order, plain_number
 from nettool.record.events import EpochEnded
-from nettool.record.forms import AMOUNT, record
+from nettool.record.forms import SECONDS, record
 
 
 class EpochLog(keras.callbacks.Callback):  # type: ignore[misc]
     """`ended` holds the epochs so far, those before a resumption included; not one that was broken off."""
 
-    form = staticmethod(record({"seconds": AMOUNT}))
+    form = staticmethod(record({"seconds": SECONDS}))
 
     def __init__(
         self,

@@ -73,7 +73,44 @@ def _unknown(count: int) -> list[str]:
     return ["inputs: {a: [8]}", *(f"word{number}: 1" for number in range(count))]
 
 
-@pytest.mark.parametrize("lines", [_joined, _named, _unknown])
+def _with_data(classes: str, more: str, rest: str = "") -> list[str]:
+    """A network that is trained on made-up values of these classes, with more in `data` and behind it."""
+    return [
+        "inputs: {a: [8]}",
+        "nodes: {fc: {layer: Dense, units: 3, activation: softmax}}",
+        "outputs: [fc]",
+        "losses: {fc: {loss: categorical_crossentropy, target: label}}",
+        f"data: {{random: {{a: {{shape: [8]}}, label: {{classes: {classes}}}}}, samples: 50{more}}}",
+        rest,
+    ]
+
+
+def _items(form: str, count: int) -> str:
+    return ", ".join(form.replace("#", str(number)) for number in range(count))
+
+
+def _fields(count: int) -> list[str]:
+    return [
+        line.replace("label:", f"{_items('f#: {shape: [3]}', count)}, label:") for line in _with_data("3", "")
+    ]
+
+
+def _no_such_field(count: int) -> list[str]:
+    return _with_data("3", f", normalize: {{{_items('f#: unit', count)}}}")
+
+
+def _looked_up(count: int) -> list[str]:
+    return _with_data(str(count), f", derive: {{d: {{from: label, values: {{{_items('#: w', count)}}}}}}}")
+
+
+def _no_such_class(count: int) -> list[str]:
+    return _with_data(str(count), "", f"train: {{class_weights: {{{_items('word#: 2', count)}}}}}")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [_joined, _named, _unknown, _fields, _no_such_field, _looked_up, _no_such_class],
+)
 def test_ten_times_the_names_are_ten_times_the_work(lines: Callable[[int], list[str]]) -> None:
     lines_run(lines(10))
     few, many = lines_run(lines(100)), lines_run(lines(1_000))

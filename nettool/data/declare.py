@@ -27,17 +27,18 @@ def declare(request: DataRequest, statement: Statement) -> Declaration:
 
     Images are uint8, (height, width, channels), with 255 for full brightness; labels are int64 numbers.
     """
-    fields = tuple(_changed(field, request, statement) for field in statement.fields)
+    label = statement.label
+    fields = tuple(_changed(field, request, is_label=field is label) for field in statement.fields)
     if request.task == "pairs":
         fields = _pairs(fields)
     derived = tuple(derived_field(each) for each in request.derive)
     return Declaration((*fields, *derived), _counts(request, statement), statement)
 
 
-def _changed(field: Field, request: DataRequest, statement: Statement) -> Field:
+def _changed(field: Field, request: DataRequest, *, is_label: bool) -> Field:
     if field.kind == "image":
         return replace(field, shape=image_shape(request, field.shape))
-    if field == statement.label:
+    if is_label:
         chosen = chosen_classes(request.classes, field.classes)
         return replace(field, classes=tuple(field.classes[number] for number in chosen))
     return field

@@ -204,13 +204,14 @@ def _derived(request: DataRequest, statement: Statement) -> Iterator[Problem]:
 
 def _normalized(request: DataRequest, statement: Statement) -> Iterator[Problem]:
     fields = {field.name: field for field in declare(request, statement).fields}
+    others = tuple(name for name in fields if name not in request.normalize)
     for index, (name, wanted) in enumerate(request.normalize.items()):
         if wanted not in NORMALIZATIONS:
             unknown = f"there is no normalization `{wanted}`"
             yield Problem("normalize", unknown, index=index, written=wanted, choices=NORMALIZATIONS)
         elif name not in fields:
             unknown = f"the data has no field `{name}`"
-            yield Problem("normalize", unknown, index=index, written=name, choices=tuple(fields))
+            yield Problem("normalize", unknown, index=index, written=name, choices=others)
         elif fields[name].kind in ("label", "sequence") and wanted != "none":
             what = f"`{name}` is a {fields[name].kind}, which is never normalized"
             yield Problem("normalize", what, index=index)

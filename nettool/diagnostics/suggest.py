@@ -1,9 +1,9 @@
 """Words of advice: the legal name nearest to what was written, names as a sentence, counts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import islice
 
 _SHORTEST_BEGINNING = 4
 _LONGEST_NAME = 100
@@ -12,6 +12,10 @@ _FEW = 300
 """Names that are all looked at."""
 _SOME = 50
 """Of more names, so many that begin or end like what was written: even a thousand errors take no time."""
+_MANY = 20_000
+"""Of more names none is proposed."""
+_LETTERS = 3
+"""At the beginning or the end of a name, that a slip leaves alone."""
 
 
 def nearest(written: str, legal: Iterable[str]) -> str | None:
@@ -25,9 +29,11 @@ def nearest(written: str, legal: Iterable[str]) -> str | None:
     if len(written) > _LONGEST_NAME:
         return None
     folded, letters = _folded(written)
-    names = list(legal)
+    names = tuple(legal)
+    if len(names) > _MANY:
+        return None
     if len(names) > _FEW:
-        names = list(islice(_alike(written, names), _SOME))
+        names = _alike(written, names)
     best: str | None = None
     # A name of one letter is like every other one, so at least one letter must stay.
     limit = min(max(1, min(len(folded), 12) // 3) + 1, len(folded))
@@ -45,10 +51,23 @@ def nearest(written: str, legal: Iterable[str]) -> str | None:
     return best
 
 
-def _alike(written: str, names: list[str]) -> Iterator[str]:
-    """The names that begin or end as it does, in as many letters as a slip leaves alone."""
-    start, end = written[:3], written[-3:]
-    return (name for name in names if name.startswith(start) or name.endswith(end))
+def _alike(written: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The first names that begin or end as it does."""
+    beginnings, ends = _by_letters(names)
+    found = {*beginnings.get(written[:_LETTERS], ()), *ends.get(written[-_LETTERS:], ())}
+    return tuple(names[place] for place in sorted(found)[:_SOME])
+
+
+@lru_cache(maxsize=4)
+def _by_letters(names: tuple[str, ...]) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]]]:
+    """The places of the first names of each beginning, and of each end."""
+    beginnings: dict[str, list[int]] = defaultdict(list)
+    ends: dict[str, list[int]] = defaultdict(list)
+    for place, name in enumerate(names):
+        for found in (beginnings[name[:_LETTERS]], ends[name[-_LETTERS:]]):
+            if len(found) < _SOME:
+                found.append(place)
+    return beginnings, ends
 
 
 def did_you_mean(written: str, legal: Iterable[str]) -> str | None:

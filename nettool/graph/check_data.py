@@ -134,10 +134,7 @@ def _sound(
 
 def _diagnostic(problem: Problem, section: DataSection) -> Diagnostic:
     place = place_of_problem(problem, section)
-    normalized = [entry.field for entry in section.normalize if entry.field is not None]
-    taken = [name.value for name in normalized if any(each.span == place for each in normalized)]
-    choices = [choice for choice in problem.choices if choice not in taken]
-    help_text = None if problem.written is None else did_you_mean(problem.written, choices)
+    help_text = None if problem.written is None else did_you_mean(problem.written, problem.choices)
     return Diagnostic("NT503", problem.message, place, help=help_text or problem.help)
 
 

@@ -36,13 +36,14 @@ def _derived(entry: DerivedEntry, origin: Field | None, findings: Findings) -> D
 
 
 def _check_classes(entry: DerivedEntry, origin: Field, findings: Findings) -> None:
-    written = entry.classes or ()
-    for name in written:
-        if name.value not in origin.classes:
-            help_text = did_you_mean(name.value, origin.classes) or f"they are {listing(origin.classes)}"
-            message = f"`{origin.name}` has no class `{name.value}`"
-            findings.add(Diagnostic("NT503", message, name.span, help=help_text))
-    missing = [name for name in origin.classes if name not in {each.value for each in written}]
-    if missing and all(name.value in origin.classes for name in written):
+    written = {name.value: name.span for name in entry.classes or ()}
+    classes = frozenset(origin.classes)
+    for name, place in written.items():
+        if name not in classes:
+            help_text = did_you_mean(name, origin.classes) or f"they are {listing(origin.classes)}"
+            message = f"`{origin.name}` has no class `{name}`"
+            findings.add(Diagnostic("NT503", message, place, help=help_text))
+    missing = [name for name in origin.classes if name not in written]
+    if missing and classes.issuperset(written):
         message = f"`{entry.name.value}` has no value for {listing(missing)} of `{origin.name}`"
         findings.add(Diagnostic("NT503", message, entry.span))

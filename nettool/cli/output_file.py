@@ -6,23 +6,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nettool.record.atomic import replacing
+from nettool.record.atomic import UNFINISHED, replacing
 
 
 @contextmanager
 def output_file(path: Path) -> Iterator[Path]:
     """Give a path to write to; a file at `path` is replaced, with its mode, when the block ends well.
 
-    What is no file (a device, a pipe, `/dev/stdout`) is written to as it is. Raises OSError.
+    What is no file (a device, a pipe, `/dev/stdout`) is written to as it is.
+    Raises OSError, with `path` where it names no other.
     """
     kind_and_mode = _mode(path)
-    if kind_and_mode is not None and not stat.S_ISREG(kind_and_mode):
-        yield path
-        return
-    with replacing(path.resolve()) as temporary:
-        yield temporary
-        if kind_and_mode is not None:
-            temporary.chmod(stat.S_IMODE(kind_and_mode))
+    try:
+        if kind_and_mode is not None and not stat.S_ISREG(kind_and_mode):
+            yield path
+            return
+        with replacing(path.resolve()) as temporary:
+            yield temporary
+            if kind_and_mode is not None:
+                temporary.chmod(stat.S_IMODE(kind_and_mode))
+    except OSError as error:
+        # The block may have failed to read another file, which is then named.
+        if error.filename is not None and UNFINISHED not in str(error.filename):
+            raise
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
 
 
 def write_output(path: Path, content: bytes) -> None:

@@ -31,7 +31,12 @@ def all_runs(runs_dir: Path, now: datetime) -> AllRuns:
     accounts: list[Account] = []
     passed_over: list[PassedOver] = []
     for name in _folders(runs_dir):
-        for path in [name] if _is_run(name) else _folders(name):
+        try:
+            paths = [name] if _is_run(name) else _folders(name)
+        except OSError as error:
+            passed_over.append(PassedOver(name, error.strerror or str(error)))
+            continue
+        for path in paths:
             try:
                 accounts.append(account_of(RunDirectory(path), path.relative_to(runs_dir).as_posix(), now))
             except RunDamaged as damage:

@@ -27,7 +27,7 @@ def find_run(runs_dir: Path, text: str) -> RunDirectory | None:
         if _is_run(path):
             return RunDirectory(path.resolve())
     if text == LATEST:
-        return newest([run for name in _folders(runs_dir) for run in _folders(name)])
+        return newest([run for name in _folders(runs_dir) for run in _readable_folders(name)])
     if given.name == LATEST:
         return _latest(runs_dir / given.parent) or _latest(given.parent)
     return _latest(runs_dir / given) or _latest(given)
@@ -62,7 +62,7 @@ def newest(paths: list[Path]) -> RunDirectory | None:
     """
     stamped = sorted((path for path in paths if _STAMP.fullmatch(path.name)), key=_age, reverse=True)
     newest_trial = None
-    for run in (RunDirectory(path.resolve()) for path in stamped if _is_run(path)):
+    for run in (RunDirectory(path.resolve()) for path in stamped if _is_readable_run(path)):
         if trial_in(run) is None:
             return run
         newest_trial = newest_trial or run
@@ -85,6 +85,21 @@ def _folders(parent: Path) -> list[Path]:
     if not parent.is_dir():
         return []
     return [path for path in parent.iterdir() if path.is_dir() and not path.is_symlink()]
+
+
+def _readable_folders(parent: Path) -> list[Path]:
+    """None where somebody else's folder may not be read: it does not hide the others."""
+    try:
+        return _folders(parent)
+    except PermissionError:
+        return []
+
+
+def _is_readable_run(path: Path) -> bool:
+    try:
+        return _is_run(path)
+    except PermissionError:
+        return False
 
 
 def _is_run(path: Path) -> bool:

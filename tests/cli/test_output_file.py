@@ -39,6 +39,19 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.parametrize("place", ["/dev/full", "/proc/here.txt", "file/here.txt", "folder"])
+def test_what_cannot_be_written_is_named_as_the_user_did(place: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    (tmp_path / "folder").mkdir()
+    path = tmp_path / place
+    if not path.parent.parent.exists():
+        pytest.skip("a system without such devices")
+    with pytest.raises(OSError, match=r"\w") as raised:
+        write_output(path, b"new")
+    assert raised.value.filename == str(path)
+    assert {each.name for each in tmp_path.iterdir()} == {"file", "folder"}
+
+
 def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

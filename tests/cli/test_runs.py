@@ -57,6 +57,31 @@ NOTES = (
 )
 
 
+def test_folders_that_may_not_be_read_hide_no_other_run(runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = runs / "private"
+    write_run(runs, name="private")
+    write_run(runs, name="private_run", at=NOON + timedelta(days=3000))
+    newest = next(path for path in (runs / "private_run").iterdir() if not path.is_symlink())
+    opened, looked_at = Path.iterdir, Path.is_file
+
+    def iterdir(path: Path) -> object:
+        if path == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path)
+
+    def is_file(path: Path) -> bool:
+        if newest in path.parents:
+            raise PermissionError(13, "Permission denied", str(path))
+        return looked_at(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    monkeypatch.setattr(Path, "is_file", is_file)
+    ended = run("runs")
+    assert (ended.code, "two_outputs/" in ended.out) == (0, True), ended.err
+    assert "note: skipped runs/private: Permission denied\n" in ended.err
+    assert run("show", "latest").code == 0
+
+
 @pytest.mark.usefixtures("runs")
 @pytest.mark.parametrize(
     ("golden", "arguments"),

@@ -142,6 +142,18 @@ BROKEN: list[tuple[dict[str, Any], list[Problem]]] = [
         ],
     ),
     (
+        {"dataset": "mnist", "normalize": {"lable": "unit"}},
+        [
+            Problem(
+                "normalize",
+                "the data has no field `lable`",
+                index=0,
+                written="lable",
+                choices=("image", "label"),
+            )
+        ],
+    ),
+    (
         {"dataset": "mnist", "normalize": {"image": "unti", "lable": "unit", "label": "unit"}},
         [
             Problem(
@@ -156,7 +168,6 @@ BROKEN: list[tuple[dict[str, Any], list[Problem]]] = [
                 "the data has no field `lable`",
                 index=1,
                 written="lable",
-                choices=("image", "label"),
             ),
             Problem("normalize", "`label` is a label, which is never normalized", index=2),
         ],

@@ -12,10 +12,9 @@ from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.stand_in_shapes import shapes_fed
 from nettool.graph.target_forms import CTC, Form, form_of
+from nettool.graph.units_and_classes import units_fit, wrong_units
 from nettool.layers.outcome import Shape, shape_text
-from nettool.spec.document import Document, Entry
-
-_TWO_CLASS_LOSSES = frozenset({"BinaryCrossentropy", "BinaryFocalCrossentropy", "Hinge", "SquaredHinge"})
+from nettool.spec.document import Document
 
 
 class Targets:
@@ -190,58 +189,16 @@ class Targets:
             )
             return None
         encoding, width = _encoding(shape[0], form)
-        if not self._units_fit(node, shape[0], field, encoding, losses):
+        if not units_fit(shape[0], field, encoding, losses, more=self._request.fit):
+            wrong = wrong_units(self._document, self._request, self._nodes, node, shape[0], field)
+            self._findings.add(wrong)
             return None
         target_shape: Shape = () if encoding == "index" else (width,)
         return TargetBinding(node.name, field.name, encoding, target_shape, width)
 
-    def _units_fit(
-        self, node: Node, units: int, field: Field, encoding: Encoding, losses: list[Loss]
-    ) -> bool:
-        classes = len(field.classes)
-        enough = units >= classes
-        if encoding == "value":
-            fits = classes == 2 or not any(loss.name in _TWO_CLASS_LOSSES for loss in losses)
-        else:
-            fits = enough if encoding == "index" or self._request.fit else units == classes
-        if fits:
-            return True
-        unit_word = "unit" if units == 1 else "units"
-        data = self._document.data
-        labels = () if data is None else (Label(data.span, f"`{field.name}` has {classes} classes"),)
-        self._findings.add(
-            Diagnostic(
-                "NT506",
-                f"`{node.name}` has {units} {unit_word}, but `{field.name}` of {self._request.source.name} "
-                f"has {classes} classes",
-                self._units_span(node),
-                f"{units} {unit_word}",
-                labels,
-                help=f"give it {classes} units" + ("" if enough else ", or choose fewer with `classes`"),
-            )
-        )
-        return False
-
-    def _units_span(self, node: Node) -> Span:
-        """Where the width of an output was decided: at `units` of the last layer that has them."""
-        entries = {entry.name.span: entry for entry in _entries(self._document)}
-        while True:
-            entry = entries.get(node.span)
-            option = None if entry is None else entry.options.get("units") or entry.options.get("filters")
-            if option is not None:
-                return option.value.span
-            if len(node.inputs) != 1:
-                return node.span
-            node = self._nodes[node.inputs[0]]
-
 
 def _long(shape: Shape) -> Shape:
     return tuple(length for length in shape if length != 1)
-
-
-def _entries(document: Document) -> list[Entry]:
-    blocks = (*document.blocks.values(), *document.models.values())
-    return [*document.entries, *(entry for block in blocks for entry in block.entries)]
 
 
 def _encoding(units: int, form: Form) -> tuple[Encoding, int]:

@@ -42,10 +42,14 @@ State = list[int | str]
 
 @dataclass(frozen=True, slots=True)
 class Checksums:
-    """Of names and contents, and of names and sizes alone, as runs of earlier versions have it."""
+    """Of names and contents, and of names and sizes alone, as runs of earlier versions have it.
+
+    `by_name` has the SHA-256 of the contents of each file.
+    """
 
     contents: str
     sizes: str
+    by_name: Mapping[str, str]
 
 
 def checksums_of(paths: Mapping[str, str], place: str, cache: Path) -> Checksums:
@@ -95,6 +99,7 @@ def _found(request: _Request) -> Checksums:
     before = _remembered(request.memory)
     now: dict[str, State] = {}
     contents, sizes = hashlib.sha256(), hashlib.sha256()
+    by_name = {}
     for name, path in zip(request.names, request.paths, strict=True):
         begun = time.time_ns()
         status = os.stat(path)  # noqa: PTH116 – tens of thousands of them
@@ -104,11 +109,12 @@ def _found(request: _Request) -> Checksums:
         digest = str(known[-1]) if is_known and known is not None else _digest(path)
         if digest != _UNREADABLE and max(status.st_mtime_ns, status.st_ctime_ns) < begun - _SETTLED:
             now[path] = [*state, digest]
+        by_name[name] = digest
         contents.update(_line(name, digest))
         sizes.update(_line(name, status.st_size))
     if now != before:
         _remember(request.memory, now)
-    return Checksums(f"sha256:{contents.hexdigest()}", f"sha256:{sizes.hexdigest()}")
+    return Checksums(f"sha256:{contents.hexdigest()}", f"sha256:{sizes.hexdigest()}", by_name)
 
 
 def _line(name: str, told: object) -> bytes:

@@ -49,11 +49,17 @@ def unpacked(path: Path, folder: Path, say: Say) -> Path:
 def _is_whole(folder: Path) -> bool:
     """Whether all files are as they were unpacked; contents are only read where sizes or times changed."""
     try:
-        digests = json.loads(read_file(folder / _CONTENTS, _LARGEST))
+        digests = checksums_in(folder)
         paths = {name: f"{folder}/{name}" for name in digests}
         return checksums_of(paths, str(folder), own_cache()).contents == checksum_of_all(digests)
     except (OSError, ValueError, TypeError, RecursionError):
         return False
+
+
+def checksums_in(folder: Path) -> Mapping[str, str]:
+    """The SHA-256 of each file of an unpacked archive, by its name. Raises OSError, ValueError."""
+    found: Mapping[str, str] = json.loads(read_file(folder / _CONTENTS, _LARGEST))
+    return found
 
 
 def _unpack(path: Path, folder: Path) -> None:

@@ -14,7 +14,9 @@ from nettool.data.sources.source import PartName
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.jobs.identity import other_files, same_files
+from nettool.jobs.trained_on import SET_NAMES, shared_with_training
 from nettool.record.preparation_file import preparation_path, read_preparation
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 
 _DIVIDING = ("classes", "limit", "test_split")
@@ -73,25 +75,46 @@ def prepared_part(
         raise DataError(
             "there is no validation part: the run held nothing out (`train.validation_split` is 0)"
         )
-    notes = _of_other_data(run, loaded) if is_other else _of_own_data(run, loaded, plan.data, own, part)
-    return PreparedPart(samples, alike.preparation, (*alike.notes, *loaded.notes, *notes))
+    reasons = tuple(
+        _files_of_training(run, loaded) if is_other else _changes(run, loaded, plan.data, own, part)
+    )
+    may_share = is_other or (bool(reasons) and part != "train")
+    seen = _seen(run, plan, samples, part, reasons) if may_share else reasons
+    return PreparedPart(samples, alike.preparation, (*alike.notes, *loaded.notes, *seen))
 
 
-def _of_other_data(run: RunDirectory, loaded: Loaded) -> Iterator[str]:
+def _files_of_training(run: RunDirectory, loaded: Loaded) -> Iterator[str]:
     for name in same_files(run, loaded):
-        yield (
-            f"{name} is a file of the run's own data (its checksum is the same): what is measured may hold "
-            "samples of the training"
-        )
+        yield f"{name} is a file of the run's own data (its checksum is the same)"
 
 
-def _of_own_data(
+def _changes(
     run: RunDirectory, loaded: Loaded, data: DataRequest, own: DataRequest | None, part: PartName
 ) -> Iterator[str]:
-    """What may be otherwise than for the training; a part that was taken from it depends on more."""
-    so = "" if part == "train" else f"; its {part} part may hold samples of the training"
+    """What is otherwise than for the training; a part that was taken from it depends on more."""
     for name in other_files(run, loaded):
-        yield f"{name} is not the file that was trained on (its checksum differs){so}"
+        yield f"{name} is not the file that was trained on (its checksum differs)"
     for name in _DIVIDING if own is not None and part in loaded.held_out - {"train"} else ():
         if getattr(data, name) != getattr(own, name):
-            yield f"`data.{name}` is not what it was for the training: the {part} part may hold samples of it"
+            yield f"`data.{name}` is not what it was for the training"
+
+
+def _seen(
+    run: RunDirectory, plan: Plan, samples: Part, part: PartName, reasons: tuple[str, ...]
+) -> Iterator[str]:
+    """The reasons why there may be training samples in a part of other data, and how many there are.
+
+    The run's own data, as they were, are divided as for the training: there is no reason to look.
+    """
+    try:
+        shared = shared_with_training(run, plan, samples)
+    except (RunDamaged, OSError) as error:
+        yield f"it is not known which samples were trained on: {error}"
+        shared = None
+    name = SET_NAMES[part]
+    if shared is None:
+        yield from (f"{reason}; the {name} may hold samples of the training" for reason in reasons)
+        return
+    yield from reasons
+    if reasons or shared.count:
+        yield shared.words(name)

@@ -29,6 +29,7 @@ from nettool.jobs.recorded import Recorded
 from nettool.jobs.seen_test import SeenTest, nothing_seen
 from nettool.jobs.show_run import draw_pictures
 from nettool.jobs.taken_up import TakenUp
+from nettool.jobs.trained_on import keep_trained_on
 from nettool.jobs.training_notes import training_notes
 from nettool.jobs.whole_batches import fills_a_batch, left_out, left_out_note
 from nettool.record.events import (
@@ -46,6 +47,7 @@ from nettool.record.metrics_file import MetricsFile
 from nettool.record.results import Best, Claim, Results, write_results
 from nettool.record.run_directory import RunDirectory, require_present
 from nettool.record.shown_path import shown
+from nettool.record.split_file import split_path
 from nettool.record.training_state import Identity
 
 
@@ -80,6 +82,7 @@ class Recorder:
             self._announce(part, held_out)
             self._take_up(self.taken_up)
             metrics.begin_with(self.taken_up.state.history)
+        self._keep_trained_on()
 
         drawing = ReadyToDraw()
 
@@ -163,6 +166,15 @@ class Recorder:
             rest = left_out_note(self.plan, each, name)
             if rest is not None:
                 self.hear(Note(rest))
+
+    def _keep_trained_on(self) -> None:
+        """Once, and before the first step: a run that is killed has it, too."""
+        if split_path(self.run).exists():
+            return
+        keep = partial(keep_trained_on, self.run, self.plan, self.loaded)
+        for note in harmless("the list of the training samples", keep, self.hear) or ():
+            self.hear(Note(note))
+        self.clock.lap("describing")
 
     def _test(self, model: Model, seen: SeenTest, stop: StopSignal) -> Evaluated:
         """Measured, and said on the screen; the log has it once the results are safe."""

@@ -108,6 +108,8 @@ PREPARATION = record(
     }
 )
 
+SPLIT = record({"format": COUNT, "basis": map_of(one_of(("values", "files")))})
+
 _SAMPLE = record(
     {
         "number": COUNT,

@@ -10,6 +10,7 @@ _STILL_USABLE: Mapping[str, str] = {
     "observations.json": "without this file the report is drawn from the others",
     "metrics.csv": "`nettool evaluate` and `nettool predict` work without it",
     "preparation.json": "each model.keras of the run holds a copy, as nettool/preparation.json",
+    "split.npz": "`nettool evaluate` and `nettool predict` work without it",
     "model.keras": "the other checkpoint (`--checkpoint`) may be sound",
 }
 

@@ -147,7 +147,7 @@ def _restored(content: bytes | None, dtype: str) -> NDArray[Any]:
     if content is None:
         raise StateDamaged("an array that it lists is missing")
     try:
-        values = _array(content)
+        values = array_in(content)
     except (ValueError, EOFError, struct.error, OverflowError):
         raise StateDamaged("an array in it is damaged") from None
     if str(values.dtype) == dtype:
@@ -160,8 +160,11 @@ def _restored(content: bytes | None, dtype: str) -> NDArray[Any]:
     return values.view(foreign)
 
 
-def _array(content: bytes) -> NDArray[Any]:
-    """The array, whose size is what its header says before any memory is taken for it. Raises ValueError."""
+def array_in(content: bytes) -> NDArray[Any]:
+    """The array in an .npy file, whose size is what its header says before any memory is taken for it.
+
+    Raises ValueError, EOFError, struct.error and OverflowError where it is damaged.
+    """
     buffer = BytesIO(content)
     version = numpy_format.read_magic(buffer)
     if version != (1, 0):

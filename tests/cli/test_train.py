@@ -78,6 +78,7 @@ def test_a_run_is_told_in_plain_lines_and_leaves_everything(spec: str) -> None:
         "results.json",
         "run.json",
         "spec.yaml",
+        "split.npz",
         "status.json",
         "summary.txt",
         "train.log",

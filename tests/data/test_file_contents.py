@@ -30,9 +30,9 @@ def by_hand(paths: dict[str, str]) -> Checksums:
         return f"sha256:{hashlib.sha256(text.encode(errors='surrogateescape')).hexdigest()}"
 
     contents = {name: Path(path).read_bytes() for name, path in paths.items()}
+    by_name = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     return Checksums(
-        digest({name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}),
-        digest({name: len(content) for name, content in contents.items()}),
+        digest(dict(by_name)), digest({name: len(content) for name, content in contents.items()}), by_name
     )
 
 

@@ -70,6 +70,7 @@ HEAVY: tuple[Command, ...] = (
     ("evaluate", NAME),
     ("evaluate", NAME, "--checkpoint", "best", "--json"),
     ("evaluate", NAME, "--part", "train"),
+    ("evaluate", NAME, "--set", "data.test_split=0.5"),
     ("predict", NAME, "tab.csv"),
     ("predict", NAME, "tab.csv", "--node", "h", "-o", "h.npz"),
     ("predict", NAME, "tab.csv", "--json", "--checkpoint", "best"),

@@ -207,9 +207,10 @@ def _write(path: Path, members: dict[str, bytes], *, has_checksum: bool) -> None
 def _state(path: Path, random: Random) -> str:
     """With a checksum that is right."""
     members = _members(path)
-    value, done = _altered(json.loads(members["state.json"]), random)
-    _write(path, {**members, "state.json": _text(value).encode()}, has_checksum=True)
-    return f"state.json: {done}"
+    name = next(each for each in members if each.endswith(".json"))
+    value, done = _altered(json.loads(members[name]), random)
+    _write(path, {**members, name: _text(value).encode()}, has_checksum=True)
+    return f"{name}: {done}"
 
 
 def _state_array(path: Path, random: Random) -> str:

@@ -23,13 +23,15 @@ class ImageFiles:
     """The images of files, (height, width, channels), uint8 or uint16; the highest number is white.
 
     `stored` is the shape that all images have once they have as many channels (1 or 3); where their sizes
-    differ, height and width are None, and only what `resized` returns can be read.
+    differ, height and width are None, and only what `resized` returns can be read. `checksums` are of the
+    files' contents, where they are known.
     """
 
     paths: Sequence[str]
     stored: tuple[int | None, int | None, int]
     wanted: tuple[int, int] | None = None
     bits: str = "uint8"
+    checksums: Sequence[str] = ()
     _kept: KeptImages | None = field(init=False, repr=False)
     _decoding: Decoding = field(init=False, repr=False)
     _ahead: Ahead | None = field(init=False, repr=False)

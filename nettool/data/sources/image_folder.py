@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -56,22 +57,30 @@ class ImageFolder:
 
         from nettool.data.column import Column, Part
         from nettool.data.images.image_files import ImageFiles
-        from nettool.data.unpack import unpacked
+        from nettool.data.unpack import checksums_in, unpacked
 
         found, sample = self._known()
-        folder, used = self.path, None
-        if not folder.is_dir():
+        images = [image for of_part in found.parts.values() for image in of_part]
+        names = [name for name, _ in images]
+        if self.path.is_dir():
+            folder = self.path
+            used, checksums = _as_one_file(folder, names)
+        else:
             used = UsedFile(str(self.path), file_checksum(self.path), "own")
             folder = unpacked(self.path, own_cache() / "folders" / used.checksum.partition(":")[2], say)
-        images = [image for of_part in found.parts.values() for image in of_part]
-        files = ImageFiles([f"{folder}/{name}" for name, _ in images], sample.shape, bits=sample.dtype)
+            checksums = checksums_in(folder)
+        files = ImageFiles(
+            [f"{folder}/{name}" for name in names],
+            sample.shape,
+            bits=sample.dtype,
+            checksums=[checksums[name] for name in names],
+        )
         labels = np.array([label for _, label in images], np.int64)
         parts, start = {}, 0
         for part, of_part in found.parts.items():
             rows = np.arange(start, start + len(of_part))
             parts[part] = Part({"image": Column(files, rows), "label": Column(labels[rows])})
             start += len(of_part)
-        used = used or _as_one_file(folder, [name for name, _ in images])
         return Contents(parts, (used,), (*found.notes, *sample.notes))
 
     def facts(self) -> dict[str, object]:
@@ -137,8 +146,8 @@ def _some(found: FolderListing) -> list[str]:
     return [name for images in found.parts.values() for name, _ in images[:SAMPLE]]
 
 
-def _as_one_file(path: Path, names: list[str]) -> UsedFile:
-    """The whole folder as one file: the checksum is of the names and contents of its images."""
+def _as_one_file(path: Path, names: list[str]) -> tuple[UsedFile, Mapping[str, str]]:
+    """The whole folder as one file, whose checksum is of the names and contents of its images; and theirs."""
     found = checksums_of({name: f"{path}/{name}" for name in names}, str(path), own_cache())
     note = f"the contents of {len(names):,} images"
-    return UsedFile(str(path), found.contents, "own", note, former=found.sizes)
+    return UsedFile(str(path), found.contents, "own", note, former=found.sizes), found.by_name

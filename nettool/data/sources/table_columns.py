@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ from nettool.data.checksum import file_checksum
 from nettool.data.column import Column, Part
 from nettool.data.failure import DataError
 from nettool.data.images.image_files import ImageFiles
+from nettool.data.images.image_sample import ImageSample
 from nettool.data.sequences import sequences_of_lengths
 from nettool.data.sources.source import Contents, PartName
 from nettool.data.sources.table_images import image_paths, image_sample, named_files
@@ -35,24 +36,19 @@ def contents_of(tables: Tables) -> Contents:
     """
     columns: dict[PartName, dict[str, Column]] = {part: {} for part in tables}
     notes: list[str] = []
+    files = [UsedFile(str(path), file_checksum(path), "own") for path, _ in tables.values()]
     for field in tables["train"][1]:
-        found = _columns({part: of_part[field] for part, (_, of_part) in tables.items()}, notes)
+        found = _columns({part: of_part[field] for part, (_, of_part) in tables.items()}, notes, files)
         for part, column in found.items():
             columns[part][field] = column
     parts = {part: Part(of_part) for part, of_part in columns.items()}
-    return Contents(parts, tuple(dict.fromkeys(_files(tables))), tuple(notes))
+    return Contents(parts, tuple(dict.fromkeys(files)), tuple(notes))
 
 
-def _files(tables: Tables) -> Iterator[UsedFile]:
-    for path, fields in tables.values():
-        yield UsedFile(str(path), file_checksum(path), "own")
-        for values in fields.values():
-            if isinstance(values, FileNames):
-                yield named_files(values)
-
-
-def _columns(parts: Mapping[PartName, TableValues], notes: list[str]) -> dict[PartName, Column]:
-    """The columns of one field; what is to be known of them is added to the notes."""
+def _columns(
+    parts: Mapping[PartName, TableValues], notes: list[str], files: list[UsedFile]
+) -> dict[PartName, Column]:
+    """The columns of one field; what is to be known of them is added to the notes, as are their files."""
     labels = {part: values for part, values in parts.items() if isinstance(values, Labels)}
     if labels:
         return _label_columns(labels)
@@ -60,11 +56,15 @@ def _columns(parts: Mapping[PartName, TableValues], notes: list[str]) -> dict[Pa
     if images:
         sample = image_sample(list(images.values()))
         notes.extend(sample.notes)
-        return {
-            part: Column(ImageFiles(image_paths(each), sample.shape, bits=sample.dtype))
-            for part, each in images.items()
-        }
+        return {part: _image_column(names, sample, files) for part, names in images.items()}
     return {part: _column(values, notes) for part, values in parts.items()}
+
+
+def _image_column(names: FileNames, sample: ImageSample, files: list[UsedFile]) -> Column:
+    used, by_name = named_files(names)
+    files.append(used)
+    checksums = [by_name[name] for name in names.names]
+    return Column(ImageFiles(image_paths(names), sample.shape, bits=sample.dtype, checksums=checksums))
 
 
 def _column(values: TableValues, notes: list[str]) -> Column:

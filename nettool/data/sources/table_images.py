@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from nettool.data.failure import DataMissing
 from nettool.data.file_contents import checksums_of
@@ -33,13 +34,13 @@ def image_sample(columns: list[FileNames]) -> ImageSample:
     return sampled(found, columns[0].path.name)
 
 
-def named_files(names: FileNames) -> UsedFile:
-    """All files of a column as one: the checksum is of their names and contents."""
+def named_files(names: FileNames) -> tuple[UsedFile, Mapping[str, str]]:
+    """All files of a column as one, whose checksum is of their names and contents; and theirs, by name."""
     paths = dict(zip(names.names, image_paths(names), strict=True))
     place = f"{names.path} ({names.column})"
     found = checksums_of(paths, place, own_cache())
     note = f"the contents of {len(paths):,} files in column `{names.column}`"
-    return UsedFile(place, found.contents, "own", note, former=found.sizes)
+    return UsedFile(place, found.contents, "own", note, former=found.sizes), found.by_name
 
 
 def _check_there(names: FileNames, paths: tuple[str, ...]) -> None:

@@ -1,10 +1,12 @@
 """Outputs, losses and metrics: do they name something that is there, and is it legal?"""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.graph.check_figures import check_figures
 from nettool.graph.check_options import check_options
 from nettool.graph.class_advice import class_advice
 from nettool.graph.expand import Expansion
@@ -59,11 +61,10 @@ def check_outputs(document: Document, expansion: Expansion, findings: Findings) 
     unread = document.outputs is None and document.tree.get("outputs") is not None
     if unread or len(expansion.outputs) < len(document.outputs or ()):
         return Outputs(addresses, (), ())
-    return Outputs(
-        addresses,
-        tuple(loss for each in document.losses if (loss := reader.loss(each)) is not None),
-        tuple(metric for each in document.metrics if (metric := reader.metric(each)) is not None),
-    )
+    losses = tuple(loss for each in document.losses if (loss := reader.loss(each)) is not None)
+    metrics = [(each, metric) for each in document.metrics if (metric := reader.metric(each)) is not None]
+    check_figures(addresses, losses, metrics, findings)
+    return Outputs(addresses, losses, tuple(metric for _, metric in metrics))
 
 
 def all_losses_read(document: Document) -> bool:
@@ -144,7 +145,11 @@ class _Objectives:
         if not isinstance(option.value, Scalar) or not isinstance(option.value.value, str):
             message = f"`name` must be a name, not {kind_name(option.value)}"
             self._findings.add(Diagnostic("NT205", message, option.value.span))
-        return str(plain(option.value))
+        label = str(plain(option.value))
+        if not label.strip() or len(label.splitlines()) > 1:
+            message = f"{json.dumps(label)} cannot be the name of a metric"
+            self._findings.add(Diagnostic("NT206", message, option.value.span, help="leave `name` out"))
+        return label
 
     def _comparison(self, written: Objective) -> str | None:
         """The name of a loss between two nodes: a new one, for the node in which they meet."""

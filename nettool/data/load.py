@@ -123,20 +123,25 @@ def _divided(
         test = train
         notes.append(f"{request.source.name} has no test part: all {len(test):,} samples are measured")
     elif test is None:
-        train, test = _held_out(train, statement, request.test_split, TEST_SEED)
+        advice = "give more samples, or test data of their own"
+        train, test = _held_out(train, statement, request.test_split, TEST_SEED, "test", advice)
         notes.append(_told(request, statement, len(test)))
     if validation is None:
-        train, validation = _held_out(train, statement, validation_split, seed)
+        advice = "give more samples, or write `validation_split: 0` under `train`"
+        train, validation = _held_out(train, statement, validation_split, seed, "validation", advice)
     return {"train": train, "validation": validation, "test": test}, tuple(notes)
 
 
-def _held_out(part: Part, statement: Statement, share: float, seed: int) -> tuple[Part, Part]:
+def _held_out(
+    part: Part, statement: Statement, share: float, seed: int, name: PartName, advice: str
+) -> tuple[Part, Part]:
     label = statement.label
     labels = np.zeros(len(part), np.int64) if label is None else part.columns[label.name].array()
     try:
         kept, held_out = hold_out(labels.astype(np.int64), share, seed)
     except ValueError as error:
-        raise DataError(f"nothing can be held out: {error}") from error
+        told = f"there are too few samples to train on and to hold out a {name} set: {error}"
+        raise DataError(told, (advice,)) from error
     return part.take(kept), part.take(held_out)
 
 

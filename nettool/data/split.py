@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.column import Rows
+from nettool.diagnostics.suggest import counted
 
 _PURPOSE = 0x5E7A51DE
 """Tells this use of a seed from others, such as the order of an epoch."""
@@ -24,7 +25,7 @@ def hold_out(labels: NDArray[np.int64], share: float, seed: int) -> tuple[Rows, 
     if share == 0:
         return np.arange(count), np.arange(0)
     if count < 2:
-        raise ValueError(f"{count} samples cannot be divided into two parts")
+        raise ValueError(f"{counted(count, 'sample')} cannot be divided into two parts")
     wanted = min(max(round(count * share), 1), count - 1)
     order = np.random.default_rng([seed, _PURPOSE]).permutation(count)
     by_class = order[np.argsort(labels[order], kind="stable")]

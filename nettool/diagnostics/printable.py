@@ -14,10 +14,21 @@ _OBEYED = re.compile(
     r"|[\ud800-\udfff]"  # of names that are not UTF-8
 )
 
+_BREAKING = re.compile(r"[\t\n\r]")
+
 
 def printable(text: str) -> str:
     """The text with such characters as JSON writes them, so that JSON stays what it is."""
-    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _OBEYED.sub(_as_json, text)
+
+
+def one_line(text: str) -> str:
+    """The text with tabs and the ends of lines written so too: a name in a table fills its cell alone."""
+    return text if text.isprintable() else _BREAKING.sub(_as_json, text)
+
+
+def _as_json(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def utf_8(text: str) -> bytes:

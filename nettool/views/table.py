@@ -3,6 +3,8 @@
 import textwrap
 from collections.abc import Collection, Sequence
 
+from nettool.diagnostics.printable import one_line
+
 WIDTH = 100
 """Columns of a page; longer texts are broken."""
 
@@ -11,6 +13,7 @@ _GAP = "  "
 
 def table(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[str]:
     """The rows, the first of them the headings, as lines; the columns numbered in `right` are set right."""
+    rows = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         _GAP.join(

@@ -12,8 +12,11 @@ from PIL import Image
 
 from nettool.data.catalogue import DATA_SETS
 from nettool.data.failure import DataError
+from nettool.data.field import Field
 from nettool.data.load import Loaded, load
 from nettool.data.place import Place
+from nettool.data.request import DataRequest
+from nettool.data.sources.random_values import RandomValues
 
 Say = Callable[[str], None]
 pytestmark = pytest.mark.usefixtures("no_network")
@@ -166,6 +169,27 @@ def test_chosen_classes_without_a_sample_are_told(tmp_path: Path, say: Say) -> N
     with pytest.raises(DataError) as told:
         loaded(tmp_path, say, dataset="cifar100", classes=("whale",))
     assert told.value.message == "the train part of cifar100 holds no sample of the chosen classes"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            1,
+            "a test set: 1 sample cannot be divided into two parts\n  give more samples, or test data of their own",
+        ),
+        (
+            2,
+            "a validation set: 1 sample cannot be divided into two parts\n"
+            "  give more samples, or write `validation_split: 0` under `train`",
+        ),
+    ],
+)
+def test_too_few_samples_are_told_with_what_to_do(rows: int, told: str, say: Say) -> None:
+    request = DataRequest(RandomValues((Field("x", "vector", (3,), "float32"),), rows))
+    with pytest.raises(DataError) as raised:
+        load(request, Place(None, offline=True), say, progress=False, validation_split=0.1)
+    assert str(raised.value) == f"there are too few samples to train on and to hold out {told}"
 
 
 def test_the_images_of_a_data_set_are_never_turned_into_fractions(tmp_path: Path, say: Say) -> None:

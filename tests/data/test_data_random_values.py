@@ -71,6 +71,16 @@ def test_the_facts_are_the_section_that_declares_it() -> None:
             RandomValues((Field("x", "sequence", (None,), "int8", 128.0),), 5),
             "the highest value of `x`, 128, does not go into int8\n  expected: from 0 to 127",
         ),
+        (
+            RandomValues((Field("x", "vector", (10**23,), "float32"),), 5),
+            f"`x` has {5 * 10**23:,} values in 5 samples, more than any memory holds\n"
+            "  expected: a smaller `shape`, or fewer `samples`",
+        ),
+        (
+            RandomValues((Field("x", "sequence", (None,), "int8"),), 10**21),
+            f"`x` has {10**21:,} values in {10**21:,} samples, more than any memory holds\n"
+            "  expected: a smaller `shape`, or fewer `samples`",
+        ),
     ],
 )
 def test_what_cannot_be_drawn_is_told(source: RandomValues, told: str) -> None:

@@ -40,7 +40,7 @@ def test_the_held_out_rows_are_not_the_start_of_an_epoch_s_order_of_the_same_see
 
 
 def test_one_sample_cannot_be_divided() -> None:
-    with pytest.raises(ValueError, match="1 samples cannot be divided into two parts"):
+    with pytest.raises(ValueError, match="1 sample cannot be divided into two parts"):
         hold_out(ALIKE[:1], 0.5, seed=0)
 
 

@@ -18,6 +18,7 @@ from nettool.views.predictions.as_json import AsJson
 from nettool.views.predictions.as_table import AsTable
 from nettool.views.predictions.prediction import Answered, Prediction, Writing
 from nettool.views.predictions.understood import understood
+from nettool.views.table import table
 
 ANIMALS = Field("animal", "label", (), "int64", classes=("cat", "dog", "giraffe"))
 SAME = Field("same", "label", (), "int64", classes=("different", "same"))
@@ -65,6 +66,17 @@ WRITINGS: dict[str, Callable[[Answered], Writing]] = {
 def test_answers_are_written(form: str) -> None:
     whole = [text(WRITINGS[form], forms) for forms in (FORMS[:1], FORMS[1:2], FORMS[2:3], FORMS)]
     assert_golden(f"predictions_{form}.txt", "\n".join(whole))
+
+
+def test_a_name_with_line_ends_fills_one_line_of_a_table() -> None:
+    odd = Field("animal", "label", (), "int64", classes=("cat\nerror: lost", "dog\t", "giraffe"))
+    forms = (AnswerForm("animal", "class", odd, "softmax logits"),)
+    answers = understood(VALUES[0], forms[0], 2)
+    writing = AsTable(Answered(forms, 2, 9), has_bars=False)
+    lines = [writing.line(Prediction(name, (answer,))) for name, answer in zip(NAMES, answers, strict=True)]
+    assert [line.count("\n") for line in lines] == [1, 1, 1]
+    assert "cat\\u000aerror: lost 11.4%" in lines[0]
+    assert table([["class"], ["cat\nerror: lost"]]) == ["class", "cat\\u000aerror: lost"]
 
 
 def test_each_line_of_json_is_an_object_that_json_can_read() -> None:

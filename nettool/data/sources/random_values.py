@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 
 from nettool.data.failure import DataError
 from nettool.data.field import Field
@@ -11,6 +12,9 @@ from nettool.data.sources.source import Contents, Say, Statement
 
 SEED = 0
 """The values are the same for all runs, as those of a file would be."""
+
+_MOST_VALUES = 1 << 40
+"""Of a field, in all samples: more than any memory holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,12 @@ class RandomValues:
         return "the random data"
 
     def statement(self) -> Statement:
-        """The declared fields. Raises DataError for a value that a field's type cannot hold."""
+        """The declared fields. Raises DataError for values that a field's type or no memory can hold."""
         if self.samples < 1:
             raise DataError(f"the random data has {self.samples} samples", ("expected: at least 1",))
         for field in self.fields:
             _check_range(field)
+            _check_count(field, self.samples)
         return Statement(self.fields, {"train": self.samples})
 
     def read(self, place: Place, say: Say, progress: bool) -> Contents:
@@ -56,6 +61,13 @@ def _check_range(field: Field) -> None:
     if not 0 <= highest <= greatest:
         told = f"the highest value of `{field.name}`, {highest:g}, does not go into {field.dtype}"
         raise DataError(told, (f"expected: from 0 to {greatest}",))
+
+
+def _check_count(field: Field, samples: int) -> None:
+    count = samples * prod(length for length in field.shape if length is not None)
+    if count > _MOST_VALUES:
+        told = f"`{field.name}` has {count:,} values in {samples:,} samples, more than any memory holds"
+        raise DataError(told, ("expected: a smaller `shape`, or fewer `samples`",))
 
 
 def _declared(field: Field) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from nettool.diagnostics.printable import one_line
 from nettool.views.predictions.answer import Answer, ClassAnswer, ImageAnswer, Ranked
 from nettool.views.predictions.answer_form import AnswerForm
 from nettool.views.predictions.figures import percent, short
@@ -40,7 +41,7 @@ class AsTable:
         cells = [str(prediction.sample).ljust(self._name)]
         for form, answer in zip(self._answered.forms, prediction.answers, strict=True):
             cells += self._cells(form, answer)
-        return _GAP.join(cells).rstrip() + "\n"
+        return _GAP.join(map(one_line, cells)).rstrip() + "\n"
 
     def _cells(self, form: AnswerForm, answer: Answer) -> Iterator[str]:
         if isinstance(answer, ClassAnswer):
@@ -73,13 +74,14 @@ class AsTable:
         return 1 if lone_score else min(self._answered.top, classes)
 
     def _class_width(self, form: AnswerForm) -> int:
-        return max(len(form.output), *map(len, () if form.field is None else form.field.classes), 0)
+        classes = () if form.field is None else form.field.classes
+        return max(len(form.output), *(len(one_line(name)) for name in classes), 0)
 
     def _next_width(self, form: AnswerForm) -> int:
         """Only where another output follows does the width matter, and then the longest names decide."""
         if form is self._answered.forms[-1] or form.field is None:
             return 0
-        longest = sorted((len(name) for name in form.field.classes), reverse=True)
+        longest = sorted((len(one_line(name)) for name in form.field.classes), reverse=True)
         ranks = self._ranks(form) - 1
         value = _PERCENT if form.has_probabilities else _SCORE
         return sum(longest[:ranks]) + ranks * (value + 1) + 2 * (ranks - 1)

@@ -16,9 +16,9 @@ from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 import numpy as np
-from numpy.lib import format as numpy_format
 from numpy.typing import NDArray
 
+from nettool.data.formats.array_header import read_array_header
 from nettool.record.archive import opened_archive
 from nettool.record.events import EpochEnded
 from nettool.record.file_forms import STATE
@@ -166,10 +166,7 @@ def array_in(content: bytes) -> NDArray[Any]:
     Raises ValueError, EOFError, struct.error and OverflowError where it is damaged.
     """
     buffer = BytesIO(content)
-    version = numpy_format.read_magic(buffer)
-    if version != (1, 0):
-        raise ValueError(version)
-    shape, _, dtype = numpy_format.read_array_header_1_0(buffer)
+    shape, _, dtype = read_array_header(buffer)
     if dtype.kind not in NUMBERS or prod(shape) * dtype.itemsize != len(content) - buffer.tell():
         raise ValueError(shape)
     values: NDArray[Any] = np.load(BytesIO(content), allow_pickle=False)

@@ -158,6 +158,11 @@ def another_optimizer(told: Any) -> None:
         each["name"] = each["name"].replace("momentum", "first").replace("velocity", "second")
 
 
+def header_of(shape: str) -> bytes:
+    text = f"{{'descr': '<f8', 'fortran_order': False, 'shape': ({shape}\n".encode()
+    return b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text
+
+
 def dropped(name: str) -> Change:
     return lambda members: members.pop(name) and None
 
@@ -220,6 +225,10 @@ DAMAGES: dict[str, Change] = {
     "another type than is stated": array("model", "kernel", lambda values: values, "float16"),
     "a type that is no type": array("model", "kernel", lambda values: values, "__class__"),
     "an array that is cut off": lambda members: members.update({"model/0.npy": members["model/0.npy"][:-3]}),
+    "an array whose header is nested deeply": lambda members: members.update(
+        {"model/0.npy": header_of("-" * 9_000 + "1,)}")}
+    ),
+    "an array whose header does not end": lambda members: members.update({"model/0.npy": header_of("1,\n")}),
     "weights that are NaN": array("model", "kernel", lambda values: values * np.nan),
     "moments that are infinite": array("optimizer", "momentum", lambda values: values + np.inf),
     "steps that are NaN": array("optimizer", "iteration", lambda values: np.float32(np.nan)),

@@ -375,10 +375,20 @@ def test_a_file_that_was_cut_short_is_told(tmp_path: Path) -> None:
         "`a.npz` cannot be read or is damaged: File is not a zip file",
         HOW,
     ]
-    (tmp_path / "x.npy").write_bytes(b"")
-    assert told_of(one(tmp_path / "x.npy", "x"), tmp_path, stated)[0].startswith(
-        "`x.npy` cannot be read or is damaged: EOF"
-    )
+
+
+def test_a_header_that_numpy_does_not_write_is_refused_in_a_few_words(tmp_path: Path) -> None:
+    begin, end = "{'descr': '<f8', 'fortran_order': False, 'shape': (", "1,), }\n"
+    deep = begin + "-" * 9_000 + end  # a MemoryError where it is read as Python
+    for text in (deep, begin + "(" * 9_000 + end, begin + end.replace("}", "}" + " " * 50_000), "{", "{}"):
+        header = text.encode()
+        content = b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header + b"\0" * 24
+        for cut in (content, content[:40], content[:8], b"", b"\x93NUMPX"):
+            (tmp_path / "x.npy").write_bytes(cut)
+            assert told_of(one(tmp_path / "x.npy", "x"), tmp_path, stated) == [
+                "`x.npy` cannot be read or is damaged: it does not begin as NumPy writes it",
+                HOW,
+            ]
 
 
 def test_a_single_changed_byte_of_an_archive_is_told_when_it_is_read(tmp_path: Path) -> None:

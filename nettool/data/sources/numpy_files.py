@@ -7,9 +7,8 @@ from collections import Counter
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from numpy.lib import format as numpy_format
-
 from nettool.data.failure import DataError, DataMissing
+from nettool.data.formats.array_header import read_array_header
 from nettool.data.sources.stored_array import HOW_TO_WRITE, StoredArray, blaming
 from nettool.files.outside import open_file
 from nettool.files.zip_listing import listing_bytes
@@ -72,10 +71,7 @@ def _too_many(path: Path, count: str) -> DataError:
 
 
 def _array(path: Path, name: str, stream: IO[bytes], size: int) -> StoredArray:
-    version = numpy_format.read_magic(stream)
-    first = version == (1, 0)
-    read_header = numpy_format.read_array_header_1_0 if first else numpy_format.read_array_header_2_0
-    shape, by_columns, dtype = read_header(stream)
+    shape, by_columns, dtype = read_array_header(stream)
     array = StoredArray(path, name, shape, dtype, by_columns, stream.tell())
     if dtype.hasobject:
         told = f"{array.called} holds Python objects, which are refused: to read them could run any code"

@@ -1,6 +1,7 @@
 """What an output that gives a class says of samples, kept batch by batch: its first classes alone."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from nettool.data.field import Field
 from nettool.engine.evaluation import given_classes
 from nettool.views.confusion_counts import ConfusionCounts, count_confusions
 from nettool.views.predictions.answer_form import AnswerForm
-from nettool.views.predictions.understood import class_values
+from nettool.views.predictions.understood import certainty_at, class_values
 
 _RANKS = 3
 
@@ -26,11 +27,14 @@ class FirstClasses:
     values: NDArray[np.float64]
 
 
-def first_classes(values: NDArray[np.float64], given: NDArray[np.int64], ranks: int) -> FirstClasses:
+def first_classes(values: NDArray[Any], given: NDArray[np.int64], ranks: int) -> FirstClasses:
     """The given class, then those with the highest of the values (samples, classes); of equals the first."""
     rows = np.arange(len(values))
-    # What is no number comes last, what has been taken never again.
-    left = np.nan_to_num(values, nan=-np.finfo(values.dtype).max, neginf=-np.finfo(values.dtype).max)
+    left = values.copy()
+    if not np.isfinite(left.min(initial=0)):
+        # What is no number comes last, what has been taken never again.
+        lowest = np.finfo(values.dtype).min
+        np.nan_to_num(left, copy=False, nan=lowest, posinf=np.inf, neginf=lowest)
     numbers = np.empty((len(values), min(ranks, values.shape[1])), np.int64)
     for rank in range(numbers.shape[1]):
         numbers[:, rank] = left.argmax(axis=1) if rank else given
@@ -56,7 +60,16 @@ class SeenAnswers:
         """The answers to a batch, (samples, …)."""
         self._given.append(given_classes(answers, self.threshold))
         if self.form.gives == "class":
-            self._first.append(first_classes(*class_values(answers, self.form), _RANKS))
+            self._first.append(self._first_of(answers))
+
+    def _first_of(self, answers: NDArray[np.float32]) -> FirstClasses:
+        if self.form.is_yes_or_no:
+            return first_classes(*class_values(answers, self.form), _RANKS)
+        # Logits come in the order of what they stand for; halves are widened, since NumPy knows few of them.
+        flat = answers.reshape(len(answers), -1)
+        flat = flat if flat.dtype == np.float32 else flat.astype(np.float64)
+        found = first_classes(flat, flat.argmax(axis=1).astype(np.int64), _RANKS)
+        return FirstClasses(found.numbers, certainty_at(found.values, flat, self.form))
 
     def right(self, part: Part) -> NDArray[np.int64]:
         """The right class numbers of the samples that were answered, one after the other."""

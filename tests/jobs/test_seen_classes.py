@@ -1,11 +1,14 @@
 """What is kept of answers, batch by batch, against what NumPy and scikit-learn make of all of them at once."""
 
+import ml_dtypes
 import numpy as np
 import pytest
+from scipy.special import expit, softmax
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
+from nettool.graph.output_meaning import Meaning
 from nettool.jobs.observe_classes import _by_class
 from nettool.jobs.seen_classes import SeenAnswers, first_classes
 from nettool.views.confusion_counts import count_confusions
@@ -28,6 +31,25 @@ def test_the_given_class_is_first_whatever_is_said_of_it_and_no_class_comes_twic
     values = np.array([[0.2, 0.8], [np.nan, np.nan], [-np.inf, 3.0]])
     found = first_classes(values, np.array([0, 1, 1]), 3)
     assert found.numbers.tolist() == [[0, 1], [1, 0], [1, 0]]
+
+
+@pytest.mark.parametrize("meaning", ["softmax logits", "sigmoid logits", "probabilities", "scores"])
+@pytest.mark.parametrize("type_of_answers", [np.float32, ml_dtypes.bfloat16])
+def test_what_is_said_of_the_first_classes_is_scipys(meaning: Meaning, type_of_answers: type) -> None:
+    target = Field("kind", "label", (), "int64", classes=tuple(map(str, range(300))))
+    answers = RANDOM.normal(0, 8, (50, 300)).astype(type_of_answers)
+    answers[3, 7:250] = -np.inf
+    seen = SeenAnswers(AnswerForm("kind", "class", target, meaning), target)
+    seen.add(answers[:20])
+    seen.add(answers[20:])
+    wide = answers.astype(np.float64)
+    says = {"softmax logits": lambda: softmax(wide, axis=1), "sigmoid logits": lambda: expit(wide)}
+    said = says.get(meaning, lambda: wide)()
+    expected = np.argsort(-wide, axis=1, kind="stable")[:, :3]
+    first = seen.first
+    assert first is not None
+    np.testing.assert_array_equal(first.numbers, expected)
+    np.testing.assert_allclose(first.values, np.take_along_axis(said, expected, axis=1), rtol=1e-5)
 
 
 def test_units_beyond_the_last_class_are_no_class() -> None:

@@ -59,6 +59,21 @@ def _classes(numbers: Numbers, form: AnswerForm, field: Field, top: int) -> Iter
         yield ClassAnswer(ranked, form.has_probabilities)
 
 
+def certainty_at(numbers: NDArray[Any], values: NDArray[Any], form: AnswerForm) -> Numbers:
+    """What is said of some classes of each sample, whose numbers among all `values` are `numbers`.
+
+    Both are of (samples, classes). Only a sum over all classes is made, in the type that they have: of many
+    classes a copy in a wider one would take longer than asking the network.
+    """
+    if form.meaning != "softmax logits":
+        return _certainty(numbers.astype(np.float64), form)
+    highest = values.max(axis=-1, keepdims=True)
+    raised = values - highest
+    sums = np.exp(raised, out=raised).sum(axis=-1, keepdims=True, dtype=np.float64)
+    shares: Numbers = np.exp(numbers.astype(np.float64) - highest) / sums
+    return shares
+
+
 def _certainty(numbers: Numbers, form: AnswerForm) -> Numbers:
     if form.meaning == "softmax logits":
         raised: Numbers = np.exp(numbers - numbers.max(axis=-1, keepdims=True))

@@ -9,6 +9,10 @@ from nettool.record.training_state import TrainingState
 class Keeper(Protocol):
     """Puts states and models away; who calls it leaves the model alone until the call returns."""
 
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is put away at all: where nothing is, nothing needs to be copied for it."""
+
     def state(self, state: TrainingState, *, is_best: bool) -> None:
         """The state as it is now; `is_best` when the epoch that it ends was the best one so far."""
 
@@ -27,6 +31,8 @@ class Keeper(Protocol):
 
 class KeepsNothing:
     """For a training that leaves nothing behind."""
+
+    keeps = False
 
     def state(self, state: TrainingState, *, is_best: bool) -> None:
         """Nothing is kept."""

@@ -1,13 +1,15 @@
 """A model's variables as a training state keeps them, and back: everything that its next step depends on."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import keras
 import numpy as np
 from keras.src.backend.common.global_state import get_global_attribute
 from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR, global_seed_generator
+from numpy.typing import NDArray
 
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.training_state import NamedArrays
@@ -15,8 +17,22 @@ from nettool.record.training_state import NamedArrays
 _NUMBER = re.compile(r"_\d+")
 
 
-def arrays_of(model: keras.Model, *, within_epoch: bool) -> dict[str, NamedArrays]:
-    """Copies of a compiled model's variables, by group.
+Reading = Callable[[Sequence[keras.Variable]], NamedArrays]
+"""Gives the values of variables: `copies`, or `views`."""
+
+
+def copies(variables: Sequence[keras.Variable]) -> NamedArrays:
+    """The variables' values as they are now."""
+    return tuple((variable.path, _copy(variable)) for variable in variables)
+
+
+def views(variables: Sequence[keras.Variable]) -> NamedArrays:
+    """The same, to be looked at until the variables change: without a copy, where there is a way."""
+    return tuple((variable.path, _view(variable)) for variable in variables)
+
+
+def arrays_of(model: keras.Model, *, within_epoch: bool, reading: Reading = copies) -> dict[str, NamedArrays]:
+    """A compiled model's variables, by group; copies of them, unless something else reads them.
 
     `model` holds the weights, the layers' other state (averages of BatchNormalization) and the seeds of their
     random draws, which no `.keras` file has; `optimizer` also the loss scale of mixed precision; `draws` the
@@ -28,12 +44,7 @@ def arrays_of(model: keras.Model, *, within_epoch: bool) -> dict[str, NamedArray
         "draws": _unowned_draws(),
         "metrics": model.metrics_variables if within_epoch else [],
     }
-    return {group: copies(variables) for group, variables in groups.items()}
-
-
-def copies(variables: Sequence[keras.Variable]) -> NamedArrays:
-    """The variables' values as they are now."""
-    return tuple((variable.path, np.array(variable)) for variable in variables)
+    return {group: reading(variables) for group, variables in groups.items()}
 
 
 def put_back(model: keras.Model, arrays: Mapping[str, NamedArrays]) -> None:
@@ -80,6 +91,20 @@ def for_a_while(model: keras.Model, arrays: Mapping[str, NamedArrays]) -> Iterat
 def _unowned_draws() -> list[keras.Variable]:
     generator = get_global_attribute(GLOBAL_SEED_GENERATOR)
     return [] if generator is None else [generator.state]
+
+
+def _copy(variable: keras.Variable) -> NDArray[Any]:
+    values = np.asarray(variable)
+    # TensorFlow has copied them already, JAX shows its own.
+    return values if values.flags.owndata else values.copy()
+
+
+def _view(variable: keras.Variable) -> NDArray[Any]:
+    try:
+        return np.asarray(memoryview(keras.ops.convert_to_tensor(variable)))
+    except (TypeError, ValueError):
+        # JAX, and numbers of 16 bits that NumPy has no name for.
+        return np.asarray(variable)
 
 
 def _assign(variables: Sequence[keras.Variable], arrays: NamedArrays) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from nettool.data.preparation import Preparation
 from nettool.engine.model import Model
@@ -20,6 +21,7 @@ class RunKeeper:
     run: RunDirectory
     preparation: Preparation
     identity: Identity
+    keeps: ClassVar[bool] = True
 
     def state(self, state: TrainingState, *, is_best: bool) -> None:
         """The state as it is now."""

@@ -29,7 +29,7 @@ from nettool.record.events import Event
 
 STEPS = 3
 LARGEST_BATCH = 4
-_COSTLY = 10**9
+_COSTLY = 10**8
 """Multiply-adds for a sample."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import numpy as np
 
@@ -145,6 +146,7 @@ class Keeper:
     kept: list[tuple[str, list[np.ndarray]]]
     states: list[TrainingState] = field(default_factory=list)
     best_so_far: TrainingState | None = None
+    keeps: ClassVar[bool] = True
 
     def state(self, state: TrainingState, *, is_best: bool) -> None:
         self.states.append(state)

@@ -11,7 +11,7 @@ from nettool.engine.callbacks.epoch_log import EpochLog
 from nettool.engine.callbacks.resumable import states_of
 from nettool.engine.finite_states import FiniteStates
 from nettool.engine.keeper import Keeper
-from nettool.engine.state import arrays_of, copies
+from nettool.engine.state import Reading, arrays_of, copies, views
 from nettool.record.position import Position
 from nettool.record.training_state import NamedArrays, TrainingState
 
@@ -76,7 +76,7 @@ class StateSaving(keras.callbacks.Callback):  # type: ignore[misc]
     def save(self, *, is_best: bool = False) -> None:
         """Save the state at the position that was reached. Raises TrainingFailed when it is not finite."""
         bring_up_to_date(self.model)
-        arrays = self._arrays()
+        arrays = self._arrays(copies if self._keeper.keeps else views)
         self._finite.require(arrays, self._position, self._steps)
         self._keeper.state(
             TrainingState(
@@ -91,8 +91,8 @@ class StateSaving(keras.callbacks.Callback):  # type: ignore[misc]
         )
         self._saved = self._clock()
 
-    def _arrays(self) -> dict[str, NamedArrays]:
-        arrays = arrays_of(self.model, within_epoch=self._position.step > 0)
+    def _arrays(self, reading: Reading) -> dict[str, NamedArrays]:
+        arrays = arrays_of(self.model, within_epoch=self._position.step > 0, reading=reading)
         if self._before_validation is None:
             return arrays
         return {

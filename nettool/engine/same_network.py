@@ -1,7 +1,7 @@
 """Whether a model's file describes the network of its run: found out before Keras makes anything of it."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import keras
@@ -34,7 +34,27 @@ def difference(model: keras.Model, facts: Facts, applications: frozenset[str]) -
     foreign = _classes({**facts, "compile_config": None}) - _classes(ours) - _PUBLISHED_WITH - {_TENSOR}
     if foreign:
         return f"it holds a `{min(name for _, name in foreign)}`, which resolved.yaml does not"
-    return _of_networks(ours, facts, applications)
+    by_chance = {each.name for each in model.operations if not isinstance(each, keras.Layer)}
+    return _of_networks(ours, _as_called(ours, facts, by_chance), applications)
+
+
+def _as_called(ours: Facts, theirs: Facts, by_chance: Set[str]) -> Facts:
+    """The file's facts with our names for those operations that Keras adds by itself, as for a mask.
+
+    It numbers them through all networks that a process builds (`not_equal_3`).
+    """
+    layers = zip(ours["config"]["layers"], theirs["config"]["layers"], strict=False)
+    names = {str(other["config"].get("name")): str(one["config"]["name"]) for one, other in layers}
+    found = {name: own for name, own in names.items() if own in by_chance and name != own}
+    return {**theirs, "config": _renamed(theirs["config"], found)} if found else theirs
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(value, dict):
+        return {key: _renamed(each, names) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_renamed(each, names) for each in value]
+    return names.get(value, value) if isinstance(value, str) else value
 
 
 def _classes(value: object) -> set[tuple[str | None, str]]:

@@ -54,6 +54,28 @@ def loaded(path: Path) -> Any:
     return load_model(path, graph())
 
 
+def test_a_network_that_is_built_after_others_is_the_same_one(tmp_path: Path) -> None:
+    """Keras numbers the operations that it adds for masks through all networks of a process."""
+    from nettool.engine.build import build_model
+    from nettool.engine.load import load_model
+
+    text = """
+inputs: {s: [6, 2]}
+nodes:
+  filled: {layer: Masking}
+  steps: {layer: LSTM, units: 3, return_sequences: true}
+  both: {layer: Bidirectional, of: {layer: GRU, units: 2}}
+outputs: [both]
+"""
+    plan, _ = load_source(Source("masks.yaml", text.lstrip()), "masks")
+    samples = np.random.default_rng(0).normal(size=(4, 6, 2))
+    for number in range(3):
+        model = build_model(plan.graph)
+        model.save(tmp_path / f"{number}.keras")
+        again = load_model(tmp_path / f"{number}.keras", plan.graph)
+        assert np.array_equal(again.predict(samples, verbose=0), model.predict(samples, verbose=0))
+
+
 def rewritten(sound: Path, folder: Path, change: Callable[[Members], None], compression: int = 0) -> Path:
     with ZipFile(sound) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}

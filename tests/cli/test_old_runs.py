@@ -68,6 +68,7 @@ def test_a_stopped_one_goes_on_to_the_metrics_of_the_one_that_was_never_stopped(
     stopped = runs / "20261129-031353"
     ended = run("train", "--resume", str(stopped), "--quiet")
     assert ended.code == 0, ended.err
+    assert (stopped / "split.npz").is_file()
     # To the bit on the machine that recorded it; another processor rounds a little differently.
     assert np.allclose(metrics(stopped), metrics(OLD / "finished"), rtol=1e-3)
 

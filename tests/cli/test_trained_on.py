@@ -274,6 +274,15 @@ def test_equal_rows_of_a_table_of_few_categories_are_no_copies(here: Path) -> No
     )
 
 
+def test_of_too_many_samples_no_list_is_kept(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nettool.data.fingerprints.MOST_SAMPLES", 30)
+    write_table("g.csv", OWN)
+    assert "making" not in "".join(trained_with(TABLE))
+    assert not Path("runs/g/latest/split.npz").exists()
+    write_table("g.csv", OWN + made(40, 2))
+    assert notes("g") == [f"{CHANGED}; the test set may hold samples of the training"]
+
+
 def write_images(folder: str, numbers: range, called: str = "{}") -> None:
     for number in numbers:
         path = Path(folder, ("cat", "dog")[number % 2], f"{called.format(number)}.png")

@@ -8,6 +8,7 @@ import click
 
 from nettool.cli.boundary import build_refusal, spec_exit_code, tell
 from nettool.cli.exit_codes import ExitCode
+from nettool.cli.smoke_helper import Helped, helped
 from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.told import judged
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
@@ -69,7 +70,10 @@ def smoke_all(
     tell(tuple(found))
     if any(plan is not None for _, plan in plans):
         start_engine(is_silent=is_quiet or as_json, backend=backend, device=device)
-    rows = [_row(path, plan, as_json=as_json) for path, plan in plans]
+    # Code of the user's runs here, where what it prints is seen.
+    shared = [path for path, plan in plans if plan is not None and not plan.python]
+    with helped(shared, overrides, backend, device) as helper:
+        rows = [_row(path, plan, helper, as_json=as_json) for path, plan in plans]
     if not (is_quiet or as_json):
         click.echo(_table(rows))
     wrong = spec_exit_code(tuple(found))
@@ -89,8 +93,8 @@ def _trainable(plan: Plan) -> Plan:
     return plan
 
 
-def _row(path: Path, plan: Plan | None, *, as_json: bool) -> Row:
-    row = Row(str(path), failure="the spec is wrong") if plan is None else _trained(path, plan)
+def _row(path: Path, plan: Plan | None, helper: Helped, *, as_json: bool) -> Row:
+    row = Row(str(path), failure="the spec is wrong") if plan is None else _trained(path, plan, helper)
     if as_json:
         facts = {
             "event": "smoke",
@@ -105,7 +109,7 @@ def _row(path: Path, plan: Plan | None, *, as_json: bool) -> Row:
     return row
 
 
-def _trained(path: Path, plan: Plan) -> Row:
+def _trained(path: Path, plan: Plan, helper: Helped) -> Row:
     from nettool.engine.failures import (
         BuildFailed,
         NettoolBug,
@@ -119,7 +123,7 @@ def _trained(path: Path, plan: Plan) -> Row:
 
     try:
         load_user_layers(plan.python)
-        result = smoke(plan)
+        result = helper(path) or smoke(plan)
     except BuildFailed as error:
         tell((build_refusal(error),))
         return Row(str(path), failure=str(error))

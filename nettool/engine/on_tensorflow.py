@@ -5,7 +5,9 @@ from functools import cache
 from typing import Any
 
 import keras
+import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from nettool.engine.device_choice import DeviceChoice
 
@@ -41,6 +43,15 @@ def strategy() -> tf.distribute.Strategy:
     devices = tf.config.list_logical_devices("GPU") or tf.config.list_logical_devices("CPU")
     sums = tf.distribute.ReductionToOneDevice()
     return tf.distribute.MirroredStrategy([device.name for device in devices], cross_device_ops=sums)
+
+
+def view(variable: tf.Variable) -> NDArray[Any]:
+    """Its values as they are now, which are copied only where NumPy has no name for their type."""
+    values = tf.convert_to_tensor(variable)
+    try:
+        return np.asarray(memoryview(values))
+    except ValueError:
+        return np.asarray(values.numpy())
 
 
 def tested(model: keras.Model, step: TestStep, batches: tf.data.Dataset) -> Iterator[Any]:

@@ -11,6 +11,7 @@ from keras.src.backend.common.global_state import get_global_attribute
 from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR, global_seed_generator
 from numpy.typing import NDArray
 
+from nettool.engine.backend import backend
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.training_state import NamedArrays
 
@@ -100,11 +101,11 @@ def _copy(variable: keras.Variable) -> NDArray[Any]:
 
 
 def _view(variable: keras.Variable) -> NDArray[Any]:
-    try:
-        return np.asarray(memoryview(keras.ops.convert_to_tensor(variable)))
-    except (TypeError, ValueError):
-        # JAX, and numbers of 16 bits that NumPy has no name for.
-        return np.asarray(variable)
+    if backend() == "tensorflow":
+        from nettool.engine import on_tensorflow
+
+        return on_tensorflow.view(variable.value)
+    return np.asarray(variable)
 
 
 def _assign(variables: Sequence[keras.Variable], arrays: NamedArrays) -> None:

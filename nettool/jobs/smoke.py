@@ -46,7 +46,7 @@ class SmokeResult:
 
 
 def smoke(plan: Plan) -> SmokeResult:
-    """Build, train three small steps, evaluate.
+    """Build, train three small steps (one where they are costly), evaluate.
 
     Raises BuildFailed, NettoolBug, OutOfMemory, TrainingFailed, and UserCodeFailed for the spec's own code.
     """

@@ -29,6 +29,7 @@ def test_views_hold_what_copies_do_and_copies_do_not_change(type_: str, shape: t
     for values in (seen, copied):
         assert (values.dtype.name, values.shape) == (type_, shape)
         np.testing.assert_array_equal(values.astype(float), np.ones(shape))
+    assert seen.flags.owndata is (type_ == "bfloat16")
     variable.assign(np.zeros(shape))
     np.testing.assert_array_equal(copied.astype(float), np.ones(shape))
     np.testing.assert_array_equal(views([variable])[0][1].astype(float), np.zeros(shape))

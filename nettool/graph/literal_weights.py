@@ -9,6 +9,8 @@ from nettool.spec.document import Entry
 from nettool.spec.tree import Mapping, Scalar, Sequence, Tree, plain
 
 _CODE = "NT216"
+_LARGEST = 3.4e38
+"""What a float32 can hold: a larger number would be infinite."""
 
 
 def literal_weights(
@@ -41,7 +43,13 @@ def literal_weights(
             help_text = did_you_mean(name.text, shapes) or known
             findings.add(Diagnostic(_CODE, message, name.span, help=help_text))
         elif (wrong := _not_a_number(pair.value)) is not None:
-            message = f"`{name.text}` must be made of numbers in lists of equal length"
+            is_number = isinstance(wrong, Scalar) and type(wrong.value) in (int, float)
+            what = (
+                f"numbers from -{_LARGEST:.1e} to {_LARGEST:.1e}"
+                if is_number
+                else "numbers in lists of equal length"
+            )
+            message = f"`{name.text}` must be made of {what}"
             findings.add(Diagnostic(_CODE, message, wrong.span))
         else:
             if shapes is not None:
@@ -53,7 +61,8 @@ def literal_weights(
 def _not_a_number(tree: Tree) -> Tree | None:
     """The first part that keeps a value from being a table of numbers."""
     if isinstance(tree, Scalar):
-        return None if type(tree.value) in (int, float) else tree
+        value = tree.value
+        return None if isinstance(value, int | float) and _is_weight(value) else tree
     if not isinstance(tree, Sequence) or not tree.items:
         return tree
     first = _lengths(tree.items[0])
@@ -64,6 +73,10 @@ def _not_a_number(tree: Tree) -> Tree | None:
         if _lengths(item) != first:
             return item
     return None
+
+
+def _is_weight(value: float) -> bool:
+    return not isinstance(value, bool) and abs(value) <= _LARGEST
 
 
 def _lengths(tree: Tree) -> tuple[int, ...]:

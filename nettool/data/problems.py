@@ -12,6 +12,8 @@ from nettool.data.sources.source import Statement
 TASKS: tuple[str, ...] = get_args(Task)
 NORMALIZATIONS: tuple[str, ...] = get_args(Normalization)
 CHANNELS = (1, 3)
+_MOST_NAMED = 100
+"""Classes that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +198,14 @@ def _derived(request: DataRequest, statement: Statement) -> Iterator[Problem]:
         elif len(derived.values) != len(origin.classes):
             count = len(origin.classes)
             what = f"`{name}` has {len(derived.values)} values, but `{origin.name}` has {count} classes"
-            known = f"its classes are {', '.join(origin.classes)}"
-            yield Problem("derive", what, known, index=index, inner="values")
+            yield Problem("derive", what, _known(origin.classes), index=index, inner="values")
         else:
             fields[name] = derived_field(derived)
+
+
+def _known(classes: tuple[str, ...]) -> str:
+    more = f" and {len(classes) - _MOST_NAMED:,} more" if len(classes) > _MOST_NAMED else ""
+    return f"its classes are {', '.join(classes[:_MOST_NAMED])}{more}"
 
 
 def _normalized(request: DataRequest, statement: Statement) -> Iterator[Problem]:

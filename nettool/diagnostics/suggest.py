@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from functools import lru_cache
+from itertools import islice
 
 _SHORTEST_BEGINNING = 4
 _LONGEST_NAME = 100
@@ -78,16 +79,15 @@ def did_you_mean(written: str, legal: Iterable[str]) -> str | None:
 
 def listing(names: Iterable[str], at_most: int = 12) -> str:
     """Names as a sentence shows them: `a`, `b`, `c` and 7 more."""
-    shown = list(names)
-    rest = len(shown) - at_most
-    if rest > 1:
-        return ", ".join(f"`{name}`" for name in shown[:at_most]) + f" and {rest} more"
-    return ", ".join(f"`{name}`" for name in shown)
+    known = names if isinstance(names, Sized) else list(names)
+    rest = len(known) - at_most
+    shown = ", ".join(f"`{name}`" for name in islice(known, at_most if rest > 1 else None))
+    return f"{shown} and {rest} more" if rest > 1 else shown
 
 
 def counted(count: int, word: str) -> str:
-    """A count with its word: `1 input`, `2 inputs`."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+    """A count with its word: `1 input`, `2 inputs`, `3 classes`."""
+    return f"{count} {word}" + ("" if count == 1 else "es" if word.endswith("s") else "s")
 
 
 @lru_cache(maxsize=20_000)

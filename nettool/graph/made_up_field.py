@@ -1,6 +1,7 @@
 """What a spec says of a field of random values → the field, with what follows from it filled in."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nettool.data.field import Field, FieldKind
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
@@ -15,8 +16,9 @@ _TYPES: dict[FieldKind, str] = {
 }
 
 
+@lru_cache(maxsize=8)
 def class_names(classes: int | tuple[str, ...]) -> tuple[str, ...]:
-    """The classes as they are named; so many of them are called by their numbers."""
+    """The classes as they are named; so many of them by their numbers. Equal ones are kept once."""
     return tuple(map(str, range(classes))) if isinstance(classes, int) else classes
 
 

@@ -6,7 +6,7 @@ from nettool.data.field import Field
 from nettool.data.request import DataRequest
 from nettool.diagnostics.diagnostic import Diagnostic, Label
 from nettool.diagnostics.source import Span
-from nettool.diagnostics.suggest import listing
+from nettool.diagnostics.suggest import counted, listing
 from nettool.graph.binding import Encoding
 from nettool.graph.network import Node
 from nettool.graph.objectives import Loss
@@ -30,16 +30,16 @@ def wrong_units(
 ) -> Diagnostic:
     """NT506 at the place that decides how wide the output is."""
     classes = len(field.classes)
-    unit_word = "unit" if units == 1 else "units"
-    named = f"`{field.name}` has {classes} classes{_names(field.classes)}"
+    given, wanted = counted(units, "unit"), counted(classes, "class")
+    named = f"`{field.name}` has {wanted}{_names(field.classes)}"
     return Diagnostic(
         "NT506",
-        f"`{node.name}` has {units} {unit_word}, but `{field.name}` of {request.source.name} "
-        f"has {classes} classes",
+        f"`{node.name}` has {given}, but `{field.name}` of {request.source.name} has {wanted}",
         _width_span(document, nodes, node),
-        f"{units} {unit_word}",
+        given,
         () if document.data is None else (Label(document.data.span, named),),
-        help=f"give it {classes} units" + ("" if units >= classes else ", or choose fewer with `classes`"),
+        help=f"give it {counted(classes, 'unit')}"
+        + ("" if units >= classes else ", or choose fewer with `classes`"),
     )
 
 

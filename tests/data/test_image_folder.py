@@ -206,8 +206,8 @@ def test_hidden_files_are_passed_over_and_others_told(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x")
     write(tmp_path / "stray.png")
     assert contents(tmp_path).notes == (
-        "4 files of pets are no images and passed over: README.md, cat/a.txt, cat/labels.csv …",
-        "1 file of pets is in no folder of a class and passed over: stray.png",
+        "skipped 4 files of pets that are not images: README.md, cat/a.txt, cat/labels.csv …",
+        "skipped 1 file of pets that is not in a folder of a class: stray.png",
     )
     assert source(tmp_path).statement().counts == {"train": 15}
 

@@ -1,5 +1,6 @@
 """Specs that are meant to take the checker down: each is refused in a few lines and long before a second is over."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -131,6 +132,25 @@ def test_a_key_that_stands_there_many_times_is_told_a_thousand_times(count: int)
     diagnostics = told("inputs: {a: [8]}\nnodes:\n" + "  fc: {layer: Dense, units: 3}\n" * count)
     assert len(diagnostics) == MOST_ERRORS
     assert "there may be more" in diagnostics[-1].notes[-1]
+
+
+@pytest.mark.parametrize("values", ["[w]", "{0: w}", "{x: w}"])
+def test_fields_looked_up_from_a_hundred_thousand_classes_are_told_in_a_line(values: str) -> None:
+    fields = ", ".join(f"d{n}: {{from: label, values: {values}}}" for n in range(900))
+    random = "{a: {shape: [8]}, label: {classes: 100000}}"
+    begun = time.process_time()
+    diagnostics = told(dense("3") + f"data: {{random: {random}, derive: {{{fields}}}}}\n")
+    assert time.process_time() - begun < 5  # a minute, where each went through all classes
+    assert len(diagnostics) == 900
+    assert max(len(f"{found.message} {found.help}") for found in diagnostics) < 800
+
+
+def test_labels_of_as_many_classes_share_their_names() -> None:
+    labels = ", ".join(f"l{n}: {{classes: 100000}}" for n in range(50))
+    text = dense("3") + f"data: {{random: {{a: {{shape: [8]}}, {labels}}}, samples: 50}}\n"
+    plan, _ = load_source(Source("labels.yaml", text), "labels")
+    assert plan.declaration is not None
+    assert len({id(field.classes) for field in plan.declaration.fields if field.classes}) == 1
 
 
 def test_thousands_of_wrong_names_are_told_with_suggestions() -> None:

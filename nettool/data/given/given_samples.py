@@ -73,7 +73,7 @@ def _listed(files: Sequence[str]) -> tuple[list[str], list[str]]:
                 raise DataError(f"`{name}` has no images", (f"expected: {', '.join(ENDINGS)}",))
             if len(images) < len(inside):
                 others = len(inside) - len(images)
-                notes.append(f"{others:,} of {len(inside):,} files in {name} are no images and passed over")
+                notes.append(f"skipped {others:,} of {len(inside):,} files in {name}, which are not images")
             paths += [str(path / each) for each in images]
         elif path.exists():
             paths.append(str(path))

@@ -141,12 +141,12 @@ def _mixed(images: Iterator[tuple[str, int]], root: int) -> tuple[tuple[str, int
 
 
 def _passed_over(found: tuple[list[str], list[str]], source: str) -> Iterator[str]:
-    for files, what in zip(found, ("no images", "in no folder of a class"), strict=True):
+    for files, what in zip(found, (("an image", "images"), ("in a folder of a class",) * 2), strict=True):
         if files:
             named = ", ".join(sorted(files)[:_NAMED]) + (" …" if len(files) > _NAMED else "")
-            count = "1 file" if len(files) == 1 else f"{len(files):,} files"
-            is_or_are = "is" if len(files) == 1 else "are"
-            yield f"{count} of {source} {is_or_are} {what} and passed over: {named}"
+            one, several = what
+            which = f"1 file of {source} that is not {one}" if len(files) == 1 else None
+            yield f"skipped {which or f'{len(files):,} files of {source} that are not {several}'}: {named}"
 
 
 def _lacking(images: Images, source: str) -> Iterator[str]:

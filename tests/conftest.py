@@ -1,9 +1,20 @@
 """What tests of several packages share."""
 
+import gc
+import sys
 from pathlib import Path
 
 import pytest
 from own_files import write_own_files
+
+
+def pytest_collection_finish() -> None:
+    """Python's search for circular garbage leaves out the thousands of tests, as it does Keras.
+
+    Keras is loaded by nettool when the first test needs it: without what training never asks for.
+    """
+    assert "keras" not in sys.modules, "a test file imports Keras when it is collected: import it in the test"
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

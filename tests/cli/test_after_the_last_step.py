@@ -5,21 +5,14 @@ import json
 import os
 import signal
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import keras
 import numpy as np
 import pytest
-from command_line import Ended, run
-
-from nettool.engine.history import History
-from nettool.engine.training import train
-from nettool.jobs.clock import Clock
-from nettool.jobs.experiment import Experiment
-from nettool.jobs.prepare import Prepared, prepare
-from nettool.record.events import Event, Listener
+from blank_pictures import blank_pictures
+from command_line import run
+from trained_once import TrainedOnce
 
 pytestmark = pytest.mark.keras
 
@@ -115,56 +108,23 @@ def facts(file: str) -> dict[str, Any]:
     return found
 
 
-class Trained:
-    """A network that was built and trained once: whoever trains it again finds it as it was at the end."""
-
-    def __init__(self, folder: Path) -> None:
-        self._prepared: list[Prepared] = []
-        self._events: list[Event] = []
-        self._history: list[History] = []
-        with pytest.MonkeyPatch.context() as patch:
-            patch.chdir(folder)
-            Path("small.yaml").write_text(SPEC)
-            patch.setattr("nettool.jobs.run.prepare", self._prepare)
-            patch.setattr("nettool.jobs.recorder.train", self._train)
-            assert run("train", "small.yaml").code == 0
-            keras.saving.load_model(latest("checkpoints/last/model.keras"))
-            self.results = {**facts("results.json"), "timings": None}
-
-    def again(self, patch: pytest.MonkeyPatch) -> Ended:
-        patch.setattr("nettool.jobs.run.prepare", lambda _: replace(self._prepared[0], clock=Clock()))
-        patch.setattr("nettool.jobs.recorder.train", self._train_again)
-        return run("train", "small.yaml")
-
-    def _prepare(self, experiment: Experiment) -> Prepared:
-        self._prepared.append(prepare(experiment))
-        return self._prepared[0]
-
-    def _train(self, model: Any, plan: Any, part: Any, held_out: Any, hear: Listener, *more: Any) -> History:
-        def heard(event: Event) -> None:
-            self._events.append(event)
-            hear(event)
-
-        self._history.append(train(model, plan, part, held_out, heard, *more))
-        return self._history[0]
-
-    def _train_again(self, _: Any, __: Any, ___: Any, ____: Any, hear: Listener, *more: Any) -> History:
-        for event in self._events:
-            hear(event)
-        return self._history[0]
+@pytest.fixture(scope="module")
+def trained(folder: Path) -> TrainedOnce:
+    (folder / "small.yaml").write_text(SPEC)
+    return TrainedOnce(folder, "small.yaml")
 
 
 @pytest.fixture(scope="module")
-def trained(folder: Path) -> Trained:
-    return Trained(folder)
+def results(trained: TrainedOnce, folder: Path) -> dict[str, Any]:
+    """Those of the training, whose model opens in plain Keras."""
+    import keras
+
+    run_of_it = (folder / "runs/small/latest").resolve()
+    keras.saving.load_model(run_of_it / "checkpoints/last/model.keras")
+    return {**json.loads((run_of_it / "results.json").read_text()), "timings": None}
 
 
-EMPTY = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 FAILING, STOPPING = (full, no_memory, wrong), (interrupted, terminated)
-DRAWERS = (
-    *("show_run.draw_curves", "confusions.draw_confusion", "reconstructions.draw_reconstructions"),
-    *("keep_observations.draw_filters",),
-)
 
 
 def rows() -> Iterator[tuple[str, Callable[[], None]]]:
@@ -177,20 +137,23 @@ def rows() -> Iterator[tuple[str, Callable[[], None]]]:
 
 @pytest.mark.parametrize(("step", "way"), rows(), ids=lambda value: str(getattr(value, "__name__", value)))
 def test_results_are_whole_and_the_run_is_finished(
-    step: str, way: Callable[[], None], trained: Trained, monkeypatch: pytest.MonkeyPatch
+    step: str,
+    way: Callable[[], None],
+    trained: TrainedOnce,
+    results: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     stops = way in STOPPING
 
     def goes_wrong(*_: object, **__: object) -> None:
         way()
 
-    for drawer in DRAWERS:
-        monkeypatch.setattr(f"nettool.jobs.{drawer}", lambda *_, **__: {"svg": EMPTY})
+    blank_pictures(monkeypatch)
     monkeypatch.setattr(step, goes_wrong)
     ended = trained.again(monkeypatch)
     assert (ended.code, facts("status.json")["state"]) == (130 if stops else 0, "finished")
     assert "Traceback" not in ended.err
-    assert {**facts("results.json"), "timings": None} == trained.results
+    assert {**facts("results.json"), "timings": None} == results
     assert set(facts("results.json")["test"]) >= {"loss", "label_loss", "price_loss", "again_loss"}
     if step != NOT_AFTER[1]:
         log = latest("train.log").read_text()
@@ -200,6 +163,8 @@ def test_results_are_whole_and_the_run_is_finished(
 
 
 def test_measuring_that_fails_leaves_what_the_training_came_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    blank_pictures(monkeypatch)
+
     def goes_wrong(*_: object, **__: object) -> None:
         raise MemoryError
 
@@ -217,6 +182,8 @@ def test_a_stop_while_measuring_is_an_interrupted_run_that_can_be_resumed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from nettool.engine.callbacks.stop_on_request import Stopped
+
+    blank_pictures(monkeypatch)
 
     def stopped(*_: object, **__: object) -> None:
         raise Stopped

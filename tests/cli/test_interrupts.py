@@ -7,9 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from nettool.cli.interrupts import SIGNALS, stoppable
-from nettool.engine.callbacks.stop_on_request import StopSignal
-
 pytestmark = pytest.mark.keras
 
 
@@ -19,6 +16,9 @@ def open_files() -> int:
 
 
 def test_threads_files_and_handlers_are_as_before() -> None:
+    from nettool.cli.interrupts import SIGNALS, stoppable
+    from nettool.engine.callbacks.stop_on_request import StopSignal
+
     handlers = [signal.getsignal(number) for number in SIGNALS]
     threads, files = threading.active_count(), open_files()
     for _ in range(50):
@@ -30,6 +30,9 @@ def test_threads_files_and_handlers_are_as_before() -> None:
 
 
 def test_one_signal_asks_and_the_thread_still_ends() -> None:
+    from nettool.cli.interrupts import stoppable
+    from nettool.engine.callbacks.stop_on_request import StopSignal
+
     threads = threading.active_count()
     stop = StopSignal()
     stop.at_once = lambda: None

@@ -9,17 +9,19 @@ from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
 from nettool.graph.output_meaning import Meaning
-from nettool.jobs.observe_classes import _by_class
-from nettool.jobs.seen_classes import SeenAnswers, first_classes
 from nettool.views.confusion_counts import count_confusions
 from nettool.views.predictions.answer_form import AnswerForm
 from nettool.views.report.class_figures import by_class, class_figures
+
+pytestmark = pytest.mark.keras
 
 RANDOM = np.random.default_rng(3)
 
 
 @pytest.mark.parametrize("classes", [2, 3, 40])
 def test_the_first_classes_are_those_of_a_stable_sort(classes: int) -> None:
+    from nettool.jobs.seen_classes import first_classes
+
     values = RANDOM.integers(0, 6, (200, classes)).astype(np.float64)
     expected = np.argsort(-values, axis=1, kind="stable")[:, :3]
     found = first_classes(values, expected[:, 0], 3)
@@ -28,6 +30,8 @@ def test_the_first_classes_are_those_of_a_stable_sort(classes: int) -> None:
 
 
 def test_the_given_class_is_first_whatever_is_said_of_it_and_no_class_comes_twice() -> None:
+    from nettool.jobs.seen_classes import first_classes
+
     values = np.array([[0.2, 0.8], [np.nan, np.nan], [-np.inf, 3.0]])
     found = first_classes(values, np.array([0, 1, 1]), 3)
     assert found.numbers.tolist() == [[0, 1], [1, 0], [1, 0]]
@@ -36,6 +40,8 @@ def test_the_given_class_is_first_whatever_is_said_of_it_and_no_class_comes_twic
 @pytest.mark.parametrize("meaning", ["softmax logits", "sigmoid logits", "probabilities", "scores"])
 @pytest.mark.parametrize("type_of_answers", [np.float32, ml_dtypes.bfloat16])
 def test_what_is_said_of_the_first_classes_is_scipys(meaning: Meaning, type_of_answers: type) -> None:
+    from nettool.jobs.seen_classes import SeenAnswers
+
     target = Field("kind", "label", (), "int64", classes=tuple(map(str, range(300))))
     answers = RANDOM.normal(0, 8, (50, 300)).astype(type_of_answers)
     answers[3, 7:250] = -np.inf
@@ -53,6 +59,8 @@ def test_what_is_said_of_the_first_classes_is_scipys(meaning: Meaning, type_of_a
 
 
 def test_units_beyond_the_last_class_are_no_class() -> None:
+    from nettool.jobs.seen_classes import SeenAnswers
+
     target = Field("kind", "label", (), "int64", classes=("cat", "dog"))
     seen = SeenAnswers(AnswerForm("kind", "numbers", target), target)
     true, given = np.array([0, 1, 1, 0, 1]), np.array([0, 1, 3, 2, 3])
@@ -63,6 +71,8 @@ def test_units_beyond_the_last_class_are_no_class() -> None:
 
 
 def test_what_is_said_of_each_class_is_scikit_learns_with_and_without_a_matrix() -> None:
+    from nettool.jobs.observe_classes import _by_class
+
     true, given = RANDOM.integers(0, 30, 400), RANDOM.integers(0, 30, 400)
     names = tuple(f"c{number}" for number in range(32))
     counts = count_confusions(true, given, 32)

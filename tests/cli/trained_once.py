@@ -1,0 +1,61 @@
+"""A training that is carried out once; whoever trains again gets what came of it, and all after it is done anew."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from command_line import Ended, run
+
+from nettool.record.events import Event, Listener
+
+if TYPE_CHECKING:
+    from nettool.engine.history import History
+    from nettool.jobs.experiment import Experiment
+    from nettool.jobs.prepare import Prepared
+
+
+class TrainedOnce:
+    """A network that was built and trained once: whoever trains it again finds it as it was at the end."""
+
+    def __init__(self, folder: Path, spec: str) -> None:
+        self._spec = spec
+        self._prepared: list[Prepared] = []
+        self._events: list[Event] = []
+        self._history: list[History] = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(folder)
+            patch.setattr("nettool.jobs.run.prepare", self._prepare)
+            patch.setattr("nettool.jobs.recorder.train", self._train)
+            ended = run("train", spec)
+            assert ended.code == 0, ended.err
+
+    def again(self, patch: pytest.MonkeyPatch) -> Ended:
+        from nettool.jobs.clock import Clock
+
+        patch.setattr("nettool.jobs.run.prepare", lambda _: replace(self._prepared[0], clock=Clock()))
+        patch.setattr("nettool.jobs.recorder.train", self._train_again)
+        return run("train", self._spec)
+
+    def _prepare(self, experiment: "Experiment") -> "Prepared":
+        from nettool.jobs.prepare import prepare
+
+        self._prepared.append(prepare(experiment))
+        return self._prepared[0]
+
+    def _train(
+        self, model: Any, plan: Any, part: Any, held_out: Any, hear: Listener, *more: Any
+    ) -> "History":
+        from nettool.engine.training import train
+
+        def heard(event: Event) -> None:
+            self._events.append(event)
+            hear(event)
+
+        self._history.append(train(model, plan, part, held_out, heard, *more))
+        return self._history[0]
+
+    def _train_again(self, _: Any, __: Any, ___: Any, ____: Any, hear: Listener, *more: Any) -> "History":
+        for event in self._events:
+            hear(event)
+        return self._history[0]

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from augmented_batches import FLIP, TRANSLATE, augmented, colours, digest, epoch, two_inputs
+from augmented_batches import FLIP, TRANSLATE, Batches, augmented, colours, digest, epoch, two_inputs
 
 from nettool.data.column import Column, Part
 from nettool.data.request import Augmentation
@@ -46,15 +46,22 @@ RANDOM_LAYERS: dict[str, dict[str, object]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def plain() -> Batches:
+    """The second epoch without augmentation."""
+    return epoch(augmented(), colours(24), [1])[0]
+
+
 @pytest.mark.parametrize("layer", RANDOM_LAYERS)
-def test_every_random_layer_gives_equal_batches_for_equal_epochs_and_others_for_others(layer: str) -> None:
+def test_every_random_layer_gives_equal_batches_for_equal_epochs_and_others_for_others(
+    layer: str, plain: Batches
+) -> None:
     made = augmented(Augmentation(layer, RANDOM_LAYERS[layer]))
     first = epoch(made, colours(24), [0, 1, 0])
     again = epoch(made, colours(24), [1])
     assert digest(first[0]) == digest(first[2])
     assert digest(first[1]) == digest(again[0])
-    plain = epoch(augmented(), colours(24), [0, 1])
-    changes = [x - y for (x, _), (y, _) in zip(first[1], plain[1], strict=True)]
+    changes = [x - y for (x, _), (y, _) in zip(first[1], plain, strict=True)]
     assert any(np.abs(change).max() > 0 for change in changes)
     # AugMix and some others draw once for a batch, but no two batches are changed alike.
     assert digest([(change, change) for change in changes[:1]]) != digest([(c, c) for c in changes[1:2]])
@@ -99,7 +106,7 @@ def test_batches_are_equal_to_the_byte_whatever_ran_before_and_however_many_are_
 
     part, made = colours(96), augmented(*layers)
     expected = [digest(batches) for batches in epoch(made, part, [0, 1, 2])]
-    for parallel in (1, 2, 7):
+    for parallel in (1, 7):
         monkeypatch.setattr(pipeline, "PARALLEL_BATCHES", parallel)
         keras.utils.set_random_seed(parallel)
         keras.layers.RandomFlip()(np.zeros((2, 4, 4, 3)), training=True)

@@ -49,6 +49,8 @@ def built(made: Plan) -> Any:
     seed_everything(0)
     model = build_model(made.graph)
     compile_model(model, made, 100)
+    # Keras's own steps: a few of them are sooner computed than traced.
+    model.run_eagerly = True
     return model
 
 

@@ -20,6 +20,7 @@ facts = {}
 for name in ("dense", "convolutions"):
     model = keras.models.load_model(f"{sys.argv[1]}/{name}.keras")
     data = np.load(f"{sys.argv[1]}/{name}.npz")
+    model.run_eagerly = True
     figures = model.evaluate(data["x"], data["y"], verbose=0, return_dict=True)
     iterations = int(model.optimizer.iterations)
     model.fit(data["x"], data["y"], verbose=0)

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+from blank_pictures import blank_pictures
 from command_line import Ended, run
 
 SPEC = """
@@ -44,6 +46,7 @@ def main() -> None:
     from nettool.engine import compiling
 
     compiling.steps_per_execution = lambda *_: 2
+    blank_pictures(pytest.MonkeyPatch())
     Path("small.yaml").write_text(SPEC.lstrip())
     begin = ("small.yaml", "--quiet", "--backend", "jax", "--name")
     ended = [run("train", *begin, "whole")]

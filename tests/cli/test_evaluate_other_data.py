@@ -1,10 +1,13 @@
 """A trained model on data that it was not trained with: treated as its own data were."""
 
 import json
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from blank_pictures import blank_pictures
 from command_line import Ended, run
 
 pytestmark = pytest.mark.keras
@@ -35,14 +38,29 @@ def parts(own: dict[str, np.ndarray], test: dict[str, np.ndarray]) -> dict[str, 
     return found | {f"{name}_test": values for name, values in test.items()}
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data, the spec and its run."""
+    folder = tmp_path_factory.mktemp("once")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        blank_pictures(patch)
+        Path("small.yaml").write_text(SPEC.lstrip())
+        np.savez("own.npz", **parts(images(80, 0, 0), images(40, 0, 1)))
+        np.savez("other.npz", **parts(images(10, 90, 2), images(50, 90, 3)))
+        assert run("train", "small.yaml", "--quiet") == Ended(0, "", "")
+    return folder
+
+
 @pytest.fixture
-def trained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def trained(once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The run in the folder of its spec, which a test may change: afterwards all is as it was."""
+    kept = shutil.copytree(once, tmp_path / "kept", symlinks=True)
+    monkeypatch.chdir(once)
+    yield Path("runs/small/latest").resolve()
     monkeypatch.chdir(tmp_path)
-    Path("small.yaml").write_text(SPEC.lstrip())
-    np.savez("own.npz", **parts(images(80, 0, 0), images(40, 0, 1)))
-    np.savez("other.npz", **parts(images(10, 90, 2), images(50, 90, 3)))
-    assert run("train", "small.yaml", "--quiet") == Ended(0, "", "")
-    return Path("runs/small/latest").resolve()
+    shutil.rmtree(once)
+    shutil.copytree(kept, once, symlinks=True)
 
 
 def figures(*arguments: str) -> dict[str, float]:

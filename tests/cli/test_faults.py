@@ -8,12 +8,16 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from blank_pictures import blank_pictures
 from command_line import Ended, run
+from trained_once import TrainedOnce
 
 from nettool.record.state_file import read_state
 
@@ -35,6 +39,7 @@ train: {epochs: 2, batch_size: 32, validation_split: 0.25}
 @pytest.fixture(autouse=True)
 def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    blank_pictures(monkeypatch)
     Path("small.yaml").write_text(SPEC.lstrip())
 
 
@@ -74,10 +79,14 @@ class FullDisk:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def train_with_room_for(room: int) -> tuple[Ended, int]:
+def train() -> Ended:
+    return run("train", "small.yaml")
+
+
+def train_with_room_for(room: int, train: Callable[[], Ended] = train) -> tuple[Ended, int]:
     with pytest.MonkeyPatch.context() as patch:
         disk = FullDisk(patch, room)
-        return run("train", "small.yaml"), disk.left
+        return train(), disk.left
 
 
 def test_a_disk_that_is_full_ends_the_run_with_a_true_status_and_the_run_can_go_on() -> None:
@@ -102,12 +111,15 @@ def test_a_disk_that_is_full_ends_the_run_with_a_true_status_and_the_run_can_go_
     assert ((latest() / "metrics.csv").read_text(), status()["state"]) == (whole, "finished")
 
 
-def test_a_run_whose_results_are_safe_is_finished_however_little_room_there_is_for_more() -> None:
-    _, left = train_with_room_for(1000)
+def test_a_run_whose_results_are_safe_is_finished_however_little_room_there_is_for_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = partial(TrainedOnce(tmp_path, "small.yaml").again, monkeypatch)
+    _, left = train_with_room_for(1000, again)
     writes, results = 1000 - left, json.loads((latest() / "results.json").read_text())
     states = []
     for missing in range(1, 13):
-        ended, _ = train_with_room_for(writes - missing)
+        ended, _ = train_with_room_for(writes - missing, again)
         states.append(status()["state"])
         assert (ended.code, ended.err) == (0, "") or states[-1] == "failed"
         if states[-1] == "finished":

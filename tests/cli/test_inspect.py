@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from blank_pictures import blank_pictures
 from command_goldens import assert_printed
 from command_line import run
 from numpy.typing import NDArray
@@ -72,6 +73,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("inspect")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
+        blank_pictures(patch)
         for name, spec in (("look", SPEC), ("dense", DENSE), ("copy", COPY)):
             Path(f"{name}.yaml").write_text(spec.lstrip())
             assert run("train", f"{name}.yaml", "--quiet").code == 0

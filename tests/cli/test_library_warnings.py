@@ -86,6 +86,6 @@ def test_a_training_says_only_what_the_user_s_code_says() -> None:
 
 @pytest.mark.keras
 def test_with_python_s_own_option_libraries_are_heard() -> None:
-    command = [sys.executable, "-W", "default", "-m", "nettool", "train", "s.yaml", "--allow-code"]
+    command = [sys.executable, "-W", "default", "-m", "nettool", "train", "--smoke", "s.yaml", "--allow-code"]
     heard = subprocess.run(command, capture_output=True, text=True, check=False).stderr
     assert "input_shape" in heard

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from blank_pictures import blank_pictures
 from command_goldens import assert_printed
 from command_line import run
 from numpy.typing import NDArray
@@ -93,6 +94,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("predict")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
+        blank_pictures(patch)
         random = np.random.default_rng(0)
         sizes = random.random((40, 2)).round(3)
         rows = [f"{length},{width},{'rose' if length > width else 'tulip'}" for length, width in sizes]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from blank_pictures import blank_pictures
 from command_line import run
 
 pytestmark = pytest.mark.keras
@@ -27,6 +28,7 @@ def test_a_run_is_repeated_from_its_directory_and_what_differs_first_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    blank_pictures(monkeypatch)
     Path("small.yaml").write_text(SPEC.lstrip())
     assert run("train", "small.yaml", "--quiet").code == 0
     Path("small.yaml").unlink()

@@ -1,15 +1,16 @@
 """`nettool train --resume`, end to end: stopped, killed, finished, damaged and changed runs."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from blank_pictures import blank_pictures
 from command_line import run
 
 pytestmark = pytest.mark.keras
@@ -39,14 +40,18 @@ expect: {test_accuracy: at least 0.01}
 @pytest.fixture
 def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(tmp_path)
+    blank_pictures(monkeypatch)
     Path("small.yaml").write_text(SPEC.lstrip())
     return "small.yaml"
 
 
+STEPS_AT_ONCE = "nettool.engine.compiling.steps_per_execution", lambda *_: 2
+"""So that an epoch of ten steps can be stopped in its midst."""
+
+
 @pytest.fixture
 def two_steps_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that an epoch of ten steps can be stopped in its midst."""
-    monkeypatch.setattr("nettool.engine.compiling.steps_per_execution", lambda *_: 2)
+    monkeypatch.setattr(*STEPS_AT_ONCE)
 
 
 def latest(name: str = "small") -> Path:
@@ -97,11 +102,29 @@ def outcome(name: str) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A run that was never stopped."""
+
+    outcome: dict[str, Any]
+    resolved: str
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("whole"))
+        blank_pictures(patch)
+        patch.setattr(*STEPS_AT_ONCE)
+        Path("small.yaml").write_text(SPEC.lstrip())
+        assert run("train", "small.yaml", "--quiet").code == 0
+        return Whole(outcome("small"), (latest() / "resolved.yaml").read_text())
+
+
 @pytest.mark.usefixtures("two_steps_at_once")
 def test_an_interrupted_run_goes_on_to_the_end_of_one_that_never_was(
-    spec: str, monkeypatch: pytest.MonkeyPatch
+    spec: str, whole: Whole, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run("train", spec, "--name", "whole", "--quiet").code == 0
     with monkeypatch.context() as patch:
         stop_after(patch, 8)
         assert run("train", spec, "--quiet").code == 130
@@ -112,7 +135,7 @@ def test_an_interrupted_run_goes_on_to_the_end_of_one_that_never_was(
     ended = run("train", "--resume", "small")
     assert (ended.code, ended.err) == (0, "")
     assert "resumed after 2 epochs and 4 steps" in ended.out.splitlines()
-    assert outcome("small") == outcome("whole")
+    assert outcome("small") == whole.outcome
     assert status()["state"] == "finished"
     resumptions = json.loads((latest() / "run.json").read_text())["resumptions"]
     assert [(each["epochs"], each["steps"], each["until"]) for each in resumptions] == [(1, 6, 3), (2, 4, 3)]
@@ -124,8 +147,8 @@ def test_an_interrupted_run_goes_on_to_the_end_of_one_that_never_was(
     ]
 
 
-def test_a_finished_run_is_extended_or_left_alone(spec: str) -> None:
-    assert run("train", spec, "--name", "whole", "--epochs", "3", "--quiet").code == 0
+@pytest.mark.usefixtures("two_steps_at_once")
+def test_a_finished_run_is_extended_or_left_alone(spec: str, whole: Whole) -> None:
     assert run("train", spec, "--epochs", "2", "--quiet").code == 0
     before = (latest() / "status.json").read_bytes()
     for arguments in ((), ("--epochs", "2"), ("--epochs", "1")):
@@ -138,8 +161,12 @@ def test_a_finished_run_is_extended_or_left_alone(spec: str) -> None:
         )
     assert (latest() / "status.json").read_bytes() == before
     assert run("train", "--resume", "small", "--epochs", "3", "--quiet").code == 0
-    assert outcome("small") == outcome("whole")
-    assert (latest() / "resolved.yaml").read_text() == (latest("whole") / "resolved.yaml").read_text()
+    extended = outcome("small")
+    (claim,) = extended["results"].pop("expectations")
+    assert (claim["held"], claim["why"]) == (None, "`train.epochs` was overridden")
+    results = {name: value for name, value in whole.outcome["results"].items() if name != "expectations"}
+    assert extended == {**whole.outcome, "results": results}
+    assert (latest() / "resolved.yaml").read_text() == whole.resolved
 
 
 def damage(path: Path) -> None:
@@ -150,9 +177,8 @@ def damage(path: Path) -> None:
 
 @pytest.mark.usefixtures("two_steps_at_once")
 def test_a_damaged_state_is_an_error_until_a_sound_one_takes_its_place(
-    spec: str, monkeypatch: pytest.MonkeyPatch
+    spec: str, whole: Whole, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run("train", spec, "--name", "whole", "--quiet").code == 0
     with monkeypatch.context() as patch:
         stop_after(patch, 12)
         run("train", spec, "--quiet")
@@ -165,7 +191,7 @@ def test_a_damaged_state_is_an_error_until_a_sound_one_takes_its_place(
     assert status()["state"] == "interrupted"
     (checkpoints / "last/state.npz").write_bytes((checkpoints / "previous/state.npz").read_bytes())
     assert run("train", "--resume", "small", "--quiet").code == 0
-    assert outcome("small") == outcome("whole")
+    assert outcome("small") == whole.outcome
 
 
 @pytest.mark.usefixtures("two_steps_at_once")
@@ -220,21 +246,24 @@ def events(process: subprocess.Popen[str]) -> Any:
 
 
 def test_a_run_that_was_stopped_and_then_killed_goes_on(spec: str) -> None:
-    assert run("train", spec, "--name", "whole", "--epochs", "60", "--quiet").code == 0
+    assert run("train", spec, "--name", "whole", "--epochs", "20", "--quiet").code == 0
     process = subprocess.Popen(
-        [*COMMAND, spec, "--epochs", "60", "--json"], stdout=subprocess.PIPE, text=True
+        [*COMMAND, spec, "--epochs", "20", "--json"], stdout=subprocess.PIPE, text=True
     )
     next(event for event in events(process) if event["event"] == "epoch_ended" and event["epoch"] == 3)
+    # It holds on to the run while it sleeps, and is not at its end before it is stopped.
+    process.send_signal(signal.SIGSTOP)
     ended = run("train", "--resume", "small")
     assert (ended.code, ended.out) == (1, "")
     assert f"is being used by another process (number {process.pid})" in ended.err
-    os.kill(process.pid, signal.SIGTERM)
+    process.send_signal(signal.SIGTERM)
+    process.send_signal(signal.SIGCONT)
     process.communicate()
     assert (process.returncode, status()["state"]) == (130, "interrupted")
 
     process = subprocess.Popen([*COMMAND, "--resume", "small", "--json"], stdout=subprocess.PIPE, text=True)
     next(event for event in events(process) if event["event"] == "epoch_ended" and event["epoch"] >= 6)
-    os.kill(process.pid, signal.SIGKILL)
+    process.send_signal(signal.SIGKILL)
     process.communicate()
     assert status()["state"] == "running"
     recorded = (latest() / "metrics.csv").read_text()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from blank_pictures import blank_pictures
 from command_line import run
 
 pytestmark = pytest.mark.keras
@@ -27,6 +28,7 @@ views: {numbers: {inputs: [x], outputs: [number]}}
 
 def test_a_run_keeps_its_vocabulary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    blank_pictures(monkeypatch)
     (tmp_path / "specs" / "words").mkdir(parents=True)
     vocabulary = tmp_path / "specs" / "words" / "numbers.txt"
     vocabulary.write_text("7\n1\n5\n")

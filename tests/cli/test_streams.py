@@ -123,7 +123,7 @@ def test_a_terminal_that_is_closed_saves_the_run() -> None:
 
 @pytest.mark.keras
 def test_nohup_keeps_a_run_going() -> None:
-    script = "trap '' HUP; exec \"$0\" -m nettool train small.yaml --set train.epochs=40 --json"
+    script = "trap '' HUP; exec \"$0\" -m nettool train small.yaml --set train.epochs=15 --json"
     process = subprocess.Popen(["sh", "-c", script, sys.executable], stdout=subprocess.PIPE)
     assert process.stdout is not None
     next(line for line in process.stdout if b"epoch_ended" in line)

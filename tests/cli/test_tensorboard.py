@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from blank_pictures import blank_pictures
 from command_line import run
 
 pytestmark = pytest.mark.keras
@@ -24,6 +25,7 @@ def test_tensorboard_reads_every_epoch(tmp_path: Path, monkeypatch: pytest.Monke
     from tensorboard.util.tensor_util import make_ndarray
 
     monkeypatch.chdir(tmp_path)
+    blank_pictures(monkeypatch)
     Path("small.yaml").write_text(SPEC)
     assert run("train", "small.yaml", "--quiet").code == 0
     final = json.loads(Path("runs/small/latest/results.json").read_text())["final"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from blank_pictures import blank_pictures
 from command_line import Ended, run
 
 pytestmark = pytest.mark.keras
@@ -38,6 +39,12 @@ def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(tmp_path)
     Path("small.yaml").write_text(SPEC.lstrip())
     return "small.yaml"
+
+
+@pytest.fixture
+def blank(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For runs of which the pictures are not looked at."""
+    blank_pictures(monkeypatch)
 
 
 def latest(name: str = "small") -> Path:
@@ -91,6 +98,7 @@ def test_a_run_is_told_in_plain_lines_and_leaves_everything(spec: str) -> None:
     assert [row["epoch"] for row in rows] == ["1", "2", "3"]
 
 
+@pytest.mark.usefixtures("blank")
 def test_evaluating_a_run_gives_the_figures_of_its_end(spec: str) -> None:
     run("train", spec, "--quiet")
     told = json.loads((latest() / "results.json").read_text())["test"]
@@ -103,10 +111,14 @@ def test_evaluating_a_run_gives_the_figures_of_its_end(spec: str) -> None:
     assert run("summary", "small").out.splitlines()[0] == "small"
 
 
+@pytest.mark.usefixtures("blank")
 def test_one_seed_gives_one_result_and_another_seed_another(spec: str) -> None:
-    for name, seed in (("a", "1"), ("b", "1"), ("c", "2")):
-        command = [sys.executable, "-m", "nettool", "train", spec, "--name", name, "--seed", seed, "--quiet"]
-        subprocess.run(command, check=True)
+    def call(name: str, seed: str) -> tuple[str, ...]:
+        return ("train", spec, "--name", name, "--seed", seed, "--quiet")
+
+    subprocess.run([sys.executable, "-m", "nettool", *call("a", "1")], check=True)
+    for name, seed in (("b", "1"), ("c", "2")):
+        assert run(*call(name, seed)).code == 0
     texts = {name: (latest(name) / "metrics.csv").read_text() for name in "abc"}
     assert texts["a"] == texts["b"] != texts["c"]
     import keras
@@ -119,6 +131,7 @@ def test_one_seed_gives_one_result_and_another_seed_another(spec: str) -> None:
     assert not all(np.array_equal(a, c) for a, c in zip(weights["a"], weights["c"], strict=True))
 
 
+@pytest.mark.usefixtures("blank")
 def test_the_resolved_spec_trains_to_the_same_end(spec: str) -> None:
     run("train", spec, "--quiet", "--set", "train.optimizer.learning_rate=0.01")
     first = (latest() / "metrics.csv").read_text()
@@ -128,6 +141,7 @@ def test_the_resolved_spec_trains_to_the_same_end(spec: str) -> None:
     assert (latest("again") / "resolved.yaml").read_text() == (latest() / "resolved.yaml").read_text()
 
 
+@pytest.mark.usefixtures("blank")
 def test_an_expectation_that_is_not_met_ends_with_3(spec: str) -> None:
     ended = run("train", spec, "--set", "expect.test_accuracy=at least 1")
     assert ended.code == 3
@@ -135,12 +149,14 @@ def test_an_expectation_that_is_not_met_ends_with_3(spec: str) -> None:
     assert ended.err.endswith(": not met\n")
 
 
+@pytest.mark.usefixtures("blank")
 def test_claims_about_results_wait_when_training_was_overridden(spec: str) -> None:
     ended = run("train", spec, "--epochs", "1", "--set", "expect.test_accuracy=at least 1")
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.endswith(": not checked: `train.epochs` was overridden\n")
 
 
+@pytest.mark.usefixtures("blank")
 def test_the_digits_stand_in_for_any_image_set_and_it_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,6 +172,7 @@ def test_the_digits_stand_in_for_any_image_set_and_it_is_said(
     assert facts["data"]["notes"][0].startswith("the images of digits are resized")
 
 
+@pytest.mark.usefixtures("blank")
 def test_events_as_json_lines(spec: str) -> None:
     ended = run("train", spec, "--json", "--epochs", "2")
     events = [json.loads(line) for line in ended.out.splitlines()]
@@ -172,6 +189,7 @@ def test_events_as_json_lines(spec: str) -> None:
     ]
 
 
+@pytest.mark.usefixtures("blank")
 def test_quiet_prints_nothing(spec: str) -> None:
     assert run("train", spec, "--quiet", "--epochs", "1") == Ended(0, "", "")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from blank_pictures import blank_pictures
 from command_line import run
 from PIL import Image
 
@@ -29,6 +30,7 @@ train: {batch_size: 8, epochs: 2, validation_split: 0.2}
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    blank_pictures(monkeypatch)
     Path("lights.yaml").write_text(SPEC.lstrip())
     random = np.random.default_rng(0)
     for number in range(40):

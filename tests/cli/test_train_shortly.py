@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from blank_pictures import blank_pictures
 from command_line import run
 
 pytestmark = pytest.mark.keras
@@ -26,6 +27,7 @@ expect: {test_accuracy: at least 0.1}
 @pytest.fixture
 def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(tmp_path)
+    blank_pictures(monkeypatch)
     (tmp_path / "tiny.yaml").write_text(SPEC, encoding="utf-8")
     return "tiny.yaml"
 

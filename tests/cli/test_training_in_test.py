@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from blank_pictures import blank_pictures
 from command_line import run as nettool
 
 pytestmark = pytest.mark.keras
@@ -48,6 +49,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{name}.yaml").write_text(SPEC.replace("TABLE", table), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
+        blank_pictures(patch)
         write("test.csv", MORE)()
         write("rows.csv", ROWS)()
         for name in ("one", "two"):

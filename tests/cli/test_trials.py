@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from blank_pictures import blank_pictures
 from command_line import run
 from small_runs import NOON, RESOLVED, write_run
 
@@ -101,7 +102,10 @@ def test_a_trial_and_other_data_are_not_starred(here: Path) -> None:
 
 
 @pytest.mark.keras
-def test_a_run_cut_short_is_recorded_as_a_trial_until_it_is_brought_to_its_end(here: Path) -> None:
+def test_a_run_cut_short_is_recorded_as_a_trial_until_it_is_brought_to_its_end(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blank_pictures(monkeypatch)
     Path("net.yaml").write_text(
         "name: net\ndata: {dataset: digits, limit: 100}\ninputs: {image: [64]}\n"
         "nodes: {digit: {layer: Dense, units: 10, activation: softmax}}\n"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from blank_pictures import blank_pictures
 from command_line import run
 
 CODE = """
@@ -88,7 +89,8 @@ def test_running_it_needs_leave(arguments: list[str]) -> None:
 
 
 @pytest.mark.keras
-def test_with_leave_it_trains_is_kept_and_evaluates_again() -> None:
+def test_with_leave_it_trains_is_kept_and_evaluates_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    blank_pictures(monkeypatch)
     assert run("train", "own.yaml", "--allow-code", "--quiet").code == 0
     assert Path("runs/own/latest/own.py").read_text() == CODE
     assert run("evaluate", "own").code == 2

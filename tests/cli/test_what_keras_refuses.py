@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from blank_pictures import blank_pictures
 from command_line import run
 
 pytestmark = pytest.mark.keras
@@ -40,6 +41,7 @@ def test_what_keras_refuses_is_said_in_place_and_leaves_no_run(
 
 def test_a_whole_learning_rate_trains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    blank_pictures(monkeypatch)
     Path("s.yaml").write_text(SPEC.lstrip() + WHOLE)
     ended = run("train", "s.yaml")
     assert (ended.code, ended.err) == (0, "")

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from blank_pictures import blank_pictures
 from command_line import run
 
 pytestmark = pytest.mark.keras
@@ -24,6 +25,7 @@ train: {epochs: 1, batch_size: 32, validation_split: 0.1}
 @pytest.fixture(autouse=True)
 def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    blank_pictures(monkeypatch)
 
 
 def train(limit: int) -> tuple[int, str, str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
+from blank_pictures import blank_pictures
 from command_line import Ended, run
 
 SPEC = """
@@ -51,6 +53,7 @@ def main() -> None:
 
     use_devices(device_choice("cpu:0,1"))
     compiling.steps_per_execution = lambda *_: 2
+    blank_pictures(pytest.MonkeyPatch())
     Path("two.yaml").write_text(SPEC.lstrip())
     quiet = ("two.yaml", "--quiet", "--name")
     ended = [run("train", *quiet, "two", "--device", "cpu:0,1")]

@@ -82,7 +82,7 @@ HEAVY: tuple[Command, ...] = (
 )
 LONGEST = 2.0
 """Seconds that a command may take beyond what it takes on a sound run."""
-HANGS = 60
+HANGS = 300
 NOISE = re.compile(r"Traceback|Warning:|mistake in nettool|site-packages|\x1b\]|\x07")
 
 

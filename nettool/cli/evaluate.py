@@ -25,11 +25,10 @@ from nettool.cli.told import diagnostics_option
 from nettool.data.sources.source import PartName
 from nettool.engine.device_choice import DeviceChoice
 from nettool.engine.start import Backend
-from nettool.load import load
+from nettool.jobs.trained_plan import run_plan
 from nettool.record.checkpoints import Checkpoint, model_path
 from nettool.record.event_text import figures_text, samples_text
 from nettool.record.events import Event, Note
-from nettool.record.spec_files import resolved_path
 
 
 @click.command()
@@ -86,7 +85,7 @@ def evaluate(
         raise click.UsageError(
             f"the run `{run}` holds no `{checkpoint}` model: {model_path(directory, which)}"
         )
-    plan, _ = load(resolved_path(directory), overrides, data)
+    plan = run_plan(directory, overrides, data)
     require_data(plan)
     require_leave(plan.python, is_allowed=allow_code)
     start_engine(
@@ -102,7 +101,7 @@ def evaluate(
         Place(data_dir, offline),
         _tell_notes,
         part=cast("PartName", part),
-        own=load(resolved_path(directory))[0].data,
+        own=run_plan(directory).data,
     )
     if as_json:
         facts = {

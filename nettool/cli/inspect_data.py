@@ -10,8 +10,7 @@ from nettool.cli.inspect_options import Looked, needed_address
 from nettool.cli.starting import require_data
 from nettool.data.column_names import column_names
 from nettool.data.place import Place
-from nettool.load import load
-from nettool.record.spec_files import resolved_path
+from nettool.jobs.trained_plan import run_plan
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,7 +49,7 @@ def looked_at(look: Looked, nodes: Sequence[str] = ()) -> LookedAt:
 
     Raises SpecError and DataError.
     """
-    plan, _ = load(resolved_path(look.run))
+    plan = run_plan(look.run)
     for node in nodes:
         needed_address(plan, node)
     require_data(plan)

@@ -24,7 +24,7 @@ from nettool.cli.streams import go_on_without_reader
 from nettool.cli.subject import needed_run
 from nettool.cli.told import diagnostics_option
 from nettool.engine.device_choice import DeviceChoice
-from nettool.load import load
+from nettool.jobs.trained_plan import run_plan
 from nettool.record.provenance import read_provenance
 from nettool.record.run_directory import RunDirectory
 from nettool.record.spec_files import resolved_path
@@ -71,7 +71,7 @@ def reproduce(
     from nettool.record.states import last_state
 
     last_state(original)
-    plan, _ = load(resolved_path(original))
+    plan = run_plan(original)
     require_data(plan)
     require_leave(plan.python, is_allowed=allow_code)
     if keep:

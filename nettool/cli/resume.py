@@ -13,7 +13,7 @@ from nettool.cli.subject import needed_run
 from nettool.cli.verdict import report
 from nettool.data.place import Place
 from nettool.engine.device_choice import DeviceChoice
-from nettool.load import load
+from nettool.jobs.trained_plan import run_plan
 from nettool.record.links import require_no_way_out
 from nettool.record.lock import locked
 from nettool.record.provenance import read_provenance
@@ -48,13 +48,13 @@ def resume(
     require_no_way_out(run)
     with locked(run):
         state, identity = last_state(run)
-        before, _ = load(resolved_path(run))
+        before = run_plan(run)
         epochs_before = 0 if before.training is None else before.training.epochs
         wanted = epochs_before if epochs is None else epochs
         _require_something_to_do(run, state, wanted)
         extends = wanted != epochs_before
         overrides = (f"train.epochs={wanted}",) if extends else ()
-        plan = load(resolved_path(run), overrides)[0] if extends else before
+        plan = run_plan(run, overrides) if extends else before
         require_data(plan)
         require_room(run.path)
         require_leave(plan.python, is_allowed=allow_code)

@@ -1,13 +1,29 @@
-"""A run that is to be used: its plan, without a look at its data, and what was done to them."""
+"""A run that is to be used: its plan, with its data or without a look at them, and what was done to them."""
+
+from collections.abc import Sequence
 
 from nettool.data.failure import DataError
 from nettool.data.preparation import Preparation
 from nettool.graph.bind_as_trained import bind_as_trained
 from nettool.graph.plan import Plan
-from nettool.load import load_network
+from nettool.load import load, load_network
 from nettool.record.preparation_file import preparation_path, read_preparation
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.spec_files import resolved_path
+
+
+def run_plan(run: RunDirectory, overrides: Sequence[str] = (), data: str | None = None) -> Plan:
+    """The plan with its data and settings for training, `overrides` and other `data` applied as `load` does.
+
+    Raises SpecError, and RunDamaged when the spec of the run has lost what every training needs.
+    """
+    plan, _ = load(resolved_path(run), overrides, data)
+    if plan.data is None or plan.binding is None:
+        raise _lost(run, "data")
+    if plan.training is None or not plan.losses:
+        raise _lost(run, "losses")
+    return plan
 
 
 def trained_plan(run: RunDirectory) -> tuple[Plan, Preparation]:
@@ -27,10 +43,16 @@ def trained_plan(run: RunDirectory) -> tuple[Plan, Preparation]:
 def known_plan(run: RunDirectory) -> tuple[Plan, Preparation | None]:
     """The same; of a run that does not say what was done to its data, the plan of its network alone.
 
-    Raises SpecError, and RunDamaged when what it says cannot be read.
+    Raises SpecError, and RunDamaged when what it says cannot be read, or its spec has lost its data.
     """
     plan = load_network(resolved_path(run))
     preparation = read_preparation(run)
     if preparation is None:
         return plan, None
+    if plan.document is None or plan.document.data is None:
+        raise _lost(run, "data")
     return bind_as_trained(plan, preparation.fields), preparation
+
+
+def _lost(run: RunDirectory, section: str) -> RunDamaged:
+    return RunDamaged(resolved_path(run), f"it must have the `{section}` of the training")

@@ -20,6 +20,7 @@ from run_damage import damage
 from nettool.cli.boundary import guarded
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.main import cli
+from nettool.diagnostics.printable import make_printable
 
 NAME, STAMP = "tab", "20250301-120000"
 SPEC = """\
@@ -146,6 +147,7 @@ def answer(command: Command) -> tuple[int, str]:
     """The exit code, and all that was printed."""
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        make_printable()
         code = guarded(lambda: cli.main(list(command), prog_name="nettool", standalone_mode=False))
     return int(code), said.getvalue()
 

@@ -143,7 +143,7 @@ def _known(shape: Shape) -> list[int]:
 
 def _without_batch(entry: InputEntry, field: Field, wanted: Shape) -> str | None:
     """For a shape that also counts the samples: the shape of one sample."""
-    if len(wanted) != len(field.shape) + 1 or not fits(field.shape, wanted[1:]):
+    if len(wanted) < 2 or not fits(field.shape, wanted[1:]):
         return None
     return f"leave the batch out: write `{entry.shape_key}: {yaml_flow(wanted[1:])}`"
 

@@ -13,6 +13,7 @@ from nettool.graph.user_code import check_user_entry, user_class
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.definition import LayerDefinition
 from nettool.spec.document import Document, Entry, Option
+from nettool.spec.meant import paired
 from nettool.spec.tree import plain
 from nettool.vocabulary.other_names import other_option
 
@@ -77,7 +78,12 @@ def _check_option(definition: LayerDefinition, entry: Entry, option: Option, fin
 
 def _missing(entry: Entry, needed: str, findings: Findings) -> None:
     unknown = [written for written in entry.options if written not in _legal_options(entry)]
-    if any(nearest(written, [needed]) or other_option(written, [needed]) for written in unknown):
+    if any(
+        nearest(written, [needed])
+        or other_option(written, [needed])
+        or (paired(written) or [""])[0] == needed
+        for written in unknown
+    ):
         return  # A misspelt option was reported already; this one is what was meant.
     findings.add(
         Diagnostic(

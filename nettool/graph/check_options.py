@@ -6,6 +6,7 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.check_value import check_value
 from nettool.spec.document import Option
+from nettool.spec.meant import paired
 from nettool.vocabulary.keras_names import Definition, Family
 from nettool.vocabulary.other_names import other_option
 
@@ -30,6 +31,11 @@ def check_options(
 
 def near_option(written: str, legal: Collection[str]) -> str | None:
     """The help text for an option that there is not: the one that was meant, or all there are."""
+    pair = paired(written)
+    if pair is not None and pair[0] in legal:
+        return f"write `{pair[0]}: {pair[1]}`"
+    if written.isdecimal():
+        return "a decimal number is written with a point, such as `0.001`, not with a comma"
     other = other_option(written, legal)
     help_text = did_you_mean(written, legal) if other is None else f"did you mean `{other}`?"
     return help_text or (f"its options are {listing(legal)}" if legal else None)

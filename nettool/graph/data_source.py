@@ -57,6 +57,10 @@ def _built_in(name: Name, findings: Findings) -> Source | None:
 
 def _path_advice(written: str) -> str | None:
     """For a path in the place of a name: under which key it belongs."""
+    if "://" in written:
+        return (
+            "data are read from files: download it, and write `data: {table: FILE}`, or `folder` or `arrays`"
+        )
     kind = origin_of(written)
     return None if kind is None else f"a file or folder of your own: write `data: {{{kind}: {written}}}`"
 

@@ -42,6 +42,10 @@ def option_advice(definition: LayerDefinition, entry: Entry, key: str) -> str | 
         return f"leave `{key}` out: it follows from what feeds the node"
     if key == "name":
         return f"leave `name` out: `{entry.name.value}` is the layer's name"
+    function = entry.target.value.lower()
+    if key in ("units", "filters") and function in activations():
+        layer = "Dense" if key == "units" else "Conv2D"
+        return f"write `{_entry_line(entry, layer, {'activation': function})}`"
     other = other_option(key, ("from", *definition.options))
     if other == "from":
         return "did you mean `from`?" if entry.sources is None else f"leave `{key}` out: `from` says it"

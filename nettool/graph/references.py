@@ -1,11 +1,14 @@
 """A name in `from`, `outputs` … → the address of the node that it means."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.scope import Member, Scope
 from nettool.spec.document import Name
+from nettool.spec.yaml_flow import yaml_flow
 
 Link = tuple[Scope, Name]
 """A name where it stands."""
@@ -130,11 +133,20 @@ class References:
                 "a block sees its inputs and its own nodes only: hand this in through `inputs`"
             )
         else:
-            help_text = did_you_mean(head, legal) or (f"known here: {listing(legal)}" if legal else None)
+            known = f"known here: {listing(legal)}" if legal else None
+            help_text = did_you_mean(head, legal) or _listed(name.value, legal) or known
         self._report("NT301", f"nothing here is called `{name.value}`", name, help_text)
 
     def _report(self, code: str, message: str, name: Name, help_text: str | None = None) -> None:
         self._findings.add(Diagnostic(code, message, name.span, help=help_text))
+
+
+def _listed(written: str, legal: Collection[str]) -> str | None:
+    """For names in one text, such as `a, b`: the list that was meant."""
+    names = [each for each in re.split(r"[,; ]+", written.strip("()")) if each]
+    if len(names) < 2 or any(each not in legal for each in names[:10]):
+        return None
+    return f"write `{yaml_flow(names)}`"
 
 
 def _is_copy(text: str, copies: int) -> bool:

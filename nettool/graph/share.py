@@ -93,6 +93,6 @@ def _report(call: Call, inputs: frozenset[str], findings: Findings, *, is_circle
     if call.layer in inputs:
         message = f"`{target.value}` is an input, not a layer: there is nothing to reuse"
         findings.add(Diagnostic("NT316", message, target.span))
-    elif is_circle:
+    elif is_circle and (call.layer != call.name or target.value == call.entry.name.value):
         message = f"`{target.value}` is reused by itself: nobody says what layer it is"
         findings.add(Diagnostic("NT316", message, target.span))

@@ -17,6 +17,8 @@ _PERCENT = re.compile(r"([0-9.]+) ?%")
 _FRACTION = re.compile(r"([-+]?[0-9.]+) ?/ ?([0-9.]+)")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]{}]*)[)\]]")
 _TIMES = re.compile(r"[0-9]+( ?[x×*] ?[0-9]+)+")
+_DECIMAL_COMMA = re.compile(r"[-+]?(0,[0-9]+|[0-9]+,([0-9]{1,2}|[0-9]{4,}))")
+_EQUALS = re.compile(r"([A-Za-z_][A-Za-z0-9_]*) ?= ?([^= ]+)")
 _UNSPACED = re.compile(r"([A-Za-z_][A-Za-z0-9_.-]*):(?=[^ /])")
 
 
@@ -40,8 +42,17 @@ def meanings(value: object) -> Iterator[object]:
         yield int(value)
     elif isinstance(value, list):
         yield [next(_of_text(item.strip()), item) if isinstance(item, str) else item for item in value]
+        yield from value if len(value) == 1 else ()
     if isinstance(value, (str, int)) and not isinstance(value, bool):
         yield [value]
+    if isinstance(value, int) and 10 <= value <= 100:
+        yield value / 100  # a share, in percent
+
+
+def paired(key: str) -> tuple[str, str] | None:
+    """The key and the value that stand in words such as `units=32`; None for others."""
+    found = _EQUALS.fullmatch(key) if len(key) <= _LONGEST else None
+    return None if found is None else (found[1], found[2])
 
 
 def _of_text(text: str) -> Iterator[object]:
@@ -61,6 +72,8 @@ def _of_text(text: str) -> Iterator[object]:
 
 
 def _number(text: str) -> int | float | None:
+    if _DECIMAL_COMMA.fullmatch(text):
+        return float(text.replace(",", "."))
     if _GROUPED.fullmatch(text):
         return int(re.sub("[,_']", "", text))
     value: Plain = resolve(text) if text else None

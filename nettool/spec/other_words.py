@@ -9,7 +9,16 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("training", "trainer", "fit", "hyperparameters", "hparams"), ("train",)),
     **dict.fromkeys(("dataset", "datasets"), ("data",)),
     **dict.fromkeys(
-        ("val_split", "valid_split", "validation", "validation_fraction", "val_size", "val_fraction"),
+        (
+            "val_split",
+            "valid_split",
+            "validation",
+            "validation_data",
+            "valid_size",
+            "validation_fraction",
+            "val_size",
+            "val_fraction",
+        ),
         ("validation_split",),
     ),
     **dict.fromkeys(("bs", "batch", "batchsize", "minibatch_size"), ("batch_size",)),

@@ -4,10 +4,14 @@ import re
 
 from nettool.diagnostics.diagnostic import Findings
 from nettool.spec.document import ExpectEntry, located
-from nettool.spec.tree import Pair, Scalar, Tree
+from nettool.spec.meant import mended
+from nettool.spec.tree import Pair, Scalar, Tree, plain
 from nettool.spec.values import mapping, wrong_value
 
 _RELATION = re.compile(r"(at least|at most) +([-+0-9.eE]+)")
+
+
+_COMPARED = re.compile(r"([<>≤≥]=?|=)? *([-+0-9.,eE]+ ?%?)")
 
 
 def read_expect(tree: Tree, findings: Findings) -> tuple[ExpectEntry, ...]:
@@ -19,7 +23,9 @@ def read_expect(tree: Tree, findings: Findings) -> tuple[ExpectEntry, ...]:
     for pair in table.pairs:
         claim = _claim(pair)
         if claim is None:
-            wrong_value(findings, pair.value, pair.key.text, "a number, `at least …` or `at most …`")
+            wrong_value(
+                findings, pair.value, pair.key.text, "a number, `at least …` or `at most …`", _meant(pair)
+            )
         else:
             claims.append(claim)
     return tuple(claims)
@@ -40,3 +46,13 @@ def _claim(pair: Pair) -> ExpectEntry | None:
     except ValueError:
         return None
     return ExpectEntry(figure, "at least" if match[1] == "at least" else "at most", value, tree.span)
+
+
+def _meant(pair: Pair) -> str | None:
+    """The claim that a comparison (`> 0.9`) or a share (`90%`) makes."""
+    found = _COMPARED.fullmatch(plain(pair.value).strip()) if isinstance(plain(pair.value), str) else None
+    number = None if found is None else mended(found[2].strip(), lambda value: type(value) in (int, float))
+    if found is None or number is None:
+        return None
+    relation = "at most" if (found[1] or "").startswith(("<", "≤")) else "at least"
+    return f"write `{pair.key.text}: {relation} {number}`"

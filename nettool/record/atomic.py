@@ -33,7 +33,7 @@ def replacing(path: Path) -> Iterator[Path]:
     folder beside. Missing parent folders are made. When the block raises, `path` is as it was before.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(mkdtemp(dir=path.parent, prefix=UNFINISHED))
+    folder = _folder_for(path)
     temporary = folder / path.name
     try:
         yield temporary
@@ -41,6 +41,13 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.replace(path)
     finally:
         rmtree(folder, ignore_errors=True)
+
+
+def _folder_for(path: Path) -> Path:
+    try:
+        return Path(mkdtemp(dir=path.parent, prefix=UNFINISHED))
+    except OSError as error:  # which names the folder that nobody asked for
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _reach_the_disk(path: Path) -> None:

@@ -79,3 +79,12 @@ def test_a_file_stands_at_two_places_until_one_is_replaced(tmp_path: Path) -> No
     write_text(tmp_path / "last", "two")
     assert (tmp_path / "best" / "file").read_text() == "one"
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["best", "file", "last"]
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self").exists(), reason="a system without a folder that nobody can write to"
+)
+def test_what_cannot_be_written_is_named_itself() -> None:
+    with pytest.raises(OSError, match="No such file") as raised:
+        write_text(Path("/proc/here.txt"), "x")
+    assert raised.value.filename == "/proc/here.txt"

@@ -5,7 +5,7 @@ import re
 from nettool.diagnostics.diagnostic import Findings
 from nettool.spec.document import ExpectEntry, located
 from nettool.spec.meant import mended
-from nettool.spec.tree import Pair, Scalar, Tree, plain
+from nettool.spec.tree import Pair, Scalar, Tree
 from nettool.spec.values import mapping, wrong_value
 
 _RELATION = re.compile(r"(at least|at most) +([-+0-9.eE]+)")
@@ -50,7 +50,7 @@ def _claim(pair: Pair) -> ExpectEntry | None:
 
 def _meant(pair: Pair) -> str | None:
     """The claim that a comparison (`> 0.9`) or a share (`90%`) makes."""
-    found = _COMPARED.fullmatch(plain(pair.value).strip()) if isinstance(plain(pair.value), str) else None
+    found = _COMPARED.fullmatch(pair.value.text.strip()) if isinstance(pair.value, Scalar) else None
     number = None if found is None else mended(found[2].strip(), lambda value: type(value) in (int, float))
     if found is None or number is None:
         return None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nettool.cli.boundary import tell
 from nettool.cli.listeners import chosen_listener
-from nettool.cli.run_name import checked_name
+from nettool.cli.run_name import checked_name, not_latest
 from nettool.cli.starting import require_data, require_leave, require_room, start_engine
 from nettool.cli.told import judged
 from nettool.cli.verdict import report
@@ -40,7 +40,7 @@ def train_one(
 ) -> int:
     """The exit status. Everything that can be refused is refused before TensorFlow is loaded."""
     plan = _trainable(spec, overrides, data, allow_code=allow_code, strict=strict)
-    run_name = plan.graph.name if name is None else checked_name(name)
+    run_name = not_latest(plan.graph.name) if name is None else checked_name(name)
     if not dry_run:
         require_room(runs_dir)
     listener = chosen_listener(is_quiet=is_quiet, as_json=as_json)

@@ -6,6 +6,7 @@ import numpy as np
 
 from nettool.data.load import Loaded
 from nettool.data.transforms.limit import limit
+from nettool.record.event_text import samples_text
 
 STEPS_PER_EPOCH = 50
 """At least: an epoch of one step would be little learning between much measuring."""
@@ -18,7 +19,8 @@ def only_few(loaded: Loaded, count: int, batch_size: int) -> Loaded:
     """
     few = limit(loaded.train, count)
     times = max(1, -(-STEPS_PER_EPOCH * batch_size // max(1, len(few))))
-    note = f"overfit: the first {len(few):,} samples of the training part, {times:,} times in each epoch"
+    first = samples_text(len(few))
+    note = f"overfit: the first {first} of the training part, {times:,} times in each epoch"
     return replace(
         loaded,
         train=few.take(np.tile(np.arange(len(few)), times)),

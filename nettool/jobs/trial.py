@@ -5,6 +5,7 @@ from pathlib import Path
 
 from nettool.graph.settings import Training
 from nettool.load import written_training
+from nettool.record.event_text import samples_text
 
 
 def trial_of(training: Training | None, overrides: Sequence[str], text: str, folder: Path) -> str | None:
@@ -15,7 +16,7 @@ def trial_of(training: Training | None, overrides: Sequence[str], text: str, fol
     if training is None:
         return None
     if training.overfit is not None:
-        return f"overfit check on {training.overfit:,} samples"
+        return f"overfit check on {samples_text(training.overfit)}"
     if not any(override.startswith("train") for override in overrides):
         return None
     written = written_training(text, folder)

@@ -46,9 +46,11 @@ def event_text(event: Event) -> str | None:
             return _sentence(event.status, f"after {seconds_text(event.seconds)}", event.directory)
 
 
-def samples_text(measured: int, left_out: int) -> str:
+def samples_text(measured: int, left_out: int = 0) -> str:
     """`16 samples`, or `16 of 31 samples` where some are left out."""
-    return f"{measured:,} of {measured + left_out:,} samples" if left_out else f"{measured:,} samples"
+    if left_out:
+        return f"{measured:,} of {measured + left_out:,} samples"
+    return "1 sample" if measured == 1 else f"{measured:,} samples"
 
 
 def figures_text(figures: Figures) -> str:

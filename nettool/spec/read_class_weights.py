@@ -1,12 +1,10 @@
 """`class_weights:`: one way for all outputs, or ways by output."""
 
-from math import inf
-
 from nettool.diagnostics.diagnostic import Findings
 from nettool.spec.document import Name, located
 from nettool.spec.train_section import Balanced, ClassWeightsEntry
 from nettool.spec.tree import Mapping, Scalar, Tree
-from nettool.spec.values import class_name_or_number, number, wrong_value
+from nettool.spec.values import HEAVIEST, class_name_or_number, number, wrong_value
 
 BALANCED: Balanced = "balanced"
 
@@ -36,7 +34,7 @@ def _entry(output: Name | None, tree: Tree, what: str, findings: Findings) -> tu
         wrong_value(findings, tree, what, "`balanced`, or a mapping of classes to numbers")
         return ()
     weights = [
-        (class_name_or_number(pair.key), number(pair.value, pair.key.text, findings, 0.0, inf))
+        (class_name_or_number(pair.key), number(pair.value, pair.key.text, findings, 0.0, HEAVIEST))
         for pair in tree.pairs
     ]
     known = tuple((name, value) for name, value in weights if value is not None)

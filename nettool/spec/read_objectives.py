@@ -1,6 +1,5 @@
 """`losses:` and `metrics:` → what is measured, at which output or between which nodes."""
 
-import math
 from typing import Literal
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
@@ -8,7 +7,7 @@ from nettool.spec.by_output import by_output
 from nettool.spec.document import Name, Objective, Option, located
 from nettool.spec.naming import named_by
 from nettool.spec.tree import Mapping, Sequence, Tree
-from nettool.spec.values import mapping, names, number, text, wrong_value
+from nettool.spec.values import HEAVIEST, mapping, names, number, text, wrong_value
 
 OBJECTIVE_KEYS = ("weight", "target", "between")
 """What a loss may say besides its name and that loss's own options; of these a metric has `target`."""
@@ -55,7 +54,7 @@ def _objective(
     for pair in tree.pairs:
         key = pair.key.text
         if key == "weight" and kind == "loss":
-            weight = number(pair.value, "weight", findings, 0.0, math.inf)
+            weight = number(pair.value, "weight", findings, 0.0, HEAVIEST)
         elif key == "target":
             target = text(pair.value, "target", findings, "the name of a field of the data")
         elif key == "between" and kind == "loss":

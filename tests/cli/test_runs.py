@@ -127,7 +127,7 @@ def test_where_there_is_none_that_is_said() -> None:
         (["runs", "--json", "open", "digits_mlp"], "write --json behind `open`, if it belongs there"),
         (["runs", "rm", "nothing"], "there is no run `nothing` (runs are sought in runs/)"),
         (["runs", "rename", "digits_mlp", "a/b"], "`a/b` cannot be a run's name"),
-        (["runs", "rename", "digits_mlp", "latest"], "a run cannot be called 'latest'"),
+        (["runs", "rename", "digits_mlp", "latest"], "a run cannot be called `latest`"),
         (["runs", "rename", "digits_mlp", "digits_mlp"], "is called `digits_mlp` already"),
         (
             ["runs", "elsewhere"],

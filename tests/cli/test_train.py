@@ -194,6 +194,16 @@ def test_quiet_prints_nothing(spec: str) -> None:
     assert run("train", spec, "--quiet", "--epochs", "1") == Ended(0, "", "")
 
 
+def test_no_run_is_called_latest(spec: str) -> None:
+    """It would stand where the link to the newest run does."""
+    Path("latest.yaml").write_text(Path(spec).read_text().replace("name: ", "meta: "))
+    for arguments in (("latest.yaml",), (spec, "--name", "latest"), ("latest.yaml", "--dry-run")):
+        ended = run("train", *arguments)
+        assert ended.code == 2, ended
+        assert "a run cannot be called `latest`, which means the newest run" in ended.err
+    assert not Path("runs").exists()
+
+
 def test_missing_data_end_with_4_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,6 +42,7 @@ def both(name: str = "digits_mlp") -> tuple[RunDirectory, RunDirectory]:
         (("train.limit_steps=20",), Training(epochs=30, limit_steps=20), "at most 20 steps"),
         (("train.overfit=20",), Training(epochs=30, overfit=20), "overfit check on 20 samples"),
         ((), Training(overfit=20), "overfit check on 20 samples"),
+        ((), Training(overfit=1), "overfit check on 1 sample"),
         (("train={epochs: 3}",), Training(epochs=3), "3 of 30 epochs"),
     ],
 )

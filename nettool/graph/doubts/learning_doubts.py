@@ -13,11 +13,13 @@ _BOTH = "`mean: 0.5` and `variance: 0.08`"
 
 
 def never_learning(subject: Subject) -> Iterator[Diagnostic]:
-    """Outputs without a loss, beside others with one, that have layers to train which lead to no loss."""
+    """Outputs without a loss that counts, and with layers to train which lead to no other loss."""
     if not subject.losses:
         return
-    with_loss = {loss.output for loss in subject.losses}
-    ends = {end for loss in subject.losses for end in loss.between or (loss.output,)}
+    heard = [loss for loss in subject.losses if loss.weight > 0]
+    with_loss = {loss.output for loss in heard}
+    weightless = {loss.output: loss for loss in subject.losses}
+    ends = {end for loss in heard for end in loss.between or (loss.output,)}
     learning = {_layer(node) for node in _before(subject, ends)}
     for output in subject.graph.outputs:
         if output in with_loss:
@@ -27,14 +29,18 @@ def never_learning(subject: Subject) -> Iterator[Diagnostic]:
             continue
         last = subject.last_function(output)
         loss = _BY_FUNCTION.get("linear" if last is None else last.name, "mean_squared_error")
-        first = idle[-1]
+        place, why, label = subject.nodes[output].span, "it has no loss", "an output without a loss"
+        advice = f"write `{output}: {loss}` under `losses:`"
+        if output in weightless:
+            place, why, label = weightless[output].span, "its loss has the weight 0", "counts for nothing"
+            advice = "leave `weight` out"
         yield warning(
             "NT425",
-            f"`{output}` never learns: it has no loss, and no other loss trains `{first.name}`",
-            subject.nodes[output].span,
-            "an output without a loss",
-            () if first.span == subject.nodes[output].span else (Label(first.span, "is not trained"),),
-            f"write `{output}: {loss}` under `losses:`, or delete `{output}` from `outputs`",
+            f"`{output}` never learns: {why}, and no other loss trains `{idle[-1].name}`",
+            place,
+            label,
+            () if idle[-1].span == subject.nodes[output].span else (Label(idle[-1].span, "is not trained"),),
+            f"{advice}, or delete `{output}` from `outputs`",
         )
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,24 @@ def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(tmp_path)
     Path("small.yaml").write_text(SPEC.lstrip())
     return "small.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class FromAShell:
+    """A run of a process of its own, with the seed 1."""
+
+    ended: subprocess.CompletedProcess[str]
+    run: Path
+
+
+@pytest.fixture(scope="module")
+def from_a_shell(tmp_path_factory: pytest.TempPathFactory) -> FromAShell:
+    folder = tmp_path_factory.mktemp("from_a_shell")
+    (folder / "small.yaml").write_text(SPEC.lstrip())
+    command = [sys.executable, "-m", "nettool", "train", "small.yaml", "--seed", "1", "--quiet"]
+    environment = {name: value for name, value in os.environ.items() if name != "TF_CPP_MIN_LOG_LEVEL"}
+    ended = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment)
+    return FromAShell(ended, folder / "runs/small/latest")
 
 
 @pytest.fixture
@@ -112,20 +131,17 @@ def test_evaluating_a_run_gives_the_figures_of_its_end(spec: str) -> None:
 
 
 @pytest.mark.usefixtures("blank")
-def test_one_seed_gives_one_result_and_another_seed_another(spec: str) -> None:
-    def call(name: str, seed: str) -> tuple[str, ...]:
-        return ("train", spec, "--name", name, "--seed", seed, "--quiet")
-
-    subprocess.run([sys.executable, "-m", "nettool", *call("a", "1")], check=True)
+def test_one_seed_gives_one_result_and_another_seed_another(spec: str, from_a_shell: FromAShell) -> None:
     for name, seed in (("b", "1"), ("c", "2")):
-        assert run(*call(name, seed)).code == 0
-    texts = {name: (latest(name) / "metrics.csv").read_text() for name in "abc"}
+        assert run("train", spec, "--name", name, "--seed", seed, "--quiet").code == 0
+    runs = {"a": from_a_shell.run, **{name: latest(name) for name in "bc"}}
+    texts = {name: (run_of_it / "metrics.csv").read_text() for name, run_of_it in runs.items()}
     assert texts["a"] == texts["b"] != texts["c"]
     import keras
 
     weights = {
-        name: keras.models.load_model(latest(name) / "checkpoints/last/model.keras").get_weights()
-        for name in "abc"
+        name: keras.models.load_model(run_of_it / "checkpoints/last/model.keras").get_weights()
+        for name, run_of_it in runs.items()
     }
     assert all(np.array_equal(a, b) for a, b in zip(weights["a"], weights["b"], strict=True))
     assert not all(np.array_equal(a, c) for a, c in zip(weights["a"], weights["c"], strict=True))
@@ -255,8 +271,6 @@ def test_an_interrupt_keeps_the_run_and_ends_with_130(spec: str, name: signal.Si
     assert (latest() / "checkpoints/last/model.keras").exists()
 
 
-def test_the_start_is_silent(spec: str) -> None:
-    command = [sys.executable, "-m", "nettool", "train", spec, "--epochs", "1", "--quiet"]
-    environment = {name: value for name, value in os.environ.items() if name != "TF_CPP_MIN_LOG_LEVEL"}
-    ended = subprocess.run(command, capture_output=True, text=True, env=environment)
+def test_the_start_is_silent(from_a_shell: FromAShell) -> None:
+    ended = from_a_shell.ended
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")

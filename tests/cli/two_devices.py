@@ -20,12 +20,12 @@ name: two
 data: {dataset: digits, limit: 121, augment: [{layer: RandomTranslation, height_factor: 0.1, width_factor: 0.1}]}
 inputs: {image: [8, 8, 1]}
 nodes:
-  conv: {layer: Conv2D, filters: 4, kernel_size: 3, activation: relu}
+  conv: {layer: Conv2D, filters: 4, kernel_size: 3, activation: relu, use_bias: false}
   norm: {layer: BatchNormalization, synchronized: true}
   flat: {layer: Flatten}
-  hidden: {layer: Dense, units: 8, activation: relu, kernel_regularizer: l2}
+  hidden: {layer: Dense, units: 8, activation: relu, kernel_regularizer: l2, use_bias: false}
   digit: {layer: Dense, units: 10, activation: softmax}
-  other: {layer: Dense, from: hidden, units: 10, activation: softmax}
+  other: {layer: Dense, from: hidden, units: 10, activation: softmax, use_bias: false}
 outputs: [digit, other]
 losses:
   digit: [categorical_crossentropy, {loss: mse, weight: 0.5}]

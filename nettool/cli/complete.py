@@ -115,12 +115,12 @@ def run_views(context: click.Context, parameter: click.Parameter, incomplete: st
 def _beginning(
     names: Iterable[str], incomplete: str, meanings: dict[str, str] | None = None
 ) -> list[CompletionItem]:
-    """The names that begin like what was typed, in upper or lower case."""
+    """The names that begin like what was typed, in upper or lower case; none that a terminal would obey."""
     typed = incomplete.lower()
     return [
         CompletionItem(name, help=None if meanings is None else meanings.get(name))
         for name in names
-        if name.lower().startswith(typed)
+        if name.lower().startswith(typed) and name.isprintable()
     ]
 
 
@@ -139,7 +139,8 @@ def _spec_paths(incomplete: str) -> list[str]:
 def _entries(folder: str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return sorted((each for each in entries if each.name[0] != "."), key=lambda each: each.name)
+            shown = (each for each in entries if each.name[0] != "." and each.name.isprintable())
+            return sorted(shown, key=lambda each: each.name)
     except OSError:
         return []
 
@@ -178,10 +179,10 @@ def _run_plan(context: click.Context) -> "Plan | None":
 
     parent = {} if context.parent is None else context.parent.params
     named = context.params.get("run") or parent.get("run") or next(iter(context.args), "")
-    run = find_run(context.params.get("runs_dir") or Path("runs"), named)
     try:
+        run = find_run(context.params.get("runs_dir") or Path("runs"), named)
         return None if run is None else load_network(resolved_path(run))
-    except SpecError:
+    except (SpecError, OSError):
         return None
 
 

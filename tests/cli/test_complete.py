@@ -95,6 +95,23 @@ def test_a_broken_spec_is_completed_as_far_as_it_can_be_read() -> None:
     assert proposed("summary", "broken.yaml", "--set", "n") == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no file has such a name there")
+def test_names_that_a_terminal_would_obey_are_not_proposed() -> None:
+    for name in ("s\x1b]0;owned\x07.yaml", "s\nplain,rm.yaml", "s\x9b2J.yaml", "s\u202e.yaml"):
+        Path(name).write_text(SPEC)
+        Path("runs", name).mkdir()
+    Path("s.yaml").write_text(
+        SPEC.replace("views:", 'views:\n  "v\\e[2J": {inputs: [image], outputs: [hidden]}')
+    )
+    assert proposed("validate", "s") == ["s.yaml"]
+    assert proposed("evaluate", "s") == []
+    assert proposed("summary", "s.yaml", "--view", "") == ["code"]
+
+
+def test_a_name_too_long_for_a_run_proposes_nothing() -> None:
+    assert proposed("predict", "a" * 300, "--node", "") == []
+
+
 def test_names_come_with_their_meaning_where_the_shell_can_show_it() -> None:
     completion = ShellComplete(cli, {}, "nettool", "_NETTOOL_COMPLETE")
     (dense,) = completion.get_completions(["layers"], "Dense")

@@ -151,9 +151,10 @@ def hold_against_keras(layer: str, shapes: tuple[Shape, ...], options: dict[str,
     elif isinstance(ours, Refusal):
         assert why_stricter(layer, shapes, options) or refused_by_keras(layer, shapes, options) is not None
     else:
-        assert ours == built_by_keras(layer, shapes, options)
+        made, theirs = built_by_keras(layer, shapes, options)
+        assert ours == theirs
         if can_be_run(layer, shapes, options):
-            assert ours.shape == shape_of_values(layer, shapes, options)
+            assert ours.shape == shape_of_values(made, layer, shapes)
 
 
 def why_unknown(options: dict[str, Any]) -> str | None:
@@ -201,7 +202,7 @@ def why_stricter(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any])
     return None
 
 
-def built_by_keras(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -> Outcome:
+def built_by_keras(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -> tuple[Any, Outcome]:
     import keras
 
     from nettool.engine.freezing import freeze_parts
@@ -212,23 +213,23 @@ def built_by_keras(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any
     freeze_parts(made)
     weights = [Weight(each.name, tuple(each.shape), each.trainable) for each in made.weights]
     assert made.count_params() == sum(weight.parameter_count for weight in weights)
-    return Outcome(tuple(output.shape[1:]), tuple(weights))
+    return made, Outcome(tuple(output.shape[1:]), tuple(weights))
 
 
-def shape_of_values(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -> Shape:
-    """The shape that comes out when zeros go in: 11 samples in training, 3 for a length that varies."""
+def shape_of_values(made: Any, layer: str, shapes: tuple[Shape, ...]) -> Shape:
+    """The shape that comes out of a layer when zeros go in: 11 samples in training, 3 for a length that varies."""
     import numpy as np
 
     dtype = INPUT_TYPES.get(layer, "float32")
     zeros = [np.zeros((11, *(length or 3 for length in shape)), dtype) for shape in shapes]
-    return tuple(make(layer, options)(*as_given(layer, zeros), training=True).shape[1:])
+    return tuple(made(*as_given(layer, zeros), training=True).shape[1:])
 
 
 def refused_by_keras(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -> str | None:
     """What Keras says against a call, when it is built or when values come."""
     try:
-        promised = built_by_keras(layer, shapes, options).shape
-        real = shape_of_values(layer, shapes, options)
+        _, outcome = built_by_keras(layer, shapes, options)
+        promised, real = outcome.shape, shape_of_values(make(layer, options), layer, shapes)
     except Exception as refusal:  # Keras raises ValueError, TypeError, IndexError, TensorFlow's own ...
         return str(refusal) or type(refusal).__name__
     if 0 in promised:

@@ -1,10 +1,12 @@
 """Tell a Keras model what to learn and how."""
 
 from contextlib import nullcontext
+from typing import Any
 
 import keras
 from keras import tree
 
+from nettool.engine.backend import backend
 from nettool.engine.combined_losses import LossBetween, SumOfLosses
 from nettool.engine.devices import is_on_several, on_all_devices
 from nettool.engine.extent import extent_of
@@ -36,6 +38,14 @@ def compile_model(model: keras.Model, plan: Plan, samples: int) -> None:
         from nettool.engine.replicas import share_batches
 
         share_batches(model)
+
+
+def build_objectives(model: keras.Model, batches: Any) -> None:  # noqa: ANN401 - a dataset of TensorFlow's
+    """Give the losses and metrics of several outputs their variables, which JAX asks for in any case."""
+    if backend() == "tensorflow" and len(model.outputs) > 1 and not is_on_several(model):
+        from nettool.engine import on_tensorflow
+
+        on_tensorflow.build_objectives(model, batches.element_spec)
 
 
 def build_optimizer(model: keras.Model) -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nettool.data.column import Part
 from nettool.engine.backend import backend
 from nettool.engine.callbacks.stop_on_request import Stopped, StopSignal
-from nettool.engine.compiling import compile_model
+from nettool.engine.compiling import build_objectives, compile_model
 from nettool.engine.feed import evaluation_batch_size, evaluation_feed
 from nettool.engine.figures import figure_names, in_order
 from nettool.engine.out_of_memory import memory_for_batches
@@ -45,6 +45,7 @@ def measure(
         compile_model(model, plan, len(part))
     batch_size = batch_size or usual_batch_size(plan)
     feed = evaluation_feed(plan, part, batch_size)
+    build_objectives(model, feed.dataset)
     model.reset_metrics()
     begin_anew(model)
     with memory_for_batches(batch_size, "train with a smaller `--batch-size`, which this one follows"):

@@ -7,6 +7,7 @@ from typing import Any
 import keras
 import numpy as np
 import tensorflow as tf
+from keras.src.backend import compute_output_spec
 from numpy.typing import NDArray
 
 from nettool.engine.device_choice import DeviceChoice
@@ -43,6 +44,27 @@ def strategy() -> tf.distribute.Strategy:
     devices = tf.config.list_logical_devices("GPU") or tf.config.list_logical_devices("CPU")
     sums = tf.distribute.ReductionToOneDevice()
     return tf.distribute.MirroredStrategy([device.name for device in devices], cross_device_ops=sums)
+
+
+def build_objectives(model: keras.Model, batch: Any) -> None:  # noqa: ANN401 - specs in the batch's structure
+    """Give a compiled model's losses and metrics their variables; `batch` are specs of what it is fed.
+
+    Left to the first step they would be made while that is traced, and TensorFlow traces such a step twice.
+    """
+    unbuilt = [each for each in (model._compile_metrics, model._compile_loss) if each and not each.built]
+    _, *specs = batch
+    if (
+        not unbuilt
+        or tf.config.functions_run_eagerly()
+        or any(each.shape.rank is None for each in tf.nest.flatten(specs))
+    ):
+        return
+    y, *weights = tf.nest.map_structure(
+        lambda spec: keras.KerasTensor(tuple(spec.shape), spec.dtype.name), specs
+    )
+    weight = weights[0] if weights else None
+    for compute in (model.compute_metrics, model.compute_loss):
+        compute_output_spec(compute, None, y, model.output, weight)
 
 
 def view(variable: tf.Variable) -> NDArray[Any]:

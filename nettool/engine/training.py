@@ -22,7 +22,7 @@ from nettool.engine.callbacks.stop_on_request import StopOnRequest, Stopped, Sto
 from nettool.engine.callbacks.time_limit import TimeOver
 from nettool.engine.callbacks.watching import Watching
 from nettool.engine.class_weighing import told, weights_by_class
-from nettool.engine.compiling import build_optimizer, compile_model
+from nettool.engine.compiling import build_objectives, build_optimizer, compile_model
 from nettool.engine.devices import is_on_several
 from nettool.engine.epoch_order import EpochOrder
 from nettool.engine.epochs import Course, train_epochs
@@ -81,6 +81,7 @@ def train(
     compile_model(model, plan, len(part))
     # Its variables belong to the first state already.
     build_optimizer(model)
+    build_objectives(model, feed.dataset)
     for line in _beforehand(model, plan, part):
         listener(Note(line))
     names = figure_names(plan)

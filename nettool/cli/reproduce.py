@@ -68,9 +68,9 @@ def reproduce(
     go_on_without_reader()
     original = needed_run(run, runs_dir)
     _require_finished(original, run)
-    from nettool.record.states import last_state
+    from nettool.jobs.same_outcome import require_outcome
 
-    last_state(original)
+    require_outcome(original)
     plan = run_plan(original)
     require_data(plan)
     require_leave(plan.python, is_allowed=allow_code)

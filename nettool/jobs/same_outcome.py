@@ -34,6 +34,16 @@ def compare_origins(identity: Identity, other: Identity) -> Compared:
     return _compared(_origins(identity, other), _circumstances(identity, other))
 
 
+def require_outcome(run: RunDirectory) -> None:
+    """Read what `compare_outcomes` will read of a run, so that damage is known before anything is trained.
+
+    Raises CannotResume when a state is missing or damaged, RunDamaged for another file, and OSError.
+    """
+    last_state(run)
+    read_metrics(run)
+    read_results(run)
+
+
 def compare_outcomes(run: RunDirectory, again: RunDirectory) -> Compared:
     """Hold also the epochs, the test figures and the weights of both against each other, to the bit.
 

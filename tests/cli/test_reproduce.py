@@ -58,6 +58,11 @@ def test_a_run_is_repeated_from_its_directory_and_what_differs_first_is_named(
     )
     assert len(list(Path("runs/small").glob("2*"))) == 2
 
+    metrics.write_text("\n".join((header, "1,x\n")))
+    ended = run("reproduce", str(original))
+    assert (ended.code, ended.out) == (2, ""), "damage is known before anything is trained"
+    assert "metrics.csv is damaged: line 2 must have" in ended.err
+
     status = original / "status.json"
     status.write_text(status.read_text().replace("finished", "interrupted"))
     ended = run("reproduce", str(original))

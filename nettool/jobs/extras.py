@@ -1,15 +1,18 @@
 """What a run could do without – pictures, observations, its report –, none of which can harm it."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Timer
 from typing import TypeVar
 
-from nettool.record.events import Listener, Note, Working
+from nettool.record.events import Event, Listener, Note, Working
 from nettool.record.run_directory import RunDirectory, require_present
 
 _PATIENCE = 3.0
 """Seconds that something may take without a word."""
+_SILENCE = 8.0
+"""Seconds without a word while many things are made, each of which takes less than that."""
 _LONGEST_REASON = 200
 
 Made = TypeVar("Made")
@@ -20,7 +23,8 @@ class Extras:
 
     def __init__(self, run: RunDirectory, hear: Listener) -> None:
         self._run = run
-        self._hear = hear
+        self._listener = hear
+        self._quiet_since = time.monotonic()
         self.was_stopped = False
         """Whether the user interrupted them."""
 
@@ -35,11 +39,16 @@ class Extras:
             return make()
 
         try:
-            return harmless(what, make_in_its_place, self._hear)
+            left = _SILENCE - (time.monotonic() - self._quiet_since)
+            return harmless(what, make_in_its_place, self._hear, max(0.0, min(_PATIENCE, left)))
         except KeyboardInterrupt:
             self.was_stopped = True
             self.note(f"stopped while making {what}: what was still to be drawn is left out")
         return None
+
+    def _hear(self, event: Event) -> None:
+        self._quiet_since = time.monotonic()
+        self._listener(event)
 
     def note(self, text: str) -> None:
         """Say it on the screen and in the run, as far as either can be reached."""
@@ -47,10 +56,10 @@ class Extras:
             self._hear(Note(text))
 
 
-def harmless(what: str, make: Callable[[], Made], hear: Listener) -> Made | None:
+def harmless(what: str, make: Callable[[], Made], hear: Listener, patience: float = _PATIENCE) -> Made | None:
     """What `make` gives; where it raises an error None, and a note."""
     try:
-        with said_when_slow(f"making {what}", hear):
+        with said_when_slow(f"making {what}", hear, patience):
             return make()
     except Exception as error:
         with suppress(Exception):
@@ -64,14 +73,14 @@ def not_made(what: str, error: Exception) -> str:
 
 
 @contextmanager
-def said_when_slow(what: str, hear: Listener) -> Iterator[None]:
-    """Say what is being done when the block takes longer than a few seconds."""
+def said_when_slow(what: str, hear: Listener, patience: float = _PATIENCE) -> Iterator[None]:
+    """Say what is being done when the block takes longer than so many seconds."""
 
     def say() -> None:
         with suppress(Exception):
             hear(Working(what))
 
-    timer = Timer(_PATIENCE, say)
+    timer = Timer(patience, say)
     timer.daemon = True
     with suppress(RuntimeError):  # without another thread it goes without saying
         timer.start()

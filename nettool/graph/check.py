@@ -79,8 +79,10 @@ def check(document: Document, findings: Findings) -> Plan | None:
             checked = replace(checked, request=request)
     declaration = None if checked is None else checked.declaration
     if training is not None and document.train is not None and names_are_sound:
+        has_all_losses = all_losses_read(document) and len(outputs.losses) == len(document.losses)
+        bound = binding if has_all_losses else None
         training = finish_training(
-            training, document.train, outputs.losses, directions, declaration, binding, findings
+            training, document.train, outputs.losses, directions, declaration, bound, findings
         )
     if not findings.has_errors:
         check_masks(graph, findings)

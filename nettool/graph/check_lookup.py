@@ -2,7 +2,9 @@
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.spec.document import Document, Entry
-from nettool.spec.tree import plain
+from nettool.spec.expressions import is_expression
+from nettool.spec.tree import Sequence, Tree, plain
+from nettool.vocabulary.kinds import LARGEST, is_whole
 
 _OF_TEXTS = frozenset({"StringLookup", "TextVectorization"})
 _WITH_VOCABULARY = frozenset({"IntegerLookup", "StringLookup"})
@@ -33,3 +35,27 @@ def check_lookup(entry: Entry, document: Document, findings: Findings) -> None:
                 help="add `vocabulary: …`, a list, or a file with one on each line",
             )
         )
+    elif layer == "IntegerLookup":
+        wrong = _wrong_number(entry.options["vocabulary"].value)
+        if wrong is not None:
+            what, place = wrong
+            findings.add(Diagnostic("NT214", f"`vocabulary` of `IntegerLookup` {what}", place.span))
+
+
+def _wrong_number(vocabulary: Tree) -> tuple[str, Tree] | None:
+    """What Keras would refuse or cut off in a list of numbers, and where it stands."""
+    if not isinstance(vocabulary, Sequence):
+        return None
+    if not vocabulary.items:
+        return "must have at least one number", vocabulary
+    seen = set()
+    for item in vocabulary.items:
+        number = plain(item)
+        if isinstance(number, str) and is_expression(number):
+            continue
+        if not is_whole(number) or abs(number) > LARGEST:
+            return "must be made of whole numbers", item
+        if number in seen:
+            return f"must have each number once, not {number} twice", item
+        seen.add(number)
+    return None

@@ -93,7 +93,7 @@ def test_a_disk_that_is_full_ends_the_run_with_a_true_status_and_the_run_can_go_
     ended, left = train_with_room_for(1000)
     assert ended.code == 0
     writes, whole = 1000 - left, (latest() / "metrics.csv").read_text()
-    for room in (1, writes // 2, writes // 3):
+    for room in (1, writes // 3, writes // 2):
         ended, _ = train_with_room_for(room)
         assert (ended.code, status()["state"]) == (1, "failed"), room
         assert "nothing more could be written to runs/small/" in ended.err

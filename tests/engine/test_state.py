@@ -13,7 +13,7 @@ SOUND = """
 inputs: {x: [4]}
 nodes: {y: {layer: Dense, units: 1}}
 outputs: [y]
-losses: {y: {loss: mse, weight: 1.0e+30}}
+losses: {y: {loss: mse, weight: 9.0e+29}}
 """
 
 

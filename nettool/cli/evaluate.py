@@ -85,7 +85,8 @@ def evaluate(
         raise click.UsageError(
             f"the run `{run}` holds no `{checkpoint}` model: {model_path(directory, which)}"
         )
-    plan = run_plan(directory, overrides, data)
+    own = run_plan(directory)
+    plan = run_plan(directory, overrides, data) if overrides or data is not None else own
     require_data(plan)
     require_leave(plan.python, is_allowed=allow_code)
     start_engine(
@@ -101,7 +102,7 @@ def evaluate(
         Place(data_dir, offline),
         _tell_notes,
         part=cast("PartName", part),
-        own=run_plan(directory).data,
+        own=own.data,
     )
     if as_json:
         facts = {

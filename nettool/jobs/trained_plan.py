@@ -14,14 +14,16 @@ from nettool.record.spec_files import resolved_path
 
 
 def run_plan(run: RunDirectory, overrides: Sequence[str] = (), data: str | None = None) -> Plan:
-    """The plan with its data and settings for training, `overrides` and other `data` applied as `load` does.
+    """The plan with its data, `overrides` and other `data` applied as `load` does.
+
+    The plan has no data and no binding where the data are not there any more.
 
     Raises SpecError, and RunDamaged when the spec of the run has lost what every training needs.
     """
     plan, _ = load(resolved_path(run), overrides, data)
-    if plan.data is None or plan.binding is None:
+    if plan.document is None or plan.document.data is None:
         raise _lost(run, "data")
-    if plan.training is None or not plan.losses:
+    if not plan.losses:
         raise _lost(run, "losses")
     return plan
 

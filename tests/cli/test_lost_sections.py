@@ -1,4 +1,4 @@
-"""A run whose resolved spec has lost a section: every command that needs it says so, before Keras is asked."""
+"""A run whose resolved spec has lost a section, or whose data are gone: commands say so, before Keras is asked."""
 
 import shutil
 from pathlib import Path
@@ -28,7 +28,7 @@ NEED_DATA = (
     ("inspect", "lines", "weights"),
     ("inspect", "lines", "mistakes"),
 )
-NEED_LOSSES = (NEED_DATA[0], NEED_DATA[2], NEED_DATA[3], NEED_DATA[5])
+NEED_LOSSES = NEED_FILES = (NEED_DATA[0], NEED_DATA[2], NEED_DATA[3], NEED_DATA[5])
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +59,21 @@ def test_a_lost_section_is_named(
     ended = nettool(*command)
     assert (ended.code, ended.out) == (2, ""), ended.err
     assert f"resolved.yaml is damaged: it must have the `{section}` of the training" in ended.err
+
+
+@pytest.mark.parametrize("command", NEED_FILES, ids=str)
+def test_data_that_are_gone_are_no_damage(
+    command: tuple[str, ...], trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = Path(shutil.copytree(trained, tmp_path / "here", symlinks=True))
+    monkeypatch.chdir(here)
+    table = (trained / "lines.csv").rename(tmp_path / "other.csv")
+    try:
+        ended = nettool(*command)
+        assert (ended.code, ended.out) == (4, ""), ended.err
+        assert "lines.csv` is not there" in ended.err
+        measured = nettool("evaluate", "lines", "--set", f"data.table={table}")
+        assert measured.code == 0, measured.err
+        assert measured.out.startswith("test (40 samples)")
+    finally:
+        table.rename(trained / "lines.csv")

@@ -22,7 +22,7 @@ def verify(names: tuple[str, ...], data_dir: Path | None, as_json: bool) -> int:
 
     One line for each file: `verified`, it is the published one; `unverified`, it is not, or nothing is
     published to compare it with, but it lies in your own folder and is used; `damaged`, it is not, and lies
-    in a cache, where it is passed over; `missing`.
+    in a cache, where it is skipped; `missing`.
 
     Exit status: 0 all verified, 1 a file is not known to be the published one, 4 files are missing.
     """

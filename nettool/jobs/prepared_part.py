@@ -79,8 +79,8 @@ def prepared_part(
         _files_of_training(run, loaded) if is_other else _changes(run, loaded, plan.data, own, part)
     )
     may_share = is_other or (bool(reasons) and part != "train")
-    seen = _seen(run, plan, samples, part, reasons) if may_share else reasons
-    return PreparedPart(samples, alike.preparation, (*alike.notes, *loaded.notes, *seen))
+    told = _training_samples(run, plan, samples, part, reasons) if may_share else reasons
+    return PreparedPart(samples, alike.preparation, (*alike.notes, *loaded.notes, *told))
 
 
 def _files_of_training(run: RunDirectory, loaded: Loaded) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _changes(
             yield f"`data.{name}` is not what it was for the training"
 
 
-def _seen(
+def _training_samples(
     run: RunDirectory, plan: Plan, samples: Part, part: PartName, reasons: tuple[str, ...]
 ) -> Iterator[str]:
     """The reasons why there may be training samples in a part of other data, and how many there are.

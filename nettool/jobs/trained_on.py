@@ -74,8 +74,8 @@ def keep_trained_on(run: RunDirectory, plan: Plan, loaded: Loaded) -> tuple[str,
     write_split(run, known)
     if is_overfit:
         return ()
-    others = (("validation set", loaded.validation), ("test set", loaded.test))
-    found = ((name, _shared(plan, known, part)) for name, part in others)
+    others: Mapping[PartName, Part] = {"validation": loaded.validation, "test": loaded.test}
+    found = ((SET_NAMES[name], _shared(plan, known, part)) for name, part in others.items())
     return tuple(_copies(name, shared) for name, shared in found if shared and _is_worth_saying(shared))
 
 

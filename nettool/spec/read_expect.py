@@ -9,8 +9,6 @@ from nettool.spec.tree import Pair, Scalar, Tree
 from nettool.spec.values import mapping, wrong_value
 
 _RELATION = re.compile(r"(at least|at most) +([-+0-9.eE]+)")
-
-
 _COMPARED = re.compile(r"([<>≤≥]=?|=)? *([-+0-9.,eE]+ ?%?)")
 
 

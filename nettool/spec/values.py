@@ -26,7 +26,6 @@ LARGEST_COUNT = 10**18
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
-
 HEAVIEST = 1e30
 """A larger weight of a loss or a class leaves a float32 no room for a sum."""
 

@@ -13,17 +13,9 @@ from nettool.diagnostics.render import render_all
 from nettool.diagnostics.source import Source
 from nettool.graph.plan import Plan
 from nettool.load import load_source
-from nettool.vocabulary.keras_names import Family, definitions
+from nettool.vocabulary.keras_names import FAMILY_WORDS, Family, definitions
 
-WORDS: Mapping[Family, str] = {
-    "losses": "loss",
-    "metrics": "metric",
-    "optimizers": "optimizer",
-    "schedules": "schedule",
-    "initializers": "initializer",
-    "regularizers": "regularizer",
-    "constraints": "constraint",
-}
+WORDS: Mapping[Family, str] = {family: word for family, word in FAMILY_WORDS.items() if family != "layers"}
 """What is built in a case, and the key under which a mapping says its name."""
 
 BATCH = 4

@@ -141,12 +141,18 @@ def _mixed(images: Iterator[tuple[str, int]], root: int) -> tuple[tuple[str, int
 
 
 def _passed_over(found: tuple[list[str], list[str]], source: str) -> Iterator[str]:
-    for files, what in zip(found, (("an image", "images"), ("in a folder of a class",) * 2), strict=True):
-        if files:
-            named = ", ".join(sorted(files)[:_NAMED]) + (" …" if len(files) > _NAMED else "")
-            one, several = what
-            which = f"1 file of {source} that is not {one}" if len(files) == 1 else None
-            yield f"skipped {which or f'{len(files):,} files of {source} that are not {several}'}: {named}"
+    no_images, in_no_class = found
+    yield from _skipped(no_images, source, ("is not an image", "are not images"))
+    where = "not in a folder of a class"
+    yield from _skipped(in_no_class, source, (f"is {where}", f"are {where}"))
+
+
+def _skipped(files: list[str], source: str, why: tuple[str, str]) -> Iterator[str]:
+    """A note; `why` of one file, and of several."""
+    if files:
+        count = "1 file" if len(files) == 1 else f"{len(files):,} files"
+        named = ", ".join(sorted(files)[:_NAMED]) + (" …" if len(files) > _NAMED else "")
+        yield f"skipped {count} of {source} that {why[len(files) > 1]}: {named}"
 
 
 def _lacking(images: Images, source: str) -> Iterator[str]:

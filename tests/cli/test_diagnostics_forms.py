@@ -82,9 +82,10 @@ def test_a_strict_smoke_run_does_not_miss_the_data() -> None:
 
 @pytest.mark.keras
 def test_what_keras_refuses_is_told_at_its_node() -> None:
+    Path("words.txt").write_text("3\n3\n")  # a file is left to Keras
     Path("words.yaml").write_text(
         "inputs: {x: [4]}\n"
-        "nodes:\n  words: {layer: IntegerLookup, vocabulary: [3, 3]}\n  out: {layer: Dense, units: 1}\n"
+        "nodes:\n  words: {layer: IntegerLookup, vocabulary: words.txt}\n  out: {layer: Dense, units: 1}\n"
         "outputs: [out]\nlosses: {out: mse}\n"
     )
     ended = run("train", "--smoke", "--diagnostics", "github", "words.yaml")

@@ -71,7 +71,7 @@ def outcome() -> tuple[dict[str, float], list[np.ndarray]]:
     return measure(model, made, images(40)), model.get_weights()
 
 
-def test_steps_are_traced_once_and_come_to_the_bits_that_keras_comes_to(
+def test_steps_are_traced_once_and_come_to_what_keras_comes_to(
     traced: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from nettool.engine import on_tensorflow
@@ -83,9 +83,11 @@ def test_steps_are_traced_once_and_come_to_the_bits_that_keras_comes_to(
     monkeypatch.setattr(on_tensorflow, "build_objectives", lambda *_: None)
     as_keras_does, keras_weights = outcome()
     assert traced["train_step"] == 2
-    assert figures == as_keras_does
+    # TensorFlow chooses for each graph in which order it adds up several losses, or their gradients: on some
+    # machines the last bit differs. One wrong draw of the dropout would be seen in the second digit.
+    assert figures == pytest.approx(as_keras_does, rel=1e-6)
     for one, other in zip(weights, keras_weights, strict=True):
-        np.testing.assert_array_equal(one, other)
+        np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-6)
 
 
 def test_a_model_from_a_file_is_measured_with_one_tracing(traced: Counter[str]) -> None:

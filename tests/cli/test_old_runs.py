@@ -1,4 +1,4 @@
-"""Runs that version 0.1.0 recorded are listed, reported, compared, evaluated, asked, looked into, and resumed.
+"""Runs that earlier versions recorded are listed, reported, compared, evaluated, asked, looked into, and resumed.
 
 `finished` and `stopped` are one spec with one seed, with Dropout, BatchNormalization, augmentation, a schedule
 and early stopping; `stopped` was interrupted within its third epoch of six.
@@ -13,14 +13,20 @@ import numpy as np
 import pytest
 from command_line import run
 
-OLD = Path(__file__).parents[1] / "old_runs" / "0.1.0"
+OLD_RUNS = Path(__file__).parents[1] / "old_runs"
+
+
+@pytest.fixture(params=["0.1.0", "0.1.0-last"])
+def old(request: pytest.FixtureRequest) -> Path:
+    """The runs of one version: its first day, or its last."""
+    return OLD_RUNS / str(request.param)
 
 
 @pytest.fixture
-def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def runs(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "runs" / "old"
-    shutil.copytree(OLD / "finished", folder / "20261129-031332")
-    shutil.copytree(OLD / "stopped", folder / "20261129-031353")
+    shutil.copytree(old / "finished", folder / "20261129-031332")
+    shutil.copytree(old / "stopped", folder / "20261129-031353")
     monkeypatch.chdir(tmp_path)
     return folder
 
@@ -64,13 +70,15 @@ def test_they_are_evaluated_asked_and_looked_into(runs: Path, tmp_path: Path) ->
 
 
 @pytest.mark.keras
-def test_a_stopped_one_goes_on_to_the_metrics_of_the_one_that_was_never_stopped(runs: Path) -> None:
+def test_a_stopped_one_goes_on_to_the_metrics_of_the_one_that_was_never_stopped(
+    runs: Path, old: Path
+) -> None:
     stopped = runs / "20261129-031353"
     ended = run("train", "--resume", str(stopped), "--quiet")
     assert ended.code == 0, ended.err
     assert (stopped / "split.npz").is_file()
     # To the bit on the machine that recorded it; another processor rounds a little differently.
-    assert np.allclose(metrics(stopped), metrics(OLD / "finished"), rtol=1e-3)
+    assert np.allclose(metrics(stopped), metrics(old / "finished"), rtol=1e-3)
 
 
 @pytest.mark.parametrize("command", ["summary", "evaluate"])

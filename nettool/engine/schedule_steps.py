@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from nettool.engine.extent import Extent
 from nettool.graph.settings import Optimizer
+from nettool.kinds.step_count import in_steps
 from nettool.vocabulary.keras_names import canonical, schedules
-from nettool.vocabulary.step_count import in_steps
 
 COUNTS: Mapping[str, int] = {"boundaries": 0, "decay_steps": 1, "first_decay_steps": 1, "warmup_steps": 0}
 """The options of schedules that count steps, and the fewest that each can do with."""

@@ -1,10 +1,10 @@
 """Lookup layers: what they look up must be in the spec, and a network here is fed numbers, no texts."""
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.kinds.kind import LARGEST, is_whole
 from nettool.spec.document import Document, Entry
 from nettool.spec.expressions import is_expression
 from nettool.spec.tree import Sequence, Tree, plain
-from nettool.vocabulary.kinds import LARGEST, is_whole
 
 _OF_TEXTS = frozenset({"StringLookup", "TextVectorization"})
 _WITH_VOCABULARY = frozenset({"IntegerLookup", "StringLookup"})

@@ -3,13 +3,12 @@
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.graph.named_value import named_meanings
+from nettool.kinds.kind import Fault, Kind
 from nettool.spec.document import Option
 from nettool.spec.meant import meanings
 from nettool.spec.tree import part, plain
 from nettool.spec.yaml_flow import yaml_flow
-from nettool.vocabulary.fault import Fault
 from nettool.vocabulary.keras_names import Family
-from nettool.vocabulary.kinds import Kind
 from nettool.vocabulary.options import kind_of
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from nettool.graph.class_advice import meant_class
+from nettool.kinds.kind import Kind, is_number
+from nettool.kinds.list_kinds import Either, Optional
 from nettool.spec.naming import NAMING
 from nettool.vocabulary.keras_names import canonical
-from nettool.vocabulary.kinds import Kind, is_number
-from nettool.vocabulary.list_kinds import Either, Optional
 from nettool.vocabulary.named_kind import Named
 
 

@@ -4,11 +4,11 @@ import math
 from functools import singledispatch
 from typing import Any
 
+from nettool.kinds.kind import Anything, Exactly, Flag, Kind, Number, Text, Whole, Word
+from nettool.kinds.list_kinds import Either, ListOf, Margins, Optional, Permutation, Sizes, TargetShape
+from nettool.kinds.step_count import EPOCHS_PATTERN, StepCount
 from nettool.vocabulary.keras_names import Family
-from nettool.vocabulary.kinds import Anything, Exactly, Flag, Kind, Number, Text, Whole, Word
-from nettool.vocabulary.list_kinds import Either, ListOf, Margins, Optional, Permutation, Sizes, TargetShape
 from nettool.vocabulary.named_kind import Named
-from nettool.vocabulary.step_count import EPOCHS_PATTERN, StepCount
 
 Schema = dict[str, Any]
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from nettool.kinds.kind import Kind
 from nettool.schema.forms import Schema, form
 from nettool.vocabulary.keras_names import Family, definitions
-from nettool.vocabulary.kinds import Kind
 from nettool.vocabulary.options import kind_of
 
 _FAMILIES: tuple[Family, ...] = (

@@ -3,14 +3,14 @@
 import textwrap
 from collections.abc import Iterator
 
+from nettool.kinds.kind import Kind, Word
+from nettool.kinds.list_kinds import Optional
 from nettool.layers.catalogue import catalogue
 from nettool.layers.definition import LayerDefinition
 from nettool.layers.examples import example_entry
 from nettool.layers.shape_words import SHAPE_WORDS
 from nettool.spec.yaml_flow import yaml_flow
 from nettool.vocabulary.keras_names import aliases, definitions
-from nettool.vocabulary.kinds import Kind, Word
-from nettool.vocabulary.list_kinds import Optional
 from nettool.vocabulary.named_kind import Named
 from nettool.vocabulary.options import kind_of
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from nettool.kinds.kind import Anything, Exactly, Flag, Kind, Number, Text, Whole, Word
+from nettool.kinds.list_kinds import Either, ListOf, Margins, Optional, Permutation, Sizes, TargetShape
 from nettool.vocabulary.keras_names import activations
-from nettool.vocabulary.kinds import Anything, Exactly, Flag, Kind, Number, Text, Whole, Word
-from nettool.vocabulary.list_kinds import Either, ListOf, Margins, Optional, Permutation, Sizes, TargetShape
 
 ANYTHING = Anything()
 FLAG = Flag()

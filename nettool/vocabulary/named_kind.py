@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from nettool.kinds.kind import Fault, Kind, value_text
 from nettool.vocabulary import keras_names
-from nettool.vocabulary.fault import Fault
 from nettool.vocabulary.keras_names import Definition, Family
-from nettool.vocabulary.kinds import Kind, value_text
 
 _NOT_BY_NAME_ALONE = {("initializers", "Constant"): "value"}
 """What Keras makes with its defaults, but not from the name alone, and the option that must be said."""

@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
+from nettool.kinds.kind import Flag, Kind
+from nettool.kinds.list_kinds import Either, ListOf, Optional, Sizes
 from nettool.vocabulary import keras_names, layer_options, training_options
 from nettool.vocabulary.keras_names import Family
-from nettool.vocabulary.kinds import Flag, Kind
-from nettool.vocabulary.list_kinds import Either, ListOf, Optional, Sizes
 from nettool.vocabulary.named_kind import Named
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from nettool.kinds.kind import Kind, NamePart, Number, Whole, Word
+from nettool.kinds.list_kinds import ListOf, Optional
+from nettool.kinds.step_count import StepCount
 from nettool.vocabulary.keras_names import Family
-from nettool.vocabulary.kinds import Kind, NamePart, Number, Whole, Word
 from nettool.vocabulary.layer_options import (
     ABOVE_ZERO,
     ACTIVATION,
@@ -17,8 +19,6 @@ from nettool.vocabulary.layer_options import (
     SHARE,
     WHOLE,
 )
-from nettool.vocabulary.list_kinds import ListOf, Optional
-from nettool.vocabulary.step_count import StepCount
 
 LOSSES: Mapping[str, Kind] = {
     **dict.fromkeys(("label_smoothing", "alpha"), SHARE),

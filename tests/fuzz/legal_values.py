@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from functools import singledispatch
 from random import Random
 
+from nettool.kinds.kind import Anything, Exactly, Flag, Kind, Number, Text, Whole, Word
+from nettool.kinds.list_kinds import Either, ListOf, Margins, Optional, Permutation, Sizes, TargetShape
+from nettool.kinds.step_count import StepCount
 from nettool.vocabulary.keras_names import Definition, Family, definitions
-from nettool.vocabulary.kinds import Anything, Exactly, Flag, Kind, Number, Text, Whole, Word
-from nettool.vocabulary.list_kinds import Either, ListOf, Margins, Optional, Permutation, Sizes, TargetShape
 from nettool.vocabulary.named_kind import Named
 from nettool.vocabulary.options import kind_of
-from nettool.vocabulary.step_count import StepCount
 
 NUMBERS: tuple[float, ...] = (
     0,

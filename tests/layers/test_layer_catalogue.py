@@ -1,5 +1,6 @@
 import pytest
 
+from nettool.kinds.kind import Anything
 from nettool.layers.catalogue import (
     MANY_INPUTS,
     RULES,
@@ -11,7 +12,6 @@ from nettool.layers.catalogue import (
 )
 from nettool.layers.meanings import MEANINGS
 from nettool.vocabulary.keras_names import layers
-from nettool.vocabulary.kinds import Anything
 from nettool.vocabulary.options import kind_of
 
 LEFT_TO_KERAS = {

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
+from nettool.kinds.kind import Exactly, Flag, Kind, Number, Text, Whole, Word
+from nettool.kinds.list_kinds import Either, ListOf, Margins, Optional, Permutation, Sizes, TargetShape
 from nettool.schema.forms import form
 from nettool.schema.spec_schema import spec_schema
 from nettool.vocabulary.keras_names import definitions
-from nettool.vocabulary.kinds import Exactly, Flag, Kind, Number, Text, Whole, Word
-from nettool.vocabulary.list_kinds import Either, ListOf, Margins, Optional, Permutation, Sizes, TargetShape
 from nettool.vocabulary.named_kind import Named
 from nettool.vocabulary.options import kind_of
 

@@ -2,9 +2,9 @@ from typing import get_args
 
 import pytest
 
+from nettool.kinds.kind import Anything
 from nettool.vocabulary import keras_names
 from nettool.vocabulary.keras_names import Family, OptionDefinition, canonical
-from nettool.vocabulary.kinds import Anything
 from nettool.vocabulary.options import kind_of
 
 FAMILIES: tuple[Family, ...] = get_args(Family)

@@ -1,6 +1,6 @@
 import pytest
 
-from nettool.vocabulary.step_count import epochs_of, in_steps
+from nettool.kinds.step_count import epochs_of, in_steps
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from nettool.vocabulary.fault import Fault
-from nettool.vocabulary.kinds import Kind, Number, Whole, is_whole
+from nettool.kinds.kind import Fault, Kind, Number, Whole, is_whole
 
 
 @dataclass(frozen=True, slots=True)

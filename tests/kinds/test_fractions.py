@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from nettool.kinds.list_kinds import as_fraction
 from nettool.vocabulary.keras_names import Family
-from nettool.vocabulary.list_kinds import as_fraction
 from nettool.vocabulary.options import kind_of
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from nettool.vocabulary.kinds import Kind, is_whole
+from nettool.kinds.kind import Kind, is_whole
 
 EPOCHS_PATTERN = r"(\d+(?:\.\d+)?) +epochs?"
 _EPOCHS = re.compile(EPOCHS_PATTERN)

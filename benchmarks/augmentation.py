@@ -34,8 +34,8 @@ from nettool.engine.keeper import KeepsNothing  # noqa: E402
 from nettool.engine.seeds import seed_everything  # noqa: E402
 from nettool.engine.session import fresh_session  # noqa: E402
 from nettool.engine.training import train  # noqa: E402
+from nettool.front_end import load, load_source  # noqa: E402
 from nettool.graph.plan import Plan  # noqa: E402
-from nettool.load import load, load_source  # noqa: E402
 
 RESNET = Path(__file__).parents[1] / "configs/resnet.yaml"
 SMALL = """

@@ -61,8 +61,8 @@ def nettool_batches(folder: Path, size: int, *, begins_early: bool = True) -> It
     """As `nettool train` does it: the images are decoded from the moment the spec has been checked."""
     from nettool.data.place import Place
     from nettool.diagnostics.source import Source
+    from nettool.front_end import load_source
     from nettool.jobs.early_data import EarlyData
-    from nettool.load import load_source
 
     spec = SPEC
     for name, value in (("FOLDER", folder), ("SIZE", size), ("CLASSES", CLASSES), ("BATCH", BATCH)):

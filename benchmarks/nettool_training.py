@@ -20,7 +20,7 @@ from nettool.engine.build import build_model  # noqa: E402
 from nettool.engine.callbacks.stop_on_request import StopSignal  # noqa: E402
 from nettool.engine.keeper import KeepsNothing  # noqa: E402
 from nettool.engine.training import train  # noqa: E402
-from nettool.load import load  # noqa: E402
+from nettool.front_end import load  # noqa: E402
 
 CONFIGS = Path(__file__).parents[1] / "configs"
 AUGMENT = (

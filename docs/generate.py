@@ -16,10 +16,10 @@ from nettool.data.catalogue import DATA_SETS
 from nettool.data.request import DataRequest
 from nettool.diagnostics.codes import CODES, FAMILIES
 from nettool.diagnostics.explanation import explanation
+from nettool.front_end import load
 from nettool.graph.plan import Plan
 from nettool.layers.catalogue import catalogue
 from nettool.layers.definition import LayerDefinition
-from nettool.load import load
 from nettool.views.summary import count_text
 
 FOLDER = Path(__file__).parent / "reference"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
 from nettool.diagnostics.source import Source
-from nettool.load import load_source
+from nettool.front_end import load_source
 
 
 def errors_of(text: str, folder: Path | None = None) -> tuple[Diagnostic, ...]:

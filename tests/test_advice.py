@@ -13,7 +13,7 @@ from spec_errors import errors_of
 
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
 from nettool.diagnostics.source import Source
-from nettool.load import load_source
+from nettool.front_end import load_source
 
 
 @pytest.mark.parametrize(("right", "wrong", "mended"), STRUCTURE, ids=lambda each: (each or "")[:40])

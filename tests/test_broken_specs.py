@@ -15,7 +15,7 @@ from nettool.diagnostics.codes import CODES, FAMILIES
 from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
 from nettool.diagnostics.render import render_all
 from nettool.diagnostics.source import Source
-from nettool.load import load_source
+from nettool.front_end import load_source
 
 FOLDER = Path(__file__).parent / "broken"
 SPECS = sorted(FOLDER.glob("*.yaml"))

@@ -31,7 +31,7 @@ def test_the_readmes_misspelt_spec_gives_what_it_shows(tmp_path: Path) -> None:
     from nettool.diagnostics.diagnostic import SpecError
     from nettool.diagnostics.render import render
     from nettool.diagnostics.source import Source
-    from nettool.load import load_source
+    from nettool.front_end import load_source
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = re.search(r"```\n(error\[.*?)```", readme, re.DOTALL)
@@ -44,7 +44,7 @@ def test_the_readmes_misspelt_spec_gives_what_it_shows(tmp_path: Path) -> None:
 
 def test_the_readmes_spec_is_sound() -> None:
     from nettool.diagnostics.source import Source
-    from nettool.load import load_source
+    from nettool.front_end import load_source
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = re.search(r"```yaml\n(.*?)```", readme, re.DOTALL)

@@ -11,7 +11,7 @@ import pytest
 
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
-from nettool.load import load_source
+from nettool.front_end import load_source
 
 NETWORKS: dict[str, Callable[[int], list[str]]] = runpy.run_path(
     str(Path(__file__).parents[1] / "benchmarks" / "large_networks.py")

@@ -141,7 +141,7 @@ def _of_a_run(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     first = diagnostics[0] if diagnostics else None
     if first is None or first.span is None or Path(first.span.source.name).name != RESOLVED:
         return diagnostics
-    from nettool.load import load_network
+    from nettool.front_end import load_network
 
     try:
         load_network(Path(first.span.source.name))

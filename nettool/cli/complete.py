@@ -173,7 +173,7 @@ def _spec(context: click.Context) -> Tree | None:
 
 def _run_plan(context: click.Context) -> "Plan | None":
     """The plan of the run that the command line names so far."""
-    from nettool.load import load_network
+    from nettool.front_end import load_network
     from nettool.record.find_run import find_run
     from nettool.record.spec_files import resolved_path
 

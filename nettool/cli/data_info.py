@@ -10,7 +10,7 @@ from nettool.cli.complete import data_sets_and_specs
 from nettool.cli.data_subject import known_set
 from nettool.cli.options import data_dir_option, json_option, set_option
 from nettool.data.place import Place
-from nettool.load import load
+from nettool.front_end import load
 
 
 @click.command(short_help="Show the fields, classes, parts, files and licence of one.")

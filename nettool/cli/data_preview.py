@@ -14,7 +14,7 @@ from nettool.cli.output_file import write_output
 from nettool.cli.starting import start_engine
 from nettool.data.place import Place
 from nettool.data.sources.source import PARTS, PartName
-from nettool.load import load
+from nettool.front_end import load
 
 if TYPE_CHECKING:
     from nettool.views.chart import ChartForm

@@ -141,8 +141,8 @@ def _outcome(path: Path, overrides: tuple[str, ...]) -> Mapping[str, Any]:
     """The parts of a SmokeResult; nothing where it failed."""
     from dataclasses import asdict
 
+    from nettool.front_end import load
     from nettool.jobs.smoke import smoke
-    from nettool.load import load
 
     try:
         return asdict(smoke(load(path, overrides)[0]))

@@ -14,8 +14,8 @@ from nettool.cli.told import judged
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
 from nettool.engine.device_choice import AUTO, DeviceChoice
 from nettool.engine.start import Backend
+from nettool.front_end import load
 from nettool.graph.plan import Plan
-from nettool.load import load
 
 _DATA_ABSENT = "NT509"
 """A doubt that goes without saying here: a smoke run makes up its data."""

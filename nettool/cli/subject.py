@@ -7,9 +7,9 @@ import click
 
 from nettool.diagnostics.diagnostic import Diagnostic
 from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.front_end import load
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
-from nettool.load import load
 from nettool.record.find_run import find_run, run_label
 from nettool.record.run_directory import RunDirectory
 from nettool.record.spec_files import resolved_path

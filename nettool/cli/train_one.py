@@ -13,9 +13,9 @@ from nettool.data.place import Place
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.engine.device_choice import DeviceChoice
 from nettool.engine.start import Backend
+from nettool.front_end import load
 from nettool.graph.check import missing_for_training
 from nettool.graph.plan import Plan
-from nettool.load import load
 
 _RESULT_KEYS = ("name", "meta", "expect", "train.seed", "train.tensorboard", "train.deterministic")
 """Overrides of these leave what a run measures as the spec's author meant it."""

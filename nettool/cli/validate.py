@@ -9,8 +9,8 @@ from nettool.cli.complete import spec_files
 from nettool.cli.options import data_option, set_option
 from nettool.cli.told import form_option, judged, strict_option, tell_as
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
+from nettool.front_end import load
 from nettool.graph.plan import Plan
-from nettool.load import load
 
 
 @click.command()

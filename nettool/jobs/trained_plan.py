@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from nettool.data.failure import DataError
 from nettool.data.preparation import Preparation
+from nettool.front_end import load, load_network
 from nettool.graph.bind_as_trained import bind_as_trained
 from nettool.graph.plan import Plan
-from nettool.load import load, load_network
 from nettool.record.preparation_file import preparation_path, read_preparation
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory

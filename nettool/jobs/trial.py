@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from nettool.front_end import written_training
 from nettool.graph.settings import Training
-from nettool.load import written_training
 from nettool.record.event_text import samples_text
 
 

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from nettool.diagnostics.source import Source
+from nettool.front_end import load, load_source
 from nettool.graph.collapse import collapse_below
 from nettool.graph.network import Graph
-from nettool.load import load, load_source
 from nettool.record.weight_figures import KeptWeights, variable_figures
 from nettool.views.drawn import Look
 from nettool.views.network_page.page import network_page

@@ -196,8 +196,8 @@ class TestAugmented:
 
     def test_each_augmented_image_stands_where_its_sample_stands(self) -> None:
         from nettool.data.place import Place
+        from nettool.front_end import load
         from nettool.jobs.preview_data import load_data, preview_data
-        from nettool.load import load
 
         plan, _ = load(Path("flipped.yaml"))
         loaded = load_data(plan, Place(), lambda _: None, progress=False)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from command_line import run
 
+from nettool.front_end import load
 from nettool.gallery import companions, gallery_folder, renamed, template_names
-from nettool.load import load
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 

@@ -18,8 +18,8 @@ from PIL import Image
 
 from nettool.data.load import Loaded
 from nettool.data.place import Place
+from nettool.front_end import load
 from nettool.jobs.early_data import load_for_training
-from nettool.load import load
 
 pytestmark = pytest.mark.keras
 

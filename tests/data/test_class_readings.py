@@ -12,8 +12,8 @@ from nettool.data.failure import DataError
 from nettool.data.sources.field_words import FieldWords
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
+from nettool.front_end import load_source
 from nettool.graph.plan import Plan
-from nettool.load import load_source
 
 MONTHS = tuple(str(month) for month in range(1, 13))
 SPEC = """

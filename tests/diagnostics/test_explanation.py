@@ -9,7 +9,7 @@ from nettool.diagnostics.codes import CODES
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
 from nettool.diagnostics.explanation import explanation, plain_page
 from nettool.diagnostics.source import Source
-from nettool.load import load_source
+from nettool.front_end import load_source
 
 NOT_FROM_A_TEXT = {"NT100", "NT603", "NT701", "NT702", "NT901", "NT902"}
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from nettool.diagnostics.source import Source
+from nettool.front_end import load, load_source
 from nettool.graph.costs import Cost, node_costs, total_multiply_adds, total_output_bytes
 from nettool.graph.network import Graph
-from nettool.load import load, load_source
 
 pytestmark = pytest.mark.keras
 

@@ -59,7 +59,7 @@ def test_a_model_trained_with_them_opens_in_plain_keras(losses: str, tmp_path: P
     from nettool.diagnostics.source import Source
     from nettool.engine.build import build_model
     from nettool.engine.compiling import compile_model
-    from nettool.load import load_source
+    from nettool.front_end import load_source
 
     plan, _ = load_source(Source("two.yaml", SPEC.replace("LOSSES", losses)), "two")
     model = build_model(plan.graph)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from nettool.diagnostics.source import Source
+from nettool.front_end import load_source
 from nettool.graph.plan import Plan
-from nettool.load import load_source
 from nettool.vocabulary.keras_names import optimizers
 
 pytestmark = pytest.mark.keras

@@ -14,8 +14,8 @@ from nettool.data.load import Loaded
 from nettool.data.load import load as load_data
 from nettool.data.place import Place
 from nettool.diagnostics.source import Source
+from nettool.front_end import load_source
 from nettool.graph.plan import Plan
-from nettool.load import load_source
 
 pytestmark = pytest.mark.keras
 

@@ -14,9 +14,9 @@ from engine_plans import graph, input_node, loss, metric, node, plan
 from nettool.data.field import Field
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
+from nettool.front_end import load_source
 from nettool.graph.binding import Binding, Encoding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
-from nettool.load import load_source
 from nettool.vocabulary.keras_names import canonical, metrics
 
 pytestmark = pytest.mark.keras

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nettool.load import load
+from nettool.front_end import load
 
 pytestmark = pytest.mark.keras
 

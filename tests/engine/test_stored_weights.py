@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from nettool.diagnostics.source import Source
+from nettool.front_end import load_source
 from nettool.graph.network import Graph
-from nettool.load import load_source
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.stored_weights import stored_weights
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nettool.load import load
+from nettool.front_end import load
 
 pytestmark = pytest.mark.keras
 

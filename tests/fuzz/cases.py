@@ -8,7 +8,7 @@ from random import Random
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.render import render_all
 from nettool.diagnostics.source import Source
-from nettool.load import load_source
+from nettool.front_end import load_source
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(CONFIGS.glob("*.yaml"))]

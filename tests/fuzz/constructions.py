@@ -11,8 +11,8 @@ from legal_values import options_of
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.render import render_all
 from nettool.diagnostics.source import Source
+from nettool.front_end import load_source
 from nettool.graph.plan import Plan
-from nettool.load import load_source
 from nettool.vocabulary.keras_names import FAMILY_WORDS, Family, definitions
 
 WORDS: Mapping[Family, str] = {family: word for family, word in FAMILY_WORDS.items() if family != "layers"}

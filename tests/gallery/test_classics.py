@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nettool.load import load
+from nettool.front_end import load
 
 pytestmark = pytest.mark.keras
 

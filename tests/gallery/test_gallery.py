@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nettool.load import load
+from nettool.front_end import load
 from nettool.views.summary import summary_facts, summary_text
 
 CONFIGS = Path(__file__).parents[2] / "configs"

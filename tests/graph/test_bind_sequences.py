@@ -6,8 +6,8 @@ import pytest
 
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
+from nettool.front_end import load_source
 from nettool.graph.binding import Binding, InputBinding, TargetBinding
-from nettool.load import load_source
 
 ROWS = """words,a,b,colour,price
 3 1 4,0.5,2,red,10

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from nettool.diagnostics.source import Source
+from nettool.front_end import load, load_source
 from nettool.graph.collapse import collapse_below, collapse_models, members
 from nettool.graph.costs import Cost, cost_of, node_costs, total_multiply_adds, total_output_bytes
 from nettool.graph.network import Graph
-from nettool.load import load, load_source
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 PUBLISHED = {

@@ -7,7 +7,7 @@ import pytest
 
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
-from nettool.load import load_source
+from nettool.front_end import load_source
 
 SPEC = """
 data: {arrays: a.npz, FIELDS}

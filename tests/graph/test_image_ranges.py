@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from nettool.diagnostics.source import Source
+from nettool.front_end import load_source
 from nettool.graph.network import Graph
 from nettool.layers.ready_made import PREPARATIONS, learnt_on
-from nettool.load import load_source
 from nettool.vocabulary.keras_names import applications
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

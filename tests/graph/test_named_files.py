@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from nettool.diagnostics.diagnostic import SpecError
+from nettool.front_end import load
 from nettool.graph.plan import Plan
-from nettool.load import load
 
 TAIL = """
   f: {layer: Flatten}

@@ -7,9 +7,9 @@ import pytest
 
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
+from nettool.front_end import load, load_source
 from nettool.graph.collapse import collapse_models
 from nettool.graph.network import Graph
-from nettool.load import load, load_source
 
 CONFIGS = sorted((Path(__file__).parents[2] / "configs").glob("*.yaml"))
 

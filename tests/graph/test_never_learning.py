@@ -5,7 +5,7 @@ import os
 import pytest
 
 from nettool.diagnostics.source import Source
-from nettool.load import load_source
+from nettool.front_end import load_source
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 

@@ -4,8 +4,8 @@ import pytest
 
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
+from nettool.front_end import load_source
 from nettool.graph.plan import Plan
-from nettool.load import load_source
 
 
 def planned(node: str, target: str) -> Plan:

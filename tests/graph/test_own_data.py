@@ -7,9 +7,9 @@ import pytest
 from nettool.data.request import Augmentation, DataRequest, Derived
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
+from nettool.front_end import load, load_source
 from nettool.graph.binding import InputBinding, TargetBinding
 from nettool.graph.plan import Plan
-from nettool.load import load, load_source
 
 CLASSIFIER = """
 inputs: {image: [8, 8, 1]}

@@ -1,7 +1,7 @@
 from nettool.diagnostics.source import Source
+from nettool.front_end import load_source
 from nettool.graph.plan import Plan
 from nettool.graph.settings import EarlyStopping, Optimizer, ReduceLearningRate, Training, Watched
-from nettool.load import load_source
 
 NETWORK = """
 inputs: {image: [64]}

@@ -5,8 +5,8 @@ import pytest
 
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
+from nettool.front_end import load_source
 from nettool.graph.untrainable import untrainable_outputs
-from nettool.load import load_source
 
 
 def spec(input_shape: str, last: str, loss: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from nettool.diagnostics.diagnostic import MOST_ERRORS, Diagnostic, SpecError
 from nettool.diagnostics.render import render_all
 from nettool.diagnostics.source import Source
-from nettool.load import load, load_source
+from nettool.front_end import load, load_source
 
 PASS_ON = "blocks: {pass: {inputs: [x], outputs: [x]}}\n"
 

@@ -10,10 +10,10 @@ from PIL import Image
 from nettool.data.failure import DataError, DataMissing
 from nettool.data.images.image_files import ImageFiles
 from nettool.data.place import Place
+from nettool.front_end import load
 from nettool.graph.plan import Plan
 from nettool.jobs import early_data
 from nettool.jobs.early_data import EarlyData, load_for_training
-from nettool.load import load
 
 SPEC = """
 data: {arrays: shapes.npz}

@@ -10,9 +10,9 @@ from sklearn.metrics import mean_absolute_error, mean_squared_error
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
 from nettool.data.scale import AS_STORED, Scale
+from nettool.front_end import load
 from nettool.graph.plan import Plan
 from nettool.jobs.observe_numbers import observe_numbers
-from nettool.load import load
 from nettool.record.observations import SeenNumbers
 from nettool.views.predictions.answer_form import AnswerForm
 

@@ -11,9 +11,9 @@ from numpy_layers import ACTIVATIONS, Array, Function
 from numpy_recurrent import along_steps
 
 from nettool.diagnostics.source import Source
+from nettool.front_end import load_source
 from nettool.layers.catalogue import RULES, catalogue, merge_names
 from nettool.layers.image_preprocessing import RULES as IMAGE_RULES
-from nettool.load import load_source
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from nettool.diagnostics.source import Source
+from nettool.front_end import load_source
 from nettool.layers.catalogue import RULES, catalogue
 from nettool.layers.examples import example_options
 from nettool.layers.image_preprocessing import RULES as IMAGE_RULES
 from nettool.layers.masks import ATTENTION, treatment
-from nettool.load import load_source
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 

@@ -9,7 +9,7 @@ import pytest
 
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
-from nettool.load import load_source
+from nettool.front_end import load_source
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from nettool.front_end import load
 from nettool.graph.collapse import collapse_below
-from nettool.load import load
 from nettool.views.diagram_size import DiagramSize, diagram_size, readable_depth
 
 RESIDUAL = """

@@ -5,9 +5,9 @@ import pytest
 from numpy.typing import NDArray
 
 from nettool.diagnostics.source import Source
+from nettool.front_end import load_source
 from nettool.graph.network import Graph
 from nettool.graph.trained_weights import LayerWeights
-from nettool.load import load_source
 from nettool.views.inside.kernel import Kernels, WeightMatrix
 from nettool.views.inside.kernel_forms import first_image_kernel, kernel_form
 

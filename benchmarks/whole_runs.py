@@ -61,8 +61,8 @@ def hiding(folder: Path, packages: tuple[str, ...]) -> Path:
 
 def as_one_file(data: Path, path: Path) -> Path:
     """MNIST as Keras distributes it, made of what nettool reads."""
-    from nettool.data.catalogue import DATA_SETS
-    from nettool.data.obtain import obtain
+    from nettool.data.builtin.catalogue import DATA_SETS
+    from nettool.data.builtin.obtain import obtain
     from nettool.data.place import Place
 
     found = obtain(DATA_SETS["mnist"], Place(data, offline=True), lambda _: None, progress=False)

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from nettool.cli.main import cli
-from nettool.data.catalogue import DATA_SETS
+from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.request import DataRequest
 from nettool.diagnostics.codes import CODES, FAMILIES
 from nettool.diagnostics.explanation import explanation

@@ -78,7 +78,7 @@ def template_names(
 
 def data_sets(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The data sets, each with what it is."""
-    from nettool.data.catalogue import DATA_SETS
+    from nettool.data.builtin.catalogue import DATA_SETS
 
     return _beginning(DATA_SETS, incomplete, {name: each.title for name, each in DATA_SETS.items()})
 

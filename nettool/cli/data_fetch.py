@@ -25,10 +25,10 @@ def fetch(names: tuple[str, ...], data_dir: Path | None, offline: bool) -> None:
     Exit status: 0 everything is there, 4 something is not and could not be had.
     """
     datasets = [known_set(name) for name in names]
-    from nettool.data.bring import bring
+    from nettool.data.builtin.obtain import bring
 
     for dataset in datasets:
-        if not dataset.forms:
+        if not dataset.layouts:
             click.echo(f"{dataset.name}: embedded, nothing to fetch")
             continue
         place = Place(data_dir, offline)

@@ -32,7 +32,7 @@ def info(subject: str, overrides: tuple[str, ...], data_dir: Path | None, as_jso
 
 
 def _of_set(name: str, place: Place, *, as_json: bool) -> str:
-    from nettool.data.whereabouts import folder_of
+    from nettool.data.builtin.local_files import folder_of
     from nettool.views.data_set_page import data_set_facts, data_set_text
 
     dataset = known_set(name)

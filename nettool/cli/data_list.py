@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from nettool.cli.options import data_dir_option, json_option
-from nettool.data.catalogue import DATA_SETS
+from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.place import Place
 
 
@@ -15,7 +15,7 @@ from nettool.data.place import Place
 @json_option
 def list_sets(data_dir: Path | None, as_json: bool) -> None:
     """List the built-in data sets: figures, licence, and where their files lie."""
-    from nettool.data.whereabouts import folder_of
+    from nettool.data.builtin.local_files import folder_of
     from nettool.views.data_set_page import data_list_facts, data_list_text
 
     places = {name: folder_of(dataset, Place(data_dir)) for name, dataset in DATA_SETS.items()}

@@ -2,7 +2,7 @@
 
 import click
 
-from nettool.data.catalogue import DATA_SETS, DataSet
+from nettool.data.builtin.catalogue import DATA_SETS, DataSet
 from nettool.diagnostics.suggest import did_you_mean
 
 

@@ -27,7 +27,7 @@ def verify(names: tuple[str, ...], data_dir: Path | None, as_json: bool) -> int:
     Exit status: 0 all verified, 1 a file is not known to be the published one, 4 files are missing.
     """
     datasets = [known_set(name) for name in names]
-    from nettool.data.verify import verify as verified
+    from nettool.data.builtin.verify import verify as verified
     from nettool.views.checked_files import checked_text
 
     checked = [each for dataset in datasets for each in verified(dataset, Place(data_dir))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nettool.data.catalogue import DATA_SETS
+from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.sources.built_in import BuiltIn
 from nettool.data.sources.source import PartName, Source
 from nettool.diagnostics.diagnostic import Diagnostic, Findings

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
-from nettool.data.catalogue import DATA_SETS
+from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.request import Task
 from nettool.layers.augmentations import AUGMENTATIONS
 from nettool.layers.catalogue import catalogue

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nettool.data.verify import Checked
+from nettool.data.builtin.verify import Checked
 
 _STATE_WIDTH = len("unverified")
 

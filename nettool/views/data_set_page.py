@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from nettool.data.byte_text import byte_text
-from nettool.data.catalogue import DATA_SETS, DataSet
-from nettool.data.published import Form
+from nettool.data.builtin.catalogue import DATA_SETS, DataSet
+from nettool.data.builtin.download import byte_text
+from nettool.data.builtin.local_files import bytes_to_fetch
+from nettool.data.builtin.published import FileLayout
 from nettool.data.sources.built_in import BuiltIn
-from nettool.data.whereabouts import bytes_to_fetch
 from nettool.views.field_table import field_facts, field_lines, shape_text
 from nettool.views.table import paragraph, table
 
@@ -44,10 +44,10 @@ def data_set_text(dataset: DataSet, place: Path | None) -> str:
     for download in dataset.downloads:
         lines += ["", f"to fetch    {download.file.name}, {byte_text(download.size)}"]
         lines += [f"{'':{_INDENT}}{download.file.checksum}", f"{'':{_INDENT}}{download.url}"]
-    if dataset.forms:
+    if dataset.layouts:
         lines.append("")
-        for number, form in enumerate(dataset.forms):
-            lines += paragraph("" if number else "read from", _form_text(form), _INDENT)
+        for number, layout in enumerate(dataset.layouts):
+            lines += paragraph("" if number else "read from", _layout_text(layout), _INDENT)
         lines += paragraph("", f"in a folder, or in its {_folders_text(dataset)}", _INDENT)
     return "\n".join(lines)
 
@@ -70,16 +70,16 @@ def data_set_facts(dataset: DataSet, place: Path | None) -> dict[str, object]:
         "forms": [
             [
                 [{"name": file.name, "checksum": file.checksum} for file in alternatives]
-                for alternatives in form.files
+                for alternatives in layout.files
             ]
-            for form in dataset.forms
+            for layout in dataset.layouts
         ],
     }
 
 
 def where_text(dataset: DataSet, place: Path | None) -> str:
     """`embedded`, `in FOLDER`, or how much there is to fetch."""
-    if not dataset.forms:
+    if not dataset.layouts:
         return "embedded"
     if place is None:
         return f"not here ({byte_text(bytes_to_fetch(dataset))} to fetch)"
@@ -111,7 +111,7 @@ def _facts(dataset: DataSet, place: Path | None) -> dict[str, object]:
         "classes": list(dataset.classes),
         "parts": dict(BuiltIn(dataset.name).statement().counts),
         "licence": dataset.licence,
-        "embedded": not dataset.forms,
+        "embedded": not dataset.layouts,
         "folder": None if place is None else str(place),
         "bytes_to_fetch": bytes_to_fetch(dataset),
     }
@@ -121,6 +121,6 @@ def _folders_text(dataset: DataSet) -> str:
     return " or ".join(f"{folder}/" for folder in dataset.folders)
 
 
-def _form_text(form: Form) -> str:
-    names = [" or ".join(file.name for file in alternatives) for alternatives in form.files]
+def _layout_text(layout: FileLayout) -> str:
+    names = [" or ".join(file.name for file in alternatives) for alternatives in layout.files]
     return names[0] if len(names) == 1 else f"{names[0]}, … {names[-1]} ({len(names)} files)"

@@ -9,7 +9,7 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from nettool.cli.main import cli
-from nettool.data.catalogue import DATA_SETS
+from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.diagnostics.codes import CODES
 from nettool.gallery import template_names
 from nettool.vocabulary.keras_names import layers

@@ -10,9 +10,9 @@ import pytest
 from command_goldens import assert_printed
 from command_line import run
 
-from nettool.data.catalogue import DATA_SETS
+from nettool.data.builtin.catalogue import DATA_SETS
+from nettool.data.builtin.published import FileLayout, PublishedFile
 from nettool.data.checksum import file_checksum
-from nettool.data.published import Form, PublishedFile
 
 SPEC = """
 name: shapes
@@ -33,7 +33,7 @@ losses: {digit: {loss: categorical_crossentropy, target: label}}
 train: {epochs: 1, validation_split: 0.25}
 """
 
-MNIST_FILES = tuple(alternatives[0].name for alternatives in DATA_SETS["mnist"].forms[1].files)
+MNIST_FILES = tuple(alternatives[0].name for alternatives in DATA_SETS["mnist"].layouts[1].files)
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +66,7 @@ def write_mnist(folder: str) -> None:
 def publish(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on MNIST is what lies in the folder."""
     files = tuple((PublishedFile(name, file_checksum(Path(folder, name))),) for name in MNIST_FILES)
-    monkeypatch.setitem(DATA_SETS, "mnist", replace(DATA_SETS["mnist"], forms=(Form("idx", files),)))
+    monkeypatch.setitem(DATA_SETS, "mnist", replace(DATA_SETS["mnist"], layouts=(FileLayout("idx", files),)))
 
 
 def test_the_list_says_what_there_is_and_where_it_lies() -> None:

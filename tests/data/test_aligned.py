@@ -8,9 +8,9 @@ import pytest
 import small_files as files
 
 from nettool.data.aligned import ALIGNMENT, aligned, aligned_empty
-from nettool.data.catalogue import DATA_SETS
-from nettool.data.formats.contents import Content
-from nettool.data.formats.readers import READERS
+from nettool.data.builtin.catalogue import DATA_SETS
+from nettool.data.builtin.contents import Content
+from nettool.data.builtin.readers import READERS
 
 
 def is_aligned(array: np.ndarray) -> bool:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from nettool.data.archive import members
+from nettool.data.builtin.contents import archive_contents
 from nettool.data.failure import DataError
-from nettool.data.formats.contents import archive_contents
+from nettool.data.formats.archive import members
 from nettool.data.formats.csv_rows import csv_rows
 from nettool.data.sources.folder_names import names_in
 from nettool.data.sources.numpy_files import stored_arrays

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from nettool.data.catalogue import DATA_SETS, DataSet
+from nettool.data.builtin.catalogue import DATA_SETS, DataSet
 
-WITH_FILES = [dataset for dataset in DATA_SETS.values() if dataset.forms]
+WITH_FILES = [dataset for dataset in DATA_SETS.values() if dataset.layouts]
 
 
 def published_checksums(dataset: DataSet) -> set[str]:
     return {
         file.checksum
-        for form in dataset.forms
+        for form in dataset.layouts
         for place in form.files
         for file in place
         if file.checksum is not None
@@ -50,7 +50,7 @@ def test_the_fine_classes_of_cifar100_are_in_the_order_of_the_alphabet() -> None
 @pytest.mark.parametrize("dataset", WITH_FILES, ids=lambda dataset: dataset.name)
 def test_what_is_downloaded_completes_a_form_and_has_a_strong_checksum(dataset: DataSet) -> None:
     files = {download.file for download in dataset.downloads}
-    assert any(all(files & set(place) for place in form.files) for form in dataset.forms)
+    assert any(all(files & set(place) for place in form.files) for form in dataset.layouts)
     assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", str(file.checksum)) for file in files)
     assert all(download.url.startswith("https://") for download in dataset.downloads)
     assert all(download.url.endswith(f"/{download.file.name}") for download in dataset.downloads)

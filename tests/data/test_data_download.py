@@ -17,13 +17,13 @@ import small_files as files
 
 from nettool.cli.boundary import guarded
 from nettool.cli.main import cli
-from nettool.data.catalogue import DATA_SETS, DataSet
+from nettool.data.builtin.catalogue import DATA_SETS, DataSet
+from nettool.data.builtin.obtain import obtain
+from nettool.data.builtin.published import Download, FileLayout, PublishedFile
 from nettool.data.checksum import file_checksum
 from nettool.data.failure import DataMissing
-from nettool.data.obtain import obtain
 from nettool.data.one_at_a_time import one_at_a_time
 from nettool.data.place import Place
-from nettool.data.published import Download, Form, PublishedFile
 
 Say = Callable[[str], None]
 
@@ -95,7 +95,7 @@ def published(server: Server, tmp_path: Path, train: int = 40) -> tuple[DataSet,
     (tmp_path / "made.npz").unlink()
     download = Download(f"{server.url}/mnist.npz", file, len(data))
     server.serve("mnist.npz", data)
-    return replace(DATA_SETS["mnist"], forms=(Form("npz", ((file,),)),), downloads=(download,)), data
+    return replace(DATA_SETS["mnist"], layouts=(FileLayout("npz", ((file,),)),), downloads=(download,)), data
 
 
 def cached(tmp_path: Path) -> list[str]:
@@ -131,8 +131,8 @@ def test_only_the_files_that_lack_are_fetched(
     (tmp_path / "made" / downloads[0].file.name).rename(
         tmp_path / "cache" / "fashion_mnist" / downloads[0].file.name
     )
-    form = Form("idx", tuple((download.file,) for download in downloads))
-    dataset = replace(DATA_SETS["fashion_mnist"], forms=(form,), downloads=tuple(downloads))
+    form = FileLayout("idx", tuple((download.file,) for download in downloads))
+    dataset = replace(DATA_SETS["fashion_mnist"], layouts=(form,), downloads=tuple(downloads))
     obtained = obtain(dataset, Place(), say, progress=False)
     np.testing.assert_array_equal(obtained.test.images, files.small("fashion_mnist")[1].images)
     assert server.asked == [f"/{download.file.name}" for download in downloads[1:]]

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 import small_files as files
 
-from nettool.data.catalogue import DATA_SETS
+from nettool.data.builtin.catalogue import DATA_SETS
+from nettool.data.builtin.contents import Content
+from nettool.data.builtin.published import ReaderName
+from nettool.data.builtin.readers import READERS
+from nettool.data.builtin.samples import Samples
 from nettool.data.failure import DataError
-from nettool.data.formats.contents import Content
-from nettool.data.formats.readers import READERS
-from nettool.data.published import ReaderName
-from nettool.data.samples import Samples
 
 MNIST = files.small("mnist")
 CIFAR10 = files.small("cifar10")

@@ -10,7 +10,7 @@ import small_files as files
 from data_requests import declared, request_for
 from PIL import Image
 
-from nettool.data.catalogue import DATA_SETS
+from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.failure import DataError
 from nettool.data.field import Field
 from nettool.data.load import Loaded, load

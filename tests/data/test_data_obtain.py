@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 import small_files as files
 
-from nettool.data.catalogue import DATA_SETS, DataSet
+from nettool.data.builtin.catalogue import DATA_SETS, DataSet
+from nettool.data.builtin.obtain import Obtained, obtain
+from nettool.data.builtin.published import FileLayout, PublishedFile
+from nettool.data.builtin.samples import Samples
 from nettool.data.checksum import file_checksum
 from nettool.data.failure import DataError, DataMissing
-from nettool.data.obtain import Obtained, obtain
 from nettool.data.place import Place
-from nettool.data.published import Form, PublishedFile
-from nettool.data.samples import Samples
 
 Say = Callable[[str], None]
 pytestmark = pytest.mark.usefixtures("no_network")
@@ -31,10 +31,10 @@ def published_as(dataset: DataSet, folder: Path) -> DataSet:
         path = folder / file.name
         return replace(file, checksum=file_checksum(path)) if path.is_file() else file
 
-    def form_of(form: Form) -> Form:
+    def form_of(form: FileLayout) -> FileLayout:
         return replace(form, files=tuple(tuple(published(file) for file in place) for place in form.files))
 
-    return replace(dataset, forms=tuple(form_of(form) for form in dataset.forms))
+    return replace(dataset, layouts=tuple(form_of(form) for form in dataset.layouts))
 
 
 def offline(dataset: DataSet, folder: Path | None, say: Say) -> Obtained:
@@ -188,7 +188,7 @@ def test_another_data_set_s_files_are_not_mistaken(
     """MNIST and Fashion-MNIST have files of the same names and sizes."""
     write_form("mnist", "idx.gz", tmp_path)
     known = published_as(MNIST, tmp_path)
-    monkeypatch.setattr("nettool.data.identify.DATA_SETS", {**DATA_SETS, "mnist": known})
+    monkeypatch.setattr("nettool.data.builtin.local_files.DATA_SETS", {**DATA_SETS, "mnist": known})
     with pytest.raises(DataMissing) as told:
         offline(DATA_SETS["fashion_mnist"], tmp_path, say)
     assert f"{tmp_path}/train-images-idx3-ubyte.gz belongs to mnist" in told.value.details

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 import small_files as files
 
-from nettool.data.catalogue import DATA_SETS
+from nettool.data.builtin.catalogue import DATA_SETS
+from nettool.data.builtin.contents import Content
+from nettool.data.builtin.readers import READERS
 from nettool.data.failure import DataError
-from nettool.data.formats.contents import Content
 from nettool.data.formats.plain_pickle import PickledArray, PickleRefused, load_plain
-from nettool.data.formats.readers import READERS
 
 CIFAR10 = files.small("cifar10")
 ROWS = files.planes(CIFAR10[1].images)

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from data_requests import request_for
 
-from nettool.data.catalogue import DATA_SETS
+from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.problems import Problem, problems
 from nettool.data.request import Derived
 

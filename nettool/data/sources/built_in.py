@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nettool.data.catalogue import DATA_SETS
+from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.field import Field
 from nettool.data.place import Place
 from nettool.data.sources.source import Contents, Say, Statement
@@ -28,8 +28,8 @@ class BuiltIn:
 
     def read(self, place: Place, say: Say, progress: bool) -> Contents:
         """The published parts, from the first place that has them, or downloaded."""
+        from nettool.data.builtin.obtain import obtain
         from nettool.data.column import Column, Part
-        from nettool.data.obtain import obtain
 
         obtained = obtain(DATA_SETS[self.name], place, say, progress=progress)
         train, test = (

@@ -8,11 +8,11 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from nettool.data.archive import ENDINGS, members
 from nettool.data.checksum import file_checksum
 from nettool.data.failure import DataError, DataMissing
 from nettool.data.field import Field
 from nettool.data.file_contents import checksums_of
+from nettool.data.formats.archive import ENDINGS, members
 from nettool.data.images.image_header import ImageHeader, read_header
 from nettool.data.images.image_sample import SAMPLE, ImageSample, sampled
 from nettool.data.place import Place, own_cache
@@ -56,8 +56,8 @@ class ImageFolder:
         import numpy as np
 
         from nettool.data.column import Column, Part
+        from nettool.data.formats.unpack import checksums_in, unpacked
         from nettool.data.images.image_files import ImageFiles
-        from nettool.data.unpack import checksums_in, unpacked
 
         found, sample = self._known()
         images = [image for of_part in found.parts.values() for image in of_part]

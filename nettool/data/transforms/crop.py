@@ -1,6 +1,6 @@
 """Keeps the middle of images."""
 
-from nettool.data.samples import Images
+from nettool.data.builtin.samples import Images
 
 
 def crop(images: Images, height: int, width: int) -> Images:

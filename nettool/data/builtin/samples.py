@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.aligned import aligned
-from nettool.data.catalogue import DataSet
+from nettool.data.builtin.catalogue import DataSet
 from nettool.data.failure import DataError
 
 Images = NDArray[np.uint8]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self
+
+from nettool.diagnostics.printable import make_printable, terminal
 
 if TYPE_CHECKING:  # waits a tenth of a second for requests only when something is fetched
     import requests
+
 
 _PIECE = 1 << 16
 _PATIENCE = (10, 60)
@@ -75,3 +80,39 @@ def _write(answer: requests.Response, part: Path, extent: tuple[int, int], bar: 
                 bar.advance(len(piece))
             if left <= 0:
                 return
+
+
+class DownloadBar:
+    """A bar on the terminal: draws on standard error while it is entered, and leaves nothing behind."""
+
+    def __init__(self, name: str) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            DownloadColumn(),
+            TimeRemainingColumn(),
+            console=Console(file=terminal(sys.stderr)),
+            transient=True,
+        )
+        self._task = self._progress.add_task(name, total=None)
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        make_printable()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+    def begin(self, present: int, total: int) -> None:
+        """So many bytes are there already, of so many."""
+        self._progress.update(self._task, completed=present, total=total)
+
+    def advance(self, count: int) -> None:
+        """So many more bytes have come."""
+        self._progress.update(self._task, advance=count)

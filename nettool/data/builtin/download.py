@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
-from nettool.data.byte_text import byte_text
-from nettool.data.catalogue import DataSet
+from nettool.data.builtin.catalogue import DataSet
+from nettool.data.builtin.fetch_url import DownloadBar, fetch
+from nettool.data.builtin.published import Download
 from nettool.data.checksum import algorithm_of, file_checksum
 from nettool.data.failure import DataMissing
 from nettool.data.one_at_a_time import one_at_a_time
-from nettool.data.published import Download
-from nettool.data.resumable import fetch
 
 Say = Callable[[str], None]
 
@@ -56,8 +55,6 @@ def _part(wanted: Download, folder: Path) -> Path:
 
 
 def _bring(wanted: Download, folder: Path, *, progress: bool) -> None:
-    from nettool.data.download_bar import DownloadBar
-
     part = _part(wanted, folder)
     with DownloadBar(wanted.file.name) if progress else nullcontext() as bar:
         went_on = fetch(wanted.url, part, wanted.size, bar)
@@ -120,3 +117,8 @@ def _reason(error: Exception) -> str:
     if isinstance(error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError):
         return "the network cannot be reached, or the connection broke off"
     return str(error)
+
+
+def byte_text(count: int) -> str:
+    """A number of bytes: `11.5 MB`, `29.5 kB`; one MB is 1,000,000 bytes, as publishers count."""
+    return f"{count / 1e6:,.1f} MB" if count >= 1e6 else f"{count / 1e3:,.1f} kB"

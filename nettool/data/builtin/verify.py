@@ -4,12 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from nettool.data.catalogue import DataSet
-from nettool.data.find import Present, present
-from nettool.data.identify import identify_file
-from nettool.data.locate import other_owner
+from nettool.data.builtin.catalogue import DataSet
+from nettool.data.builtin.local_files import FileSet, file_sets, identify_file, is_another_sets, other_owner
 from nettool.data.place import Folder, Place, folders
-from nettool.data.whereabouts import is_another_sets
 
 State = Literal["embedded", "verified", "unverified", "damaged", "missing"]
 
@@ -36,12 +33,12 @@ def verify(dataset: DataSet, place: Place) -> tuple[Checked, ...]:
     Files of which others are missing are of interest only when they are whole nowhere. Raises DataError when
     a file cannot be read.
     """
-    if not dataset.forms:
+    if not dataset.layouts:
         return (Checked(dataset.name, "embedded", note="nothing to verify: it comes with scikit-learn"),)
     lying = [
         (found, folder)
         for folder in folders(place)
-        for found in present(dataset, folder.path)
+        for found in file_sets(dataset, folder.path)
         if not is_another_sets(found, dataset)
     ]
     whole = [each for each in lying if not each[0].missing]
@@ -49,7 +46,7 @@ def verify(dataset: DataSet, place: Place) -> tuple[Checked, ...]:
     return checked or tuple(Checked(each.file.name, "missing", note=each.url) for each in dataset.downloads)
 
 
-def _checked(found: Present, dataset: DataSet, folder: Folder) -> Iterator[Checked]:
+def _checked(found: FileSet, dataset: DataSet, folder: Folder) -> Iterator[Checked]:
     for path, file in found.files:
         used = identify_file(path, file)
         other = other_owner(used, dataset)

@@ -20,7 +20,7 @@ class PublishedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FileLayout:
     """One way in which a data set lies in a folder, and who reads it.
 
     `files` are the places to fill, in the reader's order; any of a place's alternatives will do. `members`
@@ -127,27 +127,29 @@ def _each(*files: PublishedFile) -> tuple[tuple[PublishedFile, ...], ...]:
     return tuple((file,) for file in files)
 
 
-def _archive(reader: ReaderName, file: PublishedFile, plain: Form, folder: str) -> Form:
+def _archive(reader: ReaderName, file: PublishedFile, plain: FileLayout, folder: str) -> FileLayout:
     members = tuple(f"{folder}/{alternatives[0].name}" for alternatives in plain.files)
-    return Form(reader, ((file,),), members)
+    return FileLayout(reader, ((file,),), members)
 
 
-MNIST_FORMS = (Form("npz", _each(_MNIST_NPZ)), Form("idx", _MNIST_IDX))
+MNIST_LAYOUTS = (FileLayout("npz", _each(_MNIST_NPZ)), FileLayout("idx", _MNIST_IDX))
 MNIST_DOWNLOADS = (Download(f"{_KERAS_FILES}/mnist.npz", _MNIST_NPZ, 11_490_434),)
 
-FASHION_FORMS = (
-    Form(
+FASHION_LAYOUTS = (
+    FileLayout(
         "idx",
         tuple((file, PublishedFile(file.name.removesuffix(".gz"), None)) for file in _FASHION_PACKED),
     ),
-    Form("npz", ((PublishedFile("fashion_mnist.npz", None), PublishedFile("fashion-mnist.npz", None)),)),
+    FileLayout(
+        "npz", ((PublishedFile("fashion_mnist.npz", None), PublishedFile("fashion-mnist.npz", None)),)
+    ),
 )
 FASHION_DOWNLOADS = tuple(
     Download(f"{_KERAS_FILES}/{file.name}", file, size)
     for file, size in zip(_FASHION_PACKED, (26_421_880, 29_515, 4_422_102, 5_148), strict=True)
 )
 
-_CIFAR10_BATCHES_BINARY = Form(
+_CIFAR10_BATCHES_BINARY = FileLayout(
     "cifar10_binary",
     _each(
         PublishedFile("data_batch_1.bin", "sha1:aadd24acce27caa71bf4b10992e9e7b2d74c2540"),
@@ -158,7 +160,7 @@ _CIFAR10_BATCHES_BINARY = Form(
         PublishedFile("test_batch.bin", "sha1:67eb016db431130d61cd03c7ad570b013799c88c"),
     ),
 )
-_CIFAR10_BATCHES_PYTHON = Form(
+_CIFAR10_BATCHES_PYTHON = FileLayout(
     "cifar10_python",
     _each(
         PublishedFile("data_batch_1", "md5:c99cafc152244af753f735de768cd75f"),
@@ -169,7 +171,7 @@ _CIFAR10_BATCHES_PYTHON = Form(
         PublishedFile("test_batch", "md5:40351d587109b95175f43aff81a1287e"),
     ),
 )
-CIFAR10_FORMS = (
+CIFAR10_LAYOUTS = (
     _CIFAR10_BATCHES_BINARY,
     _CIFAR10_BATCHES_PYTHON,
     _archive("cifar10_binary", _CIFAR10_BINARY, _CIFAR10_BATCHES_BINARY, "cifar-10-batches-bin"),
@@ -177,21 +179,21 @@ CIFAR10_FORMS = (
 )
 CIFAR10_DOWNLOADS = (Download(f"{_CIFAR_FILES}/{_CIFAR10_BINARY.name}", _CIFAR10_BINARY, 170_052_171),)
 
-_CIFAR100_BATCHES_BINARY = Form(
+_CIFAR100_BATCHES_BINARY = FileLayout(
     "cifar100_binary",
     _each(
         PublishedFile("train.bin", "sha1:e207cd2e05b73b1393c74c7f5e7bea451d63e08e"),
         PublishedFile("test.bin", "sha1:8fb6623e830365ff53cf14adec797474f5478006"),
     ),
 )
-_CIFAR100_BATCHES_PYTHON = Form(
+_CIFAR100_BATCHES_PYTHON = FileLayout(
     "cifar100_python",
     _each(
         PublishedFile("train", "md5:16019d7e3df5f24257cddd939b257f8d"),
         PublishedFile("test", "md5:f0ef6b0ae62326f3e7ffdfab6717acfc"),
     ),
 )
-CIFAR100_FORMS = (
+CIFAR100_LAYOUTS = (
     _CIFAR100_BATCHES_BINARY,
     _CIFAR100_BATCHES_PYTHON,
     _archive("cifar100_binary", _CIFAR100_BINARY, _CIFAR100_BATCHES_BINARY, "cifar-100-binary"),

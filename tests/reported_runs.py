@@ -7,7 +7,7 @@ from pathlib import Path
 from small_runs import PROVENANCE, write_run
 
 from nettool.data.field import Field
-from nettool.data.preparation import Preparation
+from nettool.data.prediction.preparation import Preparation
 from nettool.record.atomic import write_text
 from nettool.record.checkpoints import model_path
 from nettool.record.events import Note

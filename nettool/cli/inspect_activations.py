@@ -16,7 +16,7 @@ from nettool.cli.inspect_options import (
 )
 from nettool.cli.inspect_sample import sample_of_data, sample_of_files
 from nettool.cli.number_list import numbers
-from nettool.data.column_names import column_names
+from nettool.data.sources.table import column_names
 from nettool.record.find_run import run_label
 from nettool.record.pictures import inspection_stem
 

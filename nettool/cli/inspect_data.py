@@ -8,8 +8,8 @@ import click
 
 from nettool.cli.inspect_options import Looked, needed_address
 from nettool.cli.starting import require_data
-from nettool.data.column_names import column_names
 from nettool.data.place import Place
+from nettool.data.sources.table import column_names
 from nettool.jobs.trained_plan import run_plan
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from nettool.diagnostics.suggest import counted, listing
 if TYPE_CHECKING:
     from nettool.data.column import Part
     from nettool.data.field import Field
-    from nettool.data.preparation import Preparation
+    from nettool.data.prediction.preparation import Preparation
     from nettool.graph.plan import Plan
     from nettool.jobs.predict_run import OpenRun
 
@@ -73,19 +73,19 @@ def _given(
     plan: "Plan", preparation: "Preparation", image: str, fields: tuple[str, ...], *, invert: bool
 ) -> "tuple[Part, str]":
     """The one sample of the files, and its name."""
-    from nettool.data.given.given_samples import given_by_field, given_samples
-    from nettool.data.given.wanted import wanted_fields
+    from nettool.data.prediction.input_field import input_fields
+    from nettool.data.prediction.read_inputs import read_by_field, read_inputs
 
     if plan.data is None or plan.binding is None:
         raise ValueError("a plan without data has no fields to be asked for")
-    wanted = wanted_fields(plan.data, preparation, (each.field for each in plan.binding.inputs))
+    wanted = input_fields(plan.data, preparation, (each.field for each in plan.binding.inputs))
     names = [each.field.name for each in wanted]
-    if invert and not any(each.form is not None for each in wanted):
+    if invert and not any(each.steps is not None for each in wanted):
         raise click.UsageError(f"--invert is for images, and the network takes {listing(names)}")
     if fields:
-        groups, notes = given_by_field(by_field(fields, names), wanted, invert=invert)
+        groups, notes = read_by_field(by_field(fields, names), wanted, invert=invert)
     else:
-        groups, notes = given_samples([image], wanted, invert=invert)
+        groups, notes = read_inputs([image], wanted, invert=invert)
     for note in notes:
         click.echo(f"note: {note}", err=True)
     count = sum(map(len, groups))

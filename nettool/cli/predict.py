@@ -21,8 +21,8 @@ from nettool.graph.plan import Plan
 from nettool.record.checkpoints import Checkpoint, model_path
 
 if TYPE_CHECKING:
-    from nettool.data.given.given import Given
-    from nettool.data.preparation import Preparation
+    from nettool.data.prediction.inputs import PredictionInputs
+    from nettool.data.prediction.preparation import Preparation
 
 _ENDINGS: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "json"}
 
@@ -164,15 +164,15 @@ def _addresses(plan: Plan, nodes: tuple[str, ...], view: str | None) -> tuple[st
 
 def _groups(
     plan: Plan, preparation: "Preparation", files: tuple[str, ...], fields: tuple[str, ...], *, invert: bool
-) -> tuple["Given", ...]:
-    from nettool.data.given.given_samples import given_by_field, given_samples
-    from nettool.data.given.wanted import wanted_fields
+) -> tuple["PredictionInputs", ...]:
+    from nettool.data.prediction.input_field import input_fields
+    from nettool.data.prediction.read_inputs import read_by_field, read_inputs
 
     if plan.data is None or plan.binding is None:
         raise ValueError("a plan without data has no fields to be asked for")
-    wanted = wanted_fields(plan.data, preparation, (each.field for each in plan.binding.inputs))
+    wanted = input_fields(plan.data, preparation, (each.field for each in plan.binding.inputs))
     names = [each.field.name for each in wanted]
-    if invert and not any(each.form is not None for each in wanted):
+    if invert and not any(each.steps is not None for each in wanted):
         raise click.UsageError(f"--invert is for images, and the network takes {listing(names)}")
     named = by_field(fields, names)
     if bool(named) == bool(files):
@@ -181,9 +181,9 @@ def _groups(
             "name a FILE, or --field NAME=FILE for each, not both"
         )
     if named:
-        groups, notes = given_by_field(named, wanted, invert=invert)
+        groups, notes = read_by_field(named, wanted, invert=invert)
     else:
-        groups, notes = given_samples(named_files(files), wanted, invert=invert)
+        groups, notes = read_inputs(named_files(files), wanted, invert=invert)
     for each in notes:
         note(each)
     return groups

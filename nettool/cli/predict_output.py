@@ -13,7 +13,7 @@ from nettool.diagnostics.printable import make_printable, terminal, utf_8
 from nettool.diagnostics.suggest import listing
 
 if TYPE_CHECKING:
-    from nettool.data.given.given import Given
+    from nettool.data.prediction.inputs import PredictionInputs
     from nettool.jobs.predict_run import Advance, OpenRun
     from nettool.views.predictions.prediction import Writing
 
@@ -27,7 +27,7 @@ def note(text: str) -> None:
 
 def write_predictions(
     run: "OpenRun",
-    groups: tuple["Given", ...],
+    groups: tuple["PredictionInputs", ...],
     top: int,
     form: Form,
     output: Path | None,
@@ -65,7 +65,7 @@ def _print(head: str, lines: Iterable[str]) -> None:
 
 
 def _writing(
-    run: "OpenRun", groups: tuple["Given", ...], top: int, form: Form, *, has_bars: bool
+    run: "OpenRun", groups: tuple["PredictionInputs", ...], top: int, form: Form, *, has_bars: bool
 ) -> "Writing":
     from nettool.views.predictions.as_csv import AsCsv
     from nettool.views.predictions.as_json import AsJson
@@ -83,7 +83,7 @@ def _writing(
 
 
 @contextmanager
-def progress_over(groups: tuple["Given", ...], *, is_shown: bool) -> Iterator["Advance"]:
+def progress_over(groups: tuple["PredictionInputs", ...], *, is_shown: bool) -> Iterator["Advance"]:
     """A bar on standard error, where that is a terminal which nothing else is written to."""
     if not is_shown or not sys.stderr.isatty():
         yield lambda count: None

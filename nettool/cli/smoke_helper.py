@@ -21,8 +21,7 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import IO, TYPE_CHECKING, Any
 
-from nettool.data.available_memory import available_memory
-from nettool.data.processors import processors
+from nettool.data.process_limits import available_memory, processors
 from nettool.engine.device_choice import DeviceChoice, device_choice
 from nettool.engine.start import Backend
 

@@ -1,4 +1,4 @@
-"""A field: one named quantity that a data set gives for each sample."""
+"""A field: one named quantity that a data set gives for each sample; and what a user says of one."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -22,3 +22,17 @@ class Field:
     dtype: str
     highest: float = 1.0
     classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDescription:
+    """The entry of a field under `fields:`; None where nothing is said.
+
+    `classes` are the names of a label's classes in the order of its numbers; `highest` is the value that
+    stands for 1.0 in an image, or the highest number in a sequence.
+    """
+
+    name: str
+    kind: FieldKind | None = None
+    classes: tuple[str, ...] | None = None
+    highest: float | None = None

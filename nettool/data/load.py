@@ -6,27 +6,22 @@ from functools import partial
 
 import numpy as np
 
-from nettool.data.changed_values import changed, check, resized
 from nettool.data.choose_classes import chosen_classes
-from nettool.data.class_notes import class_notes
+from nettool.data.class_notes import class_notes, unlearned
 from nettool.data.column import Column, Part
 from nettool.data.declare import Declaration, declare
 from nettool.data.failure import DataError
 from nettool.data.field import Field
-from nettool.data.normalize import scales
 from nettool.data.place import Place
-from nettool.data.preparation import Preparation
+from nettool.data.prediction.preparation import Preparation
 from nettool.data.request import DataRequest
 from nettool.data.sources.source import PARTS, PartName, Say, Statement
-from nettool.data.split import hold_out
-from nettool.data.transforms.channels import with_channels
-from nettool.data.transforms.crop import crop
-from nettool.data.transforms.derive import derive
-from nettool.data.transforms.limit import limit
-from nettool.data.transforms.pad import pad
+from nettool.data.transforms.changed_values import changed, check, resized
+from nettool.data.transforms.image import crop, pad, with_channels
+from nettool.data.transforms.normalize import scales
 from nettool.data.transforms.pairs import pairs
-from nettool.data.transforms.select_classes import select_classes
-from nettool.data.unlearned import unlearned
+from nettool.data.transforms.samples import derive, limit, select_classes
+from nettool.data.transforms.split import hold_out
 from nettool.data.used_file import UsedFile
 
 Parts = Mapping[PartName, Part]

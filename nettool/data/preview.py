@@ -10,10 +10,10 @@ from nettool.data.column import Column, Part
 from nettool.data.field import Field
 from nettool.data.load import Loaded
 from nettool.data.request import DataRequest, Normalization, default_normalization
-from nettool.data.sequences import Sequences
 from nettool.data.sources.source import PARTS, PartName
 from nettool.data.sources.table import Table
-from nettool.data.spread import Spread, spread
+from nettool.data.values.lazy_values import Sequences
+from nettool.data.values.statistics import Spread, spread
 
 _PURPOSE = 0x9E3F1E3
 """Tells this use of a seed from others, such as the order of an epoch."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from nettool.data.field import Field
-from nettool.data.sources.source import Source
+from nettool.data.sources.source import DataSource
 
 Task = Literal["classify", "pairs"]
 Normalization = Literal["unit", "standard", "none"]
@@ -48,7 +48,7 @@ class DataRequest:
     `augment`: what happens to the images of the training part, anew in each epoch.
     """
 
-    source: Source
+    source: DataSource
     classes: int | tuple[str | int, ...] | None = None
     limit: int | None = None
     test_split: float = 0.2

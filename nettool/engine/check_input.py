@@ -2,7 +2,7 @@
 
 from nettool.data.column import Part
 from nettool.data.field import Field
-from nettool.data.within_type import check_within
+from nettool.data.values.within_type import check_within
 from nettool.graph.network import Graph
 
 

@@ -2,7 +2,7 @@
 
 import tensorflow as tf
 
-from nettool.data.processors import processors
+from nettool.data.process_limits import processors
 from nettool.files.surroundings import watched_variables
 from nettool.record.hardware import this_machine
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 import keras
 import tensorflow as tf
 
-from nettool.data.available_memory import available_memory
+from nettool.data.process_limits import available_memory
 from nettool.engine.devices import gpu_names
 from nettool.engine.failures import OutOfMemory
 from nettool.engine.memory import Memory, estimated_memory, size_text

@@ -6,7 +6,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from nettool.data.processors import processors
+from nettool.data.process_limits import processors
 
 PARALLEL_BATCHES = processors() + 1
 """How many batches are made at the same time; what is in them does not depend on it. One of them waits for a

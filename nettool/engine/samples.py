@@ -7,9 +7,9 @@ from weakref import WeakValueDictionary
 import numpy as np
 import tensorflow as tf
 
-from nettool.data.aligned import aligned
-from nettool.data.changed_values import prepare
 from nettool.data.column import Column, LazyValues
+from nettool.data.transforms.changed_values import prepare
+from nettool.data.values.aligned import aligned
 from nettool.engine.unread_samples import noting_errors
 
 Gather = Callable[[tf.Tensor], tf.Tensor]

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal, get_args
 
-from nettool.data.available_memory import address_space
-from nettool.data.processors import processors
+from nettool.data.process_limits import address_space, processors
 from nettool.engine.failures import NotPossible
 from nettool.engine.lean_import import lean_import
 from nettool.files.surroundings import shut_out

@@ -7,7 +7,7 @@ from nettool.data.declare import Declaration, declare
 from nettool.data.failure import DataError, DataMissing
 from nettool.data.problems import Problem, problems
 from nettool.data.request import DataRequest, Task
-from nettool.data.sources.source import Source, Statement
+from nettool.data.sources.source import DataSource, Statement
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Severity
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.check_augment import check_augment
@@ -93,7 +93,7 @@ def _classes(section: DataSection) -> int | tuple[str | int, ...] | None:
     return _value(classes)
 
 
-def _statement(source: Source, section: DataSection, findings: Findings) -> Statement | None:
+def _statement(source: DataSource, section: DataSection, findings: Findings) -> Statement | None:
     """What the source holds; None with a doubt when it is not there, with an error when it is no good."""
     try:
         return source.statement()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.sources.built_in import BuiltIn
-from nettool.data.sources.source import PartName, Source
+from nettool.data.sources.source import DataSource, PartName
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.made_up_field import class_names, made_up_field
@@ -25,13 +25,13 @@ from nettool.spec.document import Name
 from nettool.spec.other_words import origin_of
 
 if TYPE_CHECKING:
-    from nettool.data.sources.field_words import FieldWords
+    from nettool.data.field import FieldDescription
 
 _MOST_NAMES = 2
 """Files that a source is named after."""
 
 
-def data_source(origin: Origin, findings: Findings) -> Source | None:
+def data_source(origin: Origin, findings: Findings) -> DataSource | None:
     """The source, or None (and diagnostics) when there is none of that name or its fields make no sense."""
     if isinstance(origin, DatasetOrigin):
         return _built_in(origin.name, findings)
@@ -44,7 +44,7 @@ def data_source(origin: Origin, findings: Findings) -> Source | None:
     return _random(origin, findings)
 
 
-def _built_in(name: Name, findings: Findings) -> Source | None:
+def _built_in(name: Name, findings: Findings) -> DataSource | None:
     if name.value in DATA_SETS:
         return BuiltIn(name.value)
     help_text = _path_advice(name.value) or did_you_mean(name.value, DATA_SETS)
@@ -65,7 +65,7 @@ def _path_advice(written: str) -> str | None:
     return None if kind is None else f"a file or folder of your own: write `data: {{{kind}: {written}}}`"
 
 
-def _arrays(origin: ArraysOrigin) -> Source:
+def _arrays(origin: ArraysOrigin) -> DataSource:
     from nettool.data.sources.array_files import ArrayFiles
 
     parts: dict[PartName, list[tuple[str, Path]]] = {}
@@ -79,21 +79,23 @@ def _arrays(origin: ArraysOrigin) -> Source:
     )
 
 
-def _words(entry: FieldEntry) -> FieldWords:
-    from nettool.data.sources.field_words import FieldWords
+def _words(entry: FieldEntry) -> FieldDescription:
+    from nettool.data.field import FieldDescription
 
     classes = None if entry.classes is None else class_names(entry.classes.value)
     kind = None if entry.kind is None else entry.kind.value
-    return FieldWords(entry.name.value, kind, classes, None if entry.highest is None else entry.highest.value)
+    return FieldDescription(
+        entry.name.value, kind, classes, None if entry.highest is None else entry.highest.value
+    )
 
 
-def _folder(origin: FolderOrigin) -> Source:
+def _folder(origin: FolderOrigin) -> DataSource:
     from nettool.data.sources.image_folder import ImageFolder
 
     return ImageFolder(_name_of(origin.path.value), origin.path.value)
 
 
-def _table(origin: TableOrigin) -> Source:
+def _table(origin: TableOrigin) -> DataSource:
     from nettool.data.sources.table import Table, TableColumn
 
     return Table(
@@ -106,7 +108,7 @@ def _table(origin: TableOrigin) -> Source:
     )
 
 
-def _random(origin: RandomOrigin, findings: Findings) -> Source | None:
+def _random(origin: RandomOrigin, findings: Findings) -> DataSource | None:
     from nettool.data.sources.random_values import RandomValues
 
     fields = [made_up_field(entry, findings) for entry in origin.fields]

@@ -1,7 +1,7 @@
 """What to write or save where a field is read as something else than it is."""
 
 from nettool.data.field import Field
-from nettool.data.sources.source import Source
+from nettool.data.sources.source import DataSource
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.target_forms import ACCURACY_NAMES, NUMBER_LOSSES, SPARSE
 from nettool.layers.outcome import Shape
@@ -32,7 +32,7 @@ def channels_first_advice(field: Field, wanted: Shape | None = None) -> str | No
 
 
 def label_advice(
-    field: Field, given: Shape, objectives: tuple[Loss | Metric, ...], source: Source
+    field: Field, given: Shape, objectives: tuple[Loss | Metric, ...], source: DataSource
 ) -> str | None:
     """How to say that a field of one number is a label, where an output of several units is to learn it."""
     if field.kind != "vector" or field.shape not in ((), (1,)) or given[-1:] in ((), (1,)):

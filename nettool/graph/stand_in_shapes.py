@@ -9,7 +9,7 @@ from nettool.layers.outcome import Outcome, Shape
 
 def stand_in_shapes(graph: Graph) -> dict[str, Shape]:
     """A shape for each node; where no rule knows better, its own shape with the number for open lengths."""
-    from nettool.data.random_part import UNKNOWN_LENGTH
+    from nettool.data.sources.random_part import UNKNOWN_LENGTH
 
     shapes = shapes_fed(graph, {}, UNKNOWN_LENGTH)
     return {name: _closed(shape or (), UNKNOWN_LENGTH) for name, shape in shapes.items()}

@@ -2,7 +2,7 @@
 
 from math import prod
 
-from nettool.data.preparation import Preparation
+from nettool.data.prediction.preparation import Preparation
 from nettool.data.scale import AS_STORED
 from nettool.engine.targets import target_of
 from nettool.graph.plan import Plan

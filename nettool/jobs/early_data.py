@@ -3,12 +3,12 @@
 from dataclasses import replace
 from threading import Thread
 
-from nettool.data.changed_values import prepare
 from nettool.data.failure import DataMissing
 from nettool.data.load import Loaded, load
 from nettool.data.place import Place
 from nettool.data.sources.image_folder import ImageFolder
 from nettool.data.sources.table import Table
+from nettool.data.transforms.changed_values import prepare
 from nettool.graph.plan import Plan
 
 _HEAD_START = 1.0

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from nettool.data.load import Loaded
-from nettool.data.transforms.limit import limit
+from nettool.data.transforms.samples import limit
 from nettool.record.event_text import samples_text
 
 STEPS_PER_EPOCH = 50

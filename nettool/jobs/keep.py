@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from nettool.data.preparation import Preparation
+from nettool.data.prediction.preparation import Preparation
 from nettool.engine.model import Model
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.checkpoints import Checkpoint, save_model

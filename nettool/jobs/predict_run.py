@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from nettool.data.failure import DataError
-from nettool.data.given.given import Given
-from nettool.data.preparation import Preparation
+from nettool.data.prediction.inputs import PredictionInputs
+from nettool.data.prediction.preparation import Preparation
 from nettool.engine.agreement import completed
 from nettool.engine.answers import answers, node_reader
 from nettool.engine.load import load_model
@@ -49,7 +49,11 @@ def open_run(model: Path, plan: Plan, preparation: Preparation, batch_size: int 
 
 
 def predictions(
-    run: OpenRun, groups: tuple[Given, ...], top: int, pictures: PictureFolder | None, advance: Advance
+    run: OpenRun,
+    groups: tuple[PredictionInputs, ...],
+    top: int,
+    pictures: PictureFolder | None,
+    advance: Advance,
 ) -> Iterator[Prediction]:
     """What the outputs answer for each sample, in their order; images go to `pictures`, if there is one.
 
@@ -80,7 +84,7 @@ def _kept(answer: Answer, form: AnswerForm, sample: str, pictures: PictureFolder
 
 
 def write_nodes(
-    run: OpenRun, groups: tuple[Given, ...], nodes: tuple[str, ...], path: Path, advance: Advance
+    run: OpenRun, groups: tuple[PredictionInputs, ...], nodes: tuple[str, ...], path: Path, advance: Advance
 ) -> dict[str, tuple[int, ...]]:
     """What these nodes give for all samples, as arrays in an .npz by their addresses; their shapes.
 

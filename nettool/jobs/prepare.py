@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from nettool.data.checksum import file_checksum
+from nettool.data.formats.checksums import file_checksum
 from nettool.data.load import Loaded
 from nettool.data.used_file import UsedFile
 from nettool.engine.agreement import check_agreement, completed

@@ -7,9 +7,9 @@ from nettool.data.column import Part
 from nettool.data.failure import DataError
 from nettool.data.load import Loaded, load
 from nettool.data.place import Place
-from nettool.data.preparation import Preparation
+from nettool.data.prediction.apply_preparation import apply_preparation
+from nettool.data.prediction.preparation import Preparation
 from nettool.data.request import DataRequest
-from nettool.data.same_treatment import same_treatment
 from nettool.data.sources.source import PartName
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
@@ -58,7 +58,7 @@ def prepared_part(
         )
     is_other = own is not None and own.source != plan.data.source
     bound = {each.field for each in plan.binding.inputs} | {each.field for each in plan.binding.targets}
-    alike = same_treatment(plan.data, prepared, bound)
+    alike = apply_preparation(plan.data, prepared, bound)
     training = plan.training or Training()
     loaded = load(
         alike.request,

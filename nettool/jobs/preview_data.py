@@ -9,7 +9,7 @@ from nettool.data.load import Loaded, load
 from nettool.data.place import Place
 from nettool.data.preview import Preview, parts_of, preview
 from nettool.data.sources.source import PartName, Say
-from nettool.data.spread import stored_again
+from nettool.data.values.statistics import stored_again
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.views.declared_data import augmentation_text

@@ -6,7 +6,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from nettool.data.preparation import Preparation
+from nettool.data.prediction.preparation import Preparation
 from nettool.engine.evaluation import classifying_outputs, thresholds
 from nettool.engine.measurement import Seeing
 from nettool.graph.plan import Plan

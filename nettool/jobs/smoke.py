@@ -4,7 +4,7 @@ import time
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
-from nettool.data.random_part import random_part
+from nettool.data.sources.random_part import random_part
 from nettool.engine.agreement import check_agreement, completed
 from nettool.engine.beginning import begin
 from nettool.engine.build import build_model

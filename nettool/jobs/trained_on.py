@@ -10,10 +10,10 @@ import numpy as np
 
 from nettool.data.column import Part
 from nettool.data.field import Field
-from nettool.data.fingerprints import Fingerprints, Numbers, fingerprints
 from nettool.data.load import Loaded
 from nettool.data.sources.source import PartName
-from nettool.data.transforms.limit import limit
+from nettool.data.transforms.samples import limit
+from nettool.data.values.fingerprints import Fingerprints, Numbers, fingerprints
 from nettool.graph.binding import Binding
 from nettool.graph.plan import Plan
 from nettool.record.run_directory import RunDirectory

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nettool.data.failure import DataError
-from nettool.data.preparation import Preparation
+from nettool.data.prediction.preparation import Preparation
 from nettool.front_end import load, load_network
 from nettool.graph.bind_as_trained import bind_as_trained
 from nettool.graph.plan import Plan

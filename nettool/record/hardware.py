@@ -5,7 +5,7 @@ import platform
 from dataclasses import dataclass
 from pathlib import Path
 
-from nettool.data.processors import processors
+from nettool.data.process_limits import processors
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
-from nettool.data.preparation import Preparation, from_facts
+from nettool.data.prediction.preparation import Preparation, from_facts
 from nettool.record.archive import opened_archive
 from nettool.record.atomic import write_text
 from nettool.record.file_forms import PREPARATION

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nettool.data.preparation import Preparation
+from nettool.data.prediction.preparation import Preparation
 from nettool.record.account import Account, account_of
 from nettool.record.checkpoints import model_path
 from nettool.record.commit import Commit

@@ -14,7 +14,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 import numpy as np
 
-from nettool.data.fingerprints import MOST_SAMPLES, Fingerprints
+from nettool.data.values.fingerprints import MOST_SAMPLES, Fingerprints
 from nettool.record.archive import opened_archive
 from nettool.record.atomic import replacing
 from nettool.record.file_forms import SPLIT

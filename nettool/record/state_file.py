@@ -18,7 +18,7 @@ from zipfile import ZIP_STORED, ZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from nettool.data.formats.array_header import read_array_header
+from nettool.data.formats.numpy_files import read_array_header
 from nettool.record.archive import opened_archive
 from nettool.record.events import EpochEnded
 from nettool.record.file_forms import STATE

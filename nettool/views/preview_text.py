@@ -4,7 +4,7 @@ import numpy as np
 
 from nettool.data.preview import Preview
 from nettool.data.sources.source import PARTS
-from nettool.data.spread import Figures, figures
+from nettool.data.values.statistics import Figures, figures
 from nettool.views.field_table import field_facts, field_lines
 from nettool.views.sample_words import sample_table
 from nettool.views.table import paragraph, table

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from nettool.data.preview import Preview
 from nettool.data.request import Normalization
-from nettool.data.spread import Figures, Spread, figures
+from nettool.data.values.statistics import Figures, Spread, figures
 from nettool.views.preview_text import mean_text, number_text
 from nettool.views.style import QUIET_INK, TRAINING
 

@@ -12,7 +12,7 @@ from command_line import run
 
 from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.builtin.published import FileLayout, PublishedFile
-from nettool.data.checksum import file_checksum
+from nettool.data.formats.checksums import file_checksum
 
 SPEC = """
 name: shapes

@@ -275,7 +275,7 @@ def test_equal_rows_of_a_table_of_few_categories_are_no_copies(here: Path) -> No
 
 
 def test_of_too_many_samples_no_list_is_kept(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nettool.data.fingerprints.MOST_SAMPLES", 30)
+    monkeypatch.setattr("nettool.data.values.fingerprints.MOST_SAMPLES", 30)
     write_table("g.csv", OWN)
     assert "making" not in "".join(trained_with(TABLE))
     assert not Path("runs/g/latest/split.npz").exists()

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nettool.data.field import FieldDescription
 from nettool.data.place import Place
 from nettool.data.sources.array_files import ArrayFiles
-from nettool.data.sources.field_words import FieldWords
 from nettool.data.sources.source import Contents
 
 random = np.random.default_rng(11)
@@ -23,7 +23,7 @@ def npz(path: Path, **arrays: Any) -> ArrayFiles:
     return ArrayFiles(path.name, (("train", (("", path),)),))
 
 
-def described(source: ArrayFiles, *words: FieldWords) -> ArrayFiles:
+def described(source: ArrayFiles, *words: FieldDescription) -> ArrayFiles:
     """The same files with something said of their fields."""
     return ArrayFiles(source.name, source.parts, words)
 

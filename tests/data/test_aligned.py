@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 import small_files as files
 
-from nettool.data.aligned import ALIGNMENT, aligned, aligned_empty
 from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.builtin.contents import Content
 from nettool.data.builtin.readers import READERS
+from nettool.data.values.aligned import ALIGNMENT, aligned, aligned_empty
 
 
 def is_aligned(array: np.ndarray) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 LIMITED = """
 import resource
-from nettool.data.available_memory import _of_system, available_memory
+from nettool.data.process_limits import _of_system, available_memory
 limit = 1 << 30
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 left = available_memory()

@@ -9,7 +9,7 @@ from array_sources import arrays_of, described, npz
 
 from nettool.data.choose_classes import ClassNames
 from nettool.data.failure import DataError
-from nettool.data.sources.field_words import FieldWords
+from nettool.data.field import FieldDescription
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
@@ -88,14 +88,16 @@ def test_whole_numbers_are_names_where_all_of_them_are(
 ) -> None:
     values = np.array(labels)
     source = described(
-        npz(tmp_path / "a.npz", x=np.zeros((len(values), 2)), y=values), FieldWords("y", classes=classes)
+        npz(tmp_path / "a.npz", x=np.zeros((len(values), 2)), y=values),
+        FieldDescription("y", classes=classes),
     )
     assert arrays_of(source)["train"]["y"].tolist() == expected
 
 
 def test_labels_that_mean_two_classes_are_refused(tmp_path: Path) -> None:
     source = described(
-        npz(tmp_path / "a.npz", x=np.zeros((3, 2)), y=np.array([1, 2, 11])), FieldWords("y", classes=MONTHS)
+        npz(tmp_path / "a.npz", x=np.zeros((3, 2)), y=np.array([1, 2, 11])),
+        FieldDescription("y", classes=MONTHS),
     )
     with pytest.raises(DataError, match=r"named `1`, or number 1 counted from 0, which is named `2`"):
         source.statement()

@@ -10,8 +10,8 @@ import pytest
 from array_sources import IMAGES, LABELS, VECTORS, contents, described, npz
 
 from nettool.data.failure import DataError, DataMissing
+from nettool.data.field import FieldDescription
 from nettool.data.sources.array_files import ArrayFiles
-from nettool.data.sources.field_words import FieldWords
 
 Files = dict[str, dict[str, Any]]
 
@@ -200,9 +200,9 @@ STEPS = (
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (FieldWords("labl"), ["a.npz has no field `labl`", "it has `image`, `label`, `vector`"]),
+        (FieldDescription("labl"), ["a.npz has no field `labl`", "it has `image`, `label`, `vector`"]),
         (
-            FieldWords("label", classes=("a", "b", "c")),
+            FieldDescription("label", classes=("a", "b", "c")),
             [
                 "`a.npz: label` holds `3` (sample 3), which is no class of the label `label`",
                 "expected: whole numbers from 0 to 2",
@@ -210,14 +210,14 @@ STEPS = (
             ],
         ),
         (
-            FieldWords("vector", "label"),
+            FieldDescription("vector", "label"),
             [
                 "`vector` is no label: `a.npz: vector` is float32 of shape (samples, 3)",
                 "expected: whole numbers or words of shape (samples), for a label",
             ],
         ),
         (
-            FieldWords("vector", "image"),
+            FieldDescription("vector", "image"),
             [
                 "`vector` is no image: `a.npz: vector` is float32 of shape (samples, 3)",
                 "expected: numbers of shape (samples, height, width) or (samples, height, width, channels), "
@@ -225,22 +225,24 @@ STEPS = (
             ],
         ),
         (
-            FieldWords("vector", "sequence"),
+            FieldDescription("vector", "sequence"),
             ["`vector` is no sequence: `a.npz: vector` is float32 of shape (samples, 3)", STEPS],
         ),
         (
-            FieldWords("label", "sequence"),
+            FieldDescription("label", "sequence"),
             ["`label` is no sequence: `a.npz: label` is uint8 of shape (samples)", STEPS],
         ),
     ],
 )
-def test_what_is_said_of_a_field_must_be_possible(tmp_path: Path, words: FieldWords, told: list[str]) -> None:
+def test_what_is_said_of_a_field_must_be_possible(
+    tmp_path: Path, words: FieldDescription, told: list[str]
+) -> None:
     source = npz(tmp_path / "a.npz", image=IMAGES, label=LABELS, vector=VECTORS)
     assert told_of(described(source, words), tmp_path, stated) == told
 
 
 def test_full_brightness_is_not_guessed(tmp_path: Path) -> None:
-    source = described(npz(tmp_path / "a.npz", x=IMAGES.astype(int)), FieldWords("x", "image"))
+    source = described(npz(tmp_path / "a.npz", x=IMAGES.astype(int)), FieldDescription("x", "image"))
     assert told_of(source, tmp_path, stated) == [
         "`x` is no image: `a.npz: x` is int64 of shape (samples, 6, 5)",
         "expected: `highest` for `x`, the value of full brightness; only for uint8 it is known",
@@ -249,7 +251,7 @@ def test_full_brightness_is_not_guessed(tmp_path: Path) -> None:
 
 def test_words_must_be_among_the_named_classes(tmp_path: Path) -> None:
     source = npz(tmp_path / "a.npz", y=np.array(["cat", "dog", "cow"]))
-    assert told_of(described(source, FieldWords("y", classes=("cat", "dog"))), tmp_path, stated) == [
+    assert told_of(described(source, FieldDescription("y", classes=("cat", "dog"))), tmp_path, stated) == [
         "`a.npz: y` holds `cow` (sample 2), which is no class of the label `y`",
         "expected: `cat`, `dog`",
     ]
@@ -269,7 +271,7 @@ FINITE = "expected: finite numbers; numpy.isfinite tells which samples have othe
         ),
         (
             {"x": IMAGES * 1.0},
-            (FieldWords("x", "image", highest=1.0),),
+            (FieldDescription("x", "image", highest=1.0),),
             [
                 "`a.npz: x` holds 255.0 (sample 0)",
                 "expected: at most 1; `highest` of the field `x` is the value of full brightness",
@@ -277,7 +279,7 @@ FINITE = "expected: finite numbers; numpy.isfinite tells which samples have othe
         ),
         (
             {"x": LABELS.reshape(4, 6).astype(int) - 1},
-            (FieldWords("x", "sequence"),),
+            (FieldDescription("x", "sequence"),),
             [
                 "`a.npz: x` holds -1",
                 "expected: whole numbers from 0, for sequences; 0 fills the shorter ones",
@@ -312,7 +314,7 @@ FINITE = "expected: finite numbers; numpy.isfinite tells which samples have othe
     ],
 )
 def test_what_only_the_values_show_is_told_when_they_are_read(
-    tmp_path: Path, arrays: dict[str, Any], words: tuple[FieldWords, ...], told: list[str]
+    tmp_path: Path, arrays: dict[str, Any], words: tuple[FieldDescription, ...], told: list[str]
 ) -> None:
     if words and words[0].highest == 1.0:
         arrays["x"][1:] = 0
@@ -323,7 +325,7 @@ def test_what_only_the_values_show_is_told_when_they_are_read(
 
 
 def test_values_are_checked_to_the_last_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nettool.data.sources.array_values._AT_ONCE", 64)
+    monkeypatch.setattr("nettool.data.sources.arrays.values._AT_ONCE", 64)
     last = VECTORS.copy()
     last[-1, -1] = np.nan
     assert (

@@ -11,12 +11,11 @@ from array_sources import IMAGES, LABELS, VECTORS, arrays_of, contents, describe
 
 from nettool.data.column import LazyValues
 from nettool.data.failure import DataError
-from nettool.data.field import Field
-from nettool.data.mapped_array import MappedArray
-from nettool.data.sources import stored_array
+from nettool.data.field import Field, FieldDescription
+from nettool.data.formats import stored_array
 from nettool.data.sources.array_files import ArrayFiles
-from nettool.data.sources.field_words import FieldWords
 from nettool.data.used_file import UsedFile
+from nettool.data.values.lazy_values import MappedArray
 
 TENS = tuple("0123456789")
 
@@ -49,33 +48,37 @@ def test_the_shape_and_type_of_an_array_tell_its_kind(tmp_path: Path, array: Any
 @pytest.mark.parametrize(
     ("array", "words", "field"),
     [
-        (IMAGES, FieldWords("x", "vector"), Field("x", "vector", (6, 5), "uint8")),
-        (IMAGES, FieldWords("x", highest=16.0), Field("x", "image", (6, 5, 1), "uint8", 16.0)),
-        (IMAGES / 255, FieldWords("x", "image"), Field("x", "image", (6, 5, 1), "float64", 1.0)),
+        (IMAGES, FieldDescription("x", "vector"), Field("x", "vector", (6, 5), "uint8")),
+        (IMAGES, FieldDescription("x", highest=16.0), Field("x", "image", (6, 5, 1), "uint8", 16.0)),
+        (IMAGES / 255, FieldDescription("x", "image"), Field("x", "image", (6, 5, 1), "float64", 1.0)),
         (
             IMAGES[..., None].astype(np.int32),
-            FieldWords("x", "image", highest=255.0),
+            FieldDescription("x", "image", highest=255.0),
             Field("x", "image", (6, 5, 1), "int32", 255.0),
         ),
         (
             IMAGES.astype(np.uint16),
-            FieldWords("x", "image"),
+            FieldDescription("x", "image"),
             Field("x", "image", (6, 5, 1), "uint16", 65535.0),
         ),
-        (LABELS, FieldWords("x", "vector"), Field("x", "vector", (1,), "uint8")),
-        (LABELS, FieldWords("x", classes=TENS), Field("x", "label", (), "int64", classes=TENS)),
-        (LABELS[:, None], FieldWords("x", "label"), Field("x", "label", (), "int64", classes=TENS[:4])),
-        (LABELS[:, None], FieldWords("x", classes=TENS), Field("x", "label", (), "int64", classes=TENS)),
+        (LABELS, FieldDescription("x", "vector"), Field("x", "vector", (1,), "uint8")),
+        (LABELS, FieldDescription("x", classes=TENS), Field("x", "label", (), "int64", classes=TENS)),
+        (LABELS[:, None], FieldDescription("x", "label"), Field("x", "label", (), "int64", classes=TENS[:4])),
+        (
+            LABELS[:, None],
+            FieldDescription("x", classes=TENS),
+            Field("x", "label", (), "int64", classes=TENS),
+        ),
         (
             np.array(["dog", "cat"]),
-            FieldWords("x", classes=("dog", "cat")),
+            FieldDescription("x", classes=("dog", "cat")),
             Field("x", "label", (), "int64", classes=("dog", "cat")),
         ),
-        (LABELS.reshape(4, 6), FieldWords("x", "sequence"), Field("x", "sequence", (6,), "uint8")),
+        (LABELS.reshape(4, 6), FieldDescription("x", "sequence"), Field("x", "sequence", (6,), "uint8")),
     ],
 )
 def test_what_is_said_of_a_field_comes_first(
-    tmp_path: Path, array: Any, words: FieldWords, field: Field
+    tmp_path: Path, array: Any, words: FieldDescription, field: Field
 ) -> None:
     source = described(npz(tmp_path / "a.npz", x=array), words)
     assert source.statement().fields == (field,)
@@ -169,7 +172,7 @@ def test_the_classes_of_words_are_those_of_all_parts_in_the_order_of_the_alphabe
     source = npz(tmp_path / "a.npz", y_train=words, y_test=words[:1])
     assert source.statement().fields[0].classes == ("cat", "dog", "elephant")
     assert arrays_of(source)["train"]["y"].tolist() == [1, 2, 0, 1]
-    named = described(source, FieldWords("y", classes=("elephant", "dog", "cat")))
+    named = described(source, FieldDescription("y", classes=("elephant", "dog", "cat")))
     assert arrays_of(named)["train"]["y"].tolist() == [1, 0, 2, 1]
 
 
@@ -234,7 +237,7 @@ def test_the_files_are_remembered_with_their_checksums(tmp_path: Path) -> None:
         ((("train", (("", Path("/a.npz")),)),), (), {"arrays": "/a.npz"}),
         (
             (("train", (("", Path("/a.npz")),)), ("test", (("", Path("/b.npz")),))),
-            (FieldWords("x", "image", highest=2.0), FieldWords("y", classes=("a", "b"))),
+            (FieldDescription("x", "image", highest=2.0), FieldDescription("y", classes=("a", "b"))),
             {
                 "arrays": {"train": "/a.npz", "test": "/b.npz"},
                 "fields": {"x": {"kind": "image", "highest": 2.0}, "y": {"classes": ["a", "b"]}},

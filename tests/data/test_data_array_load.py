@@ -9,12 +9,12 @@ import pytest
 from array_sources import IMAGES, LABELS, VECTORS, npz
 from PIL import Image
 
+from nettool.data.formats import stored_array
 from nettool.data.load import Loaded, load
 from nettool.data.place import Place
 from nettool.data.problems import problems
 from nettool.data.request import DataRequest, Derived
 from nettool.data.scale import Scale
-from nettool.data.sources import stored_array
 from nettool.data.sources.array_files import ArrayFiles
 
 Say = Callable[[str], None]

@@ -20,8 +20,8 @@ from nettool.cli.main import cli
 from nettool.data.builtin.catalogue import DATA_SETS, DataSet
 from nettool.data.builtin.obtain import obtain
 from nettool.data.builtin.published import Download, FileLayout, PublishedFile
-from nettool.data.checksum import file_checksum
 from nettool.data.failure import DataMissing
+from nettool.data.formats.checksums import file_checksum
 from nettool.data.one_at_a_time import one_at_a_time
 from nettool.data.place import Place
 

@@ -5,9 +5,9 @@ import pytest
 
 from nettool.data.column import Column
 from nettool.data.field import Field
-from nettool.data.normalize import scales
 from nettool.data.request import Normalization
 from nettool.data.scale import AS_STORED, Scale
+from nettool.data.transforms.normalize import scales
 
 IMAGES = np.random.default_rng(0).integers(0, 256, (2_500, 4, 5, 3), dtype=np.uint8)
 ROWS = np.random.default_rng(1).normal(1e6, 3.0, (2_500, 4)).astype(np.float32)

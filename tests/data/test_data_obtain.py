@@ -13,8 +13,8 @@ from nettool.data.builtin.catalogue import DATA_SETS, DataSet
 from nettool.data.builtin.obtain import Obtained, obtain
 from nettool.data.builtin.published import FileLayout, PublishedFile
 from nettool.data.builtin.samples import Samples
-from nettool.data.checksum import file_checksum
 from nettool.data.failure import DataError, DataMissing
+from nettool.data.formats.checksums import file_checksum
 from nettool.data.place import Place
 
 Say = Callable[[str], None]
@@ -266,7 +266,7 @@ def test_a_file_that_may_not_be_read_is_told(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("nettool.data.checksum.open_file", refuse)
+    monkeypatch.setattr("nettool.data.formats.checksums.open_file", refuse)
     with pytest.raises(DataError) as told:
         offline(MNIST, tmp_path, say)
     assert told.value.message == f"`{tmp_path}/mnist.npz` cannot be read: Permission denied"

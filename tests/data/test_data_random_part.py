@@ -1,7 +1,7 @@
 import numpy as np
 
 from nettool.data.field import Field
-from nettool.data.random_part import random_part
+from nettool.data.sources.random_part import random_part
 
 FIELDS = (
     Field("image", "image", (8, 6, 3), "uint8", highest=255.0),

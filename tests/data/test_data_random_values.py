@@ -8,8 +8,8 @@ from nettool.data.failure import DataError
 from nettool.data.field import Field
 from nettool.data.load import load
 from nettool.data.place import Place
-from nettool.data.random_part import random_part
 from nettool.data.request import DataRequest
+from nettool.data.sources.random_part import random_part
 from nettool.data.sources.random_values import RandomValues
 
 FIELDS = (

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from nettool.data.column import Column
-from nettool.data.sequences import Sequences, sequences_of_lengths
+from nettool.data.values.lazy_values import Sequences, sequences_of_lengths
 
 SAMPLES = ([5, 6], [], [7, 8, 9], [1], [])
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from nettool.data.split import hold_out
+from nettool.data.transforms.split import hold_out
 
 ALIKE = np.zeros(60_000, np.int64)
 

@@ -4,16 +4,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nettool.data.changed_values import changed, resized
 from nettool.data.column import Column, Part
 from nettool.data.request import Derived
-from nettool.data.transforms.channels import with_channels
-from nettool.data.transforms.crop import crop
-from nettool.data.transforms.derive import derive
-from nettool.data.transforms.limit import limit
-from nettool.data.transforms.pad import pad
+from nettool.data.transforms.changed_values import changed, resized
+from nettool.data.transforms.image import crop, pad, with_channels
 from nettool.data.transforms.resize import resize
-from nettool.data.transforms.select_classes import select_classes
+from nettool.data.transforms.samples import derive, limit, select_classes
 
 
 def images(count: int, height: int, width: int, channels: int) -> np.ndarray:

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nettool.data.transforms.channels import with_channels
-from nettool.data.transforms.pad import pad
+from nettool.data.transforms.image import pad, with_channels
 from nettool.data.transforms.resize import resize
 
 random = np.random.default_rng(5)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nettool.data import file_contents
-from nettool.data.file_contents import WORTH_A_PROCESS, Checksums, checksums_of
+from nettool.data.formats import checksums as file_contents
+from nettool.data.formats.checksums import WORTH_A_PROCESS, Checksums, checksums_of
 
 LONG_AGO = 1_000_000_000
 

@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 from small_images import folder_of, picture, write
 
-from nettool.data import fingerprints as module
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
-from nettool.data.fingerprints import fingerprints
 from nettool.data.load import load
 from nettool.data.place import Place
 from nettool.data.request import DataRequest
-from nettool.data.sequences import sequences_of_lengths
 from nettool.data.sources.image_folder import ImageFolder
 from nettool.data.sources.table import Table, TableColumn
+from nettool.data.values import fingerprints as module
+from nettool.data.values.fingerprints import fingerprints
+from nettool.data.values.lazy_values import sequences_of_lengths
 
 WORD = 2**64
 VECTOR = Field("x", "vector", (3,), "float64")

@@ -15,12 +15,12 @@ from small_images import picture, write
 
 from nettool.data.failure import DataError
 from nettool.data.images import decoding, image_files, kept_images
-from nettool.data.images.decode_images import Form, decode_images
+from nettool.data.images.decode_images import ImageFormat, decode_images
 from nettool.data.images.decoder import Decoder
 from nettool.data.images.decoders import Decoders
 from nettool.data.images.image_files import ImageFiles
 
-FORM = Form((8, 9, 3), is_resized=True)
+FORM = ImageFormat((8, 9, 3), is_resized=True)
 PATIENCE = 30.0
 
 
@@ -28,7 +28,7 @@ def paths_of(folder: Path, count: int) -> list[str]:
     return [str(write(folder / f"{number}.jpg", picture(number, 20, 30))) for number in range(count)]
 
 
-def decoded(paths: list[str], form: Form = FORM) -> np.ndarray:
+def decoded(paths: list[str], form: ImageFormat = FORM) -> np.ndarray:
     images = np.empty((len(paths), *form.shape), np.uint8)
     decode_images(paths, form, images, np.arange(len(paths)))
     return images
@@ -80,13 +80,13 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_a_process_gives_the_pixels_that_this_one_would(tmp_path: Path, decoder: Decoder) -> None:
     paths = paths_of(tmp_path, 70)
-    for form in (FORM, Form((20, 30, 3), is_resized=False), Form((5, 5, 1), is_resized=True)):
+    for form in (FORM, ImageFormat((20, 30, 3), is_resized=False), ImageFormat((5, 5, 1), is_resized=True)):
         np.testing.assert_array_equal(decoder.decode(paths, form), decoded(paths, form))
     assert decoder.decode([], FORM).shape == (0, 8, 9, 3)
 
 
 def test_pixels_that_fill_a_pipe_many_times_arrive_whole(tmp_path: Path, decoder: Decoder) -> None:
-    form = Form((900, 800, 3), is_resized=True)
+    form = ImageFormat((900, 800, 3), is_resized=True)
     paths = paths_of(tmp_path, 4)
     np.testing.assert_array_equal(decoder.decode(paths, form), decoded(paths, form))
 

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from nettool.data.builtin.contents import file_contents
-from nettool.data.checksum import file_checksum
 from nettool.data.failure import DataError
+from nettool.data.formats.checksums import file_checksum
 from nettool.data.images import decoding, image_files
 from nettool.data.images.decode_image import decode_image
 from nettool.data.images.image_header import read_header

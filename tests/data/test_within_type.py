@@ -5,7 +5,7 @@ import pytest
 
 from nettool.data.column import Column
 from nettool.data.failure import DataError
-from nettool.data.within_type import check_within
+from nettool.data.values.within_type import check_within
 
 
 @pytest.mark.parametrize("dtype", ["uint8", "int32", "int64"])

@@ -22,8 +22,8 @@ from engine_plans import (
 from nettool.data.column import Column, Part
 from nettool.data.failure import DataError
 from nettool.data.field import Field
-from nettool.data.normalize import scales
 from nettool.data.scale import fraction_of
+from nettool.data.transforms.normalize import scales
 from nettool.graph.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
 

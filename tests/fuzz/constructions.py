@@ -100,7 +100,7 @@ def is_made_or_refused_in_place(tried: Construction, plan: Plan) -> bool:
 
 def steps_through(plan: Plan) -> None:
     """Build and compile the network, and take one step of training; raises whatever Keras raises."""
-    from nettool.data.random_part import random_part
+    from nettool.data.sources.random_part import random_part
     from nettool.engine.build import build_model
     from nettool.engine.compiling import compile_model
     from nettool.engine.epoch_order import EpochOrder

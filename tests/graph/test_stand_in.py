@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from nettool.data.random_part import random_part
+from nettool.data.sources.random_part import random_part
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
 from nettool.graph.binding import Binding, Encoding

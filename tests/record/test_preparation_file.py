@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nettool.data.field import Field
-from nettool.data.preparation import Preparation
+from nettool.data.prediction.preparation import Preparation
 from nettool.data.scale import Scale
 from nettool.record.preparation_file import (
     MEMBER,

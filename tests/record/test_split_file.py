@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 
-from nettool.data.fingerprints import MOST_SAMPLES, Fingerprints
+from nettool.data.values.fingerprints import MOST_SAMPLES, Fingerprints
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.split_file import read_split, split_path, write_split

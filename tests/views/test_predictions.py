@@ -9,7 +9,7 @@ import pytest
 from golden_files import assert_golden
 
 from nettool.data.field import Field
-from nettool.data.given.given import SampleName
+from nettool.data.prediction.inputs import SampleName
 from nettool.data.scale import Scale
 from nettool.views.predictions.answer import ClassAnswer, ImageAnswer, NumbersAnswer
 from nettool.views.predictions.answer_form import AnswerForm

@@ -8,8 +8,8 @@ from pathlib import Path
 from nettool.data.builtin.catalogue import DataSet
 from nettool.data.builtin.fetch_url import DownloadBar, fetch
 from nettool.data.builtin.published import Download
-from nettool.data.checksum import algorithm_of, file_checksum
 from nettool.data.failure import DataMissing
+from nettool.data.formats.checksums import algorithm_of, file_checksum
 from nettool.data.one_at_a_time import one_at_a_time
 
 Say = Callable[[str], None]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from nettool.data.builtin.catalogue import DATA_SETS, DataSet
 from nettool.data.builtin.published import FileLayout, PublishedFile
-from nettool.data.checksum import algorithm_of, file_checksum
 from nettool.data.failure import DataError
+from nettool.data.formats.checksums import algorithm_of, file_checksum
 from nettool.data.place import Folder, Place, folders
 from nettool.data.used_file import UsedFile
 

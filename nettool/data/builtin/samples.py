@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nettool.data.aligned import aligned
 from nettool.data.builtin.catalogue import DataSet
 from nettool.data.failure import DataError
+from nettool.data.values.aligned import aligned
 
 Images = NDArray[np.uint8]
 Labels = NDArray[np.int64]

@@ -1,1 +1,1 @@
-"""How data sets are written in files, and how they are read: one format a file."""
+"""Files of data: how each format is read, how archives are unpacked, and the checksums of files."""

@@ -1,22 +1,21 @@
-"""One image file → its pixels: those that Pillow gives, JPEG files in half the time."""
+"""One image file → its pixels, upright: those that Pillow gives, JPEG files in half the time."""
 
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.failure import DataError
-from nettool.data.images.image_header import has_transparency, is_deep, orientation
-from nettool.data.images.open_image import MOST_PIXELS, opened_image
-from nettool.data.images.upright import upright
-from nettool.data.transforms.channels import with_channels
+from nettool.data.images.image_header import MOST_PIXELS, has_transparency, is_deep, opened_image, orientation
+from nettool.data.transforms.image import with_channels
 from nettool.files.outside import read_file
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
 
 Pixels = NDArray[np.uint8] | NDArray[np.uint16]
 _LARGEST_FILE = 1 << 30
@@ -108,3 +107,14 @@ def _on_white(image: Image) -> Pixels:
     paper = Images.new("RGBA", image.size, "white")
     paper.alpha_composite(image.convert("RGBA"))
     return np.asarray(paper.convert("RGB"))
+
+
+def upright(pixels: NDArray[Any], orientation: int) -> NDArray[Any]:
+    """The pixels, (height, width, channels), of an image of this EXIF orientation (1 to 8), upright."""
+    if orientation in (5, 6, 7, 8):
+        pixels = pixels.transpose(1, 0, 2)
+    if orientation in (3, 4, 7, 8):
+        pixels = pixels[::-1]
+    if orientation in (2, 3, 6, 7):
+        pixels = pixels[:, ::-1]
+    return pixels

@@ -21,7 +21,7 @@ _LARGE = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ImageFormat:
     """What all images become: height, width and 1 or 3 channels; resized, or of that size already.
 
     `dtype` is uint8, or uint16 for images of 16 bits.
@@ -32,7 +32,7 @@ class Form:
     dtype: str = "uint8"
 
 
-def decode_images(paths: Sequence[str], form: Form, images: Images, places: Rows) -> None:
+def decode_images(paths: Sequence[str], target: ImageFormat, images: Images, places: Rows) -> None:
     """Decode these files into `images`, at these places.
 
     Raises DataError, naming the file, for one that cannot be decoded, or that is of another size where
@@ -40,15 +40,15 @@ def decode_images(paths: Sequence[str], form: Form, images: Images, places: Rows
     """
     for start in range(0, len(paths), _TOGETHER):
         some = slice(start, start + _TOGETHER)
-        _decode_some(paths[some], form, images, places[some])
+        _decode_some(paths[some], target, images, places[some])
 
 
-def _decode_some(paths: Sequence[str], form: Form, images: Images, places: Rows) -> None:
+def _decode_some(paths: Sequence[str], target: ImageFormat, images: Images, places: Rows) -> None:
     of_size: dict[tuple[int, ...], tuple[list[Images], list[int]]] = {}
-    height, width, channels = form.shape
+    height, width, channels = target.shape
     for path, place in zip(paths, places.tolist(), strict=True):
-        pixels = decode_image(path, channels, deep=form.dtype == "uint16")
-        if not form.is_resized:
+        pixels = decode_image(path, channels, deep=target.dtype == "uint16")
+        if not target.is_resized:
             check_size(path, pixels.shape[:2], (height, width))
         if pixels.size > _LARGE:
             images[place] = resize(pixels[np.newaxis], height, width)[0]

@@ -24,7 +24,7 @@ from typing import IO
 
 import numpy as np
 
-from nettool.data.images.decode_images import Form, decode_images
+from nettool.data.images.decode_images import ImageFormat, decode_images
 from nettool.data.images.kept_images import Images
 
 READY, DONE, FAILED = b"r", b"d", b"f"
@@ -56,17 +56,17 @@ class Decoder:
             self.end()
             raise OSError("it ended before it was ready")
 
-    def decode(self, paths: Sequence[str], form: Form) -> Images | None:
+    def decode(self, paths: Sequence[str], target: ImageFormat) -> Images | None:
         """The images; None when one of them cannot be decoded, to be told in the process that asks.
 
         Raises OSError when the process has ended.
         """
-        request = json.dumps({"paths": list(paths), "form": asdict(form)}).encode()
+        request = json.dumps({"paths": list(paths), "target": asdict(target)}).encode()
         _write(self._requests, len(request).to_bytes(_LENGTH) + request)
         answer = self._answers.read(1)
         if answer == FAILED:
             return None
-        images = np.empty((len(paths), *form.shape), form.dtype)
+        images = np.empty((len(paths), *target.shape), target.dtype)
         if answer != DONE or not _fill(images, self._answers):
             raise OSError("it ended before it was done")
         return images
@@ -124,17 +124,17 @@ def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     answers.flush()
     while len(length := requests.read(_LENGTH)) == _LENGTH:
         request = json.loads(requests.read(int.from_bytes(length)))
-        images = _decoded(request["paths"], Form(**request["form"]))
+        images = _decoded(request["paths"], ImageFormat(**request["target"]))
         answers.write(FAILED if images is None else DONE)
         if images is not None:
             answers.write(images.reshape(-1).view(np.uint8).data)
         answers.flush()
 
 
-def _decoded(paths: Sequence[str], form: Form) -> Images | None:
+def _decoded(paths: Sequence[str], target: ImageFormat) -> Images | None:
     try:
-        images = np.empty((len(paths), *form.shape), form.dtype)
-        decode_images(paths, form, images, np.arange(len(paths)))
+        images = np.empty((len(paths), *target.shape), target.dtype)
+        decode_images(paths, target, images, np.arange(len(paths)))
     except Exception:  # whatever it is: the one who asks tries it once more, and says what comes of it
         return None
     return images

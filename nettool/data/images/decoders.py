@@ -6,7 +6,7 @@ import threading
 import weakref
 from collections.abc import Sequence
 
-from nettool.data.images.decode_images import Form
+from nettool.data.images.decode_images import ImageFormat
 from nettool.data.images.decoder import Decoder
 from nettool.data.images.kept_images import Images
 
@@ -21,7 +21,7 @@ class Decoders:
         for _ in range(count):
             threading.Thread(target=self._state.start_one, name="image decoder", daemon=True).start()
 
-    def decode(self, paths: Sequence[str], form: Form, *, is_urgent: bool = True) -> Images | None:
+    def decode(self, paths: Sequence[str], target: ImageFormat, *, is_urgent: bool = True) -> Images | None:
         """The images of these files; None when no process could decode them, and who asks hears why.
 
         What is not urgent waits until the first process is ready, and for everything that is urgent.
@@ -30,7 +30,7 @@ class Decoders:
         if decoder is None:
             return None
         try:
-            images = decoder.decode(paths, form)
+            images = decoder.decode(paths, target)
         except OSError:  # it was ended, or killed for want of memory
             self._state.lost(decoder)
             return None

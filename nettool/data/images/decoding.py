@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 from nettool.data.column import Rows
-from nettool.data.images.decode_images import Form, decode_images
+from nettool.data.images.decode_images import ImageFormat, decode_images
 from nettool.data.images.decoders import Decoders
 from nettool.data.images.kept_images import Images
-from nettool.data.processors import processors
+from nettool.data.process_limits import processors
 
 _IMAGES_A_TASK = 64
 """So few that they are shared out evenly; so many that handing them on costs nothing to speak of."""
@@ -36,16 +36,16 @@ class Decoding:
         self._decoders: Decoders | None = None
         self._lock = threading.Lock()
 
-    def decode(self, paths: Sequence[str], form: Form, images: Images, places: Rows) -> None:
+    def decode(self, paths: Sequence[str], target: ImageFormat, images: Images, places: Rows) -> None:
         """Decode these files into `images`, at these places. Raises DataError as `decode_images` does."""
         self._asked += len(paths)
         # So many that somebody wants more than to look at a few.
         decoders = self.decoders() if self._asked >= _IMAGES_A_BATCH else self._decoders
 
         def run(task: slice) -> None:
-            decoded = None if decoders is None else decoders.decode(paths[task], form)
+            decoded = None if decoders is None else decoders.decode(paths[task], target)
             if decoded is None:
-                decode_images(paths[task], form, images, places[task])
+                decode_images(paths[task], target, images, places[task])
             else:
                 images[places[task]] = decoded
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from math import prod
+from queue import Empty, SimpleQueue
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.column import Rows
-from nettool.data.images.ahead import Ahead
-from nettool.data.images.decode_images import Form, check_size
-from nettool.data.images.decoding import WORTH_PROCESSES, Decoding, workers
+from nettool.data.images.decode_images import ImageFormat, check_size
+from nettool.data.images.decoders import Decoders
+from nettool.data.images.decoding import WORTH_PROCESSES, Decoding, decoder_count, workers
 from nettool.data.images.image_header import read_header
 from nettool.data.images.kept_images import Images, KeptImages, kept_images
 
@@ -34,14 +37,14 @@ class ImageFiles:
     checksums: Sequence[str] = ()
     _kept: KeptImages | None = field(init=False, repr=False)
     _decoding: Decoding = field(init=False, repr=False)
-    _ahead: Ahead | None = field(init=False, repr=False)
+    _prefetch: Prefetch | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         kept = kept_images(len(self.paths), self.shape, self.bits)
         object.__setattr__(self, "_kept", kept)
         object.__setattr__(self, "_decoding", Decoding(len(self.paths)))
-        ahead = None if kept is None else Ahead(self.paths, self._form(kept.shape), kept)
-        object.__setattr__(self, "_ahead", ahead)
+        ahead = None if kept is None else Prefetch(self.paths, self._target(kept.shape), kept)
+        object.__setattr__(self, "_prefetch", ahead)
 
     @property
     def shape(self) -> tuple[int | None, ...]:
@@ -78,8 +81,8 @@ class ImageFiles:
         every = np.arange(len(self.paths)) if rows is None else rows
         wanted = every if self._kept is None else self._kept.missing(every)
         decoders = self._decoding.decoders() if len(wanted) >= WORTH_PROCESSES else None
-        if decoders is not None and self._ahead is not None:
-            self._ahead.bring(wanted, decoders, self._rest_if_full)
+        if decoders is not None and self._prefetch is not None:
+            self._prefetch.bring(wanted, decoders, self._rest_if_full)
 
     def _rest_if_full(self) -> None:
         if self._kept is not None and self._kept.is_full:
@@ -103,7 +106,49 @@ class ImageFiles:
     def _decode(self, rows: Rows, images: Images, places: Rows) -> None:
         """Decode these rows into `images`, at these places."""
         paths = [self.paths[row] for row in rows.tolist()]
-        self._decoding.decode(paths, self._form(images.shape[1:]), images, places)
+        self._decoding.decode(paths, self._target(images.shape[1:]), images, places)
 
-    def _form(self, shape: tuple[int, ...]) -> Form:
-        return Form(shape, self.wanted is not None, self.bits)
+    def _target(self, shape: tuple[int, ...]) -> ImageFormat:
+        return ImageFormat(shape, self.wanted is not None, self.bits)
+
+
+_BYTES_AT_ONCE = 2 << 20
+_MOST_AT_ONCE = 256
+"""So many images are a task: many small ones, for while TensorFlow is imported Python seldom lets a thread
+have its turn; few large ones, for whoever asks for an image waits until a process has finished its task."""
+
+
+class Prefetch:
+    """Fills the room for the images of `paths`, as far as it is told to; whoever asks for one goes first."""
+
+    def __init__(self, paths: Sequence[str], target: ImageFormat, kept: KeptImages) -> None:
+        self._paths = paths
+        self._target = target
+        self._kept = kept
+        self._was_told = np.zeros(len(paths), bool)
+        self._tasks: SimpleQueue[Rows] = SimpleQueue()
+
+    def bring(self, rows: Rows, decoders: Decoders, done: Callable[[], None]) -> None:
+        """Decode these rows in the background; nothing waits for it. `done` is called after every task."""
+        new = rows[~self._was_told[rows]]
+        self._was_told[new] = True
+        at_once = max(1, min(_MOST_AT_ONCE, _BYTES_AT_ONCE // prod(self._target.shape)))
+        for start in range(0, len(new), at_once):
+            self._tasks.put(new[start : start + at_once])
+        for _ in range(decoder_count() if len(new) else 0):
+            threading.Thread(
+                target=self._work, args=(decoders, done), name="images ahead", daemon=True
+            ).start()
+
+    def _work(self, decoders: Decoders, done: Callable[[], None]) -> None:
+        while True:
+            try:
+                rows = self._kept.missing(self._tasks.get_nowait())
+            except Empty:
+                return
+            if len(rows):
+                paths = [self._paths[row] for row in rows.tolist()]
+                images = decoders.decode(paths, self._target, is_urgent=False)
+                if images is not None:  # or whoever asks for them will hear why
+                    self._kept.put(rows, images)
+                    done()

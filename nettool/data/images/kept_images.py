@@ -8,8 +8,8 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from nettool.data.available_memory import available_memory
 from nettool.data.column import Rows
+from nettool.data.process_limits import available_memory
 
 _SHARE = 4
 """All images together may take one of so many parts of the memory that is available."""

@@ -1,1 +1,1 @@
-"""Where data come from: each file is one kind of source, known by what it states before it is read."""
+"""Where data come from: a class for each kind of source, which states what it holds before it is read."""

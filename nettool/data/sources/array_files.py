@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nettool.data.field import FieldDescription
 from nettool.data.place import Place
-from nettool.data.sources.field_words import FieldWords
 from nettool.data.sources.source import Contents, PartName, Say, Statement
 from nettool.data.used_file import UsedFile
 
 if TYPE_CHECKING:  # only own files need NumPy to be checked
-    from nettool.data.sources.array_survey import Survey
+    from nettool.data.sources.arrays.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ArrayFiles:
 
     name: str
     parts: tuple[tuple[PartName, tuple[tuple[str, Path], ...]], ...]
-    described: tuple[FieldWords, ...] = ()
+    described: tuple[FieldDescription, ...] = ()
 
     def statement(self) -> Statement:
         """What the headers of the arrays and the labels tell. Raises DataMissing, DataError."""
@@ -41,8 +41,8 @@ class ArrayFiles:
 
     def read(self, place: Place, say: Say, progress: bool) -> Contents:
         """The arrays, loaded, or mapped where an .npy is large. Raises DataMissing, DataError."""
-        from nettool.data.checksum import file_checksum
-        from nettool.data.sources.array_columns import parts_of
+        from nettool.data.formats.checksums import file_checksum
+        from nettool.data.sources.arrays.survey import parts_of
 
         parts, notes = parts_of(self._survey())
         paths = dict.fromkeys(path for _, entries in self.parts for _, path in entries)
@@ -57,8 +57,8 @@ class ArrayFiles:
         return {"arrays": arrays} | ({"fields": fields} if fields else {})
 
     def _survey(self) -> Survey:
-        from nettool.data.sources.array_parts import arrays_by_part
-        from nettool.data.sources.array_survey import survey
+        from nettool.data.sources.arrays.parts import arrays_by_part
+        from nettool.data.sources.arrays.survey import survey
 
         return survey(arrays_by_part(self.parts), self.described, self.name)
 
@@ -69,6 +69,6 @@ def _written(entries: tuple[tuple[str, Path], ...]) -> object:
     return str(entries[0][1]) if names == [""] else {name: str(path) for name, path in entries}
 
 
-def _said(words: FieldWords) -> dict[str, object]:
+def _said(words: FieldDescription) -> dict[str, object]:
     said = {"kind": words.kind, "classes": words.classes and list(words.classes), "highest": words.highest}
     return {key: value for key, value in said.items() if value is not None}

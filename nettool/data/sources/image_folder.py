@@ -8,17 +8,15 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from nettool.data.checksum import file_checksum
 from nettool.data.failure import DataError, DataMissing
 from nettool.data.field import Field
-from nettool.data.file_contents import checksums_of
 from nettool.data.formats.archive import ENDINGS, members
+from nettool.data.formats.checksums import checksums_of, file_checksum
 from nettool.data.images.image_header import ImageHeader, read_header
 from nettool.data.images.image_sample import SAMPLE, ImageSample, sampled
 from nettool.data.place import Place, own_cache
 from nettool.data.sources.folder_listing import FolderListing, folder_listing
-from nettool.data.sources.folder_names import FolderNames, is_passed_over, names_in
-from nettool.data.sources.remembered_folder import RememberedFolders
+from nettool.data.sources.folder_names import FolderNames, RememberedFolders, is_passed_over, names_in
 from nettool.data.sources.source import Contents, Say, Statement
 from nettool.data.used_file import UsedFile
 

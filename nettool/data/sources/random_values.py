@@ -43,7 +43,7 @@ class RandomValues:
 
     def read(self, place: Place, say: Say, progress: bool) -> Contents:
         """One part, drawn anew and the same each time."""
-        from nettool.data.random_part import random_part
+        from nettool.data.sources.random_part import random_part
 
         return Contents({"train": random_part(self.fields, self.samples, SEED)})
 

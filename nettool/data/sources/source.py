@@ -46,7 +46,7 @@ class Contents:
     notes: tuple[str, ...] = ()
 
 
-class Source(Protocol):
+class DataSource(Protocol):
     """A place that data come from; a frozen dataclass of plain values."""
 
     @property

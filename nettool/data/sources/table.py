@@ -12,6 +12,7 @@ from nettool.data.failure import DataError, DataMissing
 from nettool.data.field import Field
 from nettool.data.formats.csv_rows import csv_rows
 from nettool.data.place import Place
+from nettool.data.request import DataRequest
 from nettool.data.sources.source import Contents, PartName, Say, Statement
 from nettool.data.sources.table_images import image_sample
 from nettool.data.sources.table_values import (
@@ -155,3 +156,10 @@ def _written(column: TableColumn) -> object:
     if column.kind != "number":
         return {"column": column.columns[0], "as": column.kind}
     return column.columns[0] if len(column.columns) == 1 else list(column.columns)
+
+
+def column_names(request: DataRequest | None) -> Mapping[str, tuple[str, ...]]:
+    """The columns of each field, by the field's name; nothing for data that are no table."""
+    if request is None or not isinstance(request.source, Table):
+        return {}
+    return {each.field: each.columns for each in request.source.columns}

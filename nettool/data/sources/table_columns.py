@@ -7,12 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from nettool.data.checksum import file_checksum
 from nettool.data.column import Column, Part
 from nettool.data.failure import DataError
+from nettool.data.formats.checksums import file_checksum
 from nettool.data.images.image_files import ImageFiles
 from nettool.data.images.image_sample import ImageSample
-from nettool.data.sequences import sequences_of_lengths
 from nettool.data.sources.source import Contents, PartName
 from nettool.data.sources.table_images import image_paths, image_sample, named_files
 from nettool.data.sources.table_values import (
@@ -24,6 +23,7 @@ from nettool.data.sources.table_values import (
     classes_by_word,
 )
 from nettool.data.used_file import UsedFile
+from nettool.data.values.lazy_values import sequences_of_lengths
 from nettool.diagnostics.suggest import listing
 
 Tables = Mapping[PartName, tuple[Path, Mapping[str, TableValues]]]

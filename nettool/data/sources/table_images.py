@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 
 from nettool.data.failure import DataMissing
-from nettool.data.file_contents import checksums_of
+from nettool.data.formats.checksums import checksums_of
 from nettool.data.images.image_header import read_header
 from nettool.data.images.image_sample import SAMPLE, ImageSample, sampled
 from nettool.data.place import own_cache

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from nettool.data.given.given import SampleName
+from nettool.data.prediction.inputs import SampleName
 from nettool.views.predictions.answer import Answer
 from nettool.views.predictions.answer_form import AnswerForm
 

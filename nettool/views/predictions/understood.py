@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.field import Field
-from nettool.data.spread import stored_again
+from nettool.data.values.statistics import stored_again
 from nettool.views.predictions.answer import Answer, ClassAnswer, ImageAnswer, NumbersAnswer, Ranked
 from nettool.views.predictions.answer_form import AnswerForm
 

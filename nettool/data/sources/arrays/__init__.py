@@ -1,0 +1,1 @@
+"""Stored arrays → fields and their values: which part, which kind, which classes."""

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from nettool.engine.start import start
+from nettool.engine.devices.start import start
 
 start()
 
@@ -26,14 +26,16 @@ from nettool.data.column import Column, Part  # noqa: E402
 from nettool.data.request import Augmentation  # noqa: E402
 from nettool.data.scale import fraction_of  # noqa: E402
 from nettool.diagnostics.source import Source  # noqa: E402
-from nettool.engine.build import build_model  # noqa: E402
-from nettool.engine.callbacks.stop_on_request import StopSignal  # noqa: E402
-from nettool.engine.epoch_order import EpochOrder  # noqa: E402
-from nettool.engine.feed import training_feed  # noqa: E402
-from nettool.engine.keeper import KeepsNothing  # noqa: E402
-from nettool.engine.seeds import seed_everything  # noqa: E402
-from nettool.engine.session import fresh_session  # noqa: E402
-from nettool.engine.training import train  # noqa: E402
+from nettool.engine.devices.process_setup import (  # noqa: E402
+    fresh_session,
+    seed_everything,
+)
+from nettool.engine.input.epoch_order import EpochOrder  # noqa: E402
+from nettool.engine.input.input_pipeline import training_feed  # noqa: E402
+from nettool.engine.model.build_model import build_model  # noqa: E402
+from nettool.engine.stop_signal import StopSignal  # noqa: E402
+from nettool.engine.train.checkpoint_writer import KeepsNothing  # noqa: E402
+from nettool.engine.train.training import train  # noqa: E402
 from nettool.front_end import load, load_source  # noqa: E402
 from nettool.graph.plan import Plan  # noqa: E402
 

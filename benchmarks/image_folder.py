@@ -69,11 +69,11 @@ def nettool_batches(folder: Path, size: int, *, begins_early: bool = True) -> It
         spec = spec.replace(name, str(value))
     plan, _ = load_source(Source("benchmark", spec), "benchmark")
     early = EarlyData(plan, Place(), will_be_used=begins_early)
-    from nettool.engine.start import start
+    from nettool.engine.devices.start import start
 
     start()
-    from nettool.engine.epoch_order import EpochOrder
-    from nettool.engine.feed import training_feed
+    from nettool.engine.input.epoch_order import EpochOrder
+    from nettool.engine.input.input_pipeline import training_feed
 
     loaded = early.loaded()
     assert loaded is not None

@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from nettool.engine.start import start
+from nettool.engine.devices.start import start
 
 start()
 
@@ -15,11 +15,11 @@ import numpy as np  # noqa: E402
 
 from nettool.data.column import Column, Part  # noqa: E402
 from nettool.data.scale import fraction_of  # noqa: E402
-from nettool.engine.beginning import begin  # noqa: E402
-from nettool.engine.build import build_model  # noqa: E402
-from nettool.engine.callbacks.stop_on_request import StopSignal  # noqa: E402
-from nettool.engine.keeper import KeepsNothing  # noqa: E402
-from nettool.engine.training import train  # noqa: E402
+from nettool.engine.devices.process_setup import begin  # noqa: E402
+from nettool.engine.model.build_model import build_model  # noqa: E402
+from nettool.engine.stop_signal import StopSignal  # noqa: E402
+from nettool.engine.train.checkpoint_writer import KeepsNothing  # noqa: E402
+from nettool.engine.train.training import train  # noqa: E402
 from nettool.front_end import load  # noqa: E402
 
 CONFIGS = Path(__file__).parents[1] / "configs"

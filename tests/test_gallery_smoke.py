@@ -21,7 +21,7 @@ BUILT_ONLY = {
     "path", [path for path in CONFIGS if path.stem not in BUILT_ONLY], ids=lambda path: path.stem
 )
 def test_a_gallery_config_passes_a_smoke_run(path: Path) -> None:
-    from nettool.engine.user_layers import load_user_layers
+    from nettool.engine.model.user_layers import load_user_layers
     from nettool.jobs.smoke import smoke
 
     plan, _ = load(path)

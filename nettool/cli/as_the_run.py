@@ -3,9 +3,9 @@
 import click
 
 from nettool.cli.starting import start_engine
-from nettool.engine.device_choice import AUTO, DeviceChoice, device_choice
+from nettool.engine.devices.device_choice import AUTO, DeviceChoice, device_choice
+from nettool.engine.devices.start import BACKENDS, Backend
 from nettool.engine.failures import NotPossible
-from nettool.engine.start import BACKENDS, Backend
 from nettool.record.provenance import read_provenance
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
@@ -46,7 +46,7 @@ def start_as(
         raise NotPossible(
             f"the run was on {before}: {problem}; --device says where else, perhaps not to the same bits"
         ) from problem
-    from nettool.engine.devices import devices_in_use
+    from nettool.engine.devices.devices import devices_in_use
 
     present = devices_in_use()
     if before == AUTO or before.names == present:

@@ -23,8 +23,8 @@ from nettool.cli.starting import require_data, require_leave, start_engine
 from nettool.cli.subject import needed_run
 from nettool.cli.told import diagnostics_option
 from nettool.data.sources.source import PartName
-from nettool.engine.device_choice import DeviceChoice
-from nettool.engine.start import Backend
+from nettool.engine.devices.device_choice import DeviceChoice
+from nettool.engine.devices.start import Backend
 from nettool.jobs.trained_plan import run_plan
 from nettool.record.checkpoints import Checkpoint, model_path
 from nettool.record.event_text import figures_text, samples_text

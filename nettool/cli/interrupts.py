@@ -13,7 +13,7 @@ import click
 
 from nettool.cli.exit_codes import ExitCode
 from nettool.diagnostics.printable import terminal
-from nettool.engine.callbacks.stop_on_request import StopSignal
+from nettool.engine.stop_signal import StopSignal
 
 HANGUP = getattr(signal, "SIGHUP", None)
 """The terminal was closed. System and shell may both say so: a second one says nothing new."""

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from nettool.cli.complete import data_sets, override_paths, views
-from nettool.engine.device_choice import DeviceChoice, device_choice
-from nettool.engine.start import BACKENDS
+from nettool.engine.devices.device_choice import DeviceChoice, device_choice
+from nettool.engine.devices.start import BACKENDS
 
 set_option = click.option(
     "--set",

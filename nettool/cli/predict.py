@@ -14,8 +14,8 @@ from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.subject import chosen_graph, needed_run
 from nettool.cli.told import diagnostics_option
 from nettool.diagnostics.suggest import counted, listing
-from nettool.engine.device_choice import DeviceChoice
-from nettool.engine.start import Backend
+from nettool.engine.devices.device_choice import DeviceChoice
+from nettool.engine.devices.start import Backend
 from nettool.graph.node_address import node_address
 from nettool.graph.plan import Plan
 from nettool.record.checkpoints import Checkpoint, model_path

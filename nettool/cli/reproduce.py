@@ -23,7 +23,7 @@ from nettool.cli.starting import require_data, require_leave, require_room
 from nettool.cli.streams import go_on_without_reader
 from nettool.cli.subject import needed_run
 from nettool.cli.told import diagnostics_option
-from nettool.engine.device_choice import DeviceChoice
+from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.jobs.trained_plan import run_plan
 from nettool.record.provenance import read_provenance
 from nettool.record.run_directory import RunDirectory
@@ -84,7 +84,7 @@ def reproduce(
     early = EarlyData(plan, place)
     notes = start_as(original, plan.python, device, is_silent=quiet or as_json)
     from nettool.cli.interrupts import stoppable
-    from nettool.engine.callbacks.stop_on_request import StopSignal
+    from nettool.engine.stop_signal import StopSignal
     from nettool.jobs.experiment import Experiment
     from nettool.jobs.reproduce_run import reproduce_run
 

@@ -12,7 +12,7 @@ from nettool.cli.starting import require_data, require_leave, require_room
 from nettool.cli.subject import needed_run
 from nettool.cli.verdict import report
 from nettool.data.place import Place
-from nettool.engine.device_choice import DeviceChoice
+from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.jobs.trained_plan import run_plan
 from nettool.record.links import require_no_way_out
 from nettool.record.lock import locked
@@ -65,7 +65,7 @@ def resume(
         early = EarlyData(plan, place)
         notes = start_as(run, plan.python, device, is_silent=is_quiet or as_json)
         from nettool.cli.interrupts import stoppable
-        from nettool.engine.callbacks.stop_on_request import StopSignal
+        from nettool.engine.stop_signal import StopSignal
         from nettool.jobs.experiment import Experiment
         from nettool.jobs.run import resume_run
         from nettool.jobs.taken_up import TakenUp

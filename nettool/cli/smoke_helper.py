@@ -22,8 +22,8 @@ from threading import Condition, Thread
 from typing import IO, TYPE_CHECKING, Any
 
 from nettool.data.process_limits import available_memory, processors
-from nettool.engine.device_choice import DeviceChoice, device_choice
-from nettool.engine.start import Backend
+from nettool.engine.devices.device_choice import DeviceChoice, device_choice
+from nettool.engine.devices.start import Backend
 
 if TYPE_CHECKING:
     from nettool.jobs.smoke import SmokeResult
@@ -45,7 +45,7 @@ def helped(
 
     The engine has been started: a GPU is not shared, since TensorFlow takes all of its memory.
     """
-    from nettool.engine.devices import gpu_names
+    from nettool.engine.devices.devices import gpu_names
 
     if len(specs) < FEWEST or processors() < 2 or gpu_names() or available_memory() < ROOM:
         yield _no_help

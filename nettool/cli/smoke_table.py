@@ -12,8 +12,8 @@ from nettool.cli.smoke_helper import Helped, helped
 from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.told import judged
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
-from nettool.engine.device_choice import AUTO, DeviceChoice
-from nettool.engine.start import Backend
+from nettool.engine.devices.device_choice import AUTO, DeviceChoice
+from nettool.engine.devices.start import Backend
 from nettool.front_end import load
 from nettool.graph.plan import Plan
 
@@ -118,7 +118,7 @@ def _trained(path: Path, plan: Plan, helper: Helped) -> Row:
         TrainingFailed,
         UserCodeFailed,
     )
-    from nettool.engine.user_layers import load_user_layers
+    from nettool.engine.model.user_layers import load_user_layers
     from nettool.jobs.smoke import smoke
 
     try:

@@ -10,8 +10,8 @@ import click
 
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.printable import make_printable, terminal
-from nettool.engine.device_choice import AUTO, DeviceChoice
-from nettool.engine.start import Backend, BackendMissing, require_backend, start
+from nettool.engine.devices.device_choice import AUTO, DeviceChoice
+from nettool.engine.devices.start import Backend, BackendMissing, require_backend, start
 from nettool.graph.plan import Plan
 from nettool.graph.user_code import refusal_to_run
 from nettool.spec.python_file import PythonFile
@@ -70,10 +70,10 @@ def start_engine(
         with Console(file=terminal(sys.stderr)).status(f"starting {_SHOWN[backend]}"):
             make_printable()
             start(backend)
-    from nettool.engine.devices import use_devices
+    from nettool.engine.devices.devices import use_devices
 
     use_devices(device)
     if python:
-        from nettool.engine.user_layers import load_user_layers
+        from nettool.engine.model.user_layers import load_user_layers
 
         load_user_layers(python)

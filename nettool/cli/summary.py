@@ -46,7 +46,7 @@ def summary(
         if needs_code(graph, plan.python):
             require_leave(plan.python, is_allowed=allow_code)
         start_engine(plan.python if allow_code else (), is_silent=as_json)
-        from nettool.engine.complete import complete_graph
+        from nettool.engine.model.complete import complete_graph
 
         graph = complete_graph(graph)
     if as_json:

@@ -19,8 +19,8 @@ from nettool.cli.options import (
 )
 from nettool.cli.streams import go_on_without_reader
 from nettool.cli.told import diagnostics_option, strict_option
-from nettool.engine.device_choice import AUTO, DeviceChoice
-from nettool.engine.start import Backend
+from nettool.engine.devices.device_choice import AUTO, DeviceChoice
+from nettool.engine.devices.start import Backend
 
 _BEGINNING = frozenset(
     {

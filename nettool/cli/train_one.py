@@ -11,8 +11,8 @@ from nettool.cli.told import judged
 from nettool.cli.verdict import report
 from nettool.data.place import Place
 from nettool.diagnostics.diagnostic import SpecError
-from nettool.engine.device_choice import DeviceChoice
-from nettool.engine.start import Backend
+from nettool.engine.devices.device_choice import DeviceChoice
+from nettool.engine.devices.start import Backend
 from nettool.front_end import load
 from nettool.graph.check import missing_for_training
 from nettool.graph.plan import Plan
@@ -50,7 +50,7 @@ def train_one(
     early = EarlyData(plan, place, will_be_used=not dry_run)
     start_engine(plan.python, is_silent=is_quiet or as_json, backend=backend, device=device)
     from nettool.cli.interrupts import stoppable
-    from nettool.engine.callbacks.stop_on_request import StopSignal
+    from nettool.engine.stop_signal import StopSignal
     from nettool.jobs.experiment import Experiment
     from nettool.jobs.run import run_experiment
     from nettool.jobs.trial import trial_of

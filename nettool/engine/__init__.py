@@ -1,1 +1,1 @@
-"""The only package that imports Keras: build, objectives, feed, training, evaluation."""
+"""The only package that imports Keras: a graph becomes a model that is trained and measured."""

@@ -4,7 +4,7 @@ from math import prod
 
 from nettool.data.prediction.preparation import Preparation
 from nettool.data.scale import AS_STORED
-from nettool.engine.targets import target_of
+from nettool.engine.input.targets import target_of
 from nettool.graph.plan import Plan
 from nettool.views.predictions.answer_form import AnswerForm
 

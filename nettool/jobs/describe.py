@@ -4,9 +4,9 @@ from datetime import datetime
 from pathlib import Path
 
 from nettool.data.load import Loaded
-from nettool.engine.backend import backend, further_packages
-from nettool.engine.devices import devices_in_use, gpu_names
-from nettool.engine.machine import machine
+from nettool.engine.devices.backend import backend, further_packages
+from nettool.engine.devices.devices import devices_in_use, gpu_names
+from nettool.engine.devices.machine import machine
 from nettool.graph.plan import Plan
 from nettool.jobs.experiment import Experiment
 from nettool.record.commit import commit_of

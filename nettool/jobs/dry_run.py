@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nettool.engine.compiling import build_optimizer, compile_model
-from nettool.engine.extent import extent_of
-from nettool.engine.memory import Memory, estimated_memory
-from nettool.engine.user_layers import blaming_user_code
+from nettool.engine.compile.compile_model import build_optimizer, compile_model
+from nettool.engine.compile.training_length import extent_of
+from nettool.engine.devices.memory import Memory, estimated_memory
+from nettool.engine.model.user_layers import blaming_user_code
 from nettool.jobs.experiment import Experiment
 from nettool.jobs.prepare import prepare
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from nettool.data.place import Place
 from nettool.data.request import DataRequest
 from nettool.data.sources.source import PartName
-from nettool.engine.agreement import completed
-from nettool.engine.evaluation import evaluate
-from nettool.engine.load import load_model
-from nettool.engine.user_layers import blaming_user_code
+from nettool.engine.evaluate.evaluation import evaluate
+from nettool.engine.evaluate.load_model import load_model
+from nettool.engine.model.keras_check import completed
+from nettool.engine.model.user_layers import blaming_user_code
 from nettool.graph.complete_plan import complete_plan
 from nettool.graph.plan import Plan
 from nettool.jobs.clock import Clock

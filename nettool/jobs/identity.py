@@ -9,8 +9,8 @@ import yaml
 
 from nettool.data.load import Loaded
 from nettool.data.used_file import UsedFile
-from nettool.engine.backend import further_packages
-from nettool.engine.machine import machine
+from nettool.engine.devices.backend import further_packages
+from nettool.engine.devices.machine import machine
 from nettool.graph.plan import Plan
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.provenance import installed_versions, read_provenance

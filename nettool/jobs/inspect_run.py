@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.column import Part
-from nettool.engine.agreement import completed
-from nettool.engine.answers import answers, node_reader
-from nettool.engine.load import load_model
-from nettool.engine.user_layers import blaming_user_code
-from nettool.engine.weights import layer_weights
+from nettool.engine.evaluate.load_model import load_model
+from nettool.engine.evaluate.predictions import answers, node_reader
+from nettool.engine.model.keras_check import completed
+from nettool.engine.model.user_layers import blaming_user_code
+from nettool.engine.model.weights import layer_weights
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 from nettool.graph.trained_weights import LayerWeights

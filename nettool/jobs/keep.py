@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from nettool.data.prediction.preparation import Preparation
-from nettool.engine.model import Model
+from nettool.engine.model.model_type import Model
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.checkpoints import Checkpoint, save_model
 from nettool.record.preparation_file import add_preparation

@@ -4,8 +4,8 @@ from functools import partial
 
 from nettool.data.column import Part
 from nettool.data.load import Loaded
-from nettool.engine.model import Model
-from nettool.engine.weights import layer_weights
+from nettool.engine.model.model_type import Model
+from nettool.engine.model.weights import layer_weights
 from nettool.graph.plan import Plan
 from nettool.jobs.extras import Extras
 from nettool.jobs.observe_classes import observe_classes

@@ -9,12 +9,12 @@ import numpy as np
 from nettool.data.failure import DataError
 from nettool.data.prediction.inputs import PredictionInputs
 from nettool.data.prediction.preparation import Preparation
-from nettool.engine.agreement import completed
-from nettool.engine.answers import answers, node_reader
-from nettool.engine.load import load_model
-from nettool.engine.measurement import usual_batch_size
-from nettool.engine.model import Model
-from nettool.engine.user_layers import blaming_user_code
+from nettool.engine.evaluate.load_model import load_model
+from nettool.engine.evaluate.measurement import usual_batch_size
+from nettool.engine.evaluate.predictions import answers, node_reader
+from nettool.engine.model.keras_check import completed
+from nettool.engine.model.model_type import Model
+from nettool.engine.model.user_layers import blaming_user_code
 from nettool.graph.complete_plan import complete_plan
 from nettool.graph.plan import Plan
 from nettool.jobs.answer_forms import answer_forms

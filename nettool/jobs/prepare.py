@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from nettool.data.formats.checksums import file_checksum
 from nettool.data.load import Loaded
 from nettool.data.used_file import UsedFile
-from nettool.engine.agreement import check_agreement, completed
-from nettool.engine.beginning import begin
-from nettool.engine.build import build_model
-from nettool.engine.devices import on_all_devices
-from nettool.engine.extent import extent_of
-from nettool.engine.model import Model
-from nettool.engine.objectives import require_objectives
-from nettool.engine.optimizer import require_optimizer
-from nettool.engine.out_of_memory import memory_for
-from nettool.engine.possible import require_possible
+from nettool.engine.compile.objectives import require_objectives
+from nettool.engine.compile.optimizer import require_optimizer
+from nettool.engine.compile.supported import require_possible
+from nettool.engine.compile.training_length import extent_of
+from nettool.engine.devices.devices import on_all_devices
+from nettool.engine.devices.out_of_memory import memory_for
+from nettool.engine.devices.process_setup import begin
+from nettool.engine.model.build_model import build_model
+from nettool.engine.model.keras_check import check_agreement, completed
+from nettool.engine.model.model_type import Model
 from nettool.graph.complete_plan import complete_plan
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training

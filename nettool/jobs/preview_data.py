@@ -51,7 +51,7 @@ def preview_data(plan: Plan, loaded: Loaded, part: PartName, count: int, seed: i
 
 def _augmented(plan: Plan, loaded: Loaded, seen: Preview, seed: int) -> dict[str, NDArray[np.generic]]:
     """The images of the shown samples as the first epoch's inputs have them, back on the stored scale."""
-    from nettool.engine.first_batch import first_inputs
+    from nettool.engine.input.first_batch import first_inputs
 
     inputs = first_inputs(plan, parts_of(loaded)[seen.part].take(seen.rows), seed)
     fields = {field.name: field for field in seen.fields}

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
-from nettool.engine.evaluation import predict
-from nettool.engine.model import Model
-from nettool.engine.targets import target_of
+from nettool.engine.evaluate.evaluation import predict
+from nettool.engine.input.targets import target_of
+from nettool.engine.model.model_type import Model
 from nettool.graph.plan import Plan
 from nettool.jobs.spread_rows import spread_rows
 from nettool.record.observations import SeenImages

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from nettool.engine.history import History
-from nettool.engine.model import Model
+from nettool.engine.model.model_type import Model
+from nettool.engine.train.history import History
 from nettool.jobs.experiment import Finished
 from nettool.jobs.seen_test import SeenTest
 from nettool.record.results import Results

@@ -6,14 +6,14 @@ from functools import partial
 
 from nettool.data.column import Part
 from nettool.data.load import Loaded
-from nettool.engine.callbacks.stop_on_request import Stopped, StopSignal
-from nettool.engine.extent import extent_of
-from nettool.engine.history import History
-from nettool.engine.measurement import measure
-from nettool.engine.model import Model
-from nettool.engine.one_device import on_one_device
-from nettool.engine.tensorboard_files import TensorBoardFiles
-from nettool.engine.training import train
+from nettool.engine.compile.training_length import extent_of
+from nettool.engine.evaluate.measurement import measure
+from nettool.engine.model.model_type import Model
+from nettool.engine.model.one_device import on_one_device
+from nettool.engine.stop_signal import Stopped, StopSignal
+from nettool.engine.train.history import History
+from nettool.engine.train.tensorboard_files import TensorBoardFiles
+from nettool.engine.train.training import train
 from nettool.graph.figure_names import figure_directions
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training

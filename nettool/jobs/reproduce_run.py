@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nettool.engine.callbacks.stop_on_request import StopSignal
+from nettool.engine.stop_signal import StopSignal
 from nettool.jobs.experiment import Experiment
 from nettool.jobs.run import run_experiment
 from nettool.jobs.same_outcome import Compared, compare_origins, compare_outcomes

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from nettool.engine.callbacks.stop_on_request import StopSignal
-from nettool.engine.fitting_start import require_course
-from nettool.engine.out_of_memory import is_out_of_memory, out_of_memory
-from nettool.engine.user_layers import blaming_user_code
+from nettool.engine.devices.out_of_memory import is_out_of_memory, out_of_memory
+from nettool.engine.model.user_layers import blaming_user_code
+from nettool.engine.stop_signal import StopSignal
+from nettool.engine.train.resume_check import require_course
 from nettool.jobs.clock import Clock
 from nettool.jobs.experiment import Experiment, Finished
 from nettool.jobs.extras import Extras

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.prediction.preparation import Preparation
-from nettool.engine.evaluation import classifying_outputs, thresholds
-from nettool.engine.measurement import Seeing
+from nettool.engine.evaluate.evaluation import classifying_outputs, thresholds
+from nettool.engine.evaluate.measurement import Seeing
 from nettool.graph.plan import Plan
 from nettool.jobs.answer_forms import answer_forms
 from nettool.jobs.seen_classes import SeenAnswers

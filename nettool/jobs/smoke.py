@@ -5,20 +5,19 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from nettool.data.sources.random_part import random_part
-from nettool.engine.agreement import check_agreement, completed
-from nettool.engine.beginning import begin
-from nettool.engine.build import build_model
-from nettool.engine.callbacks.stop_on_request import StopSignal
-from nettool.engine.evaluation import evaluate
-from nettool.engine.extent import extent_of
-from nettool.engine.keeper import KeepsNothing
-from nettool.engine.objectives import require_objectives
-from nettool.engine.optimizer import require_optimizer
-from nettool.engine.out_of_memory import memory_for
-from nettool.engine.session import fresh_session
-from nettool.engine.training import train
-from nettool.engine.user_layers import blaming_user_code
-from nettool.engine.without_tracing import without_tracing
+from nettool.engine.compile.objectives import require_objectives
+from nettool.engine.compile.optimizer import require_optimizer
+from nettool.engine.compile.training_length import extent_of
+from nettool.engine.devices.out_of_memory import memory_for
+from nettool.engine.devices.process_setup import begin, fresh_session
+from nettool.engine.devices.without_tracing import without_tracing
+from nettool.engine.evaluate.evaluation import evaluate
+from nettool.engine.model.build_model import build_model
+from nettool.engine.model.keras_check import check_agreement, completed
+from nettool.engine.model.user_layers import blaming_user_code
+from nettool.engine.stop_signal import StopSignal
+from nettool.engine.train.checkpoint_writer import KeepsNothing
+from nettool.engine.train.training import train
 from nettool.graph.complete_plan import complete_plan
 from nettool.graph.costs import node_costs, total_multiply_adds
 from nettool.graph.network import Graph

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from nettool.engine.extent import extent_of
+from nettool.engine.compile.training_length import extent_of
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 

@@ -40,10 +40,10 @@ train:
 
 
 def main() -> None:
-    from nettool.engine.start import start
+    from nettool.engine.devices.start import start
 
     start("jax")
-    from nettool.engine import compiling
+    from nettool.engine.compile import compile_model as compiling
 
     compiling.steps_per_execution = lambda *_: 2
     blank_pictures(pytest.MonkeyPatch())
@@ -70,7 +70,8 @@ def main() -> None:
 
 @contextmanager
 def _stopped_in_second_execution() -> Iterator[None]:
-    from nettool.engine.callbacks.stop_on_request import StopOnRequest, Stopped
+    from nettool.engine.stop_signal import Stopped
+    from nettool.engine.train.callbacks.stop_on_request import StopOnRequest
 
     left, before = [2], StopOnRequest.on_train_batch_end
 

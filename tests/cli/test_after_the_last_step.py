@@ -181,7 +181,7 @@ def test_measuring_that_fails_leaves_what_the_training_came_to(monkeypatch: pyte
 def test_a_stop_while_measuring_is_an_interrupted_run_that_can_be_resumed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from nettool.engine.callbacks.stop_on_request import Stopped
+    from nettool.engine.stop_signal import Stopped
 
     blank_pictures(monkeypatch)
 

@@ -220,8 +220,8 @@ def test_memory_that_is_not_enough_for_a_step_is_told_with_a_batch_size_that_wou
             None, None, "OOM when allocating tensor with shape[32,64] and type float"
         )
 
-    monkeypatch.setattr("nettool.engine.out_of_memory.available_memory", lambda: 20_000)
-    monkeypatch.setattr("nettool.engine.training.train_epochs", too_much)
+    monkeypatch.setattr("nettool.engine.devices.out_of_memory.available_memory", lambda: 20_000)
+    monkeypatch.setattr("nettool.engine.train.training.train_epochs", too_much)
     ended = run("train", "small.yaml")
     assert ended.code == 1
     # 4 bytes each: 64 + 10 numbers of a sample, 2 × 64 gradients of them, and 650 gradients of weights.
@@ -257,7 +257,8 @@ def test_data_that_do_not_fit_into_the_memory_are_told_before_anything_is_writte
 SLOW_STEP = """
 import sys, time
 from nettool.cli.main import main
-from nettool.engine.callbacks import progress, stop_on_request
+from nettool.engine.train.callbacks import progress
+from nettool.engine.train.callbacks import stop_on_request
 
 def one_long_step(self, batch, logs=None):
     print("in a step", flush=True)

@@ -45,7 +45,7 @@ def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return "small.yaml"
 
 
-STEPS_AT_ONCE = "nettool.engine.compiling.steps_per_execution", lambda *_: 2
+STEPS_AT_ONCE = "nettool.engine.compile.compile_model.steps_per_execution", lambda *_: 2
 """So that an epoch of ten steps can be stopped in its midst."""
 
 
@@ -65,7 +65,8 @@ def status(name: str = "small") -> dict[str, Any]:
 
 def stop_after(monkeypatch: pytest.MonkeyPatch, executions: int) -> None:
     """Let the user ask for a stop during that execution of training steps."""
-    from nettool.engine.callbacks.stop_on_request import StopOnRequest, Stopped
+    from nettool.engine.stop_signal import Stopped
+    from nettool.engine.train.callbacks.stop_on_request import StopOnRequest
 
     left = [executions]
 

@@ -138,7 +138,9 @@ def test_a_network_trains_in_any_precision_and_evaluates_to_its_own_figures(
 
 def test_determinism_is_insisted_on_when_asked_for(spec: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bool] = []
-    monkeypatch.setattr("nettool.engine.beginning.insist_on_determinism", lambda: asked.append(True))
+    monkeypatch.setattr(
+        "nettool.engine.devices.process_setup.insist_on_determinism", lambda: asked.append(True)
+    )
     assert run("train", spec, "--quiet", "--limit-steps", "2").code == 0
     assert asked == []
     assert run("train", spec, "--quiet", "--limit-steps", "2", "--set", "train.deterministic=true").code == 0

@@ -10,7 +10,7 @@ from command_line import Ended, run
 from nettool.record.events import Event, Listener
 
 if TYPE_CHECKING:
-    from nettool.engine.history import History
+    from nettool.engine.train.history import History
     from nettool.jobs.experiment import Experiment
     from nettool.jobs.prepare import Prepared
 
@@ -46,7 +46,7 @@ class TrainedOnce:
     def _train(
         self, model: Any, plan: Any, part: Any, held_out: Any, hear: Listener, *more: Any
     ) -> "History":
-        from nettool.engine.training import train
+        from nettool.engine.train.training import train
 
         def heard(event: Event) -> None:
             self._events.append(event)

@@ -43,13 +43,13 @@ NAMES = ("one", "two", "stopped")
 
 
 def main() -> None:
-    from nettool.engine.callbacks.stop_on_request import StopOnRequest
-    from nettool.engine.start import start
+    from nettool.engine.devices.start import start
+    from nettool.engine.train.callbacks.stop_on_request import StopOnRequest
 
     start()
-    from nettool.engine import compiling
-    from nettool.engine.device_choice import device_choice
-    from nettool.engine.devices import use_devices
+    from nettool.engine.compile import compile_model as compiling
+    from nettool.engine.devices.device_choice import device_choice
+    from nettool.engine.devices.devices import use_devices
 
     use_devices(device_choice("cpu:0,1"))
     compiling.steps_per_execution = lambda *_: 2
@@ -72,7 +72,7 @@ def main() -> None:
 
 @contextmanager
 def _stopped_after(callback: Any, executions: int) -> Iterator[None]:
-    from nettool.engine.callbacks.stop_on_request import Stopped
+    from nettool.engine.stop_signal import Stopped
 
     left, before = [executions], callback.on_train_batch_end
 

@@ -79,8 +79,8 @@ def epoch(
     made: Plan, part: Part, epochs: Sequence[int], batch_size: int = 8, order_seed: int = 0
 ) -> list[Batches]:
     """The batches of these epochs, from one feed."""
-    from nettool.engine.epoch_order import EpochOrder
-    from nettool.engine.feed import training_feed
+    from nettool.engine.input.epoch_order import EpochOrder
+    from nettool.engine.input.input_pipeline import training_feed
 
     order = EpochOrder(order_seed, len(part))
     dataset = training_feed(made, part, batch_size, order).dataset
@@ -97,7 +97,7 @@ def digest(batches: Batches) -> str:
 
 
 if __name__ == "__main__":
-    from nettool.engine.start import start
+    from nettool.engine.devices.start import start
 
     start(sys.argv[1])  # type: ignore[arg-type]
     made = epoch(augmented(FLIP, TRANSLATE), colours(96), [4, 5])

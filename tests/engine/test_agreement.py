@@ -26,8 +26,8 @@ def towers(**changes: object) -> Graph:
 
 
 def test_a_true_description_has_no_differences() -> None:
-    from nettool.engine.agreement import check_agreement, differences
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.model.keras_check import check_agreement, differences
 
     model = build_model(towers())
     assert differences(towers(), model) == ()
@@ -58,8 +58,8 @@ def test_a_true_description_has_no_differences() -> None:
     ],
 )
 def test_each_difference_is_named(changes: dict[str, object], expected: tuple[str, ...]) -> None:
-    from nettool.engine.agreement import completed, differences
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.model.keras_check import completed, differences
 
     described = towers(**changes)
     model = build_model(described)
@@ -75,9 +75,9 @@ def test_each_difference_is_named(changes: dict[str, object], expected: tuple[st
 
 
 def test_a_difference_is_called_nettools_mistake() -> None:
-    from nettool.engine.agreement import check_agreement
-    from nettool.engine.build import build_model
     from nettool.engine.failures import NettoolBug
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.model.keras_check import check_agreement
 
     described = towers(shape=(5,))
     with pytest.raises(NettoolBug) as failure:
@@ -88,8 +88,8 @@ def test_a_difference_is_called_nettools_mistake() -> None:
 
 
 def test_what_no_rule_knows_is_taken_from_keras() -> None:
-    from nettool.engine.agreement import completed
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.model.keras_check import completed
 
     described = graph(
         input_node("x", (6, 8)),
@@ -112,10 +112,10 @@ def test_what_no_rule_knows_is_taken_from_keras() -> None:
 def test_a_node_is_found_in_a_model_from_a_file(tmp_path: object) -> None:
     from pathlib import Path
 
-    from nettool.engine.agreement import differences
-    from nettool.engine.build import build_model
-    from nettool.engine.load import load_model
-    from nettool.engine.tensors import node_tensors
+    from nettool.engine.evaluate.load_model import load_model
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.model.keras_check import differences
+    from nettool.engine.model.tensors import node_tensors
 
     path = Path(str(tmp_path)) / "model.keras"
     build_model(towers()).save(path)

@@ -31,7 +31,7 @@ def graph(text: str) -> Graph:
 def test_a_network_its_inner_layers_and_their_weights_are_kerass() -> None:
     import keras
 
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
 
     ours = build_model(graph(SPEC))
     theirs = keras.applications.MobileNet(
@@ -48,7 +48,7 @@ def test_a_network_its_inner_layers_and_their_weights_are_kerass() -> None:
 
 
 def test_an_application_of_which_only_the_beginning_is_used_counts_that() -> None:
-    from nettool.engine.complete import complete_graph
+    from nettool.engine.model.complete import complete_graph
 
     text = SPEC.replace("[label, net.conv_pw_1_relu, net.conv_dw_6]", "[label]")
     views = "views: {inside: {inputs: [image], outputs: [net.conv1_relu, net.conv_pw_1_relu]}}\n"
@@ -63,7 +63,7 @@ def test_an_application_of_which_only_the_beginning_is_used_counts_that() -> Non
 
 
 def test_keras_counts_what_a_network_holds_once() -> None:
-    from nettool.engine.complete import complete_graph
+    from nettool.engine.model.complete import complete_graph
 
     plan, _ = load(CONFIGS / "feature_extraction.yaml")
     whole = complete_graph(plan.graph)
@@ -79,8 +79,8 @@ def test_keras_counts_what_a_network_holds_once() -> None:
 
 
 def test_a_layer_that_is_not_inside_is_told() -> None:
-    from nettool.engine.build import build_model
     from nettool.engine.failures import BuildFailed
+    from nettool.engine.model.build_model import build_model
 
     with pytest.raises(BuildFailed, match="No such layer: conv_dw_99"):
         build_model(graph(SPEC.replace("conv_dw_6", "conv_dw_99")))
@@ -89,7 +89,7 @@ def test_a_layer_that_is_not_inside_is_told() -> None:
 def test_weights_come_from_a_file_beside_the_spec(tmp_path: Path) -> None:
     import keras
 
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
 
     theirs = keras.applications.MobileNet(
         input_shape=(64, 64, 3), include_top=False, weights=None, alpha=0.25
@@ -103,7 +103,7 @@ def test_weights_come_from_a_file_beside_the_spec(tmp_path: Path) -> None:
 
 
 def test_the_cost_of_a_network_is_that_of_its_layers() -> None:
-    from nettool.engine.complete import complete_graph
+    from nettool.engine.model.complete import complete_graph
 
     made = (
         "inputs: {image: [224, 224, 3]}\n"
@@ -125,9 +125,9 @@ TAPS = SPEC[: SPEC.index("  mean:")]
 def test_a_model_with_layers_of_an_application_can_be_read_from_its_file(
     outputs: str, tmp_path: Path
 ) -> None:
-    from nettool.engine.answers import node_reader
-    from nettool.engine.build import build_model
-    from nettool.engine.load import load_model
+    from nettool.engine.evaluate.load_model import load_model
+    from nettool.engine.evaluate.predictions import node_reader
+    from nettool.engine.model.build_model import build_model
 
     network = graph(f"{TAPS}outputs: [{outputs}]\n")
     built = build_model(network)
@@ -153,8 +153,8 @@ def test_a_model_with_layers_of_an_application_can_be_read_from_its_file(
     ],
 )
 def test_what_is_not_in_the_network_cannot_be_asked(address: str, told: str) -> None:
-    from nettool.engine.answers import node_reader
-    from nettool.engine.build import build_model
+    from nettool.engine.evaluate.predictions import node_reader
+    from nettool.engine.model.build_model import build_model
 
     network = graph(f"{TAPS}outputs: [net.conv_dw_6]\n")
     with pytest.raises(ValueError, match=re.escape(told)):

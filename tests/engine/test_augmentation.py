@@ -102,7 +102,7 @@ def test_batches_are_equal_to_the_byte_whatever_ran_before_and_however_many_are_
 ) -> None:
     import keras
 
-    from nettool.engine import pipeline
+    from nettool.engine.input import prefetch as pipeline
 
     part, made = colours(96), augmented(*layers)
     expected = [digest(batches) for batches in epoch(made, part, [0, 1, 2])]
@@ -151,7 +151,7 @@ def test_two_inputs_draw_for_themselves_and_targets_stay_as_they_are() -> None:
 
 
 def test_validation_and_answers_are_not_augmented() -> None:
-    from nettool.engine.feed import evaluation_feed, input_feed
+    from nettool.engine.input.input_pipeline import evaluation_feed, input_feed
 
     part, made = colours(8), augmented(FLIP, TRANSLATE)
     stored = part.columns["image"].array().astype(np.float32) / np.float32(255)

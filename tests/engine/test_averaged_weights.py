@@ -9,10 +9,10 @@ pytestmark = pytest.mark.keras
 
 
 def test_the_model_that_is_kept_last_has_the_averaged_weights(monkeypatch: pytest.MonkeyPatch) -> None:
-    from nettool.engine.build import build_model
-    from nettool.engine.callbacks import model_files
-    from nettool.engine.callbacks.stop_on_request import StopSignal
-    from nettool.engine.training import train
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.stop_signal import StopSignal
+    from nettool.engine.train.callbacks import model_files
+    from nettool.engine.train.training import train
 
     monkeypatch.setattr(model_files, "SECONDS_BETWEEN", 0.0)
     averaging = Optimizer("Adam", {"learning_rate": 0.01, "use_ema": True})

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.keras
 
 
 def build(network: Graph) -> Any:
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
 
     return build_model(network)
 
@@ -69,7 +69,7 @@ def test_a_wrapper_may_wrap_a_wrapper() -> None:
 
 @pytest.mark.parametrize("trainable", [True, False])
 def test_query_and_value_are_arguments_of_their_own(trainable: bool) -> None:
-    from nettool.engine.agreement import differences
+    from nettool.engine.model.keras_check import differences
 
     outcome = infer(
         "MultiHeadAttention", ((4, 3), (5, 2)), {"num_heads": 2, "key_dim": 8, "trainable": trainable}

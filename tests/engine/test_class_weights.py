@@ -33,8 +33,8 @@ AMOUNT = Field("amount", "vector", (1,), "float32")
 
 
 def fed(made: Plan, data: Any) -> list[Any]:
-    from nettool.engine.epoch_order import EpochOrder
-    from nettool.engine.feed import training_feed
+    from nettool.engine.input.epoch_order import EpochOrder
+    from nettool.engine.input.input_pipeline import training_feed
 
     order = EpochOrder(0, len(data))
     order.begin(0)
@@ -42,9 +42,9 @@ def fed(made: Plan, data: Any) -> list[Any]:
 
 
 def built(made: Plan) -> Any:
-    from nettool.engine.build import build_model
-    from nettool.engine.compiling import compile_model
-    from nettool.engine.seeds import seed_everything
+    from nettool.engine.compile.compile_model import compile_model
+    from nettool.engine.devices.process_setup import seed_everything
+    from nettool.engine.model.build_model import build_model
 
     seed_everything(0)
     model = build_model(made.graph)
@@ -72,7 +72,7 @@ def test_classes_count_as_they_do_in_keras(sparse: bool) -> None:
 def test_balanced_classes_have_equal_sums_as_with_scikit_learn() -> None:
     from sklearn.utils.class_weight import compute_class_weight
 
-    from nettool.engine.class_weighing import weights_by_class
+    from nettool.engine.input.class_weights import weights_by_class
 
     labels = np.array([0] * 50 + [1] * 30 + [3] * 20)
     data = part(image=np.zeros((100, 8, 8), np.uint8), label=labels)
@@ -140,9 +140,9 @@ def test_several_losses_of_one_output_are_all_weighed() -> None:
 
 
 def test_training_tells_the_weights_and_measures_without_them() -> None:
-    from nettool.engine.callbacks.stop_on_request import StopSignal
-    from nettool.engine.evaluation import evaluate
-    from nettool.engine.training import train
+    from nettool.engine.evaluate.evaluation import evaluate
+    from nettool.engine.stop_signal import StopSignal
+    from nettool.engine.train.training import train
 
     heard: list[Event] = []
     data = uneven()

@@ -24,7 +24,7 @@ losses: LOSSES
 def test_a_loss_between_two_nodes_compares_the_halves() -> None:
     import keras
 
-    from nettool.engine.combined_losses import LossBetween
+    from nettool.engine.compile.combined_losses import LossBetween
 
     random = np.random.default_rng(0)
     left, right = random.random((8, 5), dtype=np.float32), random.random((8, 5), dtype=np.float32)
@@ -37,7 +37,7 @@ def test_a_loss_between_two_nodes_compares_the_halves() -> None:
 def test_several_losses_are_weighted_and_added() -> None:
     import keras
 
-    from nettool.engine.combined_losses import SumOfLosses
+    from nettool.engine.compile.combined_losses import SumOfLosses
 
     random = np.random.default_rng(0)
     true, given = random.random((8, 5), dtype=np.float32), random.random((8, 5), dtype=np.float32)
@@ -57,8 +57,8 @@ def test_a_model_trained_with_them_opens_in_plain_keras(losses: str, tmp_path: P
     import keras
 
     from nettool.diagnostics.source import Source
-    from nettool.engine.build import build_model
-    from nettool.engine.compiling import compile_model
+    from nettool.engine.compile.compile_model import compile_model
+    from nettool.engine.model.build_model import build_model
     from nettool.front_end import load_source
 
     plan, _ = load_source(Source("two.yaml", SPEC.replace("LOSSES", losses)), "two")

@@ -41,7 +41,7 @@ def graph() -> Graph:
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
 
     path = tmp_path_factory.mktemp("sound") / "model.keras"
     build_model(graph()).save(path)
@@ -49,15 +49,15 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def loaded(path: Path) -> Any:
-    from nettool.engine.load import load_model
+    from nettool.engine.evaluate.load_model import load_model
 
     return load_model(path, graph())
 
 
 def test_a_network_that_is_built_after_others_is_the_same_one(tmp_path: Path) -> None:
     """Keras numbers the operations that it adds for masks through all networks of a process."""
-    from nettool.engine.build import build_model
-    from nettool.engine.load import load_model
+    from nettool.engine.evaluate.load_model import load_model
+    from nettool.engine.model.build_model import build_model
 
     text = """
 inputs: {s: [6, 2]}
@@ -245,8 +245,8 @@ def test_a_sound_one_gives_what_keras_gives(sound: Path) -> None:
 def test_the_precision_of_the_run_comes_back(precision: Any, tmp_path: Path) -> None:
     import keras
 
-    from nettool.engine.build import build_model
-    from nettool.engine.load import load_model
+    from nettool.engine.evaluate.load_model import load_model
+    from nettool.engine.model.build_model import build_model
 
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy(precision)

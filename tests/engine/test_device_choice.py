@@ -1,6 +1,6 @@
 import pytest
 
-from nettool.engine.device_choice import DeviceChoice, device_choice
+from nettool.engine.devices.device_choice import DeviceChoice, device_choice
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What TensorFlow is told to see, on a machine with two GPUs."""
     import tensorflow as tf
 
-    from nettool.engine import devices, on_tensorflow
+    from nettool.engine.devices import devices, on_tensorflow
 
     told: list[object] = []
     monkeypatch.setattr(devices, "_in_use", devices.CPU)
@@ -37,8 +37,8 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 def test_tensorflow_sees_the_chosen_devices_alone(
     seen: list[object], text: str, in_use: tuple[str, ...], told: list[object]
 ) -> None:
-    from nettool.engine.device_choice import device_choice
-    from nettool.engine.devices import devices_in_use, use_devices
+    from nettool.engine.devices.device_choice import device_choice
+    from nettool.engine.devices.devices import devices_in_use, use_devices
 
     use_devices(device_choice(text))
     assert devices_in_use() == in_use
@@ -46,8 +46,8 @@ def test_tensorflow_sees_the_chosen_devices_alone(
 
 
 def test_a_gpu_that_is_not_there_is_refused_with_those_there_are(seen: list[object]) -> None:
-    from nettool.engine.device_choice import device_choice
-    from nettool.engine.devices import CPU, devices_in_use, use_devices
+    from nettool.engine.devices.device_choice import device_choice
+    from nettool.engine.devices.devices import CPU, devices_in_use, use_devices
     from nettool.engine.failures import NotPossible
 
     with pytest.raises(NotPossible) as refused:
@@ -91,7 +91,7 @@ ACCUMULATING = Optimizer("Adam", {"gradient_accumulation_steps": 4})
 def test_what_cannot_be_divided_is_refused_by_name(
     monkeypatch: pytest.MonkeyPatch, plan: Plan, samples: int, told: str | None
 ) -> None:
-    from nettool.engine import possible
+    from nettool.engine.compile import supported as possible
     from nettool.engine.failures import NotPossible
 
     possible.require_possible(plan, 17)
@@ -108,7 +108,7 @@ def test_what_cannot_be_divided_is_refused_by_name(
 
 @pytest.mark.parametrize(("count", "size"), [(2, 1), (3, 1), (3, 2), (4, 5), (4, 6), (4, 9)])
 def test_a_part_is_empty_where_tensorflow_runs_out_of_samples(count: int, size: int) -> None:
-    from nettool.engine.possible import _leaves_one_idle
+    from nettool.engine.compile.supported import _leaves_one_idle
 
     share = -(-size // count)
     parts = [min(share, max(0, size - place * share)) for place in range(count)]

@@ -27,10 +27,10 @@ pytestmark = pytest.mark.keras
 
 
 def trained(made: Any, samples: int = 300) -> Any:
-    from nettool.engine.build import build_model
-    from nettool.engine.callbacks.stop_on_request import StopSignal
-    from nettool.engine.seeds import seed_everything
-    from nettool.engine.training import train
+    from nettool.engine.devices.process_setup import seed_everything
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.stop_signal import StopSignal
+    from nettool.engine.train.training import train
 
     seed_everything(0)
     model = build_model(made.graph)
@@ -42,8 +42,8 @@ def trained(made: Any, samples: int = 300) -> Any:
     "network", [dense_graph(dropout=True), convolution_graph()], ids=lambda each: each.name
 )
 def test_a_model_from_a_file_gives_the_same_figures_and_answers(network: Any, tmp_path: Path) -> None:
-    from nettool.engine.evaluation import evaluate, predict
-    from nettool.engine.load import load_model
+    from nettool.engine.evaluate.evaluation import evaluate, predict
+    from nettool.engine.evaluate.load_model import load_model
 
     made, test = classify(network), images(90, 1)
     model = trained(made)
@@ -55,7 +55,7 @@ def test_a_model_from_a_file_gives_the_same_figures_and_answers(network: Any, tm
 
 
 def test_evaluating_does_not_touch_the_optimizer() -> None:
-    from nettool.engine.evaluation import evaluate
+    from nettool.engine.evaluate.evaluation import evaluate
 
     made = classify(dense_graph())
     model = trained(made)
@@ -66,14 +66,14 @@ def test_evaluating_does_not_touch_the_optimizer() -> None:
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    from nettool.engine.load import load_model
+    from nettool.engine.evaluate.load_model import load_model
 
     with pytest.raises(FileNotFoundError, match=r"there is no model at .*nothing\.keras"):
         load_model(tmp_path / "nothing.keras", dense_graph())
 
 
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
-    from nettool.engine.load import load_model
+    from nettool.engine.evaluate.load_model import load_model
 
     (tmp_path / "model.keras").write_text("not a model")
     with pytest.raises(ValueError, match=r"model\.keras"):
@@ -82,8 +82,8 @@ def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("samples", [1, 64, 131])
 def test_answers_come_in_the_order_of_the_samples(samples: int) -> None:
-    from nettool.engine.build import build_model
-    from nettool.engine.evaluation import predict
+    from nettool.engine.evaluate.evaluation import predict
+    from nettool.engine.model.build_model import build_model
 
     made, test = classify(dense_graph()), images(samples)
     model = build_model(made.graph)
@@ -98,7 +98,7 @@ def test_answers_come_in_the_order_of_the_samples(samples: int) -> None:
 
 @pytest.mark.parametrize("sparse", [False, True])
 def test_the_class_given_is_the_one_with_the_highest_number(sparse: bool) -> None:
-    from nettool.engine.evaluation import evaluate, given_classes, predict
+    from nettool.engine.evaluate.evaluation import evaluate, given_classes, predict
 
     made, test = classify(dense_graph(), sparse=sparse), images(90, 1)
     model = trained(made)
@@ -111,7 +111,7 @@ def test_the_class_given_is_the_one_with_the_highest_number(sparse: bool) -> Non
 def test_a_single_unit_gives_the_second_class_above_the_middle(
     options: dict[str, object], given: list[int]
 ) -> None:
-    from nettool.engine.evaluation import classifying_outputs, given_classes, thresholds
+    from nettool.engine.evaluate.evaluation import classifying_outputs, given_classes, thresholds
 
     network = graph(
         input_node("img", (64,)),
@@ -139,7 +139,7 @@ def test_a_single_unit_gives_the_second_class_above_the_middle(
 
 
 def test_a_plan_without_data_has_nothing_to_measure() -> None:
-    from nettool.engine.evaluation import evaluate
+    from nettool.engine.evaluate.evaluation import evaluate
 
     made = classify(dense_graph())
     model = trained(made)

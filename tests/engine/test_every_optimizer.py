@@ -56,7 +56,7 @@ def after_two_steps(optimizer: Any) -> list[np.ndarray]:
 def test_two_steps_end_where_plain_keras_ends(name: str, shared: str) -> None:
     import keras
 
-    from nettool.engine.optimizer import keras_optimizer
+    from nettool.engine.compile.optimizer import keras_optimizer
 
     training = plan(name, {"learning_rate": 0.1} | SHARED[shared]).training
     assert training is not None
@@ -70,7 +70,7 @@ def test_two_steps_end_where_plain_keras_ends(name: str, shared: str) -> None:
 def test_every_optimizer_follows_a_schedule(name: str) -> None:
     import keras
 
-    from nettool.engine.optimizer import keras_optimizer
+    from nettool.engine.compile.optimizer import keras_optimizer
     from nettool.graph.settings import Optimizer
 
     ours = after_two_steps(keras_optimizer(Optimizer(name, {"learning_rate": SCHEDULE})))

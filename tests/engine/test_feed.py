@@ -31,14 +31,14 @@ pytestmark = pytest.mark.keras
 
 
 def batches(made: Plan, part: Part, batch_size: int) -> list[Any]:
-    from nettool.engine.feed import evaluation_feed
+    from nettool.engine.input.input_pipeline import evaluation_feed
 
     return list(evaluation_feed(made, part, batch_size).dataset.as_numpy_iterator())
 
 
 def epoch(made: Plan, part: Part, epochs: Sequence[int]) -> list[np.ndarray]:
-    from nettool.engine.epoch_order import EpochOrder
-    from nettool.engine.feed import training_feed
+    from nettool.engine.input.epoch_order import EpochOrder
+    from nettool.engine.input.input_pipeline import training_feed
 
     order = EpochOrder(7, len(part))
     dataset = training_feed(made, part, 4, order).dataset
@@ -91,7 +91,7 @@ def test_each_epoch_has_the_order_that_its_seed_and_number_give() -> None:
 
 
 def test_arrays_that_columns_and_parts_share_are_held_once_and_as_they_are() -> None:
-    from nettool.engine.samples import _in_use, gather
+    from nettool.engine.input.samples import _in_use, gather
 
     values = np.zeros((1000, 8), np.uint8)
     gathers = [gather(Column(values)), gather(Column(values, np.array([3, 2])))]
@@ -107,7 +107,7 @@ def aligned(size: int) -> np.ndarray:
 
 
 def test_memory_that_tensorflow_can_use_is_not_copied() -> None:
-    from nettool.engine.samples import gather
+    from nettool.engine.input.samples import gather
 
     values = aligned(6).reshape(3, 2)
     for rows in (None, np.array([2, 1, 0])):
@@ -120,7 +120,7 @@ def test_memory_that_tensorflow_can_use_is_not_copied() -> None:
 def test_a_pipeline_reads_the_memory_itself_from_the_first_batch_to_the_last() -> None:
     import tensorflow as tf
 
-    from nettool.engine.samples import gather
+    from nettool.engine.input.samples import gather
 
     values = aligned(6).reshape(3, 2)
     values_at = gather(Column(values))
@@ -141,7 +141,7 @@ def test_a_pipeline_reads_the_memory_itself_from_the_first_batch_to_the_last() -
     ids=["unaligned", "columns first", "strided", "read-only"],
 )
 def test_any_other_memory_is_read_all_the_same(values: np.ndarray) -> None:
-    from nettool.engine.samples import gather
+    from nettool.engine.input.samples import gather
 
     assert np.array_equal(gather(Column(values))([8, 0, 3]).numpy(), values[[8, 0, 3]])
 

@@ -25,8 +25,8 @@ NETWORK = graph(
     ],
 )
 def test_what_16_bits_cannot_hold(kind: str, name: str, found: str, most: float, said: str) -> None:
-    from nettool.engine.origin import Origin
-    from nettool.engine.origin_text import advice, half_precision
+    from nettool.engine.nonfinite.origin_search import Origin
+    from nettool.engine.nonfinite.origin_text import advice, half_precision
 
     assert np.isinf(np.float16(300.0) ** 2)
     origin = Origin(kind, name, found, most=most)  # type: ignore[arg-type]

@@ -55,8 +55,8 @@ def made(folder: Path) -> tuple[Plan, Loaded]:
 
 
 def batches(plan: Plan, loaded: Loaded, seed: int, epochs: int) -> list[tuple[np.ndarray, np.ndarray]]:
-    from nettool.engine.epoch_order import EpochOrder
-    from nettool.engine.feed import training_feed
+    from nettool.engine.input.epoch_order import EpochOrder
+    from nettool.engine.input.input_pipeline import training_feed
 
     order = EpochOrder(seed, len(loaded.train))
     dataset = training_feed(plan, loaded.train, 8, order).dataset
@@ -68,10 +68,10 @@ def batches(plan: Plan, loaded: Loaded, seed: int, epochs: int) -> list[tuple[np
 
 
 def train(plan: Plan, loaded: Loaded) -> tuple[Any, Any]:
-    from nettool.engine.build import build_model
-    from nettool.engine.callbacks.stop_on_request import StopSignal
-    from nettool.engine.seeds import seed_everything
-    from nettool.engine.training import train
+    from nettool.engine.devices.process_setup import seed_everything
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.stop_signal import StopSignal
+    from nettool.engine.train.training import train
 
     seed_everything(3)
     model = build_model(plan.graph)
@@ -79,7 +79,7 @@ def train(plan: Plan, loaded: Loaded) -> tuple[Any, Any]:
 
 
 def test_batches_are_the_columns_values_in_the_epoch_s_order(tmp_path: Path) -> None:
-    from nettool.engine.epoch_order import epoch_order
+    from nettool.engine.input.epoch_order import epoch_order
 
     plan, loaded = made(lights(tmp_path))
     rows = epoch_order(5, 0, len(loaded.train))
@@ -105,7 +105,7 @@ def test_equal_seeds_give_equal_batches_whether_images_are_kept_or_not(
 
 
 def test_a_network_learns_from_a_folder_and_is_measured_on_it(tmp_path: Path) -> None:
-    from nettool.engine.evaluation import evaluate, predict
+    from nettool.engine.evaluate.evaluation import evaluate, predict
 
     plan, loaded = made(lights(tmp_path))
     model, history = train(plan, loaded)
@@ -133,8 +133,8 @@ def test_an_image_that_cannot_be_read_ends_a_training_in_its_own_words(tmp_path:
 
 
 def test_an_image_that_cannot_be_read_ends_measuring_and_answering_in_its_own_words(tmp_path: Path) -> None:
-    from nettool.engine.build import build_model
-    from nettool.engine.evaluation import evaluate, predict
+    from nettool.engine.evaluate.evaluation import evaluate, predict
+    from nettool.engine.model.build_model import build_model
 
     plan, loaded = made(lights(tmp_path))
     path = spoil(loaded, "test")
@@ -148,7 +148,7 @@ def test_an_image_that_cannot_be_read_ends_measuring_and_answering_in_its_own_wo
 def test_other_errors_of_tensorflow_stay_what_they_are() -> None:
     import tensorflow as tf
 
-    from nettool.engine.unread_samples import noted_errors_raised
+    from nettool.engine.input.unread_samples import noted_errors_raised
 
     with pytest.raises(tf.errors.InvalidArgumentError, match="something else"), noted_errors_raised():
         raise tf.errors.InvalidArgumentError(None, None, "something else")

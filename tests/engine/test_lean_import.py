@@ -32,9 +32,7 @@ def fakes(tmp_path: Path) -> dict[str, str]:
 
 
 def printed(code: str, fakes: dict[str, str], backend: str = "tensorflow") -> list[str]:
-    start = (
-        f"from nettool.engine.lean_import import lean_import\nwith lean_import({backend!r}): import keras\n"
-    )
+    start = f"from nettool.engine.devices.lazy_keras_import import lean_import\nwith lean_import({backend!r}): import keras\n"
     return subprocess.run(
         [sys.executable, "-c", start + code],
         capture_output=True,
@@ -82,7 +80,7 @@ def test_jax_is_loaded_where_it_is_the_backend(fakes: dict[str, str]) -> None:
 
 
 def test_a_failing_import_leaves_all_as_it_was() -> None:
-    from nettool.engine.lean_import import lean_import
+    from nettool.engine.devices.lazy_keras_import import lean_import
 
     before, searching = list(sys.meta_path), gc.isenabled()
     with pytest.raises(ImportError), lean_import("tensorflow"):
@@ -94,7 +92,7 @@ def test_a_failing_import_leaves_all_as_it_was() -> None:
 @pytest.mark.keras
 def test_starting_the_engine_loads_neither_scikit_learn_nor_pyplot_nor_jax() -> None:
     code = (
-        "from nettool.engine.start import start; start(); import sys\n"
+        "from nettool.engine.devices.start import start; start(); import sys\n"
         "print(sorted({'sklearn', 'matplotlib', 'jax', 'torch'} & set(sys.modules)))\n"
         "import keras; print(keras.wrappers.SKLearnClassifier.__name__, callable(keras.visualization.plot_image_gallery))"
     )

@@ -51,9 +51,9 @@ def two_outputs() -> Plan:
 
 
 def compiled(made: Plan) -> Any:
-    from nettool.engine.build import build_model
-    from nettool.engine.compiling import compile_model
-    from nettool.engine.seeds import seed_everything
+    from nettool.engine.compile.compile_model import compile_model
+    from nettool.engine.devices.process_setup import seed_everything
+    from nettool.engine.model.build_model import build_model
 
     seed_everything(0)
     model = build_model(made.graph)
@@ -68,10 +68,10 @@ def compiled(made: Plan) -> Any:
 )
 @pytest.mark.parametrize("samples", [1, 131])
 def test_figures_are_keras_s_to_the_bit_and_answers_those_of_predict(made: Plan, samples: int) -> None:
-    from nettool.engine.evaluation import predict
-    from nettool.engine.feed import evaluation_feed
-    from nettool.engine.figures import plain_number
-    from nettool.engine.measurement import measure
+    from nettool.engine.compile.metric_names import plain_number
+    from nettool.engine.evaluate.evaluation import predict
+    from nettool.engine.evaluate.measurement import measure
+    from nettool.engine.input.input_pipeline import evaluation_feed
 
     model, test = compiled(made), images(samples, 1)
     expected = model.evaluate(evaluation_feed(made, test, 64).dataset, verbose=0, return_dict=True)
@@ -87,8 +87,8 @@ def test_figures_are_keras_s_to_the_bit_and_answers_those_of_predict(made: Plan,
 
 
 def test_a_requested_stop_ends_it_after_the_batch() -> None:
-    from nettool.engine.callbacks.stop_on_request import Stopped, StopSignal
-    from nettool.engine.measurement import measure
+    from nettool.engine.evaluate.measurement import measure
+    from nettool.engine.stop_signal import Stopped, StopSignal
 
     made, stop, batches = classify(dense_graph()), StopSignal(), []
 
@@ -102,8 +102,8 @@ def test_a_requested_stop_ends_it_after_the_batch() -> None:
 
 
 def test_a_model_measures_the_same_after_it_was_measured_and_trains_on() -> None:
-    from nettool.engine.feed import evaluation_feed
-    from nettool.engine.measurement import measure
+    from nettool.engine.evaluate.measurement import measure
+    from nettool.engine.input.input_pipeline import evaluation_feed
 
     made, test = classify(dense_graph()), images(90)
     model = compiled(made)
@@ -117,7 +117,7 @@ def test_a_model_measures_the_same_after_it_was_measured_and_trains_on() -> None
 
 
 def test_a_network_for_batches_of_one_size_has_as_many_classes_told_as_it_answered() -> None:
-    from nettool.engine.measurement import measure
+    from nettool.engine.evaluate.measurement import measure
     from nettool.jobs.seen_classes import SeenAnswers
 
     made = classify(dense_graph())

@@ -80,7 +80,7 @@ class Output:
 
     def measured(self, name: str, **options: object) -> float:
         """What nettool's metric comes to, over batches of which the last is smaller."""
-        from nettool.engine.objectives import objectives
+        from nettool.engine.compile.objectives import objectives
 
         (made,) = objectives(self.plan(name, **options))["metrics"]
         targets: Numbers = {
@@ -326,7 +326,7 @@ def test_several_classes_at_once(name: str, given: str) -> None:
 def test_targets_of_signed_scores_may_be_minus_one(sign: int) -> None:
     from sklearn import metrics as sk
 
-    from nettool.engine.objectives import objectives
+    from nettool.engine.compile.objectives import objectives
 
     (made,) = objectives(ONE_UNIT["hinge"].plan("Precision"))["metrics"]
     made.update_state(np.where(YES, 1, sign).reshape(-1, 1), LOGITS.reshape(-1, 1).astype("float32"))

@@ -82,12 +82,11 @@ def _own_layers() -> Iterator[None]:
 
 
 def fails(made: Plan, data: Part, keeper: Keeper | None = None, validation: Part | None = None) -> Any:
-    from nettool.engine.beginning import begin
-    from nettool.engine.build import build_model
-    from nettool.engine.callbacks.stop_on_request import StopSignal
+    from nettool.engine.devices.process_setup import begin, use_precision
     from nettool.engine.failures import TrainingFailed
-    from nettool.engine.precision import use_precision
-    from nettool.engine.training import train
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.stop_signal import StopSignal
+    from nettool.engine.train.training import train
 
     assert made.training is not None
     begin(made.training)
@@ -330,12 +329,12 @@ LINEAR_ALONE = node("label", "Dense", "img", units=10)
 def test_of_several_steps_in_one_execution_the_first_bad_one_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from nettool.engine.explained import Explaining
+    from nettool.engine.nonfinite.explain import Explaining
 
     keeper, data = Keeper([]), images(256)
     failure = fails(diverging(), data, keeper)
     with monkeypatch.context() as patch:
-        patch.setattr("nettool.engine.compiling.steps_per_execution", lambda *_: 1)
+        patch.setattr("nettool.engine.compile.compile_model.steps_per_execution", lambda *_: 1)
         patch.setattr(Explaining, "explained", lambda self, failure, kept: failure)
         one_by_one = fails(diverging(), data)
     assert one_by_one.epoch > 1
@@ -369,7 +368,7 @@ def test_what_is_infinite_and_does_no_harm_is_not_named() -> None:
 
 
 def test_a_failure_that_does_not_come_again_is_told_as_one() -> None:
-    from nettool.engine.callbacks.finite_loss import FiniteLoss
+    from nettool.engine.train.callbacks.finite_loss import FiniteLoss
 
     before = FiniteLoss.on_train_batch_end
     with pytest.MonkeyPatch.context() as patch:
@@ -384,9 +383,9 @@ def test_a_failure_that_does_not_come_again_is_told_as_one() -> None:
 
 
 def test_a_loss_that_is_not_finite_on_the_held_out_part_alone_is_told_once_and_training_goes_on() -> None:
-    from nettool.engine.build import build_model
-    from nettool.engine.callbacks.stop_on_request import StopSignal
-    from nettool.engine.training import train
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.stop_signal import StopSignal
+    from nettool.engine.train.training import train
 
     told: list[object] = []
     network = stack(node("label", "Dense", "img", units=10, activation="softmax"))

@@ -117,11 +117,11 @@ def data(samples: int) -> Part:
 
 @pytest.mark.parametrize("case", PLANS)
 def test_every_figure_has_its_name_and_its_value(case: str) -> None:
-    from nettool.engine.build import build_model
-    from nettool.engine.callbacks.stop_on_request import StopSignal
-    from nettool.engine.evaluation import evaluate, predict
-    from nettool.engine.figures import figure_names
-    from nettool.engine.training import train
+    from nettool.engine.compile.metric_names import figure_names
+    from nettool.engine.evaluate.evaluation import evaluate, predict
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.stop_signal import StopSignal
+    from nettool.engine.train.training import train
 
     made, part = PLANS[case](), data(70)
     model = build_model(made.graph)
@@ -142,11 +142,11 @@ def test_every_figure_has_its_name_and_its_value(case: str) -> None:
 def test_a_saved_model_knows_its_objectives_without_nettool(case: str, tmp_path: Path) -> None:
     import keras
 
-    from nettool.engine.build import build_model
-    from nettool.engine.compiling import compile_model
-    from nettool.engine.evaluation import evaluate
-    from nettool.engine.feed import evaluation_feed
-    from nettool.engine.figures import in_order
+    from nettool.engine.compile.compile_model import compile_model
+    from nettool.engine.compile.metric_names import in_order
+    from nettool.engine.evaluate.evaluation import evaluate
+    from nettool.engine.input.input_pipeline import evaluation_feed
+    from nettool.engine.model.build_model import build_model
 
     made, part = PLANS[case](), data(40)
     model = build_model(made.graph)
@@ -215,7 +215,7 @@ def independently(
 def test_a_metric_takes_the_form_that_fits_the_target(
     name: str, encoding: Any, units: int, loss_name: str, expected: str
 ) -> None:
-    from nettool.engine.objectives import objectives
+    from nettool.engine.compile.objectives import objectives
 
     network = graph(input_node("img", (64,)), node("y", "Dense", "img", units=units), outputs=["y"])
     shape = () if encoding == "index" else (units,)
@@ -230,8 +230,8 @@ def test_a_metric_takes_the_form_that_fits_the_target(
 
 
 def test_options_reach_the_loss_the_metric_and_the_optimizer() -> None:
-    from nettool.engine.objectives import objectives
-    from nettool.engine.optimizer import keras_optimizer
+    from nettool.engine.compile.objectives import objectives
+    from nettool.engine.compile.optimizer import keras_optimizer
     from nettool.graph.settings import Optimizer
 
     network = graph(input_node("img", (64,)), node("y", "Dense", "img", units=10), outputs=["y"])

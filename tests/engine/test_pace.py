@@ -1,7 +1,7 @@
 import pytest
 from engine_plans import graph, input_node, node
 
-from nettool.engine.pace import better_pace, multiply_adds, steps_per_execution
+from nettool.engine.compile.steps_per_execution import better_pace, multiply_adds, steps_per_execution
 from nettool.graph.network import Graph
 from nettool.layers.outcome import Weight
 

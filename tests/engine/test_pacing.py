@@ -12,7 +12,7 @@ STEPS, EPOCHS, AT_ONCE = 10, 3, 4
 
 def asked(monkeypatch: pytest.MonkeyPatch, wanted: int | None, seconds: float = 2.0) -> tuple[list[Any], Any]:
     """What the pace is worked out from in a training whose executions take so long, and what is raised."""
-    from nettool.engine.callbacks import pacing
+    from nettool.engine.train.callbacks import steps_per_execution as pacing
 
     given: list[Any] = []
     now = iter(range(1000))

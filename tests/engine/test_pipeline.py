@@ -22,7 +22,7 @@ def test_so_many_batches_wait_as_fit_into_64_mb_but_two_at_least(
 ) -> None:
     import tensorflow as tf
 
-    from nettool.engine.pipeline import pipeline
+    from nettool.engine.input.prefetch import pipeline
 
     def batch(step: tf.Tensor) -> tf.Tensor:
         return tf.zeros([batch_size, *(length or 7 for length in shape)]) + tf.cast(step, tf.float32)
@@ -34,7 +34,7 @@ def test_so_many_batches_wait_as_fit_into_64_mb_but_two_at_least(
 def test_steps_come_in_order_and_nothing_is_tuned() -> None:
     import tensorflow as tf
 
-    from nettool.engine.pipeline import pipeline
+    from nettool.engine.input.prefetch import pipeline
 
     made = pipeline(lambda step: (step, tf.zeros([4])), 5, 300, 4)
     assert [int(step) for step, _ in made.as_numpy_iterator()] == list(range(5, 300))

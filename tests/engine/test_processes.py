@@ -49,7 +49,7 @@ def end(process: subprocess.Popen[str]) -> Any:
 
 @pytest.fixture(scope="module")
 def two_runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any, Any]:
-    from nettool.engine.start import start
+    from nettool.engine.devices.start import start
 
     start()
     mine, other = tmp_path_factory.mktemp("mine"), tmp_path_factory.mktemp("other")

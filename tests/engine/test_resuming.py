@@ -54,10 +54,10 @@ class Ended:
 
 def train(made: Plan, start: TrainingState | None = None, stop_at: Position | None = None) -> Ended:
     """From the beginning or from a state, to the end or to a position, as a new process would do it."""
-    from nettool.engine.build import build_model
-    from nettool.engine.callbacks.stop_on_request import StopSignal
-    from nettool.engine.seeds import seed_everything
-    from nettool.engine.training import train as go
+    from nettool.engine.devices.process_setup import seed_everything
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.stop_signal import StopSignal
+    from nettool.engine.train.training import train as go
 
     stop, keeper, told = StopSignal(), Keeper([]), []
 
@@ -74,14 +74,16 @@ def train(made: Plan, start: TrainingState | None = None, stop_at: Position | No
 
 @pytest.fixture(autouse=True)
 def every_step_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nettool.engine.callbacks.progress.SECONDS_BETWEEN", -1.0)
-    monkeypatch.setattr("nettool.engine.compiling.steps_per_execution", lambda graph, batch_size, steps: 2)
+    monkeypatch.setattr("nettool.engine.train.callbacks.progress.SECONDS_BETWEEN", -1.0)
+    monkeypatch.setattr(
+        "nettool.engine.compile.compile_model.steps_per_execution", lambda graph, batch_size, steps: 2
+    )
 
 
 @pytest.fixture(scope="module")
 def never_stopped() -> Ended:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nettool.engine.compiling.steps_per_execution", lambda *_: 2)
+        patch.setattr("nettool.engine.compile.compile_model.steps_per_execution", lambda *_: 2)
         return train(everything())
 
 
@@ -104,7 +106,7 @@ def assert_the_same(some: Ended, other: Ended) -> None:
 def test_a_change_of_pace_within_an_epoch_changes_no_bit(
     never_stopped: Ended, monkeypatch: pytest.MonkeyPatch, wanted: int
 ) -> None:
-    monkeypatch.setattr("nettool.engine.callbacks.pacing.better_pace", lambda *_: wanted)
+    monkeypatch.setattr("nettool.engine.train.callbacks.steps_per_execution.better_pace", lambda *_: wanted)
     changed = train(everything())
     assert_the_same(changed, never_stopped)
     begun = [event for event in changed.told if isinstance(event, EpochStarted)]
@@ -117,7 +119,7 @@ def test_a_change_of_pace_within_an_epoch_changes_no_bit(
 def test_stopped_after_a_change_of_pace_it_goes_on_to_the_same_bits(
     never_stopped: Ended, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nettool.engine.callbacks.pacing.better_pace", lambda *_: 1)
+    monkeypatch.setattr("nettool.engine.train.callbacks.steps_per_execution.better_pace", lambda *_: 1)
     stopped = train(everything(), stop_at=Position(1, 1))
     state = stopped.keeper.states[-1]
     assert (stopped.history.interrupted, state.position) == (True, Position(1, 1))
@@ -153,7 +155,7 @@ def test_taken_up_between_epochs_it_goes_on_to_the_same_bits(never_stopped: Ende
 
 def test_a_stop_during_validation_loses_nothing(never_stopped: Ended) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        callback = "nettool.engine.callbacks.stop_on_request.StopOnRequest"
+        callback = "nettool.engine.train.callbacks.stop_on_request.StopOnRequest"
         patch.setattr(f"{callback}.on_train_batch_end", lambda *_, **__: None)
         stopped = train(everything(), stop_at=Position(1, STEPS))
     state = stopped.keeper.states[-1]
@@ -211,7 +213,7 @@ class Memory:
 
 
 def test_callbacks_with_a_memory_get_it_back_even_several_of_a_kind() -> None:
-    from nettool.engine.callbacks.resumable import restore_all, states_of
+    from nettool.engine.train.callbacks.resumable import restore_all, states_of
     from nettool.record.cannot_resume import CannotResume
 
     saved = states_of([Memory(1), object(), Memory(2)])
@@ -223,10 +225,10 @@ def test_callbacks_with_a_memory_get_it_back_even_several_of_a_kind() -> None:
 
 
 def test_long_epochs_are_saved_every_few_minutes() -> None:
-    from nettool.engine.build import build_model
-    from nettool.engine.callbacks.best_epoch import BestEpoch
-    from nettool.engine.callbacks.epoch_log import EpochLog
-    from nettool.engine.callbacks.state_saving import SECONDS_BETWEEN, StateSaving
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.train.callbacks.best_epoch import BestEpoch
+    from nettool.engine.train.callbacks.epoch_log import EpochLog
+    from nettool.engine.train.callbacks.state_saving import SECONDS_BETWEEN, StateSaving
 
     keeper, seconds = Keeper([]), [0.0]
     model = build_model(everything().graph)

@@ -82,8 +82,8 @@ def by_hand(model: Any, samples: Any, *, weighed: bool = False) -> dict[str, flo
 
 
 def built(made: Plan) -> Any:
-    from nettool.engine.build import build_model
-    from nettool.engine.seeds import seed_everything
+    from nettool.engine.devices.process_setup import seed_everything
+    from nettool.engine.model.build_model import build_model
 
     seed_everything(0)
     return build_model(made.graph)
@@ -95,10 +95,10 @@ def built(made: Plan) -> Any:
 def test_every_loss_and_metric_is_the_average_over_samples(
     batch_size: int, weighed: bool, reduction: str | None
 ) -> None:
-    from nettool.engine.callbacks.stop_on_request import StopSignal
-    from nettool.engine.measurement import measure
-    from nettool.engine.training import train
-    from nettool.engine.without_tracing import without_tracing
+    from nettool.engine.devices.without_tracing import without_tracing
+    from nettool.engine.evaluate.measurement import measure
+    from nettool.engine.stop_signal import StopSignal
+    from nettool.engine.train.training import train
 
     made, samples = two_outputs(batch_size, reduction, weighed=weighed), data()
     model = built(made)
@@ -116,7 +116,7 @@ def test_every_loss_and_metric_is_the_average_over_samples(
 
 def test_a_summed_loss_learns_by_the_sum() -> None:
     """Two steps of plain gradient descent on the sum, worked out by hand."""
-    from nettool.engine.compiling import compile_model
+    from nettool.engine.compile.compile_model import compile_model
 
     network = graph(input_node("x", (3,)), node("amount", "Dense", "x", units=2), outputs=["amount"])
     target = TargetBinding("amount", "amount", "value", (2,))
@@ -143,7 +143,7 @@ def test_a_summed_loss_learns_by_the_sum() -> None:
 
 
 def test_a_batch_that_counts_as_a_whole_is_not_divided(monkeypatch: pytest.MonkeyPatch) -> None:
-    from nettool.engine import possible
+    from nettool.engine.compile import supported as possible
     from nettool.engine.failures import NotPossible
 
     made = two_outputs(32)

@@ -37,25 +37,24 @@ COSINE = {"schedule": "CosineDecay", "initial_learning_rate": 0.0, "warmup_targe
 def test_counts_of_epochs_become_steps_and_a_decay_ends_with_the_training(
     written: dict[str, Any], in_steps: dict[str, Any]
 ) -> None:
-    from nettool.engine.extent import Extent
-    from nettool.engine.schedule_steps import with_steps
+    from nettool.engine.compile.optimizer import with_steps
+    from nettool.engine.compile.training_length import Extent
 
     found = with_steps(Optimizer("SGD", {"learning_rate": written, "momentum": 0.9}), Extent(25, 4))
     assert found == Optimizer("SGD", {"learning_rate": in_steps, "momentum": 0.9})
 
 
 def test_the_warm_up_of_an_optimizer_may_be_said_in_epochs() -> None:
-    from nettool.engine.extent import Extent
-    from nettool.engine.schedule_steps import with_steps
+    from nettool.engine.compile.optimizer import with_steps
+    from nettool.engine.compile.training_length import Extent
 
     written = Optimizer("ScheduleFreeAdamW", {"warmup_steps": "2 epochs"})
     assert with_steps(written, Extent(25, 4)).options == {"warmup_steps": 50}
 
 
 def test_warm_up_and_cosine_reach_their_peak_and_end_near_nothing() -> None:
-    from nettool.engine.extent import Extent
-    from nettool.engine.optimizer import keras_optimizer
-    from nettool.engine.schedule_steps import with_steps
+    from nettool.engine.compile.optimizer import keras_optimizer, with_steps
+    from nettool.engine.compile.training_length import Extent
 
     schedule = COSINE | {"warmup_steps": "1 epoch"}
     made = keras_optimizer(with_steps(Optimizer("SGD", {"learning_rate": schedule}), Extent(25, 4)))
@@ -77,9 +76,8 @@ def test_the_courses_that_the_documentation_shows_go_as_it_says(course: str) -> 
     """At each of four epochs of 25 steps, and at the end."""
     import yaml
 
-    from nettool.engine.extent import Extent
-    from nettool.engine.optimizer import keras_optimizer
-    from nettool.engine.schedule_steps import with_steps
+    from nettool.engine.compile.optimizer import keras_optimizer, with_steps
+    from nettool.engine.compile.training_length import Extent
 
     text = (Path(__file__).parents[2] / "docs" / "spec.md").read_text()
     (row,) = [line for line in text.splitlines() if line.startswith(f"| {course}")]
@@ -90,7 +88,7 @@ def test_the_courses_that_the_documentation_shows_go_as_it_says(course: str) -> 
 
 
 def test_the_counts_of_schedules_are_those_of_the_vocabulary() -> None:
-    from nettool.engine.schedule_steps import COUNTS
+    from nettool.engine.compile.optimizer import COUNTS
     from nettool.vocabulary.training_options import SCHEDULES
 
     assert {name for name, kind in SCHEDULES.items() if "steps" in kind.description} == set(COUNTS)

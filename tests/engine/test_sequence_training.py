@@ -57,10 +57,10 @@ def read(text: str, folder: Path) -> tuple[Plan, Loaded]:
 
 
 def trained(text: str, folder: Path) -> Trained:
-    from nettool.engine.build import build_model
-    from nettool.engine.callbacks.stop_on_request import StopSignal
-    from nettool.engine.seeds import seed_everything
-    from nettool.engine.training import train
+    from nettool.engine.devices.process_setup import seed_everything
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.stop_signal import StopSignal
+    from nettool.engine.train.training import train
 
     plan, loaded = read(text, folder)
     seed_everything(0)
@@ -99,8 +99,8 @@ def sequence_spec(layer: str, epochs: int, data: str = TABLE) -> str:
 
 @pytest.mark.parametrize("layer", RECURRENT.values(), ids=RECURRENT)
 def test_an_answer_does_not_depend_on_the_other_sequences_of_its_batch(tmp_path: Path, layer: str) -> None:
-    from nettool.engine.evaluation import predict
-    from nettool.engine.without_tracing import without_tracing
+    from nettool.engine.devices.without_tracing import without_tracing
+    from nettool.engine.evaluate.evaluation import predict
 
     write_table(tmp_path, 60)
     # The answers are looked at, not the training: one step, which is sooner computed than traced.
@@ -123,7 +123,7 @@ def test_an_answer_does_not_depend_on_the_other_sequences_of_its_batch(tmp_path:
     ("write", "data"), [(write_table, TABLE), (write_arrays, ARRAYS)], ids=["table", "arrays"]
 )
 def test_sequences_of_different_lengths_are_learned(tmp_path: Path, write: Any, data: str) -> None:
-    from nettool.engine.evaluation import evaluate
+    from nettool.engine.evaluate.evaluation import evaluate
 
     write(tmp_path, 400)
     made = trained(sequence_spec("{layer: LSTM, units: 8}", epochs=12, data=data), tmp_path)
@@ -133,7 +133,7 @@ def test_sequences_of_different_lengths_are_learned(tmp_path: Path, write: Any, 
 
 
 def test_batches_are_as_long_as_their_longest_sequence(tmp_path: Path) -> None:
-    from nettool.engine.feed import evaluation_feed
+    from nettool.engine.input.input_pipeline import evaluation_feed
 
     write_table(tmp_path, 60)
     plan, loaded = read(sequence_spec("{layer: GRU, units: 2}", epochs=1), tmp_path)
@@ -170,7 +170,7 @@ def test_a_number_is_learned_from_others(tmp_path: Path) -> None:
 
 
 def test_an_image_and_numbers_feed_two_inputs(tmp_path: Path) -> None:
-    from nettool.engine.feed import evaluation_feed
+    from nettool.engine.input.input_pipeline import evaluation_feed
 
     random = np.random.default_rng(2)
     image = random.integers(0, 256, (30, 6, 6, 1), dtype=np.uint8)

@@ -20,7 +20,7 @@ os.write(2, b"failed call to cuInit\\n")
 class config:
     list_physical_devices = staticmethod(list)
 """
-START = "from nettool.engine.start import start; start(); start()"
+START = "from nettool.engine.devices.start import start; start(); start()"
 
 
 def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -22,7 +22,7 @@ losses: {y: {loss: mse, weight: 9.0e+29}}
 def test_views_hold_what_copies_do_and_copies_do_not_change(type_: str, shape: tuple[int, ...]) -> None:
     import keras
 
-    from nettool.engine.state import copies, views
+    from nettool.engine.model.training_state import copies, views
 
     variable = keras.Variable(np.full(shape, 1), dtype=type_)
     ((_, seen),), ((_, copied),) = views([variable]), copies([variable])
@@ -39,8 +39,8 @@ def test_views_hold_what_copies_do_and_copies_do_not_change(type_: str, shape: t
 def test_a_smoke_run_copies_no_weights_and_sees_those_that_are_no_longer_finite(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rate: float
 ) -> None:
-    from nettool.engine.callbacks import state_saving
     from nettool.engine.failures import TrainingFailed
+    from nettool.engine.train.callbacks import state_saving
     from nettool.jobs import smoke
 
     def copied(*_: object) -> None:

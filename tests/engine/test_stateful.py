@@ -13,11 +13,11 @@ pytestmark = pytest.mark.keras
 def test_validation_and_test_begin_at_zero_and_so_does_every_epoch() -> None:
     from dataclasses import replace
 
-    from nettool.engine.build import build_model
-    from nettool.engine.callbacks.stop_on_request import StopSignal
-    from nettool.engine.evaluation import predict
-    from nettool.engine.measurement import measure
-    from nettool.engine.training import train
+    from nettool.engine.evaluate.evaluation import predict
+    from nettool.engine.evaluate.measurement import measure
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.stop_signal import StopSignal
+    from nettool.engine.train.training import train
 
     series = replace(input_node("x", (5, 2)), options={"batch_size": 8})
     network = graph(

@@ -46,7 +46,7 @@ def graph_of(spec: str) -> Graph:
 
 
 def saved(graph: Graph, folder: Path) -> tuple[Path, object]:
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
 
     model = build_model(graph)
     path = folder / "model.keras"
@@ -55,7 +55,7 @@ def saved(graph: Graph, folder: Path) -> tuple[Path, object]:
 
 
 def test_every_array_is_the_one_that_keras_has_under_the_same_name(tmp_path: Path) -> None:
-    from nettool.engine.weights import layer_weights
+    from nettool.engine.model.weights import layer_weights
 
     graph = graph_of(SPEC)
     path, model = saved(graph, tmp_path)
@@ -99,8 +99,8 @@ def test_weights_of_other_shapes_are_left_to_keras(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("outputs", ["[bone]", "[bone.block_1_expand]"])
 def test_a_ready_made_network_is_told_layer_by_layer(outputs: str, tmp_path: Path) -> None:
-    from nettool.engine.build import build_model
-    from nettool.engine.weights import layer_weights
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.model.weights import layer_weights
 
     graph = graph_of(
         "inputs: {a: [32, 32, 3]}\nnodes:\n"

@@ -54,7 +54,7 @@ def options_of(definition: Definition) -> dict[str, object]:
 
 def works_in_keras(objective: Loss | Metric, form: Form) -> bool:
     """Whether right answers score better than wrong ones when the target comes in this form."""
-    from nettool.engine.objectives import objectives
+    from nettool.engine.compile.objectives import objectives
 
     encoding, shape = ENCODINGS[form]
     network = graph(input_node("img", (64,)), node("y", "Dense", "img", units=CLASSES), outputs=["y"])

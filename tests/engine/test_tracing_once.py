@@ -58,11 +58,11 @@ def traced(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 
 def outcome() -> tuple[dict[str, float], list[np.ndarray]]:
-    from nettool.engine.build import build_model
-    from nettool.engine.callbacks.stop_on_request import StopSignal
-    from nettool.engine.measurement import measure
-    from nettool.engine.seeds import seed_everything
-    from nettool.engine.training import train
+    from nettool.engine.devices.process_setup import seed_everything
+    from nettool.engine.evaluate.measurement import measure
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.stop_signal import StopSignal
+    from nettool.engine.train.training import train
 
     seed_everything(5)
     made = several_outputs()
@@ -74,7 +74,7 @@ def outcome() -> tuple[dict[str, float], list[np.ndarray]]:
 def test_steps_are_traced_once_and_come_to_what_keras_comes_to(
     traced: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from nettool.engine import on_tensorflow
+    from nettool.engine.devices import on_tensorflow
 
     figures, weights = outcome()
     # Once for the validation set, once for the test set, whose pass is nettool's own.
@@ -91,8 +91,8 @@ def test_steps_are_traced_once_and_come_to_what_keras_comes_to(
 
 
 def test_a_model_from_a_file_is_measured_with_one_tracing(traced: Counter[str]) -> None:
-    from nettool.engine.build import build_model
-    from nettool.engine.measurement import measure
+    from nettool.engine.evaluate.measurement import measure
+    from nettool.engine.model.build_model import build_model
 
     made = several_outputs()
     assert measure(build_model(made.graph), made, images(40))["loss"] > 0

@@ -27,8 +27,8 @@ pytestmark = pytest.mark.keras
 
 
 def build(made: Plan) -> Any:
-    from nettool.engine.build import build_model
-    from nettool.engine.seeds import seed_everything
+    from nettool.engine.devices.process_setup import seed_everything
+    from nettool.engine.model.build_model import build_model
 
     seed_everything(0)
     return build_model(made.graph)
@@ -37,8 +37,8 @@ def build(made: Plan) -> Any:
 def fit(
     model: Any, made: Plan, part: Part, validation: Part | None = None, listener: Any = ignore, **others: Any
 ) -> Any:
-    from nettool.engine.callbacks.stop_on_request import StopSignal
-    from nettool.engine.training import train
+    from nettool.engine.stop_signal import StopSignal
+    from nettool.engine.train.training import train
 
     stop = others.get("stop") or StopSignal()
     return train(model, made, part, validation, listener, stop, others.get("keeper") or Keeper([]))
@@ -117,7 +117,7 @@ class Clock:
 
 
 def test_steps_are_told_at_most_ten_times_a_second() -> None:
-    from nettool.engine.callbacks.progress import Progress
+    from nettool.engine.train.callbacks.progress import Progress
 
     told: list[Event] = []
     clock = Clock()
@@ -134,14 +134,16 @@ def test_steps_are_told_at_most_ten_times_a_second() -> None:
 
 
 def small_executions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nettool.engine.compiling.steps_per_execution", lambda graph, batch_size, steps: 1)
+    monkeypatch.setattr(
+        "nettool.engine.compile.compile_model.steps_per_execution", lambda graph, batch_size, steps: 1
+    )
 
 
 def test_a_requested_stop_leaves_the_epoch_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    from nettool.engine.callbacks.stop_on_request import StopSignal
+    from nettool.engine.stop_signal import StopSignal
 
     small_executions(monkeypatch)
-    monkeypatch.setattr("nettool.engine.callbacks.progress.SECONDS_BETWEEN", 0.0)
+    monkeypatch.setattr("nettool.engine.train.callbacks.progress.SECONDS_BETWEEN", 0.0)
     stop, keeper, steps = StopSignal(), Keeper([]), []
 
     def listener(event: Event) -> None:
@@ -158,7 +160,7 @@ def test_a_requested_stop_leaves_the_epoch_where_it_is(monkeypatch: pytest.Monke
 
 
 def test_a_stop_in_the_first_epoch_keeps_the_last_model_only() -> None:
-    from nettool.engine.callbacks.stop_on_request import StopSignal
+    from nettool.engine.stop_signal import StopSignal
 
     keeper = Keeper([])
     made = classify(dense_graph())
@@ -236,9 +238,9 @@ class Written:
 
 def checkpointed(figures: list[float], seconds: float) -> list[tuple[str, float, float]]:
     """What the keeper gets when epochs of so many seconds give these figures; the weights count epochs."""
-    from nettool.engine.callbacks.best_epoch import BestEpoch
-    from nettool.engine.callbacks.model_files import ModelFiles
-    from nettool.engine.state import arrays_of
+    from nettool.engine.model.training_state import arrays_of
+    from nettool.engine.train.callbacks.best_epoch import BestEpoch
+    from nettool.engine.train.callbacks.model_files import ModelFiles
 
     clock = Clock()
     keeper = Written(clock)
@@ -294,7 +296,7 @@ def test_keeping_models_does_not_disturb_training(monkeypatch: pytest.MonkeyPatc
     made = classify(convolution_graph(), epochs=4, batch_size=16)
     weights = []
     for seconds in (10.0, 0.0):
-        monkeypatch.setattr("nettool.engine.callbacks.model_files.SECONDS_BETWEEN", seconds)
+        monkeypatch.setattr("nettool.engine.train.callbacks.model_files.SECONDS_BETWEEN", seconds)
         model = build(made)
         fit(model, made, images(48), images(20, 1))
         weights.append(model.get_weights())

@@ -63,7 +63,7 @@ FIGURES = [
 def test_training_ends_when_keras_would_end_it(patience: int, min_delta: float, direction: Any) -> None:
     import keras
 
-    from nettool.engine.callbacks.early_stop import EarlyStop
+    from nettool.engine.train.callbacks.early_stop import EarlyStop
 
     settings = EarlyStopping(Watched("val_loss", direction), patience, min_delta)
     for figures in FIGURES:
@@ -81,7 +81,7 @@ def test_the_learning_rate_falls_as_with_keras(
 ) -> None:
     import keras
 
-    from nettool.engine.callbacks.falling_rate import FallingRate
+    from nettool.engine.train.callbacks.reduce_on_plateau import FallingRate
 
     settings = ReduceLearningRate(Watched("val_loss", direction), 0.5, patience, 0.01, lowest, cooldown)
     for figures in FIGURES:
@@ -94,9 +94,9 @@ def test_the_learning_rate_falls_as_with_keras(
 
 @pytest.mark.parametrize("stopped_after", [1, 4, 7])
 def test_those_with_a_memory_go_on_as_if_never_stopped(stopped_after: int) -> None:
-    from nettool.engine.callbacks.best_epoch import BestEpoch
-    from nettool.engine.callbacks.early_stop import EarlyStop
-    from nettool.engine.callbacks.falling_rate import FallingRate
+    from nettool.engine.train.callbacks.best_epoch import BestEpoch
+    from nettool.engine.train.callbacks.early_stop import EarlyStop
+    from nettool.engine.train.callbacks.reduce_on_plateau import FallingRate
 
     watched = Watched("val_loss")
     makers: list[Callable[[], Any]] = [
@@ -129,10 +129,10 @@ def plan(**training: Any) -> Plan:
 def train(
     made: Plan, start: TrainingState | None = None, validation: Any = VALIDATION
 ) -> tuple[Any, Keeper, list[Event], Any]:
-    from nettool.engine.build import build_model
-    from nettool.engine.callbacks.stop_on_request import StopSignal
-    from nettool.engine.seeds import seed_everything
-    from nettool.engine.training import train as go
+    from nettool.engine.devices.process_setup import seed_everything
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.stop_signal import StopSignal
+    from nettool.engine.train.training import train as go
 
     keeper, heard = Keeper([]), list[Event]()
     seed_everything(0)
@@ -215,9 +215,10 @@ class Clock:
 def test_training_ends_after_the_step_in_which_its_time_is_over(
     seconds: float, position: Position, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from nettool.engine.callbacks import time_limit, watching
+    from nettool.engine.train.callbacks import from_settings as watching
+    from nettool.engine.train.callbacks import time_limit
 
-    monkeypatch.setattr("nettool.engine.compiling.steps_per_execution", lambda *_: 1)
+    monkeypatch.setattr("nettool.engine.compile.compile_model.steps_per_execution", lambda *_: 1)
     monkeypatch.setattr(
         watching, "TimeLimit", lambda seconds, steps: time_limit.TimeLimit(seconds, steps, Clock())
     )
@@ -233,7 +234,7 @@ def test_training_ends_after_the_step_in_which_its_time_is_over(
 def test_a_limit_of_steps_leaves_whole_epochs_or_the_first_steps_of_one() -> None:
     steps = 4
     for limit, wanted in [(1, (1, 1)), (3, (1, 3)), (4, (1, 4)), (7, (1, 4)), (8, (2, 4)), (1000, (8, 4))]:
-        from nettool.engine.extent import Extent, extent_of
+        from nettool.engine.compile.training_length import Extent, extent_of
 
         found = extent_of(plan(limit_steps=limit), len(TRAIN))
         assert (found.epochs, found.steps) == wanted

@@ -23,7 +23,7 @@ def test_steps_are_traced_only_where_sizes_are_open(
 ) -> None:
     import tensorflow as tf
 
-    from nettool.engine import training
+    from nettool.engine.train import training
     from nettool.jobs import smoke
 
     seen = []

@@ -11,11 +11,11 @@ from engine_plans import Keeper, classify, convolution_graph, dense_graph, ignor
 
 def train_and_save(folder: Path) -> dict[str, Any]:
     """By network: the figures of the epochs and of the test, and the weights to the bit."""
-    from nettool.engine.build import build_model
-    from nettool.engine.callbacks.stop_on_request import StopSignal
-    from nettool.engine.evaluation import evaluate
-    from nettool.engine.seeds import seed_everything
-    from nettool.engine.training import train
+    from nettool.engine.devices.process_setup import seed_everything
+    from nettool.engine.evaluate.evaluation import evaluate
+    from nettool.engine.model.build_model import build_model
+    from nettool.engine.stop_signal import StopSignal
+    from nettool.engine.train.training import train
 
     facts = {}
     test = images(90, 1)
@@ -36,7 +36,7 @@ def train_and_save(folder: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    from nettool.engine.start import start
+    from nettool.engine.devices.start import start
 
     start()
     print(json.dumps(train_and_save(Path(sys.argv[1]))))  # noqa: T201

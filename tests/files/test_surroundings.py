@@ -11,7 +11,7 @@ import pytest
 from nettool.files.surroundings import DROPPED, shut_out, watched_variables
 
 KERAS = """
-from nettool.engine.start import start
+from nettool.engine.devices.start import start
 start()
 import keras, json
 from keras.src.backend.config import is_nnx_enabled, max_epochs, max_steps_per_epoch

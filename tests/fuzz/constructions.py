@@ -79,11 +79,11 @@ def is_made_or_refused_in_place(tried: Construction, plan: Plan) -> bool:
 
     Raises whatever else comes of it.
     """
-    from nettool.engine.build import build_model
-    from nettool.engine.extent import Extent
+    from nettool.engine.compile.objectives import require_objectives
+    from nettool.engine.compile.optimizer import require_optimizer
+    from nettool.engine.compile.training_length import Extent
     from nettool.engine.failures import BuildFailed
-    from nettool.engine.objectives import require_objectives
-    from nettool.engine.optimizer import require_optimizer
+    from nettool.engine.model.build_model import build_model
 
     try:
         if tried.family in ("initializers", "regularizers", "constraints"):
@@ -101,10 +101,10 @@ def is_made_or_refused_in_place(tried: Construction, plan: Plan) -> bool:
 def steps_through(plan: Plan) -> None:
     """Build and compile the network, and take one step of training; raises whatever Keras raises."""
     from nettool.data.sources.random_part import random_part
-    from nettool.engine.build import build_model
-    from nettool.engine.compiling import compile_model
-    from nettool.engine.epoch_order import EpochOrder
-    from nettool.engine.feed import training_feed
+    from nettool.engine.compile.compile_model import compile_model
+    from nettool.engine.input.epoch_order import EpochOrder
+    from nettool.engine.input.input_pipeline import training_feed
+    from nettool.engine.model.build_model import build_model
     from nettool.graph.stand_in import with_stand_in_data
 
     model = build_model(plan.graph)

@@ -58,7 +58,7 @@ def test_what_is_named_and_accepted_is_made(family: Family) -> None:
 
 
 def test_every_activation_is_made() -> None:
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
 
     refused = []
     for name in activations():
@@ -91,7 +91,7 @@ SHAPES = {
     "name", sorted({*RULES} - {"CutMix", "MixUp", "MaxNumBoundingBoxes", "Equalization"})
 )
 def test_every_layer_is_made_with_its_defaults(name: str) -> None:
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
 
     entry = {"from": "left", **example_entry(name)}
     found = [shape for ending, shape in SHAPES.items() if name.endswith(ending)]

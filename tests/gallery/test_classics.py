@@ -15,7 +15,7 @@ APPLICATIONS = {"vgg16": "VGG16", "resnet50": "ResNet50", "mobilenet_v2": "Mobil
 
 
 def ours(name: str) -> Any:
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
 
     return build_model(load(CONFIGS / f"{name}.yaml")[0].graph)
 

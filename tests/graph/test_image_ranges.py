@@ -80,7 +80,7 @@ def test_a_network_has_learnt_on_what_keras_prepares(network: str) -> None:
 def test_the_layer_that_is_advised_prepares_as_keras_does(network: str) -> None:
     import keras
 
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
 
     words = spec(f"  net: {{application: {network}, include_top: false, weights: imagenet}}\n")
     (found,) = load_source(words, "spec")[1]
@@ -132,7 +132,7 @@ def test_what_is_said_of_the_values_of_images(nodes: str, normalize: str, expect
 
 @pytest.mark.keras
 def test_an_idle_normalization_changes_nothing() -> None:
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
 
     nodes = "  even: {layer: Normalization}\n"
     assert codes(nodes) == ["NT334"]

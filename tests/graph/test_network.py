@@ -136,7 +136,7 @@ def test_what_no_rule_knows_leaves_shapes_open_and_stops_nothing() -> None:
 
 @pytest.mark.keras
 def test_keras_is_asked_for_what_no_rule_knows() -> None:
-    from nettool.engine.complete import complete_graph
+    from nettool.engine.model.complete import complete_graph
 
     network = complete_graph(graph(NO_RULE))
     assert [node.shape for node in network.nodes] == [(8,), (4,), (3,)]

@@ -28,7 +28,7 @@ CASES = {
 def test_a_warning_is_given_where_weights_have_no_gradient(case: str) -> None:
     import tensorflow as tf
 
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
 
     nodes, expected = CASES[case]
     text = f"inputs: {{size: [4]}}\nnodes:\n{nodes}outputs: [price, even]\nlosses: {{price: mse}}\n"

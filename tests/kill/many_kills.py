@@ -24,7 +24,7 @@ import numpy as np
 
 from nettool.cli.boundary import guarded
 from nettool.cli.main import cli
-from nettool.engine.start import start
+from nettool.engine.devices.start import start
 
 SPEC = """
 name: killed
@@ -150,8 +150,8 @@ def worker(*arguments: str) -> int:
     process = os.fork()
     if process:
         return process
-    from nettool.engine import compiling
-    from nettool.engine.callbacks import state_saving
+    from nettool.engine.compile import compile_model as compiling
+    from nettool.engine.train.callbacks import state_saving
 
     compiling.steps_per_execution = lambda *_: STEPS_AT_ONCE
     state_saving.SECONDS_BETWEEN = SECONDS_BETWEEN_SAVES

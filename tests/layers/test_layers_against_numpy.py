@@ -205,7 +205,7 @@ def test_a_layer_changes_nothing_but_in_training(name: str) -> None:
 def hold(name: str, shapes: list[list[int | None]], options: dict[str, Any], function: Function) -> None:
     import tensorflow as tf
 
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
 
     kind = "merge" if name in merge_names() else "layer"
     whole = catalogue()[name].family == "embedding" or name == "CategoryEncoding"

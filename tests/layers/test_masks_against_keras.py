@@ -84,7 +84,7 @@ def with_keras(
     import keras
     from keras.src.backend import get_keras_mask, set_keras_mask
 
-    from nettool.engine.objects import keras_class, keras_options
+    from nettool.engine.model.objects import keras_class, keras_options
 
     shape = next((each for name, each in SHAPES.items() if layer == name), None) or next(
         (each for ending, each in SHAPES.items() if layer.endswith(ending)), (6, 4)
@@ -141,7 +141,7 @@ def test_there_is_a_warning_where_filling_changes_the_answer(
 ) -> None:
     import numpy as np
 
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
 
     text = (
         "inputs: {words: {shape: [null], dtype: int32}}\nnodes:\n"

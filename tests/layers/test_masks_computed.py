@@ -79,7 +79,7 @@ NETWORKS: list[tuple[str, str, str | None]] = [
 
 @pytest.mark.parametrize(("shape", "nodes", "code"), NETWORKS)
 def test_filling_changes_no_answer_where_nothing_is_said(shape: str, nodes: str, code: str | None) -> None:
-    from nettool.engine.build import build_model
+    from nettool.engine.model.build_model import build_model
 
     lines = "".join(f"  {line}\n" for line in nodes.split("\n"))
     text = (

@@ -78,7 +78,7 @@ def theirs(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -> in
     import tensorflow as tf
     from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
-    from nettool.engine.objects import keras_object
+    from nettool.engine.model.objects import keras_object
 
     made: Any = keras_object("layer", layer, options)
     separately = catalogue()[layer].inputs in ("one", "arguments")

@@ -205,7 +205,7 @@ def why_stricter(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any])
 def built_by_keras(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any]) -> tuple[Any, Outcome]:
     import keras
 
-    from nettool.engine.freezing import freeze_parts
+    from nettool.engine.model.build_model import freeze_parts
 
     made = make(layer, options)
     dtype = INPUT_TYPES.get(layer, "float32")

@@ -58,7 +58,7 @@ def test_a_model_file_says_it_too(tmp_path: Path) -> None:
 
 @pytest.mark.keras
 def test_plain_keras_opens_a_model_with_its_preparation(tmp_path: Path) -> None:
-    from nettool.engine.start import start
+    from nettool.engine.devices.start import start
 
     start()
     import keras

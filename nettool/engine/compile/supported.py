@@ -1,0 +1,118 @@
+"""What cannot be trained on the chosen backend or devices, said before anything is written."""
+
+import os
+from collections.abc import Iterator, Mapping
+
+from nettool.engine.compile.sample_averages import MEANS
+from nettool.engine.devices.backend import backend
+from nettool.engine.devices.devices import devices_in_use
+from nettool.engine.failures import NotPossible
+from nettool.graph.network import Graph
+from nettool.graph.plan import Plan
+from nettool.graph.settings import Training
+
+WITHIN_A_BATCH = {
+    "Circle": "",
+    **dict.fromkeys(
+        ("Dice", "Tversky"), "; write an `axis`, such as `[1, 2, 3]` for images, to compare samples"
+    ),
+}
+"""Losses that are not of single samples, and what makes them so."""
+
+NOT_ON_JAX = frozenset(
+    {
+        *("HashedCrossing", "Hashing", "IntegerLookup", "StringLookup", "TextVectorization"),
+        *("RandomCrop", "RandomElasticTransform"),
+    }
+)
+"""Layers that Keras 3.15 has for TensorFlow alone: for its tables and hashes, and two that fail elsewhere.
+
+As augmentation all layers work: batches are made by TensorFlow.
+"""
+
+DETERMINISTIC = "--xla_gpu_deterministic_ops=true"
+
+
+def require_possible(plan: Plan, samples: int) -> None:
+    """Raise NotPossible, naming every reason, when the plan cannot be trained here on so many samples."""
+    reasons = [*_on_jax(plan), *_on_several(plan, samples)]
+    if reasons:
+        raise NotPossible("\n".join(reasons))
+
+
+def require_computable(graph: Graph) -> None:
+    """Raise NotPossible when a network, trained or not, has nodes that the backend cannot compute."""
+    reasons = [*_not_computable(graph)]
+    if reasons:
+        raise NotPossible("\n".join(reasons))
+
+
+def _not_computable(graph: Graph) -> Iterator[str]:
+    if backend() != "jax":
+        return
+    for node in graph.nodes:
+        if node.operation in NOT_ON_JAX:
+            yield f"jax cannot compute `{node.name}`: {node.operation} needs `--backend tensorflow`"
+        elif node.options.get("synchronized") is True:
+            yield f"jax cannot compute `{node.name}`: `synchronized: true` needs `--backend tensorflow`"
+        elif node.dtype == "string":
+            yield f"jax has no texts, and `{node.name}` is one: it needs `--backend tensorflow`"
+
+
+def _on_jax(plan: Plan) -> Iterator[str]:
+    yield from _not_computable(plan.graph)
+    training = plan.training or Training()
+    if backend() != "jax":
+        return
+    on_gpu = any(name.startswith("gpu") for name in devices_in_use())
+    if training.deterministic and on_gpu and DETERMINISTIC not in os.environ.get("XLA_FLAGS", ""):
+        yield f"`train.deterministic` on a GPU with jax: set XLA_FLAGS={DETERMINISTIC} for it"
+
+
+def _on_several(plan: Plan, samples: int) -> Iterator[str]:
+    training, count = plan.training or Training(), len(devices_in_use())
+    if count == 1:
+        return
+    devices = f"{count} devices"
+    if plan.graph.batch_size is not None:
+        yield (
+            f"{devices}: the network is built for batches of {plan.graph.batch_size}, which cannot be "
+            "divided; leave out the input's `batch_size`"
+        )
+    elif _leaves_one_idle(samples, training.batch_size, count):
+        last = samples % training.batch_size or training.batch_size
+        yield (
+            f"{devices}: the last batch of an epoch, {last} {'sample' if last == 1 else 'samples'}, leaves a "
+            "device without any; choose another `batch_size`"
+        )
+    if (training.optimizer.options.get("gradient_accumulation_steps") or 1) != 1:
+        yield f"{devices}: Keras cannot do `gradient_accumulation_steps` there; take a larger `batch_size`"
+    for loss in plan.losses:
+        reduction = loss.options.get("reduction")
+        if reduction not in MEANS:
+            yield f"{devices}: the loss of `{loss.output}` must be a mean, and has `reduction: {reduction}`"
+        elif loss.name in WITHIN_A_BATCH and loss.options.get("axis") is None:
+            yield (
+                f"{devices}: the loss `{loss.name}` of `{loss.output}` looks at a whole batch, which cannot "
+                f"be divided{WITHIN_A_BATCH[loss.name]}"
+            )
+    for name in _with_activity_penalty(plan.graph):
+        yield f"{devices}: what `{name}` adds to the loss is a sum over the batch, which Keras would divide"
+
+
+def _leaves_one_idle(samples: int, batch_size: int, devices: int) -> bool:
+    """TensorFlow gives each device ⌈batch / devices⌉ samples, as long as there are any."""
+    sizes = {min(batch_size, samples), samples % batch_size or batch_size}
+    return any((devices - 1) * -(-size // devices) >= size for size in sizes)
+
+
+def _with_activity_penalty(graph: Graph) -> Iterator[str]:
+    for node in graph.nodes:
+        if node.operation == "ActivityRegularization" or _mentions("activity_regularizer", node.options):
+            yield node.name
+
+
+def _mentions(option: str, value: object) -> bool:
+    if isinstance(value, Mapping):
+        return value.get(option) is not None or any(_mentions(option, each) for each in value.values())
+    return False

@@ -1,0 +1,1 @@
+"""A model measured on a set of data, asked for predictions, or opened from a file."""

@@ -1,0 +1,1 @@
+"""The input pipeline: samples to batches, their order, augmentation, class weights."""

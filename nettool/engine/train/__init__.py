@@ -1,0 +1,1 @@
+"""The training itself: epochs, what goes on during them, what is kept of them."""

@@ -1,0 +1,60 @@
+"""What watches a training, as its settings say: what ends it early, what lowers its learning rate."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import keras
+
+from nettool.engine.train.callbacks.early_stop import EarlyStop
+from nettool.engine.train.callbacks.overfit_check import LearntByHeart
+from nettool.engine.train.callbacks.reduce_on_plateau import FallingRate
+from nettool.engine.train.callbacks.time_limit import TimeLimit
+from nettool.graph.settings import Training
+from nettool.record.events import Listener
+from nettool.spec.time_span import time_text
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """Those that remember come before the state is saved, those that limit after it."""
+
+    settings: Training
+    early_stop: EarlyStop | None
+    falling_rate: FallingRate | None
+    learnt: LearntByHeart | None
+    time_limit: TimeLimit | None
+
+    @classmethod
+    def of(cls, settings: Training, steps: int, listener: Listener, *, is_held_out: bool) -> "Watching":
+        """The callbacks for these settings; `steps` make an epoch."""
+        stopping, reducing, seconds = (
+            settings.early_stopping,
+            settings.reduce_learning_rate,
+            settings.max_time,
+        )
+        return cls(
+            settings,
+            None if stopping is None else EarlyStop(stopping, is_held_out=is_held_out),
+            None if reducing is None else FallingRate(reducing, listener, is_held_out=is_held_out),
+            None if settings.overfit is None else LearntByHeart(settings.overfit),
+            None if seconds is None else TimeLimit(seconds, steps),
+        )
+
+    @property
+    def remembering(self) -> list[keras.callbacks.Callback]:
+        """Those with a memory."""
+        return [each for each in (self.early_stop, self.falling_rate, self.learnt) if each is not None]
+
+    @property
+    def limits(self) -> list[keras.callbacks.Callback]:
+        """Those that end a training which may go on later."""
+        return [] if self.time_limit is None else [self.time_limit]
+
+    def why(self) -> Iterator[str]:
+        """Why training ended before its last epoch, if it did."""
+        if self.early_stop is not None and self.early_stop.why is not None:
+            yield self.early_stop.why
+        if self.learnt is not None and self.learnt.verdict is not None:
+            yield self.learnt.verdict
+        if self.time_limit is not None and self.time_limit.is_over:
+            yield f"max_time: {time_text(self.settings.max_time or 0.0)} are over, training ends here"

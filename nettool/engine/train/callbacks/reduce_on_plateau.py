@@ -1,0 +1,83 @@
+"""Lower the learning rate when a figure does not become better any more."""
+
+from collections.abc import Mapping
+from typing import cast
+
+import keras
+import numpy as np
+
+from nettool.engine.compile.metric_names import plain_number
+from nettool.engine.train.monitor import Watch, watchable
+from nettool.graph.settings import ReduceLearningRate
+from nettool.record.cannot_resume import CannotResume
+from nettool.record.events import Listener, Note
+from nettool.record.forms import COUNT, REAL, TRUTH, record
+
+
+class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
+    """Lowers it at the end of an epoch, as Keras's ReduceLROnPlateau does; tells so when the next one begins.
+
+    The rate itself is a variable of the optimizer.
+    """
+
+    form = staticmethod(record({"best": REAL, "waited": COUNT, "cooling": COUNT, "told": TRUTH}))
+
+    def __init__(self, settings: ReduceLearningRate, listener: Listener, *, is_held_out: bool) -> None:
+        super().__init__()
+        self._settings = settings
+        self._listener = listener
+        self._watch = Watch(watchable(settings.watched, is_held_out=is_held_out), settings.min_delta)
+        self._waited = 0
+        self._cooling = 0
+        self._told = True
+
+    def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+        """`epoch` counts from 0."""
+        if not self._told:
+            rate = plain_number(self.model.optimizer.learning_rate)
+            self._listener(
+                Note(f"reduce_learning_rate: the learning rate is {rate:g} from epoch {epoch + 1} on")
+            )
+        self._told = True
+
+    def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+        """`epoch` counts from 0."""
+        if self._cooling:
+            self._cooling -= 1
+            self._waited = 0
+        if self._watch.improves(logs or {}):
+            self._waited = 0
+        elif not self._cooling:
+            self._waited += 1
+            if self._waited >= self._settings.patience:
+                self._lower()
+
+    def _lower(self) -> None:
+        optimizer, lowest = self.model.optimizer, self._settings.min_learning_rate
+        rate = float(np.array(optimizer.learning_rate))
+        if rate > np.float32(lowest):
+            optimizer.learning_rate = max(rate * self._settings.factor, lowest)
+            self._cooling = self._settings.cooldown
+            self._waited = 0
+            self._told = False
+
+    def state(self) -> Mapping[str, object]:
+        """The best figure, the epochs since then, and those that are still left to cool down."""
+        return {
+            "best": self._watch.best,
+            "waited": self._waited,
+            "cooling": self._cooling,
+            "told": self._told,
+        }
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Go on waiting. Raises CannotResume where it would wait longer than the settings say."""
+        self._watch.best = cast(float, state["best"])
+        self._waited = cast(int, state["waited"])
+        self._cooling = cast(int, state["cooling"])
+        self._told = cast(bool, state["told"])
+        if self._cooling > self._settings.cooldown:
+            raise CannotResume(
+                f"the saved state is damaged: it waits for {self._cooling} epochs after a reduction, "
+                f"and `reduce_learning_rate.cooldown` is {self._settings.cooldown}"
+            )

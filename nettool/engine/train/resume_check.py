@@ -1,0 +1,96 @@
+"""Whether a saved state is one of the training that it is to go on with."""
+
+from collections.abc import Collection, Sequence
+from typing import cast
+
+import keras
+
+from nettool.engine.compile.metric_names import VALIDATION, figure_names, plain_number
+from nettool.engine.compile.training_length import extent_of
+from nettool.engine.model.training_state import arrays_of, require_variables
+from nettool.engine.nonfinite.finite import not_finite
+from nettool.engine.train.callbacks.best_epoch import BestEpoch
+from nettool.engine.train.callbacks.early_stop import EarlyStop
+from nettool.engine.train.callbacks.resumable import saved_state
+from nettool.engine.train.monitor import Watch, best_watched, watchable
+from nettool.graph.plan import Plan
+from nettool.graph.settings import Training, Watched
+from nettool.record.cannot_resume import CannotResume
+from nettool.record.events import EpochEnded
+from nettool.record.training_state import TrainingState
+
+
+def require_course(start: TrainingState, plan: Plan, samples: int, *, is_held_out: bool) -> None:
+    """Raise CannotResume where its epochs are not those of this plan's training on so many samples."""
+    settings, position = plan.training or Training(), start.position
+    steps = extent_of(plan, samples).steps
+    if position.step > steps:
+        raise _damaged(f"it is after step {position.step:,} of an epoch of {steps:,}")
+    names = figure_names(plan)
+    _require_figures(
+        start.history, (*names, *(VALIDATION + name for name in names)) if is_held_out else names
+    )
+    watched = best_watched(settings, is_held_out=is_held_out)
+    memory = saved_state(BestEpoch.__name__, BestEpoch.form, start.callbacks)
+    _require_best(start, BestEpoch, watched, cast("int | None", memory["epoch"]) or 0)
+    best = Watch(watched)
+    for ended in start.history:
+        best.improves(ended.figures)
+    if best.best != plain_number(cast(float, memory["best"])):
+        raise _damaged(f"the best {watched.figure} of its epochs is {best.best}, not {memory['best']}")
+    stopping, waited = settings.early_stopping, -1
+    if stopping is not None:
+        waited = cast(int, saved_state(EarlyStop.__name__, EarlyStop.form, start.callbacks)["waited"])
+        since = position.epoch - waited
+        _require_best(start, EarlyStop, watchable(stopping.watched, is_held_out=is_held_out), since)
+    is_stopped = stopping is not None and waited >= stopping.patience
+    if start.is_over and not is_stopped and settings.overfit is None:
+        raise _damaged("it says that training ended by itself, and nothing in the spec ends it so early")
+
+
+def require_numbers(start: TrainingState, model: keras.Model, steps: int) -> None:
+    """Raise CannotResume where its arrays are not of the compiled model after as many steps.
+
+    `steps` make an epoch; the optimizer is built.
+    """
+    require_variables(model, start.arrays)
+    position = start.position
+    for group, number in sorted(not_finite(start.arrays) - not_finite(arrays_of(model, within_epoch=False))):
+        raise _damaged(f"`{start.arrays[group][number][0]}` holds numbers that are not finite")
+    place = [variable.path for variable in model.optimizer.variables].index(_counter(model.optimizer).path)
+    counted = int(start.arrays["optimizer"][place][1])
+    done = position.epoch * steps + position.step
+    # With a loss scale, steps whose gradients are not finite are left out.
+    if counted != done and not (_scales(model.optimizer) and 0 <= counted < done):
+        raise _damaged(f"its optimizer has taken {counted:,} steps, and its training {done:,}")
+
+
+def _require_figures(history: Sequence[EpochEnded], names: Collection[str]) -> None:
+    for ended in history:
+        if set(ended.figures) != set(names):
+            raise _damaged(
+                f"its epoch {ended.epoch} has the metrics {', '.join(sorted(ended.figures)) or 'none'}, "
+                f"not {', '.join(sorted(names))}"
+            )
+
+
+def _require_best(start: TrainingState, kind: type, watched: Watched, epoch: int) -> None:
+    """What a callback remembers as the best value must be that of its epoch; 0 is before any."""
+    best = plain_number(cast(float, start.callbacks[kind.__name__]["best"]))
+    if not 0 <= epoch <= start.position.epoch:
+        raise _damaged(f"{kind.__name__} has its best value of epoch {epoch}, of {start.position.epoch}")
+    value = start.history[epoch - 1].figures[watched.figure] if epoch else Watch(watched).best
+    if best != value:
+        raise _damaged(f"{kind.__name__} has {best} for {watched.figure} in epoch {epoch}, not {value}")
+
+
+def _counter(optimizer: keras.Optimizer) -> keras.Variable:
+    return getattr(optimizer, "inner_optimizer", optimizer)._iterations
+
+
+def _scales(optimizer: keras.Optimizer) -> bool:
+    return hasattr(optimizer, "inner_optimizer")
+
+
+def _damaged(reason: str) -> CannotResume:
+    return CannotResume(f"the saved state is damaged: {reason}")

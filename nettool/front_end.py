@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, SpecError, TooManyErrors
 from nettool.diagnostics.source import Source
-from nettool.graph.check import check
+from nettool.graph.document_to_plan import check
 from nettool.graph.plan import Plan
 from nettool.spec.overrides import apply_override, parse_override
 from nettool.spec.read_document import read_document

@@ -12,8 +12,8 @@ from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.printable import make_printable, terminal
 from nettool.engine.devices.device_choice import AUTO, DeviceChoice
 from nettool.engine.devices.start import Backend, BackendMissing, require_backend, start
+from nettool.graph.options.user_code import refusal_to_run
 from nettool.graph.plan import Plan
-from nettool.graph.user_code import refusal_to_run
 from nettool.spec.python_file import PythonFile
 
 _SHOWN: dict[Backend, str] = {"tensorflow": "TensorFlow", "jax": "JAX"}

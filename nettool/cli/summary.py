@@ -11,7 +11,7 @@ from nettool.cli.options import allow_code_option, json_option, runs_dir_option,
 from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.subject import chosen_graph, load_subject
 from nettool.cli.told import diagnostics_option
-from nettool.graph.user_code import needs_code
+from nettool.graph.options.user_code import needs_code
 from nettool.views.summary import summary_facts, summary_text
 
 

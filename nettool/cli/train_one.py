@@ -14,7 +14,7 @@ from nettool.diagnostics.diagnostic import SpecError
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
 from nettool.front_end import load
-from nettool.graph.check import missing_for_training
+from nettool.graph.document_to_plan import missing_for_training
 from nettool.graph.plan import Plan
 
 _RESULT_KEYS = ("name", "meta", "expect", "train.seed", "train.tensorboard", "train.deterministic")

@@ -6,8 +6,8 @@ from nettool.data.declare import Declaration
 from nettool.data.field import Field
 from nettool.data.sources.source import Statement
 from nettool.diagnostics.diagnostic import Findings, SpecError
-from nettool.graph.bind import bind
-from nettool.graph.check_data import stated_request
+from nettool.graph.bind.bind_fields import bind
+from nettool.graph.data_section.check_data import stated_request
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.plan import Plan
 

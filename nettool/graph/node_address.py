@@ -3,7 +3,7 @@
 from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean
-from nettool.graph.expand import expand
+from nettool.graph.expand.calls import expand
 from nettool.graph.plan import Plan
 from nettool.spec.document import Located
 

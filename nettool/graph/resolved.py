@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 
 from nettool.data.request import DataRequest
-from nettool.graph.named_files import PUBLISHED, name_from, with_names
+from nettool.graph.options.named_files import PUBLISHED, name_from, with_names
 from nettool.graph.resolved_sections import resolved_data, resolved_training
 from nettool.graph.settings import Training
 from nettool.layers.catalogue import catalogue

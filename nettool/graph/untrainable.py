@@ -7,11 +7,11 @@ from nettool.data.field import Field
 from nettool.data.request import DataRequest
 from nettool.data.sources.random_values import RandomValues
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
-from nettool.graph.bind_targets import Targets
-from nettool.graph.binding import InputBinding
-from nettool.graph.check_objectives import targeted
+from nettool.graph.bind.bind_targets import Targets
+from nettool.graph.bind.binding import InputBinding
+from nettool.graph.check.check_objectives import targeted
+from nettool.graph.fixed_shapes import stand_in_shapes
 from nettool.graph.plan import Plan
-from nettool.graph.stand_in_shapes import stand_in_shapes
 from nettool.layers.outcome import Shape
 from nettool.spec.document import Document
 

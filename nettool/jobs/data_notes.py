@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
-from nettool.graph.binding import Binding
+from nettool.graph.bind.binding import Binding
 from nettool.graph.plan import Plan
 from nettool.jobs.spread_rows import spread_rows
 

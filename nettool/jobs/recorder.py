@@ -14,7 +14,7 @@ from nettool.engine.stop_signal import Stopped, StopSignal
 from nettool.engine.train.history import History
 from nettool.engine.train.tensorboard_files import TensorBoardFiles
 from nettool.engine.train.training import train
-from nettool.graph.figure_names import figure_directions
+from nettool.graph.check.metric_names import figure_directions
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.jobs.claims import INTERRUPTED, check_claims, counts

@@ -23,7 +23,7 @@ from nettool.graph.costs import node_costs, total_multiply_adds
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
-from nettool.graph.stand_in import with_stand_in_data
+from nettool.graph.synthetic_data import with_stand_in_data
 from nettool.record.events import Event
 
 STEPS = 3

@@ -14,7 +14,7 @@ from nettool.data.load import Loaded
 from nettool.data.sources.source import PartName
 from nettool.data.transforms.samples import limit
 from nettool.data.values.fingerprints import Fingerprints, Numbers, fingerprints
-from nettool.graph.binding import Binding
+from nettool.graph.bind.binding import Binding
 from nettool.graph.plan import Plan
 from nettool.record.run_directory import RunDirectory
 from nettool.record.split_file import read_split, write_split

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from nettool.graph.check_application import ALSO
-from nettool.graph.named_files import PUBLISHED
+from nettool.graph.options.check_application import ALSO
+from nettool.graph.options.named_files import PUBLISHED
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.definition import LayerDefinition
 from nettool.schema.forms import EXPRESSION, Schema

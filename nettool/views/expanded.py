@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from nettool.graph.expand import INNER_LAYER
+from nettool.graph.expand.calls import INNER_LAYER
 from nettool.graph.network import Graph, Node
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.definition import LayerDefinition

@@ -15,7 +15,7 @@ from nettool.data.field import Field
 from nettool.data.request import Augmentation, DataRequest
 from nettool.data.scale import fraction_of
 from nettool.data.sources.built_in import BuiltIn
-from nettool.graph.binding import Binding, InputBinding, TargetBinding
+from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
 
 FLIP = Augmentation("RandomFlip", {"mode": "horizontal"})

@@ -10,7 +10,7 @@ from nettool.data.column import Column, Part
 from nettool.data.field import Field
 from nettool.data.scale import AS_STORED, fraction_of
 from nettool.diagnostics.source import Source, Span
-from nettool.graph.binding import Binding, InputBinding, TargetBinding
+from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.plan import Plan

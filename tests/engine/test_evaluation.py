@@ -20,7 +20,7 @@ from engine_plans import (
 )
 
 from nettool.data.field import Field
-from nettool.graph.binding import Binding, InputBinding, TargetBinding
+from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.objectives import Loss
 
 pytestmark = pytest.mark.keras

@@ -24,7 +24,7 @@ from nettool.data.failure import DataError
 from nettool.data.field import Field
 from nettool.data.scale import fraction_of
 from nettool.data.transforms.normalize import scales
-from nettool.graph.binding import Binding, InputBinding, TargetBinding
+from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
 
 pytestmark = pytest.mark.keras

@@ -2,7 +2,7 @@ import pytest
 from engine_plans import graph, input_node, loss, metric, node, plan
 
 from nettool.engine.compile.metric_names import figure_names, in_order, plain_number
-from nettool.graph.binding import Binding
+from nettool.graph.bind.binding import Binding
 from nettool.graph.plan import Plan
 
 NOTHING = Binding((), (), ())

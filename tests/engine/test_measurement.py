@@ -20,7 +20,7 @@ from engine_plans import (
     plan,
 )
 
-from nettool.graph.binding import Binding, InputBinding, TargetBinding
+from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
 from nettool.views.predictions.answer_form import AnswerForm
 

@@ -15,7 +15,7 @@ from nettool.data.field import Field
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
-from nettool.graph.binding import Binding, Encoding, InputBinding, TargetBinding
+from nettool.graph.bind.binding import Binding, Encoding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
 from nettool.vocabulary.keras_names import canonical, metrics
 

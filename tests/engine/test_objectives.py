@@ -24,7 +24,7 @@ from engine_plans import (
 
 from nettool.data.column import Part
 from nettool.data.field import Field
-from nettool.graph.binding import Binding, InputBinding, TargetBinding
+from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 

@@ -10,7 +10,7 @@ from engine_plans import graph, input_node, loss, node, plan
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
 from nettool.data.scale import AS_STORED, Scale
-from nettool.graph.binding import Binding, InputBinding, TargetBinding
+from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
 from nettool.graph.settings import EarlyStopping, Optimizer, Watched
 from nettool.jobs.data_notes import data_notes

@@ -9,7 +9,7 @@ import pytest
 from engine_plans import Keeper, graph, ignore, input_node, loss, metric, node, part, plan
 
 from nettool.data.field import Field
-from nettool.graph.binding import Binding, InputBinding, TargetBinding
+from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Optimizer
 

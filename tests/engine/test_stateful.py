@@ -5,7 +5,7 @@ import pytest
 from engine_plans import Keeper, graph, ignore, input_node, loss, node, part, plan
 
 from nettool.data.field import Field
-from nettool.graph.binding import Binding, InputBinding, TargetBinding
+from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 
 pytestmark = pytest.mark.keras
 

@@ -11,9 +11,9 @@ from engine_plans import IMAGE, LABEL, graph, input_node, loss, metric, node, pl
 
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
-from nettool.graph.binding import Binding, Encoding, InputBinding, TargetBinding
+from nettool.graph.bind.binding import Binding, Encoding, InputBinding, TargetBinding
+from nettool.graph.check.target_forms import CTC, Form, forms_taken
 from nettool.graph.objectives import Loss, Metric
-from nettool.graph.target_forms import CTC, Form, forms_taken
 from nettool.vocabulary.keras_names import Definition, losses, metrics
 
 pytestmark = pytest.mark.keras

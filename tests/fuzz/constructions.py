@@ -105,7 +105,7 @@ def steps_through(plan: Plan) -> None:
     from nettool.engine.input.epoch_order import EpochOrder
     from nettool.engine.input.input_pipeline import training_feed
     from nettool.engine.model.build_model import build_model
-    from nettool.graph.stand_in import with_stand_in_data
+    from nettool.graph.synthetic_data import with_stand_in_data
 
     model = build_model(plan.graph)
     plan = with_stand_in_data(plan)

@@ -7,7 +7,7 @@ import pytest
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
-from nettool.graph.binding import Binding, InputBinding, TargetBinding
+from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 
 ROWS = """words,a,b,colour,price
 3 1 4,0.5,2,red,10

@@ -8,7 +8,7 @@ from nettool.data.request import Augmentation, DataRequest, Derived
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
 from nettool.front_end import load, load_source
-from nettool.graph.binding import InputBinding, TargetBinding
+from nettool.graph.bind.binding import InputBinding, TargetBinding
 from nettool.graph.plan import Plan
 
 CLASSIFIER = """

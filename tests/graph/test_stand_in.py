@@ -8,9 +8,9 @@ import pytest
 from nettool.data.sources.random_part import random_part
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
-from nettool.graph.binding import Binding, Encoding
+from nettool.graph.bind.binding import Binding, Encoding
 from nettool.graph.plan import Plan
-from nettool.graph.stand_in import with_stand_in_data
+from nettool.graph.synthetic_data import with_stand_in_data
 from nettool.vocabulary.keras_names import losses
 
 

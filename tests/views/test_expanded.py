@@ -9,7 +9,7 @@ from golden_files import assert_golden
 from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.source import Source
 from nettool.front_end import load
-from nettool.graph.expand import INNER_LAYER
+from nettool.graph.expand.calls import INNER_LAYER
 from nettool.spec.tree import plain
 from nettool.spec.yaml_text import parse
 from nettool.views.expanded import WIDTH, expanded_yaml

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from nettool.graph import figure_names as names
+from nettool.graph.check import metric_names as names
 from nettool.graph.plan import Plan
 
 VALIDATION = "val_"

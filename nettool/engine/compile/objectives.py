@@ -11,17 +11,17 @@ from nettool.engine.compile.sample_averages import MEANS, RecordedAsMean
 from nettool.engine.failures import refusals
 from nettool.engine.input.targets import target_of
 from nettool.engine.model.objects import keras_class, keras_object, keras_options, with_fractions
-from nettool.graph.metric_reading import (
+from nettool.graph.check.metric_reading import (
     ABOVE_A_THRESHOLD,
     AT_EVERY_THRESHOLD,
     CROSSENTROPIES,
     Reading,
     reading_of,
 )
+from nettool.graph.check.output_meaning import OutputMeaning
+from nettool.graph.check.target_forms import ACCURACY_NAMES, OVERLAPS, SPARSE
 from nettool.graph.objectives import Loss, Metric
-from nettool.graph.output_meaning import OutputMeaning
 from nettool.graph.plan import Plan
-from nettool.graph.target_forms import ACCURACY_NAMES, OVERLAPS, SPARSE
 
 DENSE = {sparse: dense for dense, sparse in SPARSE.items()}
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nettool.data.choose_classes import ClassNames
 from nettool.data.column import Part
 from nettool.engine.input.samples import Gather, gather
-from nettool.graph.class_weights import labels_of, weights_at
+from nettool.graph.bind.class_weights import labels_of, weights_at
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training, Weights
 

@@ -15,7 +15,7 @@ from nettool.engine.input.epoch_order import EpochOrder
 from nettool.engine.input.prefetch import pipeline
 from nettool.engine.input.samples import Gather, check_input, gather
 from nettool.engine.input.targets import target_of
-from nettool.graph.binding import Binding, InputBinding, TargetBinding
+from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
 from nettool.layers.outcome import Shape

@@ -1,6 +1,6 @@
 """Which binding is the target of an output."""
 
-from nettool.graph.binding import TargetBinding
+from nettool.graph.bind.binding import TargetBinding
 from nettool.graph.plan import Plan
 
 

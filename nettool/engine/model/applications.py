@@ -4,7 +4,7 @@ from typing import Any
 
 import keras
 
-from nettool.graph.expand import INNER_LAYER
+from nettool.graph.expand.calls import INNER_LAYER
 from nettool.graph.network import Graph, Node
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from nettool.engine.failures import BuildFailed, refusals
 from nettool.engine.model.applications import build_application, given_by, taps, with_taps
 from nettool.engine.model.objects import keras_class, keras_options
-from nettool.graph.expand import INNER_LAYER
+from nettool.graph.expand.calls import INNER_LAYER
 from nettool.graph.network import Graph, Node
 from nettool.layers.catalogue import catalogue
 

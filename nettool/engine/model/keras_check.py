@@ -9,7 +9,7 @@ from keras.src.ops.operation import Operation
 
 from nettool.engine.failures import NettoolBug
 from nettool.engine.model.tensors import node_tensors
-from nettool.graph.expand import INNER_LAYER
+from nettool.graph.expand.calls import INNER_LAYER
 from nettool.graph.network import Graph, InnerCost, Node
 from nettool.layers.multiply_adds import multiply_adds
 from nettool.layers.outcome import Shape, Weight, shape_text

@@ -3,7 +3,7 @@
 import keras
 
 from nettool.engine.model.applications import given_by, taps
-from nettool.graph.expand import INNER_LAYER
+from nettool.graph.expand.calls import INNER_LAYER
 from nettool.graph.network import Graph
 
 

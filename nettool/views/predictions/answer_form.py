@@ -5,7 +5,7 @@ from typing import Literal
 
 from nettool.data.field import Field
 from nettool.data.scale import AS_STORED, Scale
-from nettool.graph.output_meaning import Meaning, OutputMeaning
+from nettool.graph.check.output_meaning import Meaning, OutputMeaning
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The document to nodes: blocks unrolled, names resolved, calls in order, shapes inferred."""

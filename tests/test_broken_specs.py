@@ -19,7 +19,7 @@ from nettool.front_end import load_source
 
 FOLDER = Path(__file__).parent / "broken"
 SPECS = sorted(FOLDER.glob("*.yaml"))
-DOUBTS = {
+WARNINGS = {
     code for code in CODES if code.startswith(("NT33", "NT409", "NT41", "NT425", "NT509", "NT608", "NT609"))
 }
 NOT_FROM_A_FILE = {
@@ -45,11 +45,11 @@ def test_a_broken_spec_is_told(path: Path, own_files: Path, monkeypatch: pytest.
     assert code is None or code[0] in {found.code for found in diagnostics}
     assert diagnostics
     assert all(found.span is not None for found in diagnostics)
-    assert all((found.severity is Severity.WARNING) == (found.code in DOUBTS) for found in diagnostics)
+    assert all((found.severity is Severity.WARNING) == (found.code in WARNINGS) for found in diagnostics)
 
 
 def told(path: Path) -> tuple[Diagnostic, ...]:
-    """The mistakes in a spec; the doubts about a sound one."""
+    """The mistakes in a spec; the warnings about a sound one."""
     source = Source(path.name, path.read_text(encoding="utf-8"))
     try:
         _, warnings = load_source(source, path.stem)

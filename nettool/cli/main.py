@@ -14,7 +14,7 @@ from nettool.files.surroundings import hush_libraries, shut_out
 _SECTIONS = {
     "Write and check a spec": {
         "new": "Write a spec called NAME, started from a template.",
-        "validate": "Check specs: every mistake and doubt, at its place.",
+        "validate": "Check specs: every mistake and warning, at its place.",
         "show": "Print a spec with every default filled in, as YAML.",
         "layers": "Show the layers by family, or one with options and rule.",
         "explain": "Say what a code such as NT311 means and how it is mended.",

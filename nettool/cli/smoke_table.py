@@ -18,7 +18,7 @@ from nettool.front_end import load
 from nettool.graph.plan import Plan
 
 _DATA_ABSENT = "NT509"
-"""A doubt that goes without saying here: a smoke run makes up its data."""
+"""A warning that goes without saying here: a smoke run makes up its data."""
 
 
 _UNCHECKED = ", but not checked against its data, which are not here"
@@ -51,7 +51,7 @@ def smoke_all(
     is_quiet: bool,
     as_json: bool,
 ) -> int:
-    """Check all specs, train those that are sound, show the table; when `strict`, doubts are mistakes.
+    """Check all specs, train those that are sound, show the table; when `strict`, warnings are errors.
 
     Exit code 2 when a spec is wrong, else 1 when one does not train.
     """
@@ -59,11 +59,11 @@ def smoke_all(
     found: list[Diagnostic] = []
     for path in specs:
         try:
-            plan, doubts = load(path, overrides)
-            doubts = judged(tuple(each for each in doubts if each.code != _DATA_ABSENT), strict=strict)
-            found += doubts
+            plan, warnings = load(path, overrides)
+            warnings = judged(tuple(each for each in warnings if each.code != _DATA_ABSENT), strict=strict)
+            found += warnings
             require_leave(_trainable(plan).python, is_allowed=allow_code)
-            plans.append((path, None if strict and doubts else plan))
+            plans.append((path, None if strict and warnings else plan))
         except SpecError as error:
             found += judged(error.diagnostics, strict=strict)
             plans.append((path, None))

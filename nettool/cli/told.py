@@ -1,4 +1,4 @@
-"""In which form a command tells diagnostics, and whether doubts count as mistakes."""
+"""The format in which a command reports diagnostics, and whether warnings count as errors."""
 
 from dataclasses import replace
 from typing import get_args
@@ -34,7 +34,7 @@ diagnostics_option = click.option(
     show_default=True,
     expose_value=False,
     callback=_choose,
-    help="How mistakes and doubts are told on standard error: for people, as one line of JSON, or as "
+    help="Format of errors and warnings on standard error: for people, as one line of JSON, or as "
     "annotations in GitHub Actions.",
 )
 """For a command that gives something else: whatever the form, diagnostics go to standard error."""

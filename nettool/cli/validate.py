@@ -29,7 +29,7 @@ from nettool.graph.plan import Plan
 def validate(
     specs: tuple[Path, ...], strict: bool, form: str, overrides: tuple[str, ...], data: str | None
 ) -> int:
-    """Check specs: every mistake and every doubt with its place and what to do.
+    """Check specs: every mistake and every warning with its place and what to do.
 
     Nothing is built, written or downloaded. Exit status 2 when a spec is wrong, 3 when only an expectation
     about its parameters does not hold. `nettool explain CODE` says more about a mistake.

@@ -1,4 +1,4 @@
-"""A mistake (or a doubt) as data: code, message, the place, the other parties, what to do."""
+"""A mistake (or a warning) as data: code, message, the place, the other parties, what to do."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

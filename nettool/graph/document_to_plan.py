@@ -33,7 +33,7 @@ from nettool.graph.objectives import Loss, Metric
 from nettool.graph.options.check_entries import check_entries
 from nettool.graph.plan import Plan
 from nettool.graph.resolved import resolved_yaml
-from nettool.graph.warnings.all_warnings import report_doubts
+from nettool.graph.warnings.all_warnings import report_warnings
 from nettool.spec.document import Document
 
 
@@ -89,7 +89,7 @@ def check(document: Document, findings: Findings) -> Plan | None:
     if findings.has_errors:
         return None
     data = None if checked is None else checked.request
-    report_doubts(document, graph, outputs.losses, outputs.metrics, data, binding, findings)
+    report_warnings(document, graph, outputs.losses, outputs.metrics, data, binding, findings)
     check_counts(claims, graph, findings)
     return Plan(
         document=document,

@@ -1,4 +1,4 @@
-"""`nettool validate`: doubts, and the forms in which it tells."""
+"""`nettool validate`: warnings, and the forms in which it tells."""
 
 import json
 from pathlib import Path

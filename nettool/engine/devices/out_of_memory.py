@@ -68,7 +68,7 @@ def memory_for_batches(batch_size: int, help_: str) -> AbstractContextManager[No
     return memory_for(f"batches of {batch_size:,} samples", help_)
 
 
-def doubt_of_memory(model: keras.Model, plan: Plan) -> str | None:
+def memory_warning(model: keras.Model, plan: Plan) -> str | None:
     """A sentence when a batch can hardly fit, before the first step; the optimizer is built.
 
     None when it fits, or when nobody knows how much is free, as on a GPU.

@@ -11,7 +11,7 @@ from nettool.engine.compile.metric_names import figure_names
 from nettool.engine.compile.training_length import Extent, extent_of
 from nettool.engine.devices.backend import backend
 from nettool.engine.devices.devices import is_on_several
-from nettool.engine.devices.out_of_memory import doubt_of_memory
+from nettool.engine.devices.out_of_memory import memory_warning
 from nettool.engine.failures import TrainingFailed
 from nettool.engine.input.class_weights import told, weights_by_class
 from nettool.engine.input.epoch_order import EpochOrder
@@ -141,9 +141,9 @@ def train(
 
 def _beforehand(model: keras.Model, plan: Plan, part: Part) -> Iterator[str]:
     """What is to be said before the first step: that memory may not be enough, and what classes weigh."""
-    doubt = doubt_of_memory(model, plan)
-    if doubt is not None:
-        yield doubt
+    warning = memory_warning(model, plan)
+    if warning is not None:
+        yield warning
     yield from told(plan, weights_by_class(plan, part))
 
 

@@ -94,7 +94,7 @@ def _classes(section: DataSection) -> int | tuple[str | int, ...] | None:
 
 
 def _statement(source: DataSource, section: DataSection, findings: Findings) -> Statement | None:
-    """What the source holds; None with a doubt when it is not there, with an error when it is no good."""
+    """What the source holds; None with a warning when it is not there, with an error when it is no good."""
     try:
         return source.statement()
     except DataMissing as missing:

@@ -1,4 +1,4 @@
-"""Doubts about a loss: do the values that its output gives mean what the loss takes them for?"""
+"""Warnings about a loss: do the values that its output gives mean what the loss takes them for?"""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ _SIGMOIDS = frozenset({"sigmoid", "hard_sigmoid", "sparse_sigmoid"})
 _RECTIFIERS = frozenset({"relu", "relu6"})
 _NEVER_BELOW_ZERO = frozenset({"exponential", "softplus", "squareplus", "sparse_plus"})
 
-LossDoubt = Callable[[Subject, Loss, LastFunction], Diagnostic | None]
+LossWarning = Callable[[Subject, Loss, LastFunction], Diagnostic | None]
 
 
 def activated_logits(subject: Subject, loss: Loss, last: LastFunction) -> Diagnostic | None:
@@ -95,7 +95,7 @@ def no_probabilities(subject: Subject, loss: Loss, last: LastFunction) -> Diagno
     )
 
 
-LOSS_DOUBTS: tuple[LossDoubt, ...] = (
+LOSS_WARNINGS: tuple[LossWarning, ...] = (
     activated_logits,
     rectified_answer,
     separate_classes,

@@ -1,4 +1,4 @@
-"""Doubts about the network as a whole: what nobody uses, and where nearly all its weights sit."""
+"""Warnings about the network as a whole: what nobody uses, and where nearly all its weights sit."""
 
 from collections.abc import Callable, Iterator
 
@@ -14,7 +14,7 @@ MANY_PARAMETERS = 50_000_000
 LARGE_SHARE = 0.9
 """... and too large with this share of the network. VGG16's, which is meant, holds 0.74 of its network."""
 
-NetworkDoubt = Callable[[Subject], Iterator[Diagnostic]]
+NetworkWarning = Callable[[Subject], Iterator[Diagnostic]]
 
 
 def unused_blocks(subject: Subject) -> Iterator[Diagnostic]:
@@ -80,5 +80,5 @@ def _before(subject: Subject, node: Node) -> Node:
     return node
 
 
-NETWORK_DOUBTS: tuple[NetworkDoubt, ...] = (unused_blocks, large_dense)
+NETWORK_WARNINGS: tuple[NetworkWarning, ...] = (unused_blocks, large_dense)
 """Each of them may find several things."""

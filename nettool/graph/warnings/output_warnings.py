@@ -1,4 +1,4 @@
-"""Doubts about an output itself, whatever its loss."""
+"""Warnings about an output itself, whatever its loss."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from nettool.diagnostics.diagnostic import Diagnostic, Label
 from nettool.graph.check.last_function import RANDOM, SHARES
 from nettool.graph.warnings.subject import Subject, warning
 
-OutputDoubt = Callable[[Subject, str], Diagnostic | None]
+OutputWarning = Callable[[Subject, str], Diagnostic | None]
 
 
 def certain_answer(subject: Subject, output: str) -> Diagnostic | None:
@@ -62,5 +62,5 @@ def needless_units(subject: Subject, output: str) -> Diagnostic | None:
     )
 
 
-OUTPUT_DOUBTS: tuple[OutputDoubt, ...] = (certain_answer, random_answer, needless_units)
+OUTPUT_WARNINGS: tuple[OutputWarning, ...] = (certain_answer, random_answer, needless_units)
 """Each of them may speak of an output."""

@@ -1,4 +1,4 @@
-"""Doubts about sequences of any length, which are filled up with zeros to the longest of a batch."""
+"""Warnings about sequences of any length, which are filled up with zeros to the longest of a batch."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What a doubt looks at: a sound network, what the spec wrote of it, and what it is trained for."""
+"""What a warning looks at: a sound network, what the spec wrote of it, and what it is trained for."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ _STEADY = NO_LEARNING - RANDOM
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The network under doubt.
+    """The network that is looked at.
 
     `nodes` is `graph.by_name`; `entries` and `objectives` go by the place where their name stands.
     """
@@ -71,7 +71,7 @@ def subject_of(
     request: DataRequest | None,
     binding: Binding | None,
 ) -> Subject:
-    """All that doubts look at, with what they look up made once: there may be thousands of doubts."""
+    """All that warnings look at, with what they look up made once: there may be thousands of warnings."""
     blocks = (*document.blocks.values(), *document.models.values())
     entries = (*document.entries, *(entry for block in blocks for entry in block.entries))
     nodes = graph.by_name

@@ -6,6 +6,7 @@ from typing import get_args
 
 from nettool.data.choose_classes import ClassNames, two_readings_words
 from nettool.data.declare import declare, derived_field
+from nettool.data.failure import KeyPath
 from nettool.data.request import DataRequest, Normalization, Task
 from nettool.data.sources.source import Statement
 
@@ -20,19 +21,17 @@ _MOST_NAMED = 100
 class Problem:
     """A mistake in a request.
 
-    `key` is the key of `data:` at fault (`classes`, `pad` …) and `index` the item of its list or mapping, if
-    it is one; `inner` is the key at fault in that item, if it is one (`from` of a derived field).
+    `key` leads to what is at fault in the `data` section; `is_name`: the last key itself is, not its value.
     `message` is a whole sentence without a full stop. `written` is what the user wrote where one of
     `choices` was expected.
     """
 
-    key: str
+    key: KeyPath
     message: str
     help: str | None = None
-    index: int | None = None
     written: str | None = None
     choices: tuple[str, ...] = ()
-    inner: str = ""
+    is_name: bool = False
 
 
 def problems(request: DataRequest, statement: Statement) -> tuple[Problem, ...]:
@@ -54,15 +53,15 @@ def _classes(request: DataRequest, statement: Statement) -> Iterator[Problem]:
         return
     source, label = request.source.name, statement.label
     if label is None:
-        yield Problem("classes", f"{source} has no label to choose classes of")
+        yield Problem(("classes",), f"{source} has no label to choose classes of")
         return
     fewest = 2 if request.task == "pairs" else 1
     count = classes if isinstance(classes, int) else len(classes)
     if count < fewest:
         why = "; pairs need two classes to differ" if fewest == 2 else ""
-        yield Problem("classes", f"`classes` leaves {count} of {source}'s classes{why}")
+        yield Problem(("classes",), f"`classes` leaves {count} of {source}'s classes{why}")
     elif isinstance(classes, int) and count > len(label.classes):
-        yield Problem("classes", f"{source} has only {len(label.classes)} classes, not {count}")
+        yield Problem(("classes",), f"{source} has only {len(label.classes)} classes, not {count}")
     if not isinstance(classes, int):
         yield from _listed_classes(classes, source, label.classes)
 
@@ -71,18 +70,19 @@ def _listed_classes(classes: tuple[str | int, ...], source: str, names: tuple[st
     seen: set[int] = set()
     known = ClassNames(names)
     for index, item in enumerate(classes):
+        key = ("classes", index)
         number, readings = known.number(item), known.two_readings(item)
         if readings is not None:
-            yield Problem("classes", *two_readings_words(item, readings), index=index)
+            yield Problem(key, *two_readings_words(item, readings))
         elif number is None and isinstance(item, int):
             help_text = f"its classes are numbered from 0 to {len(names) - 1}"
-            yield Problem("classes", f"{source} has no class {item}", help_text, index)
+            yield Problem(key, f"{source} has no class {item}", help_text)
         elif number is None:
             unknown = f"{source} has no class `{item}`"
-            yield Problem("classes", unknown, index=index, written=str(item), choices=names)
+            yield Problem(key, unknown, written=str(item), choices=names)
         elif number in seen:
             named = f"`{item}`" if str(item) == names[number] else f"{item} (`{names[number]}`)"
-            yield Problem("classes", f"`classes` has {named} twice", index=index)
+            yield Problem(key, f"`classes` has {named} twice")
         else:
             seen.add(number)
 
@@ -92,13 +92,13 @@ def _limit(request: DataRequest) -> Iterator[Problem]:
         return
     fewest = 2 if request.task == "pairs" else 1
     if request.limit < fewest:
-        yield Problem("limit", f"`limit` must be at least {fewest}, not {request.limit}")
+        yield Problem(("limit",), f"`limit` must be at least {fewest}, not {request.limit}")
 
 
 def _test_split(request: DataRequest) -> Iterator[Problem]:
     if not 0 < request.test_split < 1:
         yield Problem(
-            "test_split", f"`test_split` must be more than 0 and less than 1, not {request.test_split:g}"
+            ("test_split",), f"`test_split` must be more than 0 and less than 1, not {request.test_split:g}"
         )
 
 
@@ -113,13 +113,13 @@ def _sizes(request: DataRequest, statement: Statement) -> Iterator[Problem]:
     asked = [(key, size) for key, size in steps if size is not None]
     image = next((field for field in statement.fields if field.kind == "image"), None)
     if image is None:
-        yield from (Problem(key, f"{source} has no images to {key}") for key, _ in asked)
+        yield from (Problem((key,), f"{source} has no images to {key}") for key, _ in asked)
         return
     size: tuple[int | None, ...] = image.shape[:2]
     images = f"images of {source}"
     if None in size and request.resize is None:
         yield Problem(
-            "resize",
+            ("resize",),
             f"the {images} are of different sizes",
             "say `resize: [height, width]`, the size that all of them get",
         )
@@ -128,14 +128,14 @@ def _sizes(request: DataRequest, statement: Statement) -> Iterator[Problem]:
         if min(wanted) < 1:
             index = 0 if wanted[0] < 1 else 1
             side = ("height", "width")[index]
-            yield Problem(key, f"the {side} in `{key}` must be at least 1, not {wanted[index]}", index=index)
+            yield Problem((key,), f"the {side} in `{key}` must be at least 1, not {wanted[index]}")
             return
         yield from _step(key, wanted, size, images)
         size, images = wanted, "resized images" if key == "resize" else f"{images}"
 
 
 def _step(key: str, wanted: tuple[int, int], size: tuple[int | None, ...], images: str) -> Iterator[Problem]:
-    for index, (length, given) in enumerate(zip(wanted, size, strict=True)):
+    for length, given in zip(wanted, size, strict=True):
         if given is None or key == "resize":
             continue
         wrong = length > given if key == "crop" else length < given
@@ -147,33 +147,32 @@ def _step(key: str, wanted: tuple[int, int], size: tuple[int | None, ...], image
                 else "`pad` only adds black around an image; `resize` or `crop` makes it smaller"
             )
             yield Problem(
-                key,
+                (key,),
                 f"`{key}` to {wanted[0]}×{wanted[1]} is {how} than the {images}, {size[0]}×{size[1]}",
                 advice,
-                index=index,
             )
             return
 
 
 def _channels(request: DataRequest) -> Iterator[Problem]:
     if request.channels is not None and request.channels not in CHANNELS:
-        yield Problem("channels", f"`channels` must be 1 (grey) or 3 (colour), not {request.channels}")
+        yield Problem(("channels",), f"`channels` must be 1 (grey) or 3 (colour), not {request.channels}")
 
 
 def _task(request: DataRequest, statement: Statement) -> Iterator[Problem]:
     source = request.source.name
     if request.task not in TASKS:
-        yield Problem("task", f"there is no task `{request.task}`", written=request.task, choices=TASKS)
+        yield Problem(("task",), f"there is no task `{request.task}`", written=request.task, choices=TASKS)
     elif request.task == "pairs":
         images = [field.name for field in statement.fields if field.kind == "image"]
         if len(images) != 1 or statement.label is None:
             yield Problem(
-                "task", f"pairs are made of one image and its label, but {source} has {_kinds(statement)}"
+                ("task",), f"pairs are made of one image and its label, but {source} has {_kinds(statement)}"
             )
     if request.pairs_per_sample < 1:
-        yield Problem("pairs_per_sample", "`pairs_per_sample` must be at least 1")
+        yield Problem(("pairs_per_sample",), "`pairs_per_sample` must be at least 1")
     elif request.pairs_per_sample > 1 and request.task != "pairs":
-        yield Problem("pairs_per_sample", "`pairs_per_sample` needs `task: pairs`")
+        yield Problem(("pairs_per_sample",), "`pairs_per_sample` needs `task: pairs`")
 
 
 def _kinds(statement: Statement) -> str:
@@ -182,23 +181,22 @@ def _kinds(statement: Statement) -> str:
 
 def _derived(request: DataRequest, statement: Statement) -> Iterator[Problem]:
     fields = {field.name: field for field in declare(replace(request, derive=()), statement).fields}
-    for index, derived in enumerate(request.derive):
+    for derived in request.derive:
         origin = fields.get(derived.origin)
         name = derived.name
         if name in fields:
-            yield Problem("derive", f"there is a field `{name}` already", index=index)
+            yield Problem(("derive", name), f"there is a field `{name}` already", is_name=True)
         elif origin is None:
             unknown = f"the data has no field `{derived.origin}`"
-            yield Problem(
-                "derive", unknown, index=index, inner="from", written=derived.origin, choices=tuple(fields)
-            )
+            key = ("derive", name, "from")
+            yield Problem(key, unknown, written=derived.origin, choices=tuple(fields))
         elif origin.kind != "label":
             what = f"`{name}` is looked up by class, but `{origin.name}` is no label"
-            yield Problem("derive", what, index=index, inner="from")
+            yield Problem(("derive", name, "from"), what)
         elif len(derived.values) != len(origin.classes):
             count = len(origin.classes)
             what = f"`{name}` has {len(derived.values)} values, but `{origin.name}` has {count} classes"
-            yield Problem("derive", what, _known(origin.classes), index=index, inner="values")
+            yield Problem(("derive", name, "values"), what, _known(origin.classes), is_name=True)
         else:
             fields[name] = derived_field(derived)
 
@@ -211,13 +209,14 @@ def _known(classes: tuple[str, ...]) -> str:
 def _normalized(request: DataRequest, statement: Statement) -> Iterator[Problem]:
     fields = {field.name: field for field in declare(request, statement).fields}
     others = tuple(name for name in fields if name not in request.normalize)
-    for index, (name, wanted) in enumerate(request.normalize.items()):
+    for name, wanted in request.normalize.items():
+        key = ("normalize", name)
         if wanted not in NORMALIZATIONS:
             unknown = f"there is no normalization `{wanted}`"
-            yield Problem("normalize", unknown, index=index, written=wanted, choices=NORMALIZATIONS)
+            yield Problem(key, unknown, None, wanted, NORMALIZATIONS, is_name=True)
         elif name not in fields:
             unknown = f"the data has no field `{name}`"
-            yield Problem("normalize", unknown, index=index, written=name, choices=others)
+            yield Problem(key, unknown, None, name, others, is_name=True)
         elif fields[name].kind in ("label", "sequence") and wanted != "none":
             what = f"`{name}` is a {fields[name].kind}, which is never normalized"
-            yield Problem("normalize", what, index=index)
+            yield Problem(key, what, is_name=True)

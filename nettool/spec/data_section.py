@@ -7,6 +7,7 @@ from typing import Literal
 
 from nettool.diagnostics.source import Span
 from nettool.spec.document import Located, Name, Option
+from nettool.spec.tree import Tree
 
 PartWord = Literal["train", "validation", "test"]
 KindWord = Literal["image", "label", "vector", "sequence"]
@@ -126,9 +127,13 @@ class AugmentEntry:
 
 @dataclass(frozen=True, slots=True)
 class DataSection:
-    """The whole section: which keys are there is decided here, what they may name by the data package."""
+    """The whole section: which keys are there is decided here, what they may name by the data package.
+
+    `tree` is the section as it stands in the file.
+    """
 
     origin: Origin
+    tree: Tree
     task: Name | None = None
     classes: Located[int] | tuple[Located[str | int], ...] | None = None
     limit: Located[int] | None = None

@@ -52,12 +52,13 @@ def read_data(
     """
     if not isinstance(tree, Mapping):
         name = text(tree, "data", findings, "the name of a data set, or a mapping such as `{folder: pets}`")
-        return None if name is None else DataSection(DatasetOrigin(name.span, name))
+        return None if name is None else DataSection(DatasetOrigin(name.span, name), tree)
     keys = known_keys(tree, DATA_KEYS, "`data`", findings, advice)
     read = _Values(keys, findings)
     origin = read_origin(tree, keys, folder if folder is not None else Path(), findings)
     section = partial(
         DataSection,
+        tree=tree,
         task=read.value("task", text),
         classes=_classes(keys["classes"].value, findings) if "classes" in keys else None,
         limit=read.value("limit", _count),

@@ -28,53 +28,50 @@ SOUND: list[dict[str, Any]] = [
 BROKEN: list[tuple[dict[str, Any], list[Problem]]] = [
     (
         {"dataset": "mnist", "task": "sort"},
-        [Problem("task", "there is no task `sort`", written="sort", choices=("classify", "pairs"))],
+        [Problem(("task",), "there is no task `sort`", written="sort", choices=("classify", "pairs"))],
     ),
-    ({"dataset": "mnist", "classes": 0}, [Problem("classes", "`classes` leaves 0 of mnist's classes")]),
-    ({"dataset": "mnist", "classes": ()}, [Problem("classes", "`classes` leaves 0 of mnist's classes")]),
-    ({"dataset": "mnist", "classes": 11}, [Problem("classes", "mnist has only 10 classes, not 11")]),
+    ({"dataset": "mnist", "classes": 0}, [Problem(("classes",), "`classes` leaves 0 of mnist's classes")]),
+    ({"dataset": "mnist", "classes": ()}, [Problem(("classes",), "`classes` leaves 0 of mnist's classes")]),
+    ({"dataset": "mnist", "classes": 11}, [Problem(("classes",), "mnist has only 10 classes, not 11")]),
     (
         {"dataset": "mnist", "task": "pairs", "classes": 1},
-        [Problem("classes", "`classes` leaves 1 of mnist's classes; pairs need two classes to differ")],
+        [Problem(("classes",), "`classes` leaves 1 of mnist's classes; pairs need two classes to differ")],
     ),
     (
         {"dataset": "cifar10", "classes": ("airplane", "aeroplane", 10, -1)},
         [
-            Problem(
-                "classes", "cifar10 has no class `aeroplane`", index=1, written="aeroplane", choices=CIFAR10
-            ),
-            Problem("classes", "cifar10 has no class 10", "its classes are numbered from 0 to 9", 2),
-            Problem("classes", "cifar10 has no class -1", "its classes are numbered from 0 to 9", 3),
+            Problem(("classes", 1), "cifar10 has no class `aeroplane`", written="aeroplane", choices=CIFAR10),
+            Problem(("classes", 2), "cifar10 has no class 10", "its classes are numbered from 0 to 9"),
+            Problem(("classes", 3), "cifar10 has no class -1", "its classes are numbered from 0 to 9"),
         ],
     ),
     (
         {"dataset": "cifar10", "classes": ("cat", 3, "dog", "cat")},
         [
-            Problem("classes", "`classes` has 3 (`cat`) twice", index=1),
-            Problem("classes", "`classes` has `cat` twice", index=3),
+            Problem(("classes", 1), "`classes` has 3 (`cat`) twice"),
+            Problem(("classes", 3), "`classes` has `cat` twice"),
         ],
     ),
-    ({"dataset": "mnist", "limit": 0}, [Problem("limit", "`limit` must be at least 1, not 0")]),
+    ({"dataset": "mnist", "limit": 0}, [Problem(("limit",), "`limit` must be at least 1, not 0")]),
     (
         {"dataset": "mnist", "task": "pairs", "limit": 1},
-        [Problem("limit", "`limit` must be at least 2, not 1")],
+        [Problem(("limit",), "`limit` must be at least 2, not 1")],
     ),
     (
         {"dataset": "mnist", "resize": (0, 5)},
-        [Problem("resize", "the height in `resize` must be at least 1, not 0", index=0)],
+        [Problem(("resize",), "the height in `resize` must be at least 1, not 0")],
     ),
     (
         {"dataset": "mnist", "resize": (5, -2)},
-        [Problem("resize", "the width in `resize` must be at least 1, not -2", index=1)],
+        [Problem(("resize",), "the width in `resize` must be at least 1, not -2")],
     ),
     (
         {"dataset": "mnist", "pad": (32, 20)},
         [
             Problem(
-                "pad",
+                ("pad",),
                 "`pad` to 32×20 is smaller than the images of mnist, 28×28",
                 "`pad` only adds black around an image; `resize` or `crop` makes it smaller",
-                index=1,
             )
         ],
     ),
@@ -82,32 +79,30 @@ BROKEN: list[tuple[dict[str, Any], list[Problem]]] = [
         {"dataset": "mnist", "resize": (40, 40), "pad": (32, 32), "channels": 2},
         [
             Problem(
-                "pad",
+                ("pad",),
                 "`pad` to 32×32 is smaller than the resized images, 40×40",
                 "`pad` only adds black around an image; `resize` or `crop` makes it smaller",
-                index=0,
             ),
-            Problem("channels", "`channels` must be 1 (grey) or 3 (colour), not 2"),
+            Problem(("channels",), "`channels` must be 1 (grey) or 3 (colour), not 2"),
         ],
     ),
     (
         {"dataset": "mnist", "crop": (20, 30)},
         [
             Problem(
-                "crop",
+                ("crop",),
                 "`crop` to 20×30 is larger than the images of mnist, 28×28",
                 "`crop` only keeps the middle of an image; `resize` or `pad` makes it larger",
-                index=1,
             )
         ],
     ),
     (
         {"dataset": "mnist", "test_split": 1.0},
-        [Problem("test_split", "`test_split` must be more than 0 and less than 1, not 1")],
+        [Problem(("test_split",), "`test_split` must be more than 0 and less than 1, not 1")],
     ),
     (
         {"dataset": "mnist", "pairs_per_sample": 3},
-        [Problem("pairs_per_sample", "`pairs_per_sample` needs `task: pairs`")],
+        [Problem(("pairs_per_sample",), "`pairs_per_sample` needs `task: pairs`")],
     ),
     (
         {
@@ -120,24 +115,19 @@ BROKEN: list[tuple[dict[str, Any], list[Problem]]] = [
             ),
         },
         [
-            Problem("derive", "there is a field `label` already", index=0),
+            Problem(("derive", "label"), "there is a field `label` already", is_name=True),
             Problem(
-                "derive",
+                ("derive", "parity", "from"),
                 "the data has no field `lable`",
-                index=1,
                 written="lable",
                 choices=("image", "label"),
-                inner="from",
             ),
+            Problem(("derive", "bright", "from"), "`bright` is looked up by class, but `image` is no label"),
             Problem(
-                "derive", "`bright` is looked up by class, but `image` is no label", index=2, inner="from"
-            ),
-            Problem(
-                "derive",
+                ("derive", "short", "values"),
                 "`short` has 2 values, but `label` has 10 classes",
                 "its classes are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9",
-                index=3,
-                inner="values",
+                is_name=True,
             ),
         ],
     ),
@@ -145,11 +135,11 @@ BROKEN: list[tuple[dict[str, Any], list[Problem]]] = [
         {"dataset": "mnist", "normalize": {"lable": "unit"}},
         [
             Problem(
-                "normalize",
+                ("normalize", "lable"),
                 "the data has no field `lable`",
-                index=0,
                 written="lable",
                 choices=("image", "label"),
+                is_name=True,
             )
         ],
     ),
@@ -157,19 +147,14 @@ BROKEN: list[tuple[dict[str, Any], list[Problem]]] = [
         {"dataset": "mnist", "normalize": {"image": "unti", "lable": "unit", "label": "unit"}},
         [
             Problem(
-                "normalize",
+                ("normalize", "image"),
                 "there is no normalization `unti`",
-                index=0,
                 written="unti",
                 choices=("unit", "standard", "none"),
+                is_name=True,
             ),
-            Problem(
-                "normalize",
-                "the data has no field `lable`",
-                index=1,
-                written="lable",
-            ),
-            Problem("normalize", "`label` is a label, which is never normalized", index=2),
+            Problem(("normalize", "lable"), "the data has no field `lable`", written="lable", is_name=True),
+            Problem(("normalize", "label"), "`label` is a label, which is never normalized", is_name=True),
         ],
     ),
 ]

@@ -145,7 +145,7 @@ def test_images_of_mixed_sizes_must_be_resized(tmp_path: Path, say: Say) -> None
     write(tmp_path / "cat" / "large.png", picture(77, 30, 40))
     assert source(tmp_path).statement().fields[0].shape == (None, None, 3)
     (problem,) = problems(DataRequest(source(tmp_path)), source(tmp_path).statement())
-    assert (problem.key, problem.message) == ("resize", "the images of pets are of different sizes")
+    assert (problem.key, problem.message) == (("resize",), "the images of pets are of different sizes")
     result = loaded(tmp_path, say, resize=(8, 8))
     large = next(row for row, path in enumerate(files_of(result, "train")) if path.endswith("large.png"))
     expected = resize(np.asarray(picture(77, 30, 40))[np.newaxis], 8, 8)[0]

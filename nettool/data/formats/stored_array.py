@@ -14,7 +14,7 @@ import numpy as np
 from numpy.lib import format as numpy_format
 from numpy.typing import NDArray
 
-from nettool.data.failure import DataError
+from nettool.data.failure import DataError, KeyPath, at_key
 from nettool.data.values.aligned import aligned_empty
 from nettool.files.outside import NotAFile, check_is_file, open_file
 
@@ -30,6 +30,7 @@ class StoredArray:
     """An array in a file: `name` is that of a member of an .npz, or empty for an .npy.
 
     `dtype` is the stored type, in the stored order of bytes; `start` is where the values begin, in bytes.
+    `key` is where the `data` section names the file.
     """
 
     path: Path
@@ -38,6 +39,7 @@ class StoredArray:
     dtype: np.dtype[np.generic]
     by_columns: bool
     start: int
+    key: KeyPath = ()
 
     @property
     def called(self) -> str:
@@ -68,7 +70,7 @@ class StoredArray:
 
     def values(self) -> NDArray[np.generic]:
         """The array: mapped (read-only) or loaded. Raises DataError, naming it, when it cannot be read."""
-        with blaming(self.called):
+        with at_key(*self.key), blaming(self.called):
             if self.is_mapped:
                 check_is_file(self.path)
                 mapped: NDArray[np.generic] = numpy_format.open_memmap(self.path, mode="r")

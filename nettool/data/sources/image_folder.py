@@ -8,7 +8,7 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from nettool.data.failure import DataError, DataMissing
+from nettool.data.failure import DataError, DataMissing, at_key
 from nettool.data.field import Field
 from nettool.data.formats.archive import ENDINGS, members
 from nettool.data.formats.checksums import checksums_of, file_checksum
@@ -86,6 +86,10 @@ class ImageFolder:
         return {"folder": str(self.path)}
 
     def _known(self) -> tuple[FolderListing, ImageSample]:
+        with at_key("folder"):
+            return self._found()
+
+    def _found(self) -> tuple[FolderListing, ImageSample]:
         if self.path.is_dir():
             return _FOLDERS.known(self.path, self.name, self._in_folder)
         if not self.path.exists():

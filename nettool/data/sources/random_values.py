@@ -35,7 +35,9 @@ class RandomValues:
     def statement(self) -> Statement:
         """The declared fields. Raises DataError for values that a field's type or no memory can hold."""
         if self.samples < 1:
-            raise DataError(f"the random data has {self.samples} samples", ("expected: at least 1",))
+            raise DataError(
+                f"the random data has {self.samples} samples", ("expected: at least 1",), ("samples",)
+            )
         for field in self.fields:
             _check_range(field)
             _check_count(field, self.samples)
@@ -60,14 +62,14 @@ def _check_range(field: Field) -> None:
     highest = len(field.classes) - 1 if field.classes else field.highest
     if not 0 <= highest <= greatest:
         told = f"the highest value of `{field.name}`, {highest:g}, does not go into {field.dtype}"
-        raise DataError(told, (f"expected: from 0 to {greatest}",))
+        raise DataError(told, (f"expected: from 0 to {greatest}",), ("random", field.name))
 
 
 def _check_count(field: Field, samples: int) -> None:
     count = samples * prod(length for length in field.shape if length is not None)
     if count > _MOST_VALUES:
         told = f"`{field.name}` has {count:,} values in {samples:,} samples, more than any memory holds"
-        raise DataError(told, ("expected: a smaller `shape`, or fewer `samples`",))
+        raise DataError(told, ("expected: a smaller `shape`, or fewer `samples`",), ("random", field.name))
 
 
 def _declared(field: Field) -> dict[str, object]:

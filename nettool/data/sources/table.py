@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from nettool.data.failure import DataError, DataMissing
+from nettool.data.failure import DataError, DataMissing, at_key
 from nettool.data.field import Field
 from nettool.data.formats.csv_rows import csv_rows
 from nettool.data.place import Place
@@ -19,9 +19,11 @@ from nettool.data.sources.table_values import (
     FileNames,
     Labels,
     Numbers,
+    TableCells,
     TableValues,
     Tokens,
     classes_by_word,
+    column_key,
 )
 from nettool.diagnostics.suggest import did_you_mean, listing
 
@@ -95,7 +97,11 @@ class Table:
         }
 
     def _tables(self) -> dict[PartName, ReadTable]:
-        return {part: _table(path, self.columns) for part, path in self.parts}
+        tables = {}
+        for part, path in self.parts:
+            with at_key("table", part):
+                tables[part] = _table(path, self.columns)
+        return tables
 
 
 def _table(path: Path, columns: tuple[TableColumn, ...]) -> ReadTable:
@@ -131,17 +137,17 @@ def _values(column: TableColumn, path: Path, line: int, header: list[str]) -> Ta
             advice = did_you_mean(name, named)
             known = f"its columns are {listing(named)}"
             details = (known,) if advice is None else (advice, known)
-            raise DataError(f"`{path}:{line}` has no column `{name}`", details)
-    places = tuple(place_of[name] for name in column.columns)
-    if column.kind == "number":
-        return Numbers(path, column.columns, places)
-    return _SINGLE[column.kind](path, column.columns[0], places[0])
+            raise DataError(
+                f"`{path}:{line}` has no column `{name}`", details, column_key(column.field, name)
+            )
+    cells = [TableCells(path, column.field, name, place_of[name]) for name in column.columns]
+    return Numbers(*cells) if column.kind == "number" else _SINGLE[column.kind](cells[0])
 
 
 def _field(name: str, parts: list[TableValues]) -> Field:
     first = parts[0]
     if isinstance(first, Numbers):
-        return Field(name, "vector", (len(first.places),), "float64")
+        return Field(name, "vector", (first.width,), "float64")
     if isinstance(first, Tokens):
         highest = max(max(part.flat) for part in parts if isinstance(part, Tokens))
         return Field(name, "sequence", (None,), "int32", highest=float(max(highest, 1)))

@@ -70,12 +70,12 @@ def _image_column(names: FileNames, sample: ImageSample, files: list[UsedFile]) 
 def _column(values: TableValues, notes: list[str]) -> Column:
     if isinstance(values, Tokens):
         if 0 in values.flat:
-            which = f"sequences in column `{values.column}` of {values.path}"
+            which = f"sequences in column `{values.cells.column}` of {values.cells.path}"
             notes.append(f"{which} hold 0, which is also what shorter sequences are filled up with")
         flat, lengths = np.array(values.flat, np.int32), np.array(values.lengths, np.int64)
         return Column(sequences_of_lengths(flat, lengths))
     assert isinstance(values, Numbers)
-    return Column(np.array(values.values, np.float64).reshape(-1, len(values.places)))
+    return Column(np.array(values.values, np.float64).reshape(-1, values.width))
 
 
 def _label_columns(parts: Mapping[PartName, Labels]) -> dict[PartName, Column]:
@@ -86,11 +86,12 @@ def _label_columns(parts: Mapping[PartName, Labels]) -> dict[PartName, Column]:
     for part, labels in parts.items():
         only = [word for word in labels.first_lines if class_of[word] not in learned]
         if only:
-            where = f"{labels.path}:{labels.first_lines[only[0]]}"
+            where = f"{labels.cells.path}:{labels.first_lines[only[0]]}"
             which = "class" if len(only) == 1 else "classes"
             told = f"`{where}`: the train part has no sample of the {which} {listing(only)}"
-            column = f"column `{labels.column}` of `{parts['train'].path}`"
-            raise DataError(told, (f"expected: every class of the {part} part in {column}, too",))
+            cells = labels.cells
+            column = f"column `{cells.column}` of `{parts['train'].cells.path}`"
+            raise DataError(told, (f"expected: every class of the {part} part in {column}, too",), cells.key)
         numbers = np.array([number_of[class_of[word]] for word in labels.first_lines], np.int64)
         columns[part] = Column(numbers[np.array(labels.codes, np.int64)])
     return columns

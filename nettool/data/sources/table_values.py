@@ -7,17 +7,15 @@ a cell that is not of its kind. Values are kept without NumPy, as `validate` rea
 import re
 from array import array
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from math import isfinite, isinf, nan
 from pathlib import Path
 
-from nettool.data.failure import DataError
+from nettool.data.failure import DataError, KeyPath
+from nettool.data.sources.cell_numbers import number_words, to_number, to_whole_number
 
 LARGEST_TOKEN = 2**31 - 1
 _LONGEST_SHOWN = 40
-
-_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
-_PERCENT = re.compile(r"[+-]?\d+(\.\d+)?\s*%")
 
 _WITHOUT_FRACTION = re.compile(r"(?a)^\+?(-?\d+)\.0*$")
 _TRUTHS = {
@@ -28,16 +26,42 @@ _TRUTHS = {
 """Words that programs write for 1 and 0."""
 
 
+@dataclass(frozen=True, slots=True)
+class TableCells:
+    """A column of a file, at a place in its rows, and the field that it belongs to."""
+
+    path: Path
+    field: str
+    column: str
+    place: int
+
+    @property
+    def key(self) -> KeyPath:
+        """Where the `data` section names the column."""
+        return column_key(self.field, self.column)
+
+    def error(self, line: int, told: str, expected: str) -> DataError:
+        """What is wrong with the cell in the row that starts at a line."""
+        return DataError(f"`{self.path}:{line}`: {told}", (f"expected: {expected}",), self.key)
+
+
+def column_key(field: str, column: str) -> KeyPath:
+    """Where the `data` section names a column of a field."""
+    return ("columns", field, "column", column)
+
+
 class Numbers:
     """Decimal numbers from one or more columns: `values` holds those of the first row, then the second …."""
 
-    def __init__(self, path: Path, columns: tuple[str, ...], places: tuple[int, ...]) -> None:
-        self._path, self._columns, self.places = path, columns, places
+    def __init__(self, *cells: TableCells) -> None:
+        self._cells = cells
+        self._places = tuple(each.place for each in cells)
+        self.width = len(cells)
         self.values = array("d")
 
     def add(self, line: int, cells: list[str]) -> None:
         """Take the numbers of a row."""
-        texts = [cells[place] for place in self.places]
+        texts = [cells[place] for place in self._places]
         try:
             numbers = [float(text) for text in texts]
         except ValueError:
@@ -46,9 +70,9 @@ class Numbers:
         if isfinite(sum(array("f", numbers))) and "_" not in "".join(texts):
             self.values.extend(numbers)
             return
-        for column, text in zip(self._columns, texts, strict=True):
+        for each, text in zip(self._cells, texts, strict=True):
             if text.strip() not in _TRUTHS:
-                _check_number(text, column, f"{self._path}:{line}")
+                _check_number(text, each, line)
 
 
 class Labels:
@@ -57,8 +81,8 @@ class Labels:
     `first_lines` holds the different cells in the order in which they occur, with the line where they do.
     """
 
-    def __init__(self, path: Path, column: str, place: int) -> None:
-        self.path, self.column, self._place = path, column, place
+    def __init__(self, cells: TableCells) -> None:
+        self.cells, self._place = cells, cells.place
         self.codes = array("q")
         self.first_lines: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
@@ -67,7 +91,7 @@ class Labels:
         """Take the label of a row."""
         word = cells[self._place].strip()
         if word not in self._numbers:
-            _check_not_empty(word, self.column, f"{self.path}:{line}")
+            _check_not_empty(word, self.cells, line)
             self._numbers[word] = len(self._numbers)
             self.first_lines[word] = line
         self.codes.append(self._numbers[word])
@@ -76,8 +100,8 @@ class Labels:
 class Tokens:
     """Whole numbers separated by blanks, of one column: `flat` holds all, `lengths` how many each row has."""
 
-    def __init__(self, path: Path, column: str, place: int) -> None:
-        self.path, self.column, self._place = path, column, place
+    def __init__(self, cells: TableCells) -> None:
+        self.cells, self._place = cells, cells.place
         self.flat = array("i")
         self.lengths = array("q")
 
@@ -85,34 +109,34 @@ class Tokens:
         """Take the sequence of a row."""
         words = cells[self._place].split()
         try:
-            tokens = array("i", map(_whole_number, words))
+            tokens = array("i", map(to_whole_number, words))
         except (ValueError, OverflowError):
             tokens = array("i")
         if not tokens:
-            self._blame(words, f"{self.path}:{line}")
+            raise self._wrong(words, line)
         self.flat.extend(tokens)
         self.lengths.append(len(tokens))
 
-    def _blame(self, words: list[str], where: str) -> None:
-        _check_not_empty(" ".join(words), self.column, where)
+    def _wrong(self, words: list[str], line: int) -> DataError:
+        _check_not_empty(" ".join(words), self.cells, line)
         wrong = next(word for word in words if not _is_token(word))
-        told = f"`{where}`: `{_shown(wrong)}` in column `{self.column}` is no whole number"
+        told = f"`{_shown(wrong)}` in column `{self.cells.column}` is no whole number"
         expected = f"whole numbers separated by spaces, from {-LARGEST_TOKEN - 1:,} to {LARGEST_TOKEN:,}"
-        raise DataError(told, (f"expected: {expected}",))
+        return self.cells.error(line, told, expected)
 
 
 class FileNames:
     """Names of files from one column, as they are written, each with its line."""
 
-    def __init__(self, path: Path, column: str, place: int) -> None:
-        self.path, self.column, self._place = path, column, place
+    def __init__(self, cells: TableCells) -> None:
+        self.cells, self._place = cells, cells.place
         self.names: list[str] = []
         self.lines = array("q")
 
     def add(self, line: int, cells: list[str]) -> None:
         """Take the name of a row."""
         name = cells[self._place].strip()
-        _check_not_empty(name, self.column, f"{self.path}:{line}")
+        _check_not_empty(name, self.cells, line)
         self.names.append(name)
         self.lines.append(line)
 
@@ -136,9 +160,9 @@ def classes_by_word(parts: Iterable[Labels]) -> dict[str, str]:
     for column in columns:
         for word, line in column.first_lines.items():
             if numbers[word] != int(numbers[word]):
-                told = f"`{column.path}:{line}`: `{word}` in column `{column.column}` is no class"
-                advice = "expected: words or whole numbers; without `as: label` the column is one of numbers"
-                raise DataError(told, (advice,))
+                told = f"`{word}` in column `{column.cells.column}` is no class"
+                expected = "words or whole numbers; without `as: label` the column is one of numbers"
+                raise column.cells.error(line, told, expected)
     in_order = sorted(words, key=numbers.__getitem__)
     written = {word: _WITHOUT_FRACTION.sub(r"\1", word) for word in in_order}
     if len(set(written.values())) > len(set(numbers.values())):
@@ -150,22 +174,15 @@ def _as_numbers(words: list[str]) -> Iterator[tuple[str, int | float]]:
     """The words and what they say, up to the first that is no number."""
     for word in words:
         try:
-            number: int | float = _whole_number(word)
+            number: int | float = to_whole_number(word)
         except ValueError:
             try:
-                number = _number(word)
+                number = to_number(word)
             except ValueError:
                 return
         if not isfinite(number):
             return
         yield word, number
-
-
-def _number(text: str) -> float:
-    """As Python reads it, but for its `1_000`."""
-    if "_" in text:
-        raise ValueError(text)
-    return float(text)
 
 
 def _number_or_nan(text: str) -> float:
@@ -179,52 +196,32 @@ def _number_or_nan(text: str) -> float:
         return nan
 
 
-def _whole_number(text: str) -> int:
-    if "_" in text:
-        raise ValueError(text)
-    return int(text)
-
-
 def _is_token(word: str) -> bool:
     try:
-        return -LARGEST_TOKEN - 1 <= _whole_number(word) <= LARGEST_TOKEN
+        return -LARGEST_TOKEN - 1 <= to_whole_number(word) <= LARGEST_TOKEN
     except ValueError:
         return False
 
 
-def _check_number(cell: str, column: str, where: str) -> None:
-    _check_not_empty(cell.strip(), column, where)
+def _check_number(cell: str, cells: TableCells, line: int) -> None:
+    _check_not_empty(cell.strip(), cells, line)
+    shown = f"`{_shown(cell)}` in column `{cells.column}`"
     try:
-        number = _number(cell)
+        number = to_number(cell)
     except ValueError as error:
-        told = f"`{where}`: `{_shown(cell)}` in column `{column}` is no number"
-        raise DataError(told, (f"expected: {_number_words(cell.strip())}",)) from error
+        raise cells.error(line, f"{shown} is no number", number_words(cell.strip())) from error
     if not isfinite(number):
-        told = f"`{where}`: `{_shown(cell)}` in column `{column}` is no finite number"
-        raise DataError(told, ("expected: a number in each row; leave out the rows that lack one",))
+        expected = "a number in each row; leave out the rows that lack one"
+        raise cells.error(line, f"{shown} is no finite number", expected)
     if isinf(array("f", (number,))[0]):
-        told = f"`{where}`: `{_shown(cell)}` in column `{column}` is too large"
-        raise DataError(told, ("expected: a number that float32 can hold, up to 3.4e38",))
+        expected = "a number that float32 can hold, up to 3.4e38"
+        raise cells.error(line, f"{shown} is too large", expected)
 
 
-def _number_words(cell: str) -> str:
-    """How a cell that is no number would be written as one."""
-    with_point = cell.replace(",", ".")
-    if _GROUPED.fullmatch(cell):
-        plain = cell.replace(",", "")
-        either = "" if cell.count(",") > 1 else f"; if the comma is a decimal comma, {with_point}"
-        return f"{plain}, without the comma that parts thousands{either}"
-    if _DECIMAL_COMMA.fullmatch(cell):
-        return f"a number such as {with_point}, with a point"
-    if _PERCENT.fullmatch(cell):
-        return f"{cell.rstrip('% ')}, without the sign"
-    return "a number such as 3.5, of digits and a point alone"
-
-
-def _check_not_empty(cell: str, column: str, where: str) -> None:
+def _check_not_empty(cell: str, cells: TableCells, line: int) -> None:
     if not cell:
-        expected = "expected: a value in each row; leave out the rows that lack one"
-        raise DataError(f"`{where}`: the cell of column `{column}` is empty", (expected,))
+        expected = "a value in each row; leave out the rows that lack one"
+        raise cells.error(line, f"the cell of column `{cells.column}` is empty", expected)
 
 
 def _shown(cell: str) -> str:

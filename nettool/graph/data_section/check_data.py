@@ -4,20 +4,21 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from nettool.data.declare import Declaration, declare
-from nettool.data.failure import DataError, DataMissing
+from nettool.data.failure import DataError, DataMissing, KeyPath
 from nettool.data.problems import Problem, problems
 from nettool.data.request import DataRequest, Task
 from nettool.data.sources.source import DataSource, Statement
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Severity
+from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.data_section.check_augment import check_augment
 from nettool.graph.data_section.check_derived import check_derived
-from nettool.graph.data_section.data_places import place_of_error, place_of_problem
 from nettool.graph.data_section.data_source import data_source
 from nettool.graph.network import Graph
 from nettool.layers.outcome import Shape
 from nettool.spec.data_section import DataSection
 from nettool.spec.document import Located
+from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 
 T = TypeVar("T")
 _TASKS: tuple[Task, ...] = ("classify", "pairs")
@@ -102,13 +103,13 @@ def _statement(source: DataSource, section: DataSection, findings: Findings) -> 
             Diagnostic(
                 "NT509",
                 f"{missing.message}: inputs and outputs were not checked against the data",
-                place_of_error(missing, section),
+                span_at(section, missing.key),
                 notes=missing.details,
                 severity=Severity.WARNING,
             )
         )
     except DataError as error:
-        place = place_of_error(error, section)
+        place = span_at(section, error.key)
         findings.add(Diagnostic("NT510", error.message, place, notes=error.details))
     except OSError as error:
         message = f"cannot read `{error.filename or source.name}`: {(error.strerror or str(error)).lower()}"
@@ -133,9 +134,36 @@ def _sound(
 
 
 def _diagnostic(problem: Problem, section: DataSection) -> Diagnostic:
-    place = place_of_problem(problem, section)
+    place = span_at(section, problem.key, is_name=problem.is_name)
     help_text = None if problem.written is None else did_you_mean(problem.written, problem.choices)
     return Diagnostic("NT503", problem.message, place, help=help_text or problem.help)
+
+
+def span_at(section: DataSection, key: KeyPath, *, is_name: bool = False) -> Span:
+    """Where the part of the section stands that a path leads to; else where the origin is named.
+
+    Steps that are not written are left out. A mapping may go over many lines, so its key stands for it, as it
+    does where the key itself (`is_name`) is meant.
+    """
+    tree, span = section.tree, section.span
+    for step in key:
+        found = _step(tree, step)
+        if isinstance(found, Pair):
+            span = found.key.span if is_name or isinstance(found.value, Mapping) else found.value.span
+            tree = found.value
+        elif found is not None:
+            tree, span = found, found.span
+    return span
+
+
+def _step(tree: Tree, step: str | int) -> Pair | Tree | None:
+    if isinstance(tree, Mapping):
+        return next((pair for pair in tree.pairs if pair.key.text == step), None)
+    if isinstance(tree, Sequence):
+        if isinstance(step, int):
+            return tree.items[step] if step < len(tree.items) else None
+        return next((item for item in tree.items if isinstance(item, Scalar) and item.text == step), None)
+    return None
 
 
 def _fitted(request: DataRequest, statement: Statement, graph: Graph) -> DataRequest:

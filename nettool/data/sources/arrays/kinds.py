@@ -11,7 +11,7 @@ import numpy as np
 from nettool.data.failure import DataError
 from nettool.data.field import Field, FieldDescription, FieldKind
 from nettool.data.formats.stored_array import StoredArray
-from nettool.data.sources.arrays.labels import classes_of
+from nettool.data.sources.arrays.labels import classes_of, key_of
 from nettool.data.sources.arrays.parts import LENGTHS
 from nettool.data.sources.source import PartName
 
@@ -29,7 +29,7 @@ def field_of(arrays: FieldArrays, words: FieldDescription) -> Field:
         told = f"{array.called} is {form_of(array)}"
         if words.kind is not None:
             told = f"`{words.name}` is no {kind}: {told}"
-        raise DataError(told, (f"expected: {problem}",))
+        raise DataError(told, (f"expected: {problem}",), key_of(words, array))
     check_form(arrays.values, looked_up=kind == "label")
     if arrays.lengths:
         check_form(arrays.lengths, looked_up=True)
@@ -128,7 +128,7 @@ def check_form(arrays: Mapping[PartName, StoredArray], *, looked_up: bool) -> No
         same_type = first.holds == other.holds if looked_up else first.native_dtype == other.native_dtype
         if first.shape[1:] != other.shape[1:] or not same_type:
             told = f"{first.called} is {form_of(first)}, but {other.called} is {form_of(other)}"
-            raise DataError(told, ("expected: samples of one shape and type in all parts",))
+            raise DataError(told, ("expected: samples of one shape and type in all parts",), first.key)
 
 
 def form_of(array: StoredArray) -> str:

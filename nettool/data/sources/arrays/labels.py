@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.choose_classes import ClassNames, two_readings_words
-from nettool.data.failure import DataError
+from nettool.data.failure import DataError, KeyPath
 from nettool.data.field import FieldDescription
 from nettool.data.formats.stored_array import StoredArray
 from nettool.data.sources.source import PartName
@@ -86,7 +86,7 @@ def check_classes(
         if unknown:
             told = f"{arrays[part].called} has samples of {_listed(unknown)}, but the train part has none"
             expected = f"expected: samples of all classes in {arrays['train'].called}"
-            raise DataError(told, (expected,))
+            raise DataError(told, (expected,), arrays[part].key)
     empty = [name for number, name in enumerate(classes) if number not in learned]
     return (f"{arrays['train'].called} has no samples of {_listed(empty)}",) if empty else ()
 
@@ -106,7 +106,7 @@ def _stored(array: StoredArray) -> NDArray[Any]:
         return np.char.decode(values, "utf-8")
     except UnicodeDecodeError as error:
         told = f"{array.called} holds bytes that are no words"
-        raise DataError(told, ("expected: words in UTF-8",)) from error
+        raise DataError(told, ("expected: words in UTF-8",), array.key) from error
 
 
 def _check_words(labels: NDArray[Any], words: FieldDescription, array: StoredArray) -> None:
@@ -116,9 +116,8 @@ def _check_words(labels: NDArray[Any], words: FieldDescription, array: StoredArr
     for word in np.unique(labels):
         if str(word) not in known:
             sample = int(np.flatnonzero(labels == word)[0])
-            raise DataError(
-                _no_class(str(word), sample, words, array), (f"expected: {listing(words.classes)}",)
-            )
+            told = _no_class(str(word), sample, words, array)
+            raise DataError(told, (f"expected: {listing(words.classes)}",), key_of(words, array))
 
 
 def _check_one_reading(
@@ -131,12 +130,14 @@ def _check_one_reading(
     if all(0 <= number < len(known.names) for number in different) and any(readings):
         number, both = next(each for each in zip(different, readings, strict=True) if each[1] is not None)
         told, _ = two_readings_words(number, both or ("", ""))
+        first = next(iter(arrays.values()))
         raise DataError(
-            f"{next(iter(arrays.values())).called} holds {told}",
+            f"{first.called} holds {told}",
             (
                 "if the labels are names, save them as words: `labels.astype(str)`; if they are numbers, "
                 "give the classes other names",
             ),
+            first.key,
         )
 
 
@@ -147,7 +148,14 @@ def _check_numbers(labels: NDArray[Any], words: FieldDescription, array: StoredA
         if not 0 <= number < count:
             told = _no_class(number, sample, words, array)
             advice = f"numbers that are no classes: `{words.name}: {{kind: vector}}` under `fields`"
-            raise DataError(told, (f"expected: whole numbers from 0 to {count - 1:,}", advice))
+            raise DataError(
+                told, (f"expected: whole numbers from 0 to {count - 1:,}", advice), key_of(words, array)
+            )
+
+
+def key_of(words: FieldDescription, array: StoredArray) -> KeyPath:
+    """Where the user says what the array is: under `fields`, or where its file is named."""
+    return array.key if words == FieldDescription(words.name) else ("fields", words.name)
 
 
 def _no_class(label: object, sample: int, words: FieldDescription, array: StoredArray) -> str:

@@ -1,9 +1,10 @@
 """Which part and which field an array belongs to, told by its name or by the part its file is given for."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from nettool.data.failure import DataError
+from nettool.data.failure import DataError, at_key
 from nettool.data.formats.numpy_files import stored_arrays
 from nettool.data.formats.stored_array import StoredArray
 from nettool.data.sources.source import PARTS, PartName
@@ -34,24 +35,26 @@ def arrays_by_part(files: Files) -> dict[PartName, Arrays]:
     field `x` of these parts. Raises DataMissing and DataError, see `stored_arrays`, and DataError for names
     that occur twice, belong to no part where others do, or leave no training part.
     """
-    given = {part: _named(entries) for part, entries in files}
+    given = {part: _named(part, entries) for part, entries in files}
     if tuple(given) == ("train",):
         given = _own_parts(given["train"])
     else:
         given = {part: _without_part(arrays, part) for part, arrays in given.items()}
     if "train" not in given:
         first = next(array for arrays in given.values() for array in arrays.values())
-        raise DataError(f"`{first.path}` has no arrays of a train part", (_NAMING,))
+        raise DataError(f"`{first.path}` has no arrays of a train part", (_NAMING,), first.key)
     return {part: given[part] for part in PARTS if part in given}
 
 
-def _named(entries: Iterable[tuple[str, Path]]) -> Arrays:
+def _named(part: PartName, entries: Iterable[tuple[str, Path]]) -> Arrays:
     arrays: dict[str, StoredArray] = {}
     for name, path in entries:
-        for array in stored_arrays(path):
-            if bool(name) == bool(array.name):
-                raise DataError(*_misgiven(name, path))
-            _add(arrays, name or array.name, array)
+        key = ("arrays", part, name) if name else ("arrays", part)
+        with at_key(*key):
+            for array in stored_arrays(path):
+                if bool(name) == bool(array.name):
+                    raise DataError(*_misgiven(name, path))
+                _add(arrays, name or array.name, replace(array, key=key))
     return arrays
 
 
@@ -69,6 +72,7 @@ def _add(arrays: dict[str, StoredArray], name: str, array: StoredArray) -> None:
         raise DataError(
             f"{arrays[name].called} and {array.called} are both the field `{name}` of one part",
             ("expected: each field of a part once",),
+            arrays[name].key,
         )
     arrays[name] = array
 
@@ -79,7 +83,8 @@ def _own_parts(arrays: Arrays) -> dict[PartName, Arrays]:
     if len(without) == len(arrays):
         return {"train": arrays}
     if without:
-        raise DataError(f"{arrays[without[0]].called} belongs to no part, others do", (_NAMING,))
+        first = arrays[without[0]]
+        raise DataError(f"{first.called} belongs to no part, others do", (_NAMING,), first.key)
     parts: dict[PartName, dict[str, StoredArray]] = {}
     for name, (field, part) in placed.items():
         if part is not None:

@@ -39,7 +39,9 @@ def survey(parts: Mapping[PartName, Arrays], described: tuple[FieldDescription, 
     words = {each.name: each for each in described}
     for name in words:
         if name not in arrays:
-            raise DataError(f"{source} has no field `{name}`", (f"it has {_listed(arrays)}",))
+            raise DataError(
+                f"{source} has no field `{name}`", (f"it has {_listed(arrays)}",), ("fields", name)
+            )
     counts = {part: _count([arrays[name].by_sample()[part] for name in arrays]) for part in parts}
     fields = tuple(field_of(each, words.get(name, FieldDescription(name))) for name, each in arrays.items())
     return Survey(fields, arrays, counts)
@@ -57,7 +59,7 @@ def _check_has(parts: Mapping[PartName, Arrays], *, having: PartName, lacking: P
             told = f"the {lacking} part lacks the field `{name}`, which the {having} part has: {array.called}"
             files = dict.fromkeys(f"`{other.path}`" for other in parts[lacking].values())
             details = f"the {lacking} part has {_listed(parts[lacking])}, in {', '.join(files)}"
-            raise DataError(told, ("expected: the same fields in all parts", details))
+            raise DataError(told, ("expected: the same fields in all parts", details), array.key)
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -83,7 +85,7 @@ def _count(arrays: list[StoredArray]) -> int:
     for other in others:
         if other.shape[0] != count:
             told = f"{first.called} holds {count:,} samples, but {other.called} holds {other.shape[0]:,}"
-            raise DataError(told, ("expected: as many samples in all arrays of a part",))
+            raise DataError(told, ("expected: as many samples in all arrays of a part",), first.key)
     return count
 
 

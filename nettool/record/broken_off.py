@@ -28,5 +28,5 @@ def cannot_record(run: RunDirectory, error: OSError) -> CannotRecord:
     except (CannotResume, OSError):
         return CannotRecord(message)
     return CannotRecord(
-        f"{message}; {advice}, and `nettool train --resume {shown(run.path)}` goes on after {position}"
+        f"{message}; {advice}, and `nettool train --resume {shown(run.path)}` resumes after {position}"
     )

@@ -49,7 +49,7 @@ class MetricsFile:
             yield ("epoch", *self._figures, "learning_rate")
         if set(self._figures) != set(ended.figures):
             raise ValueError(
-                f"epoch {ended.epoch} has the figures {sorted(ended.figures)}, not {self._figures}"
+                f"epoch {ended.epoch} has the metrics {sorted(ended.figures)}, not {self._figures}"
             )
         figures = (repr(float(ended.figures[name])) for name in self._figures)
         yield (str(ended.epoch), *figures, repr(float(ended.learning_rate)))
@@ -72,7 +72,7 @@ def read_metrics(run: RunDirectory) -> tuple[Mapping[str, float], ...]:
         return ()
     names, *rows = table
     if "epoch" not in names or len(set(names)) < len(names):
-        raise RunDamaged(path, "its first line must name the columns: `epoch`, and each figure once")
+        raise RunDamaged(path, "its first line must name the columns: `epoch`, and each metric once")
     return tuple(_row(path, names, cells, epoch) for epoch, cells in enumerate(rows, 1))
 
 

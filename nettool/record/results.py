@@ -74,5 +74,5 @@ def read_results(run: RunDirectory) -> Mapping[str, Any] | None:
         return None
     best = facts["best"]
     if best is not None and best["by"] not in best["figures"]:
-        raise RunDamaged(results_path(run), "`best.figures` must have the figure that `best.by` names")
+        raise RunDamaged(results_path(run), "`best.figures` must have the metric that `best.by` names")
     return facts

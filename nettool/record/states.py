@@ -41,7 +41,8 @@ def last_state(run: RunDirectory) -> tuple[TrainingState, Identity]:
     except FileNotFoundError:
         if not path.parent.parent.exists():
             raise CannotResume(
-                f"{run.path} ended before anything was trained: there is nothing to go on from; train it anew"
+                f"{run.path} ended before anything was trained: there is nothing to resume from; "
+                "train it anew"
             ) from None
         reason = f"{path} is missing"
     except StateDamaged as damage:
@@ -68,7 +69,7 @@ def _what_is_sound(run: RunDirectory) -> str:
             continue
         found.append((state.position, path))
     if not found:
-        return "none of the run's states is sound, so it cannot go on; train it anew"
+        return "none of the run's states is sound, so it cannot be resumed; train it anew"
     found.sort(reverse=True)
     sound = ", ".join(f"{path} (after {position})" for position, path in found)
-    return f"to go on from a sound state, copy it there: {sound}"
+    return f"to resume from a sound state, copy it there: {sound}"

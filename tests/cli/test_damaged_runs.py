@@ -77,9 +77,9 @@ def test_times_whose_sum_is_no_number_are_named(here: Path) -> None:
 
 
 ODD_METRICS = {
-    "loss\n0.5\n": "its first line must name the columns: `epoch`, and each figure once",
-    "1,0.5\n2,0.4\n": "its first line must name the columns: `epoch`, and each figure once",
-    "epoch,epoch\n1,1\n": "its first line must name the columns: `epoch`, and each figure once",
+    "loss\n0.5\n": "its first line must name the columns: `epoch`, and each metric once",
+    "1,0.5\n2,0.4\n": "its first line must name the columns: `epoch`, and each metric once",
+    "epoch,epoch\n1,1\n": "its first line must name the columns: `epoch`, and each metric once",
     "epoch,loss\n1\n": "line 2 must have 2 numbers",
     "epoch,loss\n1,0.5\n2,x\n": "line 3 must have 2 numbers",
     "epoch,loss\n1,0.5\n2,\n": "line 3 must have 2 numbers",

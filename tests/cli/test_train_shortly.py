@@ -80,8 +80,8 @@ def test_overfitting_says_that_a_few_samples_were_learned_by_heart(spec: str) ->
     ended = run("train", spec, "--overfit", "10")
     assert ended.code == 0
     assert "note: overfit: the first 10 samples of the training part, 320 times in each epoch" in ended.out
-    assert "in 1 epoch: the network can learn them by heart" not in ended.out
-    assert ": the network can learn them by heart" in ended.out
+    assert "in 1 epoch: the network can memorize them" not in ended.out
+    assert ": the network can memorize them" in ended.out
     assert results()["test"] == {}
 
 
@@ -90,7 +90,7 @@ def test_overfitting_says_that_a_few_samples_were_not_learned(spec: str) -> None
         "train", spec, "--overfit", "10", "--epochs", "2", "--set", "train.optimizer.learning_rate=1e-6"
     )
     assert ended.code == 0
-    assert "it has not learned them by heart; look at the learning rate" in ended.out
+    assert "the network has not memorized them; look at the learning rate" in ended.out
 
 
 def test_what_belongs_to_the_beginning_cannot_be_given_to_a_run_that_goes_on(spec: str) -> None:

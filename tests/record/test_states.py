@@ -159,7 +159,7 @@ def test_a_damaged_state_is_told_with_those_that_are_sound(run: RunDirectory) ->
     with pytest.raises(CannotResume) as told:
         last_state(run)
     assert str(told.value) == (
-        f"{last} is damaged: it is cut off or not an archive; to go on from a sound state, copy it there: "
+        f"{last} is damaged: it is cut off or not an archive; to resume from a sound state, copy it there: "
         f"{previous} (after 2 epochs), {best} (after 1 epoch)"
     )
     last.unlink()
@@ -167,7 +167,7 @@ def test_a_damaged_state_is_told_with_those_that_are_sound(run: RunDirectory) ->
     with pytest.raises(CannotResume) as told:
         last_state(run)
     assert str(told.value) == (
-        f"{last} is missing; to go on from a sound state, copy it there: {best} (after 1 epoch)"
+        f"{last} is missing; to resume from a sound state, copy it there: {best} (after 1 epoch)"
     )
     best.unlink()
     with pytest.raises(CannotResume, match="none of the run's states is sound"):

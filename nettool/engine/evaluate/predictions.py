@@ -87,5 +87,5 @@ def _refused(message: str) -> DataError:
         told = " ".join(message.split("(most recent call last)")[0].split())
         return DataError(f"the network cannot take these samples: {told}")
     number, count = int(found[1]), int(found[2])
-    told = f"the samples hold the number {number:,}, for which the network has learnt nothing"
+    told = f"the samples hold the number {number:,}, for which the network has learned nothing"
     return DataError(told, (f"expected: whole numbers from 0 to {count - 1:,}, as an Embedding takes them",))

@@ -124,7 +124,7 @@ def advice(
             "target are what this loss takes"
         )
     if origin.kind == "penalty":
-        return f"see what the regularizer is told{or_slower}"
+        return f"look at the options of the regularizer{or_slower}"
     return (
         "the way back makes it of ordinary numbers (the slope of a root or of a norm at 0 does so): add a "
         "small number under it"

@@ -74,7 +74,7 @@ class _Watched:
             self._findings.add(
                 Diagnostic(
                     "NT605",
-                    f"the run will have no figure `{figure}` to watch",
+                    f"the run will have no metric `{figure}` to monitor",
                     name.span,
                     help=self._advice(figure),
                 )
@@ -84,7 +84,8 @@ class _Watched:
 
     def _advice(self, figure: str) -> str:
         if figure.startswith(HELD_OUT) and figure.removeprefix(HELD_OUT) in self._legal:
-            return f"nothing is held out: set `validation_split`, or watch `{figure.removeprefix(HELD_OUT)}`"
+            without = figure.removeprefix(HELD_OUT)
+            return f"there is no validation set: set `validation_split`, or monitor `{without}`"
         return did_you_mean(figure, self._legal) or f"it will have {listing(self._legal, at_most=16)}"
 
 

@@ -131,7 +131,7 @@ class _Objectives:
         self._findings.add(
             Diagnostic(
                 "NT214",
-                f"`{name}` gives a figure for each class, not one for all, as long as its `{option}` is null",
+                f"`{name}` gives a number for each class, not one for all, as long as its `{option}` is null",
                 written.name.span if said is None else said.value.span,
                 help=_folded_advice(name, f"{option}: {advised}", written),
             )

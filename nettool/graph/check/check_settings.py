@@ -62,7 +62,7 @@ def check_expectations(
             claims.append(Expectation(name.value, entry.relation, entry.value, entry.span))
         else:
             help_text = did_you_mean(name.value, legal) or f"it will have {listing(legal, at_most=16)}"
-            message = f"the run will have no figure `{name.value}`"
+            message = f"the run will have no metric `{name.value}`"
             findings.add(Diagnostic("NT602", message, name.span, help=help_text))
     return tuple(claims)
 

@@ -72,7 +72,7 @@ def _another_range(subject: Subject, node: Node, images: ImageRange) -> Iterator
 
 
 def _ready_made(subject: Subject, node: Node, images: ImageRange) -> Iterator[Diagnostic]:
-    """A network with published weights that gets other values than it has learnt on."""
+    """A network with published weights that gets other values than it was trained on."""
     owner = subject.owner(node)
     wanted = learnt_on(owner.operation, owner.options)
     if owner.options.get("weights") != PUBLISHED or wanted is None:
@@ -97,9 +97,10 @@ def _ready_made(subject: Subject, node: Node, images: ImageRange) -> Iterator[Di
         advice = f"{first}put `prepared: {preparation.layer}` before it"
     yield warning(
         "NT335",
-        f"`{node.name}` gets images {_ends(images)}, but {owner.operation} has learnt on {preparation.words}",
+        f"`{node.name}` gets images {_ends(images)}, "
+        f"but {owner.operation} was trained on {preparation.words}",
         node.span,
-        "other values than it has learnt on",
+        "other values than it was trained on",
         advice=advice,
     )
 

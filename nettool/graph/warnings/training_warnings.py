@@ -17,8 +17,8 @@ def carried_state(subject: Subject) -> Iterator[Diagnostic]:
         if node.owner is None and _is_stateful(node.options):
             yield warning(
                 "NT418",
-                f"`{node.name}` is stateful: a sample goes on where another one of the batch before has "
-                "ended, and training shuffles the samples",
+                f"`{node.name}` is stateful: a sample starts from the state that a sample of the batch "
+                "before left, and training shuffles the samples",
                 subject.option_span(node, "stateful", "of"),
                 advice="delete `stateful: true`; each sample then begins anew",
             )

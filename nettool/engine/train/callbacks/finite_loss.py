@@ -53,7 +53,7 @@ class FiniteValidation(keras.callbacks.Callback):  # type: ignore[misc]
         self._listener(
             Note(
                 f"val_loss is {float(loss)} in epoch {epoch + 1}, while the loss of training and all weights "
-                "are finite: look for NaN, or numbers unlike all others, among the held-out samples; such an "
+                "are finite: look for NaN, or numbers unlike all others, in the validation set; such an "
                 "epoch is never the best one"
             )
         )

@@ -45,9 +45,9 @@ class LearntByHeart(keras.callbacks.Callback):  # type: ignore[misc]
         course = f"the loss of {samples} went from {figure_text(self._first)} to {figure_text(self._loss)}"
         epochs = f"in {self._epochs:,} {'epoch' if self._epochs == 1 else 'epochs'}"
         if self._is_learnt():
-            return f"overfit: {course} {epochs}: the network can learn them by heart"
+            return f"overfit: {course} {epochs}: the network can memorize them"
         return (
-            f"overfit: {course} {epochs}: it has not learned them by heart; look at the learning rate, at "
+            f"overfit: {course} {epochs}: the network has not memorized them; look at the learning rate, at "
             "Dropout and regularizers, at augmentation, at what is the target, or give it more --epochs"
         )
 

@@ -20,7 +20,7 @@ from nettool.front_end import load
 from nettool.graph.plan import Plan
 from nettool.layers.catalogue import catalogue
 from nettool.layers.definition import LayerDefinition
-from nettool.views.summary import count_text
+from nettool.views.terminal.summary import count_text
 
 FOLDER = Path(__file__).parent / "reference"
 CONFIGS = Path(__file__).parents[1] / "configs"

@@ -16,13 +16,12 @@ from nettool.record.circumstances import circumstances
 from nettool.record.metrics_file import read_metrics
 from nettool.record.resolved_spec import resolved_spec
 from nettool.record.run_directory import RunDirectory
-from nettool.views.comparison.comparison import Comparison, Seen, compared
-from nettool.views.comparison.facts import comparison_facts
+from nettool.views.comparison.comparison import Comparison, Seen, compared, comparison_facts
 from nettool.views.comparison.text import comparison_text
 from nettool.views.style import RUN_LOOKS
 
 if TYPE_CHECKING:
-    from nettool.views.chart import ChartForm
+    from nettool.views.charts.chart import ChartForm
 
 PICTURES: tuple["ChartForm", ...] = ("svg", "png", "pdf")
 

@@ -33,7 +33,7 @@ def info(subject: str, overrides: tuple[str, ...], data_dir: Path | None, as_jso
 
 def _of_set(name: str, place: Place, *, as_json: bool) -> str:
     from nettool.data.builtin.local_files import folder_of
-    from nettool.views.data_set_page import data_set_facts, data_set_text
+    from nettool.views.terminal.data_set_page import data_set_facts, data_set_text
 
     dataset = known_set(name)
     folder = folder_of(dataset, place)
@@ -44,7 +44,7 @@ def _of_set(name: str, place: Place, *, as_json: bool) -> str:
 
 def _of_spec(path: Path, overrides: tuple[str, ...], *, as_json: bool) -> str:
     from nettool.data.declare import declare
-    from nettool.views.declared_data import declared_facts, declared_text
+    from nettool.views.terminal.declared_data import declared_facts, declared_text
 
     plan, warnings = load(path, overrides)
     tell(warnings)

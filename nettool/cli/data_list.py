@@ -16,7 +16,7 @@ from nettool.data.place import Place
 def list_sets(data_dir: Path | None, as_json: bool) -> None:
     """List the built-in data sets: figures, licence, and where their files lie."""
     from nettool.data.builtin.local_files import folder_of
-    from nettool.views.data_set_page import data_list_facts, data_list_text
+    from nettool.views.terminal.data_set_page import data_list_facts, data_list_text
 
     places = {name: folder_of(dataset, Place(data_dir)) for name, dataset in DATA_SETS.items()}
     click.echo(json.dumps(data_list_facts(places), indent=2) if as_json else data_list_text(places))

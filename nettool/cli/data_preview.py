@@ -17,7 +17,7 @@ from nettool.data.sources.source import PARTS, PartName
 from nettool.front_end import load
 
 if TYPE_CHECKING:
-    from nettool.views.chart import ChartForm
+    from nettool.views.charts.chart import ChartForm
 
 FORMATS: tuple["ChartForm", ...] = ("png", "svg", "pdf")
 
@@ -81,8 +81,8 @@ def preview(
     if plan.data is None:
         raise click.UsageError(f"`{spec}` has no `data`")
     from nettool.jobs.preview_data import is_augmented, load_data, preview_data
-    from nettool.views.data_picture import draw_preview
-    from nettool.views.preview_text import preview_facts, preview_text
+    from nettool.views.charts.data_picture import draw_preview
+    from nettool.views.terminal.preview_text import preview_facts, preview_text
 
     loaded = load_data(plan, Place(data_dir, offline), _say, progress=sys.stderr.isatty())
     chosen = cast("PartName", part)

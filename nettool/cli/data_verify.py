@@ -28,7 +28,7 @@ def verify(names: tuple[str, ...], data_dir: Path | None, as_json: bool) -> int:
     """
     datasets = [known_set(name) for name in names]
     from nettool.data.builtin.verify import verify as verified
-    from nettool.views.checked_files import checked_text
+    from nettool.views.terminal.data_set_page import checked_text
 
     checked = [each for dataset in datasets for each in verified(dataset, Place(data_dir))]
     click.echo(json.dumps([asdict(each) for each in checked], indent=2) if as_json else checked_text(checked))

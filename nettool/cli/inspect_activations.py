@@ -22,7 +22,7 @@ from nettool.record.pictures import inspection_stem
 
 if TYPE_CHECKING:
     from nettool.jobs.predict_run import OpenRun
-    from nettool.views.inside.layer_maps import Shown
+    from nettool.views.inspect.layer_maps import Shown
 
 _NAMES_IN_TITLE = 4
 
@@ -77,8 +77,8 @@ def activations(
     plan = sample.opened.plan
     addresses = tuple(dict.fromkeys(needed_address(plan, node) for node in nodes))
     from nettool.jobs.inspect_run import node_answers
-    from nettool.views.inside.activations import draw_activations
-    from nettool.views.inside.faces import faces
+    from nettool.views.inspect.activations import draw_activations
+    from nettool.views.inspect.thumbnails import faces
 
     try:
         answers = node_answers(sample.opened, sample.part, addresses)
@@ -100,7 +100,7 @@ def activations(
 
 
 def _shown(opened: "OpenRun", address: str, values: Any, channels: Sequence[int] | None) -> "Shown":  # noqa: ANN401
-    from nettool.views.inside.layer_maps import shown
+    from nettool.views.inspect.layer_maps import shown
 
     node = opened.plan.graph.by_name.get(address)
     classes = next((form.field.classes for form in opened.forms if form.output == address and form.field), ())

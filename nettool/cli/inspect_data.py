@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nettool.data.field import Field
     from nettool.graph.plan import Plan
     from nettool.jobs.predict_run import OpenRun
-    from nettool.views.inside.faces import Face
+    from nettool.views.inspect.thumbnails import Face
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +34,7 @@ class LookedAt:
 
     def faces(self, rows: "NDArray[np.int64]") -> "tuple[Face, ...]":
         """What the samples at these rows look like."""
-        from nettool.views.inside.faces import faces
+        from nettool.views.inspect.thumbnails import faces
 
         return faces(self.part.take(rows), self.input_fields, column_names(self.opened.plan.data))
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nettool.cli.inspect_data import LookedAt
     from nettool.data.column import Part
     from nettool.data.field import Field
-    from nettool.views.inside.projection import Method
+    from nettool.views.inspect.projection import Method
 
 _MOST_NUMBERS = 50_000_000
 """Of all samples: beyond, the projection would take gigabytes."""
@@ -64,8 +64,8 @@ def embedding(
     import numpy as np
 
     from nettool.jobs.inspect_run import node_answers
-    from nettool.views.inside.embedding import draw_embedding
-    from nettool.views.inside.projection import project
+    from nettool.views.inspect.embedding import draw_embedding
+    from nettool.views.inspect.projection import project
 
     total = len(data.part)
     rows = np.sort(np.random.default_rng([seed, total]).permutation(total)[:samples])

@@ -43,10 +43,10 @@ def filters(
     plan, _known = known_plan(look.run)
     address = None if node is None else needed_address(plan, node)
     from nettool.graph.input_images import images_by_input
-    from nettool.views.inside.filters import draw_filters
-    from nettool.views.inside.kernel import WeightMatrix, chosen
-    from nettool.views.inside.kernel_forms import kernel_form
-    from nettool.views.inside.matrix import draw_weight_matrix
+    from nettool.views.inspect.filters import draw_filters
+    from nettool.views.inspect.kernel import WeightMatrix, chosen
+    from nettool.views.inspect.kernel_forms import kernel_form
+    from nettool.views.inspect.matrix import draw_weight_matrix
 
     graph, found = learnt_weights(look, plan)
     layer = _layer(graph, found, address)
@@ -66,7 +66,7 @@ def filters(
 
 def _layer(graph: Graph, found: tuple[LayerWeights, ...], address: str | None) -> LayerWeights:
     """The layer of that address; a usage error names those that can be drawn when it cannot."""
-    from nettool.views.inside.kernel_forms import drawable, first_image_kernel
+    from nettool.views.inspect.kernel_forms import drawable, first_image_kernel
 
     with_kernels = [each for each in found if drawable(each)]
     names = [each.node for each in with_kernels]

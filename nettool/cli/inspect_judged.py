@@ -12,8 +12,8 @@ from nettool.diagnostics.suggest import did_you_mean, listing
 
 if TYPE_CHECKING:
     from nettool.cli.inspect_data import LookedAt
-    from nettool.views.inside.faces import Face
-    from nettool.views.inside.judged import Judged
+    from nettool.views.inspect.classified import Judged
+    from nettool.views.inspect.thumbnails import Face
 
 of_option = click.option(
     "--of", "output_name", metavar="NODE", help="Only this one of the outputs that give a class."
@@ -38,7 +38,7 @@ def judged_outputs(look: Looked) -> Iterator[JudgedOutput]:
     """Those of the network, or the one that `--of` names; a usage error when there is none."""
     data = looked_at(look)
     from nettool.jobs.inspect_run import node_answers
-    from nettool.views.inside.judged import judged
+    from nettool.views.inspect.classified import judged
 
     forms = [form for form in data.opened.forms if form.gives == "class"]
     names = [form.output for form in forms]

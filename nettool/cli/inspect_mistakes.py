@@ -18,8 +18,8 @@ from nettool.record.pictures import inspection_stem
 def mistakes(context: click.Context, /, count: int, **_: object) -> None:
     """Draw the wrong answers, the surest first: what the network says, and what is right."""
     look = looked(context)
-    from nettool.views.inside.judged import most_confident_mistakes
-    from nettool.views.inside.mistakes import draw_mistakes
+    from nettool.views.inspect.classified import most_confident_mistakes
+    from nettool.views.inspect.mistakes import draw_mistakes
 
     for each in judged_outputs(look):
         wrong = int(each.judged.is_wrong.sum())

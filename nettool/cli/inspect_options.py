@@ -29,7 +29,7 @@ from nettool.record.links import require_no_way_out
 from nettool.record.pictures import plot_path
 from nettool.record.run_directory import RunDirectory
 from nettool.record.shown_path import shown
-from nettool.views.chart import ChartForm
+from nettool.views.charts.chart import ChartForm
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

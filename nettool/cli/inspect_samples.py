@@ -20,8 +20,8 @@ from nettool.record.pictures import inspection_stem
 def samples(context: click.Context, /, count: int, seed: int, **_: object) -> None:
     """Draw samples of the data, each with a bar for each of the likeliest classes."""
     look = looked(context)
-    from nettool.views.inside.judged import some_samples
-    from nettool.views.inside.samples import draw_samples
+    from nettool.views.inspect.classified import some_samples
+    from nettool.views.inspect.samples import draw_samples
 
     for each in judged_outputs(look):
         some = some_samples(each.judged, count, seed)

@@ -24,7 +24,7 @@ def weights(context: click.Context, /, as_json: bool, **_others: object) -> None
     plan, _known = known_plan(look.run)
     from nettool.record.find_run import run_label
     from nettool.record.json_form import plain
-    from nettool.views.inside.weight_table import weight_facts, weight_figures, weight_table
+    from nettool.views.inspect.weight_table import weight_facts, weight_figures, weight_table
 
     _, found = learnt_weights(look, plan, is_silent=as_json)
     figures = weight_figures(found)

@@ -16,7 +16,12 @@ from nettool.vocabulary.keras_names import aliases, canonical
 @json_option
 def layers(name: str | None, as_json: bool) -> None:
     """Show the layers by family, or NAME with its options, its shape rule and an example."""
-    from nettool.views.layer_page import layer_list_facts, layer_list_text, layer_page_facts, layer_page_text
+    from nettool.views.terminal.layer_page import (
+        layer_list_facts,
+        layer_list_text,
+        layer_page_facts,
+        layer_page_text,
+    )
 
     if name is None:
         click.echo(json.dumps(layer_list_facts(), indent=2) if as_json else layer_list_text())

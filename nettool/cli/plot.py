@@ -14,7 +14,7 @@ from nettool.cli.told import diagnostics_option
 from nettool.diagnostics.printable import printable
 from nettool.graph.network import Graph
 from nettool.record.run_directory import RunDirectory
-from nettool.views.drawn import Direction, Look
+from nettool.views.diagram.drawn import Direction, Look
 
 Form = Literal["svg", "png", "pdf", "dot", "mermaid", "html"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -105,11 +105,11 @@ def _form_of(output: Path | None) -> Form:
 def _drawn(graph: Graph, form: Form, look: Look, run: RunDirectory | None) -> bytes:
     """The contents of the file. What each format needs is imported only for it."""
     if form == "mermaid":
-        from nettool.views.mermaid import mermaid
+        from nettool.views.diagram.mermaid import mermaid
 
         return printable(mermaid(graph, look=look)).encode()
     if form == "html":
-        from nettool.views.network_page.page import network_page
+        from nettool.views.graph_page.page import network_page
 
         kept = None
         if run is not None:
@@ -117,9 +117,9 @@ def _drawn(graph: Graph, form: Form, look: Look, run: RunDirectory | None) -> by
 
             kept = kept_weights(run)
         return network_page(graph, look, kept).encode()
-    from nettool.views.diagram import draw_diagram
-    from nettool.views.diagram_size import diagram_size
-    from nettool.views.draw_dot import TooLargeForPixels
+    from nettool.views.diagram.diagram_size import diagram_size
+    from nettool.views.diagram.draw_dot import TooLargeForPixels
+    from nettool.views.diagram.network_diagram import draw_diagram
 
     size = diagram_size(graph, look.depth)
     advice = "`-o net.html` draws a network of any size"

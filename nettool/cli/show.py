@@ -9,7 +9,7 @@ from nettool.cli.complete import specs_and_runs
 from nettool.cli.options import runs_dir_option, set_option
 from nettool.cli.subject import load_subject
 from nettool.cli.told import diagnostics_option
-from nettool.views.expanded import expanded_yaml
+from nettool.views.terminal.expanded import expanded_yaml
 
 
 @click.command()

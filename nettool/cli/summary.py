@@ -12,7 +12,7 @@ from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.subject import chosen_graph, load_subject
 from nettool.cli.told import diagnostics_option
 from nettool.graph.options.user_code import needs_code
-from nettool.views.summary import summary_facts, summary_text
+from nettool.views.terminal.summary import summary_facts, summary_text
 
 
 @click.command()

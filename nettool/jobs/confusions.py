@@ -5,7 +5,7 @@ from nettool.graph.plan import Plan
 from nettool.jobs.seen_classes import SeenAnswers
 from nettool.record.pictures import output_stem, write_plot
 from nettool.record.run_directory import RunDirectory
-from nettool.views.confusion import draw_confusion
+from nettool.views.charts.confusion import draw_confusion
 
 
 def write_confusion(run: RunDirectory, plan: Plan, part: Part, seen: SeenAnswers) -> None:

@@ -25,10 +25,10 @@ from nettool.record.provenance import (
 from nettool.record.run_directory import RunDirectory
 from nettool.record.spec_files import keep_file, write_code, write_resolved, write_spec_files
 from nettool.record.summary_file import write_summary
-from nettool.views.diagram import draw_diagram
-from nettool.views.diagram_size import diagram_size, readable_depth
-from nettool.views.drawn import Look
-from nettool.views.summary import summary_text
+from nettool.views.diagram.diagram_size import diagram_size, readable_depth
+from nettool.views.diagram.drawn import Look
+from nettool.views.diagram.network_diagram import draw_diagram
+from nettool.views.terminal.summary import summary_text
 
 
 def describe(run: RunDirectory, experiment: Experiment, plan: Plan, seed: int, loaded: Loaded) -> None:

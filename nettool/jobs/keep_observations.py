@@ -17,9 +17,9 @@ from nettool.record.observations import Observations, SeenNumbers
 from nettool.record.observations_file import write_observations
 from nettool.record.pictures import write_plot
 from nettool.record.run_directory import RunDirectory
-from nettool.views.inside.filters import draw_filters
-from nettool.views.inside.kernel import Kernels, chosen
-from nettool.views.inside.kernel_forms import first_image_kernel, kernel_form
+from nettool.views.inspect.filters import draw_filters
+from nettool.views.inspect.kernel import Kernels, chosen
+from nettool.views.inspect.kernel_forms import first_image_kernel, kernel_form
 
 
 def keep_observations(

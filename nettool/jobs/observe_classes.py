@@ -11,9 +11,9 @@ from nettool.graph.plan import Plan
 from nettool.jobs.seen_classes import FirstClasses, SeenAnswers
 from nettool.jobs.spread_rows import spread_rows
 from nettool.record.observations import MOST_IN_MATRIX, SeenClass, SeenClasses, SeenSample
-from nettool.views.confusion_counts import ConfusionCounts
-from nettool.views.inside.faces import faces
-from nettool.views.small_png import small_png
+from nettool.views.charts.confusion_counts import ConfusionCounts
+from nettool.views.charts.small_png import small_png
+from nettool.views.inspect.thumbnails import faces
 
 _SAMPLES_SHOWN, _MISTAKES_SHOWN = 12, 12
 _CONFUSED_KEPT = 1000

@@ -20,9 +20,8 @@ from nettool.graph.plan import Plan
 from nettool.jobs.answer_forms import answer_forms
 from nettool.jobs.picture_folder import PictureFolder
 from nettool.record.growing_arrays import growing_arrays
-from nettool.views.predictions.answer import Answer, ImageAnswer
 from nettool.views.predictions.answer_form import AnswerForm
-from nettool.views.predictions.prediction import Prediction
+from nettool.views.predictions.prediction import Answer, ImageAnswer, Prediction
 from nettool.views.predictions.understood import understood
 
 Advance = Callable[[int], None]

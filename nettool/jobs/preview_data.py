@@ -12,7 +12,7 @@ from nettool.data.sources.source import PartName, Say
 from nettool.data.values.statistics import stored_again
 from nettool.graph.plan import Plan
 from nettool.graph.settings import Training
-from nettool.views.declared_data import augmentation_text
+from nettool.views.terminal.declared_data import augmentation_text
 
 
 def is_augmented(plan: Plan, part: PartName) -> bool:

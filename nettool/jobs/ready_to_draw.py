@@ -3,7 +3,7 @@
 from contextlib import suppress
 from threading import Thread
 
-from nettool.views.chart import blank_chart, chart_files
+from nettool.views.charts.chart import blank_chart, chart_files
 
 
 class ReadyToDraw:

@@ -15,8 +15,8 @@ from nettool.jobs.spread_rows import spread_rows
 from nettool.record.observations import SeenImages
 from nettool.record.pictures import output_stem, write_plot
 from nettool.record.run_directory import RunDirectory
-from nettool.views.reconstruction import draw_reconstructions
-from nettool.views.small_png import small_png
+from nettool.views.charts.reconstruction import draw_reconstructions
+from nettool.views.charts.small_png import small_png
 
 _DRAWN, _IN_REPORT = 10, 12
 

@@ -12,8 +12,8 @@ from nettool.jobs.recorded import Recorded
 from nettool.jobs.seen_test import SeenTest
 from nettool.record.pictures import write_plot
 from nettool.record.run_directory import RunDirectory
-from nettool.views.confusion import MOST_CLASSES
-from nettool.views.curves import draw_curves
+from nettool.views.charts.confusion import MOST_CLASSES
+from nettool.views.charts.curves import draw_curves
 
 _MOST_MATRICES = 12
 """Pictures of confusion matrices; of small ones the report has its own drawings, however many there are."""

@@ -14,8 +14,8 @@ from nettool.front_end import load, load_source
 from nettool.graph.collapse import collapse_below
 from nettool.graph.network import Graph
 from nettool.record.weight_figures import KeptWeights, variable_figures
-from nettool.views.drawn import Look
-from nettool.views.network_page.page import network_page
+from nettool.views.diagram.drawn import Look
+from nettool.views.graph_page.page import network_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

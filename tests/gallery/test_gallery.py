@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nettool.front_end import load
-from nettool.views.summary import summary_facts, summary_text
+from nettool.views.terminal.summary import summary_facts, summary_text
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 PRINTED = Path(__file__).parent / "printed"

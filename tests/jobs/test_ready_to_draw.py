@@ -12,7 +12,7 @@ def test_once_it_is_ready_a_picture_loads_nothing_more() -> None:
     code = """
 import sys
 from nettool.jobs.ready_to_draw import ReadyToDraw
-from nettool.views.curves import draw_curves
+from nettool.views.charts.curves import draw_curves
 drawing = ReadyToDraw()
 before = set(sys.modules)
 drawing.begin()

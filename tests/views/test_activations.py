@@ -5,9 +5,9 @@ import pytest
 from numpy.typing import NDArray
 from svg_tiles import tiles, words
 
-from nettool.views.inside.activations import draw_activations
-from nettool.views.inside.faces import Face
-from nettool.views.inside.layer_maps import LayerMaps, LayerNumbers, LayerSteps, Shown, shown
+from nettool.views.inspect.activations import draw_activations
+from nettool.views.inspect.layer_maps import LayerMaps, LayerNumbers, LayerSteps, Shown, shown
+from nettool.views.inspect.thumbnails import Face
 
 RANDOM = np.random.default_rng(0)
 FACE = Face((np.linspace(0, 1, 64).reshape(8, 8, 1),))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nettool.views.chart import ChartForm, blank_chart, chart_files
+from nettool.views.charts.chart import ChartForm, blank_chart, chart_files
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

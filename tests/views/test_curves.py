@@ -4,7 +4,7 @@ from math import inf, nan
 
 import pytest
 
-from nettool.views.curves import best_row, draw_curves, figure_names
+from nettool.views.charts.curves import best_row, draw_curves, figure_names
 from nettool.vocabulary.metric_directions import Direction
 
 ROWS = (

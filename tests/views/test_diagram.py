@@ -14,12 +14,12 @@ from example_networks import inception, long_chain, multi_input, odd_names, resn
 from nettool.graph.collapse import collapse_below
 from nettool.graph.network import Graph
 from nettool.layers.catalogue import catalogue, merge_names
-from nettool.views.diagram import diagram_dot, draw_diagram
-from nettool.views.diagram_text import MERGE_SIGNS
-from nettool.views.draw_dot import PictureForm
-from nettool.views.drawn import Look
-from nettool.views.edge_weights import edge_weights
-from nettool.views.families import family_of
+from nettool.views.diagram.diagram_text import MERGE_SIGNS
+from nettool.views.diagram.draw_dot import PictureForm
+from nettool.views.diagram.drawn import Look
+from nettool.views.diagram.edge_weights import edge_weights
+from nettool.views.diagram.families import family_of
+from nettool.views.diagram.network_diagram import diagram_dot, draw_diagram
 from nettool.views.style import FAMILIES, INK, QUIET_INK
 
 NETWORKS = (resnet, multi_input, inception, shared_tower, long_chain, odd_names)
@@ -149,9 +149,9 @@ def test_drawing_says_nothing_on_standard_error(capfd: pytest.CaptureFixture[str
 LETTERS_ON_A_BARE_MACHINE = """
 from dataclasses import replace
 from example_networks import multi_input
-from nettool.views import fonts
+from nettool.views.diagram import fonts
 from nettool.layers.catalogue import catalogue, merge_names
-from nettool.views.diagram import draw_diagram
+from nettool.views.diagram.network_diagram import draw_diagram
 
 fonts._SYSTEM_FONTS = ()
 print(draw_diagram(multi_input(), "png", title="IIII") != draw_diagram(multi_input(), "png", title="llll"))

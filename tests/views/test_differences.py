@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nettool.views.comparison.differences import ABSENT, Difference, differences
-from nettool.views.comparison.value_text import value_text
+from nettool.views.comparison.differences import ABSENT, Difference, differences, value_text
 
 LEAVES = st.none() | st.booleans() | st.integers(0, 2) | st.sampled_from(["a", "b"])
 VALUES = st.recursive(

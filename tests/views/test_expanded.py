@@ -12,7 +12,7 @@ from nettool.front_end import load
 from nettool.graph.expand.calls import INNER_LAYER
 from nettool.spec.tree import plain
 from nettool.spec.yaml_text import parse
-from nettool.views.expanded import WIDTH, expanded_yaml
+from nettool.views.terminal.expanded import WIDTH, expanded_yaml
 
 CONFIGS = sorted((Path(__file__).parents[2] / "configs").glob("*.yaml"))
 

@@ -8,10 +8,10 @@ from svg_tiles import tiles, words
 
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
-from nettool.views.inside.faces import Face, faces
-from nettool.views.inside.judged import Judged, judged, most_confident_mistakes, some_samples
-from nettool.views.inside.mistakes import draw_mistakes
-from nettool.views.inside.samples import draw_samples, likeliest
+from nettool.views.inspect.classified import Judged, judged, most_confident_mistakes, some_samples
+from nettool.views.inspect.mistakes import draw_mistakes
+from nettool.views.inspect.samples import draw_samples, likeliest
+from nettool.views.inspect.thumbnails import Face, faces
 from nettool.views.predictions.answer_form import AnswerForm
 from nettool.views.style import TRAINING, VALIDATION
 

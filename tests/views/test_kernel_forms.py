@@ -8,8 +8,8 @@ from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
 from nettool.graph.network import Graph
 from nettool.graph.trained_weights import LayerWeights
-from nettool.views.inside.kernel import Kernels, WeightMatrix
-from nettool.views.inside.kernel_forms import first_image_kernel, kernel_form
+from nettool.views.inspect.kernel import Kernels, WeightMatrix
+from nettool.views.inspect.kernel_forms import first_image_kernel, kernel_form
 
 SPEC = """
 inputs: {image: [8, 8, 1], photo: [12, 12, 3], flat: [64], series: [20, 5], solid: [6, 6, 6, 2]}

@@ -8,7 +8,7 @@ from nettool.layers.examples import example_entry
 from nettool.layers.infer import infer
 from nettool.layers.outcome import Outcome, Shape
 from nettool.layers.shape_words import SHAPE_WORDS
-from nettool.views.layer_page import (
+from nettool.views.terminal.layer_page import (
     WIDTH,
     layer_list_facts,
     layer_list_text,

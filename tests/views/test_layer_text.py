@@ -1,6 +1,6 @@
 import pytest
 
-from nettool.views.layer_text import layer_text
+from nettool.views.diagram.layer_text import layer_text
 
 
 @pytest.mark.parametrize(

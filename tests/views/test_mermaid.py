@@ -7,9 +7,9 @@ from example_networks import inception, odd_names, resnet, shared_tower
 from golden_files import assert_golden
 
 from nettool.graph.network import Graph
-from nettool.views.diagram import diagram_dot
-from nettool.views.drawn import Look
-from nettool.views.mermaid import mermaid
+from nettool.views.diagram.drawn import Look
+from nettool.views.diagram.mermaid import mermaid
+from nettool.views.diagram.network_diagram import diagram_dot
 
 
 @pytest.mark.parametrize("network", [resnet, shared_tower, odd_names], ids=lambda network: network.__name__)

@@ -11,14 +11,20 @@ from golden_files import assert_golden
 from nettool.data.field import Field
 from nettool.data.prediction.inputs import SampleName
 from nettool.data.scale import Scale
-from nettool.views.predictions.answer import ClassAnswer, ImageAnswer, NumbersAnswer
 from nettool.views.predictions.answer_form import AnswerForm
 from nettool.views.predictions.as_csv import AsCsv
 from nettool.views.predictions.as_json import AsJson
 from nettool.views.predictions.as_table import AsTable
-from nettool.views.predictions.prediction import Answered, Prediction, Writing
+from nettool.views.predictions.prediction import (
+    Answered,
+    ClassAnswer,
+    ImageAnswer,
+    NumbersAnswer,
+    Prediction,
+    Writing,
+)
 from nettool.views.predictions.understood import understood
-from nettool.views.table import table
+from nettool.views.terminal.table import table
 
 ANIMALS = Field("animal", "label", (), "int64", classes=("cat", "dog", "giraffe"))
 SAME = Field("same", "label", (), "int64", classes=("different", "same"))

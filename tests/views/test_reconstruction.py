@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nettool.views.reconstruction import draw_reconstructions
+from nettool.views.charts.reconstruction import draw_reconstructions
 
 IMAGES = np.random.default_rng(0).random((4, 6, 8, 1))
 

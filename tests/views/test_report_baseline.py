@@ -6,7 +6,7 @@ from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.metrics import confusion_matrix
 
 from nettool.record.observations import Observations, SeenClass, SeenClasses, SeenNumbers
-from nettool.views.report.baseline import no_better_than_nothing
+from nettool.views.report.class_metrics import no_better_than_nothing
 
 RANDOM = np.random.default_rng(1)
 TRUE = RANDOM.choice(3, 90, p=[0.2, 0.7, 0.1])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nettool.views.report.class_figures import ClassFigures, average, by_class, class_figures
+from nettool.views.report.class_metrics import ClassFigures, average, by_class, class_figures
 
 
 @pytest.mark.parametrize("seed", range(5))

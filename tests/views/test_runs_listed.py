@@ -10,7 +10,7 @@ from small_runs import NOON
 from nettool.record.account import Account
 from nettool.record.results import Best
 from nettool.record.run_directory import RunDirectory
-from nettool.views.main_figures import main_figures, main_figures_text
+from nettool.views.main_metrics import main_figures, main_figures_text
 from nettool.views.runs.markdown import runs_markdown
 from nettool.views.runs.order import ORDERS, chosen, newest_finished, ordered
 from nettool.views.runs.repeat import repeat_command

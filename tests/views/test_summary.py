@@ -8,7 +8,7 @@ from golden_files import assert_golden
 
 from nettool.graph.network import Graph
 from nettool.graph.settings import Training
-from nettool.views.summary import memory_text, short_count, summary_facts, summary_text
+from nettool.views.terminal.summary import memory_text, short_count, summary_facts, summary_text
 
 NETWORKS = (resnet, multi_input, inception, shared_tower, odd_names)
 

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from nettool.data.preview import Preview
-from nettool.views.value_panels import draw_lengths
+from nettool.views.charts.value_panels import draw_lengths
 
 
 @pytest.mark.parametrize("highest", [3, 40, 41, 77, 255, 1000])

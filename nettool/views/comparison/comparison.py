@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nettool.record.account import Account
-from nettool.views.comparison.differences import Difference, differences
+from nettool.views.comparison.differences import ABSENT, Difference, differences
+from nettool.views.runs.facts import account_facts
 
 Rows = Sequence[Mapping[str, float]]
 """The epochs of a run, as metrics.csv has them."""
@@ -38,3 +39,24 @@ def compared(runs: Sequence[Seen]) -> Comparison:
         differences([run.circumstances for run in runs]),
         tuple(run.rows for run in runs),
     )
+
+
+def comparison_facts(comparison: Comparison) -> dict[str, object]:
+    """The runs, then what differs: `values` by the run's number from 1, without those that have none."""
+    return {
+        "runs": [account_facts(account) for account in comparison.accounts],
+        "spec": _facts(comparison.spec),
+        "circumstances": _facts(comparison.circumstances),
+    }
+
+
+def _facts(found: Sequence[Difference]) -> list[dict[str, object]]:
+    return [
+        {
+            "path": each.path,
+            "values": {
+                str(number): value for number, value in enumerate(each.values, 1) if value is not ABSENT
+            },
+        }
+        for each in found
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
-from nettool.views.chart import ChartForm, blank_chart, chart_files
+from nettool.views.charts.chart import ChartForm, blank_chart, chart_files
 from nettool.views.comparison.comparison import Comparison
 from nettool.views.comparison.line_ends import places_at_ends
 from nettool.views.comparison.panels import Panel, panels_of

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from nettool.spec.yaml_flow import yaml_flow
+
 
 class Absent(Enum):
     """Stands where one of the values has nothing."""
@@ -64,3 +66,15 @@ def _is_same(one: object, other: object) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(_is_same, one, other))
     return isinstance(one, bool) == isinstance(other, bool) and one == other
+
+
+def value_text(value: object, longest: int) -> str:
+    """As a spec writes it, a dash for nothing; options that are null are left out, too long a rest is cut."""
+    text = "–" if value is ABSENT else yaml_flow(_without_nulls(value))
+    return text if len(text) <= longest else text[: longest - 1].rstrip(" ,") + "…"
+
+
+def _without_nulls(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _without_nulls(inner) for key, inner in value.items() if inner is not None}
+    return value

@@ -5,10 +5,9 @@ from html import escape
 
 from nettool.views.comparison.comparison import Comparison
 from nettool.views.comparison.curves import draw_compared, picture_words
-from nettool.views.comparison.differences import Difference
+from nettool.views.comparison.differences import Difference, value_text
 from nettool.views.comparison.panels import panels_of
 from nettool.views.comparison.result_rows import result_rows, unstarred
-from nettool.views.comparison.value_text import value_text
 from nettool.views.page.colours import BASE, RUNS, places_taken
 from nettool.views.page.frame import page
 from nettool.views.page.themed_svg import themed_svg

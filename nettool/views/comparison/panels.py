@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
 
+from nettool.views.charts.curves import figure_names
 from nettool.views.comparison.comparison import Rows
-from nettool.views.curves import figure_names
-from nettool.views.main_figures import is_loss
+from nettool.views.main_metrics import is_loss
 
 _VALIDATION_PREFIX = "val_"
 _LOSS = "loss"

@@ -9,10 +9,10 @@ from nettool.record.account import Account
 from nettool.record.directions import direction_in, directions
 from nettool.record.event_text import figure_text, seconds_text
 from nettool.record.events import Figures
+from nettool.views.charts.curves import best_row
 from nettool.views.comparison.comparison import Comparison
 from nettool.views.comparison.differences import Difference
-from nettool.views.curves import best_row
-from nettool.views.summary import count_text
+from nettool.views.terminal.summary import count_text
 from nettool.vocabulary.metric_directions import Direction
 
 _Ways = Mapping[str, Direction]

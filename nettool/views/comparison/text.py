@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from nettool.record.account import Account
 from nettool.views.comparison.comparison import Comparison
-from nettool.views.comparison.differences import Difference
+from nettool.views.comparison.differences import Difference, value_text
 from nettool.views.comparison.result_rows import ResultRow, result_rows, unstarred
-from nettool.views.comparison.value_text import value_text
-from nettool.views.table import WIDTH, table
+from nettool.views.terminal.table import WIDTH, table
 
 _INDENT = "  "
 _LONGEST = 60

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from math import prod
 
 from nettool.layers.outcome import Shape
-from nettool.views.predictions.answer import Answer, ClassAnswer, ImageAnswer
 from nettool.views.predictions.answer_form import AnswerForm
-from nettool.views.predictions.figures import exact
-from nettool.views.predictions.prediction import Answered, Prediction
+from nettool.views.predictions.number_text import exact
+from nettool.views.predictions.prediction import Answer, Answered, ClassAnswer, ImageAnswer, Prediction
 
 
 class AsCsv:

@@ -2,9 +2,8 @@
 
 import json
 
-from nettool.views.predictions.answer import Answer, ClassAnswer, ImageAnswer
-from nettool.views.predictions.figures import exact
-from nettool.views.predictions.prediction import Answered, Prediction
+from nettool.views.predictions.number_text import exact
+from nettool.views.predictions.prediction import Answer, Answered, ClassAnswer, ImageAnswer, Prediction
 
 
 class AsJson:

@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 
 from nettool.diagnostics.printable import one_line
-from nettool.views.predictions.answer import Answer, ClassAnswer, ImageAnswer, Ranked
 from nettool.views.predictions.answer_form import AnswerForm
-from nettool.views.predictions.figures import percent, short
-from nettool.views.predictions.prediction import Answered, Prediction
+from nettool.views.predictions.number_text import percent, short
+from nettool.views.predictions.prediction import (
+    Answer,
+    Answered,
+    ClassAnswer,
+    ImageAnswer,
+    Prediction,
+    Ranked,
+)
 
 _BAR = 16
 _EIGHTHS = " ▏▎▍▌▋▊▉█"

@@ -6,7 +6,7 @@ from math import isfinite, nan
 from nettool.record.directions import directions
 from nettool.record.event_text import figure_text
 from nettool.record.run_report import RunReport
-from nettool.views.curves import figure_names
+from nettool.views.charts.curves import figure_names
 from nettool.views.report.markup import folded, remark, section, table
 from nettool.views.report.panel import panel
 from nettool.views.report.plot_area import Line, Mark

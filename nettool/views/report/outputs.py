@@ -8,10 +8,10 @@ from nettool.record.run_report import RunReport
 from nettool.views.page.colours import BASE, places_taken
 from nettool.views.page.themed_svg import themed_svg
 from nettool.views.report.cards import image_cards, sample_cards
-from nettool.views.report.class_figures import ClassFigures, average, class_figures, seen_by_class
+from nettool.views.report.class_metrics import ClassFigures, average, class_figures, seen_by_class
 from nettool.views.report.heat_table import heat_table
 from nettool.views.report.markup import remark, section, table
-from nettool.views.report.number_figures import error_table, scatters
+from nettool.views.report.number_metrics import error_table, scatters
 
 _CLASSES_AS_TABLE = 20
 _MOST_CONFUSED = 20

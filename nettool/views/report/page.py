@@ -12,10 +12,10 @@ from nettool.views.report.curves import curves
 from nettool.views.report.markup import section
 from nettool.views.report.network import network
 from nettool.views.report.origin import origin
+from nettool.views.report.outcome import verdict
 from nettool.views.report.outputs import outputs
 from nettool.views.report.repeat import repeat
 from nettool.views.report.times import times
-from nettool.views.report.verdict import verdict
 
 _FOLDER = Path(__file__).parent
 

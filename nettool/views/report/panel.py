@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from html import escape
 from math import isfinite
 
-from nettool.views.curves import best_row
-from nettool.views.main_figures import is_loss
+from nettool.views.charts.curves import best_row
+from nettool.views.main_metrics import is_loss
 from nettool.views.report.plot_area import (
     HEIGHT,
     WIDTH,

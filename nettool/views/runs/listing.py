@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from nettool.record.account import Account
 from nettool.record.event_text import figure_text, seconds_text
-from nettool.views.main_figures import main_figures_text
-from nettool.views.table import table
+from nettool.views.main_metrics import main_figures_text
+from nettool.views.terminal.table import table
 
 _HEADINGS = ("run", "when", "status", "epochs", "best (epoch)", "test", "time")
 _RIGHT = frozenset({3, 6})

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from nettool.record.account import Account
 from nettool.record.event_text import seconds_text
-from nettool.views.main_figures import main_figures_text
+from nettool.views.main_metrics import main_figures_text
 from nettool.views.runs.repeat import repeat_command
-from nettool.views.summary import count_text
+from nettool.views.terminal.summary import count_text
 
 _HEADINGS = ("spec", "command", "seed", "epochs", "parameters", "test", "time")
 _RULE = ("---", "---", "---:", "---:", "---:", "---", "---:")

@@ -7,7 +7,7 @@ from math import inf, isfinite
 from nettool.record.account import Account
 from nettool.record.directions import direction_in, directions
 from nettool.record.events import Figures
-from nettool.views.main_figures import main_figures
+from nettool.views.main_metrics import main_figures
 
 _Key = tuple[object, ...]
 

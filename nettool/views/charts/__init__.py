@@ -1,0 +1,1 @@
+"""Pictures with axes: curves, confusions, data."""

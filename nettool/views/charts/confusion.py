@@ -1,0 +1,90 @@
+"""The confusion matrix of a classifier: which class was taken for which."""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nettool.views.charts.chart import ChartForm, blank_chart, chart_files
+from nettool.views.style import INK, PAPER, QUIET_INK, SEQUENTIAL
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_CLASSES = 1000
+"""Of which a cell is still as large as a dot."""
+
+_CLASSES_WITH_COUNTS = 20
+_MOST_NAMES = 100
+"""Along a side, to be read; of more classes every second is named, or every third, and so on."""
+
+_LONGEST_NAME = 28
+_DARK_FROM = 0.3
+"""The share of a row from which on a cell is so dark that its count is written in white."""
+
+_SHARES_SHOWN = (0, 0.01, 0.05, 0.2, 0.5, 1)
+
+
+def draw_confusion(
+    matrix: NDArray[np.int64],
+    class_names: Sequence[str] = (),
+    title: str = "",
+    forms: Sequence[ChartForm] = ("svg", "png"),
+) -> dict[ChartForm, bytes]:
+    """The matrix as a picture, as file contents by form.
+
+    Colour is the share of its row (of all samples of that class), by its square root, so that a few mistakes
+    show beside many hits. Up to 20 classes the counts are written; mistakes that nobody made are left empty.
+    Names are cut and left out as it needs to read them. Raises ValueError for more than `MOST_CLASSES`.
+    """
+    from matplotlib.colors import PowerNorm
+
+    count = len(matrix)
+    if count > MOST_CLASSES:
+        raise ValueError(f"{count:,} classes are too many for a picture")
+    names = class_names or [str(number) for number in range(count)]
+    totals = matrix.sum(axis=1, keepdims=True)
+    shares = matrix / np.maximum(totals, 1)
+    side = min(max(4.2, 0.52 * count), 13.0)
+    with blank_chart(side + 1.2, side, title) as chart:
+        axes = chart.subplots()
+        image = axes.imshow(shares, cmap=SEQUENTIAL, norm=PowerNorm(0.5, 0, 1), interpolation="nearest")
+        _name_classes(axes, names)
+        if count <= _CLASSES_WITH_COUNTS:
+            _write_counts(axes, matrix, shares)
+        bar = chart.colorbar(image, ax=axes, shrink=0.6, ticks=_SHARES_SHOWN, format="{x:.0%}")
+        bar.set_label("share of the true class")
+        bar.outline.set_visible(False)
+        return chart_files(chart, forms)
+
+
+def _name_classes(axes: "Axes", names: Sequence[str]) -> None:
+    step = ceil(len(names) / _MOST_NAMES)
+    places = range(0, len(names), step)
+    shown = _cut([names[place] for place in places])
+    size = 10 if len(shown) <= _CLASSES_WITH_COUNTS else max(5.5, 10 * 30 / len(shown))
+    upright = sum(map(len, shown)) > 3 * len(shown)
+    axes.set_xticks(places, shown, rotation=90 if upright else 0, fontsize=size, parse_math=False)
+    axes.set_yticks(places, shown, fontsize=size, parse_math=False)
+    axes.set_xlabel("predicted")
+    axes.set_ylabel("true")
+    axes.grid(False)
+    axes.spines[:].set_visible(False)
+
+
+def _cut(names: Sequence[str]) -> list[str]:
+    """Long names by their beginnings, or by their ends where these tell more of them apart."""
+    room = _LONGEST_NAME - 1
+    beginnings = [name if len(name) <= _LONGEST_NAME else f"{name[:room]}…" for name in names]
+    ends = [name if len(name) <= _LONGEST_NAME else f"…{name[-room:]}" for name in names]
+    return ends if len(set(ends)) > len(set(beginnings)) else beginnings
+
+
+def _write_counts(axes: "Axes", matrix: NDArray[np.int64], shares: NDArray[np.float64]) -> None:
+    size = 9 if matrix.max(initial=0) < 10_000 else 7
+    for (row, column), count in np.ndenumerate(matrix):
+        if row == column or count:
+            colour = PAPER if shares[row, column] >= _DARK_FROM else INK if count else QUIET_INK
+            axes.text(column, row, f"{count}", ha="center", va="center", color=colour, fontsize=size)

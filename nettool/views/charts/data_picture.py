@@ -1,0 +1,106 @@
+"""The data of a spec as one picture: samples, their augmentation, the classes, the values, the lengths."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+from nettool.data.preview import Preview
+from nettool.data.sources.source import PARTS
+from nettool.views.charts.chart import ChartForm, blank_chart, chart_files
+from nettool.views.charts.class_bars import draw_classes, rows_of_labels
+from nettool.views.charts.sample_grid import draw_grid, grid_inches, images_of
+from nettool.views.charts.value_panels import draw_lengths, draw_spread, spread_inches
+from nettool.views.style import INK
+from nettool.views.terminal.sample_words import sample_table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import SubFigure
+
+WIDTH = 12.0
+"""Inches; type is set for a picture that fills a slide."""
+
+_TITLE_INCHES = 0.6
+_CLASSES_INCHES = 2.9
+_LENGTHS_INCHES = 2.6
+_HEADING_INCHES = 0.6
+_LINE_INCHES = 0.16
+_TITLE_LETTERS = 110
+_MARGIN = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A strip of the picture, so many inches high, and what draws it."""
+
+    inches: float
+    draw: Callable[["SubFigure"], None]
+
+
+def draw_preview(preview: Preview, form: ChartForm) -> bytes:
+    """The picture as a file's contents; equal previews give equal bytes."""
+    sections = _sections(preview)
+    counts = " · ".join(f"{name} {preview.counts[name]:,}" for name in PARTS if preview.counts[name])
+    title = f"data of {preview.name}: {preview.source} ({counts})"
+    height = _TITLE_INCHES + sum(section.inches for section in sections)
+    with blank_chart(WIDTH, height, title) as chart:
+        ratios = [section.inches for section in sections]
+        strips = chart.subfigures(len(sections), 1, height_ratios=ratios, squeeze=False)
+        for section, strip in zip(sections, strips[:, 0], strict=True):
+            section.draw(strip)
+        return chart_files(chart, (form,))[form]
+
+
+def _sections(preview: Preview) -> list[_Section]:
+    return [
+        *_grids(preview),
+        *_samples_in_words(preview),
+        *(
+            _Section(_CLASSES_INCHES, partial(draw_classes, preview=preview, labels=labels))
+            for labels in rows_of_labels(preview)
+        ),
+        *(
+            _Section(spread_inches(preview, name), partial(draw_spread, preview=preview, name=name))
+            for name in preview.spreads
+        ),
+        *([_Section(_LENGTHS_INCHES, partial(draw_lengths, preview=preview))] if preview.lengths else []),
+    ]
+
+
+def _grids(preview: Preview) -> Iterator[_Section]:
+    """The samples, and once more as they are augmented."""
+    if not images_of(preview):
+        return
+    inches = grid_inches(preview)
+    title = f"samples of {preview.part}, with their labels"
+    yield _Section(inches, partial(draw_grid, preview=preview, samples=preview.samples, title=title))
+    if preview.augmented:
+        layers = ", ".join(each.partition(",")[0] for each in preview.augmentation)
+        title = shorten(f"the same, augmented, anew in each epoch: {layers}", _TITLE_LETTERS)
+        samples = {**preview.samples, **preview.augmented}
+        yield _Section(inches, partial(draw_grid, preview=preview, samples=samples, title=title))
+
+
+def _samples_in_words(preview: Preview) -> Iterator[_Section]:
+    lines = sample_table(preview)
+    if lines:
+        inches = _HEADING_INCHES + _LINE_INCHES * len(lines)
+        yield _Section(inches, partial(_write, lines=lines, title=f"samples of {preview.part}"))
+
+
+def _write(strip: "SubFigure", lines: list[str], title: str) -> None:
+    axes = strip.subplots()
+    axes.set_axis_off()
+    strip.suptitle(title, x=0.02, ha="left", fontsize=12)
+    axes.text(
+        _MARGIN,
+        1,
+        "\n".join(lines),
+        transform=axes.transAxes,
+        va="top",
+        family="DejaVu Sans Mono",
+        fontsize=9,
+        color=INK,
+        parse_math=False,
+    )

@@ -1,0 +1,1 @@
+"""The network as a drawing: Graphviz, Mermaid, and what both say of a node."""

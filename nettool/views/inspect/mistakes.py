@@ -1,0 +1,70 @@
+"""The mistakes that a network is surest of: what it says, and what is right."""
+
+from collections.abc import Sequence
+from math import ceil
+
+from nettool.views.charts.chart import ChartForm
+from nettool.views.inspect.classified import Judged
+from nettool.views.inspect.thumbnails import Face, draw_face, height_of
+from nettool.views.inspect.tile_grid import HEAD, MARGIN, Box, Sheet, blank_sheet, fitting, inches_of
+from nettool.views.predictions.number_text import percent, short
+from nettool.views.style import QUIET_INK, TRAINING, VALIDATION
+
+_FACE = 1.3
+_WORDS_HEIGHT = 0.82
+_GAP = 0.18
+_FIGURE_WIDTH = 0.5
+_MOST_WIDTH = 1.75
+_WIDTH = 11.9
+_FOOT = 0.1
+_LEAST_ACROSS = 4
+
+
+def draw_mistakes(
+    worst: Judged,
+    looks: Sequence[Face],
+    title: str,
+    subtitle: str = "",
+    forms: Sequence[ChartForm] = ("svg", "png"),
+) -> dict[ChartForm, bytes]:
+    """A cell for each of the wrong ones, `looks` in the order of its rows; as file contents by form.
+
+    Below each stand the class that the network gives and the right one, each with the network's probability
+    (or score) for it. Raises ValueError when there is no mistake to be drawn.
+    """
+    if not len(worst):
+        raise ValueError("there is no mistake to be drawn")
+    several = any(len(each.images) > 1 for each in looks)
+    wide = _MOST_WIDTH if several else _words_width(worst.classes)
+    high = height_of(looks, wide if several else _FACE, _FACE)
+    across = max(min(int(_WIDTH / (wide + _GAP)), len(worst)), _LEAST_ACROSS)
+    down = ceil(len(worst) / across)
+    width = 2 * MARGIN + across * (wide + _GAP)
+    with blank_sheet(width, HEAD + down * (high + _WORDS_HEIGHT) + _FOOT, title, subtitle) as sheet:
+        for row, face in enumerate(looks):
+            x = MARGIN + row % across * (wide + _GAP)
+            y = HEAD + row // across * (high + _WORDS_HEIGHT)
+            draw_face(
+                sheet, face, Box(x, y, wide if several else _FACE, high), f"sample_{worst.numbers[row]}"
+            )
+            below = y + high
+            given, right = int(worst.given[row]), int(worst.right[row])
+            _tell(sheet, worst, row, given, "says", Box(x, below + 0.14, wide, 0), VALIDATION)
+            _tell(sheet, worst, row, right, "is", Box(x, below + 0.34, wide, 0), TRAINING)
+            sheet.words(f"sample {worst.numbers[row]}", x, below + 0.53, size=7, colour=QUIET_INK)
+        return sheet.files(forms)
+
+
+def _words_width(classes: Sequence[str]) -> float:
+    """Of what stands below an image: names of classes need more room than digits."""
+    longest = max((inches_of(f"says {name}", 8) for name in classes), default=0.0)
+    return min(max(_FACE, 1.1 * longest + _FIGURE_WIDTH), _MOST_WIDTH)
+
+
+def _tell(sheet: Sheet, worst: Judged, row: int, rank: int, verb: str, line: Box, colour: str) -> None:
+    value = float(worst.values[row, rank])
+    text = f"{verb} {worst.classes[rank]}"
+    figure = percent(value) if worst.are_probabilities else short(value)
+    size = fitting(text, (line.width - _FIGURE_WIDTH) / 1.1, 9)
+    sheet.words(text, line.x, line.y, size=size, colour=colour, bold=True)
+    sheet.words(figure, line.x + line.width, line.y, size=8, across="right", colour=QUIET_INK)

@@ -1,0 +1,105 @@
+"""Samples beside what the network says of them: a bar for each of the likeliest classes."""
+
+from collections.abc import Sequence
+from math import ceil
+
+import numpy as np
+
+from nettool.views.charts.chart import ChartForm
+from nettool.views.inspect.classified import Judged
+from nettool.views.inspect.thumbnails import Face, draw_face, height_of
+from nettool.views.inspect.tile_grid import HEAD, MARGIN, Box, Sheet, blank_sheet, fitting, inches_of
+from nettool.views.predictions.number_text import percent, short
+from nettool.views.style import INK, QUIET_INK, TRAINING, VALIDATION
+
+_ACROSS = 4
+_WIDTH = 13.0
+_FACE, _SEVERAL = 1.15, 1.9
+_HEAD = 0.2
+_BETWEEN = 0.27
+_BARS = 5
+_BAR_WIDTH = 0.72
+_FIGURE_WIDTH = 0.62
+_MOST_NAME_WIDTH = 1.1
+_MOST_NAME_LETTERS = 18
+_BAR_HEIGHT = 0.13
+_STEP = 0.22
+_OTHER = "#a3acb9"
+_GROUND = "#eef0f3"
+_FOOT = 0.05
+_LEGEND = "bars: how sure the network is of the likeliest classes; blue is the right one, red a wrong answer"
+
+
+def draw_samples(
+    some: Judged,
+    looks: Sequence[Face],
+    title: str,
+    subtitle: str = "",
+    forms: Sequence[ChartForm] = ("svg", "png"),
+) -> dict[ChartForm, bytes]:
+    """A cell for each sample, `looks` in the order of its rows; as file contents by form.
+
+    The bar of the right class is blue and its name bold, that of a wrong answer is red. Bars of probabilities
+    end at 100 %, bars of scores at the largest score that is shown.
+    """
+    names = _name_width(some.classes)
+    face = _SEVERAL if any(len(each.images) > 1 for each in looks) else _FACE
+    high = max(height_of(looks, face, _FACE), _STEP * min(_BARS, len(some.classes)))
+    cell, row_height = face + 0.12 + names + _BAR_WIDTH + _FIGURE_WIDTH, _HEAD + high + _BETWEEN
+    across = min(_ACROSS, int(_WIDTH / cell), max(len(some), 2))
+    down = ceil(len(some) / across)
+    width = 2 * MARGIN + across * cell
+    with blank_sheet(width, HEAD + down * row_height + _FOOT, title, subtitle or _LEGEND) as sheet:
+        most = 1.0 if some.are_probabilities else float(np.abs(some.values).max(initial=0)) or 1.0
+        for row, look in enumerate(looks):
+            x = MARGIN + row % across * cell
+            y = HEAD + row // across * row_height
+            draw_face(sheet, look, Box(x, y + _HEAD, face, high), f"sample_{some.numbers[row]}")
+            caption = _caption(some, row)
+            is_wrong = bool(some.is_wrong[row])
+            size = fitting(caption, cell - 0.2, 9)
+            sheet.words(caption, x, y + 0.06, size=size, colour=VALIDATION if is_wrong else INK)
+            _draw_bars(sheet, some, row, (x + face + 0.12 + names, y + _HEAD + 0.06), most)
+        return sheet.files(forms)
+
+
+def _name_width(classes: Sequence[str]) -> float:
+    longest = max((inches_of(name, 8) for name in classes), default=0.0)
+    return min(longest * 1.12 + 0.05, _MOST_NAME_WIDTH)
+
+
+def _draw_bars(sheet: Sheet, some: Judged, row: int, corner: tuple[float, float], most: float) -> None:
+    """Names end and bars begin at the corner."""
+    x, y = corner
+    ranks = likeliest(some, row, _BARS)
+    room = _name_width(some.classes)
+    for place, rank in enumerate(ranks):
+        middle = y + place * _STEP + _BAR_HEIGHT / 2
+        is_right = rank == some.right[row]
+        name = some.classes[rank]
+        shown = name if len(name) <= _MOST_NAME_LETTERS else f"{name[: _MOST_NAME_LETTERS - 1]}…"
+        size = fitting(shown, room / 1.1, 8)
+        sheet.words(shown, x - 0.05, middle, size=size, across="right", bold=bool(is_right), colour=INK)
+        value = float(some.values[row, rank])
+        sheet.fill(Box(x, middle - _BAR_HEIGHT / 2, _BAR_WIDTH, _BAR_HEIGHT), _GROUND)
+        colour = TRAINING if is_right else VALIDATION if rank == some.given[row] else _OTHER
+        share = min(max(value / most, 0.0), 1.0)
+        if share > 0:
+            sheet.fill(Box(x, middle - _BAR_HEIGHT / 2, share * _BAR_WIDTH, _BAR_HEIGHT), colour)
+        words = percent(value) if some.are_probabilities else short(value)
+        sheet.words(words, x + _BAR_WIDTH + 0.05, middle, size=7, colour=QUIET_INK)
+
+
+def likeliest(some: Judged, row: int, count: int) -> list[int]:
+    """The classes that come first, and the right one in the place of the last where it is not among them."""
+    order = [int(rank) for rank in np.argsort(-some.values[row], kind="stable")]
+    first = order[:count]
+    right = int(some.right[row])
+    return first if right in first else [*first[:-1], right]
+
+
+def _caption(some: Judged, row: int) -> str:
+    number, given, right = some.numbers[row], some.given[row], some.right[row]
+    if given == right:
+        return f"{number}: {some.classes[right]}"
+    return f"{number}: {some.classes[right]}, not {some.classes[given]}"

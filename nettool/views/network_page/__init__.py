@@ -1,1 +1,0 @@
-"""The network as a page to look around in: blocks open and close, a node tells all about itself."""

@@ -1,0 +1,110 @@
+"""What came of a run, in one look: its status, its figures, and whether it met what was expected of it."""
+
+from collections.abc import Iterator
+from html import escape
+
+from nettool.record.account import Account
+from nettool.record.event_text import figure_text, seconds_text
+from nettool.record.results import Claim
+from nettool.record.run_report import RunReport
+from nettool.views.main_metrics import main_figures
+from nettool.views.report.class_metrics import no_better_than_nothing
+from nettool.views.report.markup import table
+from nettool.views.terminal.summary import count_text
+
+
+def verdict(report: RunReport) -> str:
+    """The head of the page."""
+    account = report.account
+    return "\n".join(
+        [
+            "<header>",
+            f"<h1>{escape(account.name)}</h1>",
+            f'<p class="quiet">run <code>{escape(account.label)}</code>,'
+            f" begun on {account.started:%Y-%m-%d at %H:%M}</p>",
+            f'<p class="verdict"><span class="badge {account.standing}">{account.standing}</span> '
+            f"{escape(_sentence(report))}</p>",
+            *([f'<p class="why">{escape(f"A trial: {account.trial}.")}</p>'] if account.trial else []),
+            *([f'<p class="why">{escape(account.why)}</p>'] if account.why else []),
+            *(f'<p class="why">{escape(told)}</p>' for told in _no_better(report)),
+            _tiles(account),
+            _claims(report.claims),
+            "</header>",
+        ]
+    )
+
+
+def _sentence(report: RunReport) -> str:
+    account = report.account
+    epochs = f"{account.epochs} {'epoch' if account.epochs == 1 else 'epochs'}"
+    time = "" if account.seconds is None else f" in {seconds_text(account.seconds)}"
+    words = {
+        "finished": f"{epochs}{time}.",
+        "running": f"It is still running: {epochs} are over.",
+        "interrupted": f"It was stopped after {epochs}{time}.",
+        "failed": f"It ended in an error after {epochs}{time}.",
+        "killed": f"Its process ended without a word after {epochs}.",
+    }
+    return " ".join([words[account.standing], *_claims_in_words(report.claims)])
+
+
+def _no_better(report: RunReport) -> Iterator[str]:
+    return iter(()) if report.seen is None else no_better_than_nothing(report.seen)
+
+
+def _claims_in_words(claims: tuple[Claim, ...]) -> Iterator[str]:
+    unmet = [claim.figure for claim in claims if claim.held is False]
+    held = sum(claim.held is True for claim in claims)
+    if unmet:
+        yield f"Not as expected: {', '.join(unmet)}."
+    elif held and held == len(claims):
+        counts = {1: "The expectation is", 2: "Both expectations are"}
+        yield f"{counts.get(held, f'All {held} expectations are')} met."
+    elif claims:
+        yield f"Expectations met: {held} of {len(claims)}, the rest was not checked."
+
+
+def _tiles(account: Account) -> str:
+    figures = {f"test {name}": figure_text(value) for name, value in main_figures(account.test).items()}
+    if "loss" in account.test:
+        figures["test loss"] = figure_text(account.test["loss"])
+    if not account.test and account.final:
+        figures = {f"last {name}": figure_text(value) for name, value in main_figures(account.final).items()}
+    if account.best is not None:
+        best = f"{account.best.by} {figure_text(account.best.figures[account.best.by])}"
+        figures["best epoch"] = f"{account.best.epoch}\n{best}"
+    if account.parameters is not None:
+        figures["parameters"] = count_text(account.parameters)
+    tiles = "\n".join(_tile(name, value) for name, value in figures.items())
+    return f'<dl class="tiles">\n{tiles}\n</dl>' if figures else ""
+
+
+def _tile(name: str, value: str) -> str:
+    large, _, small = value.partition("\n")
+    below = f"<small>{escape(small)}</small>" if small else ""
+    return f"<div><dt>{escape(name.replace('_', ' '))}</dt><dd>{escape(large)}{below}</dd></div>"
+
+
+def _claims(claims: tuple[Claim, ...]) -> str:
+    if not claims:
+        return ""
+    rows = [
+        (
+            claim.figure,
+            f"{claim.relation} {_number(claim.value)}",
+            "–" if claim.measured is None else _number(claim.measured),
+            _held(claim),
+        )
+        for claim in claims
+    ]
+    return table(("figure", "expected", "measured", ""), rows, kind="claims", messages=(3,))
+
+
+def _held(claim: Claim) -> str:
+    if claim.held is None:
+        return "not checked" + (f": {claim.why}" if claim.why else "")
+    return "✓ met" if claim.held else "✗ not met"
+
+
+def _number(value: float) -> str:
+    return count_text(int(value)) if value == int(value) and abs(value) >= 2 else f"{value:.4g}"

@@ -1,0 +1,1 @@
+"""What the terminal shows: the network as a table, data, layers."""

@@ -1,0 +1,144 @@
+"""A preview of data as text and as plain facts: fields, parts, classes, values, lengths, samples."""
+
+import numpy as np
+
+from nettool.data.preview import Preview
+from nettool.data.sources.source import PARTS
+from nettool.data.values.statistics import Figures, figures
+from nettool.views.terminal.field_table import field_facts, field_lines
+from nettool.views.terminal.sample_words import sample_table
+from nettool.views.terminal.table import paragraph, table
+
+_COLUMNS_SHOWN = 12
+_CLASSES_SHOWN = 30
+_INDENT = 12
+_ROUNDING = 1e-6
+
+
+def preview_text(preview: Preview) -> str:
+    """Everything that the picture shows, as far as text can."""
+    sections = [
+        [f"data of {preview.name}: {preview.source}"],
+        field_lines(preview.fields),
+        table(
+            [("part", "samples"), *((name, f"{preview.counts[name]:,}") for name in PARTS)],
+            right=(1,),
+        ),
+        *(_balance_lines(preview, name) for name in preview.balance),
+        *(_spread_lines(preview, name) for name in preview.spreads),
+        *(_length_lines(preview, name) for name in preview.lengths),
+        [line for each in preview.augmentation for line in paragraph("augment", each, _INDENT)],
+        sample_table(preview),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in sections if lines)
+
+
+def preview_facts(preview: Preview) -> dict[str, object]:
+    """The same as plain data; the figures of values are of `values_of` samples of the part looked at."""
+    fields = {field.name: field for field in preview.fields}
+    return {
+        "name": preview.name,
+        "source": preview.source,
+        "fields": [field_facts(field) for field in preview.fields],
+        "parts": dict(preview.counts),
+        "part": preview.part,
+        "classes": {
+            name: {
+                part: dict(zip(fields[name].classes, counts, strict=True)) for part, counts in parts.items()
+            }
+            for name, parts in preview.balance.items()
+        },
+        "values": {name: _spread_facts(preview, name) for name in preview.spreads},
+        "lengths": {
+            name: {
+                "shortest": int(lengths.min()),
+                "longest": int(lengths.max()),
+                "mean": float(lengths.mean()),
+            }
+            for name, lengths in preview.lengths.items()
+        },
+        "augment": list(preview.augmentation),
+        "samples": preview.rows.tolist(),
+        "notes": list(preview.notes),
+    }
+
+
+def number_text(value: float) -> str:
+    """A number in four figures, whole ones as they are."""
+    return f"{value:,.0f}" if value == round(value) and abs(value) < 1e6 else f"{value:.4g}"
+
+
+def mean_text(each: Figures) -> str:
+    """The mean; what only rounding keeps from 0 is 0."""
+    return number_text(0.0 if abs(each.mean) < _ROUNDING * each.deviation else each.mean)
+
+
+def _balance_lines(preview: Preview, name: str) -> list[str]:
+    field = next(each for each in preview.fields if each.name == name)
+    parts = preview.balance[name]
+    rows = [(name, *(each for part in parts for each in (part, "")))]
+    for number, class_name in enumerate(field.classes[:_CLASSES_SHOWN]):
+        cells = [_count_and_share(counts, number) for counts in parts.values()]
+        rows.append((class_name, *(cell for pair in cells for cell in pair)))
+    lines = table(rows, right=range(1, 2 * len(parts) + 1))
+    more = len(field.classes) - _CLASSES_SHOWN
+    return [*lines, f"… and {more} classes more (--json has them all)"] if more > 0 else lines
+
+
+def _count_and_share(counts: tuple[int, ...], number: int) -> tuple[str, str]:
+    return f"{counts[number]:,}", f"{counts[number] / max(sum(counts), 1):.1%}"
+
+
+def _spread_lines(preview: Preview, name: str) -> list[str]:
+    spread = preview.spreads[name]
+    stored, given = figures(spread.stored), figures(spread.given)
+    head = (name, "", "lowest", "highest", "mean", "deviation")
+    rows = []
+    for place, column in enumerate(spread.columns[:_COLUMNS_SHOWN]):
+        rows.append((column if len(spread.columns) > 1 else "", "stored", *_cells(stored[place])))
+        if preview.normalization[name] != "none":
+            rows.append(("", preview.normalization[name], *_cells(given[place])))
+    lines = table([head, *rows], right=(2, 3, 4, 5))
+    if len(spread.columns) > _COLUMNS_SHOWN:
+        lines.append(f"… and {len(spread.columns) - _COLUMNS_SHOWN} columns more (--json has them all)")
+    if spread.samples < preview.counts[preview.part]:
+        lines.append(f"(of {spread.samples:,} samples of {preview.part})")
+    return lines
+
+
+def _cells(each: Figures) -> tuple[str, ...]:
+    return (
+        number_text(each.lowest),
+        number_text(each.highest),
+        mean_text(each),
+        number_text(each.deviation),
+    )
+
+
+def _spread_facts(preview: Preview, name: str) -> dict[str, object]:
+    spread = preview.spreads[name]
+    return {
+        "normalize": preview.normalization[name],
+        "values_of": spread.samples,
+        "columns": [
+            {"name": column, "stored": _figure_facts(stored), "given": _figure_facts(given)}
+            for column, stored, given in zip(
+                spread.columns, figures(spread.stored), figures(spread.given), strict=True
+            )
+        ],
+    }
+
+
+def _figure_facts(each: Figures) -> dict[str, float]:
+    return {
+        "lowest": each.lowest,
+        "highest": each.highest,
+        "mean": each.mean,
+        "deviation": each.deviation,
+    }
+
+
+def _length_lines(preview: Preview, name: str) -> list[str]:
+    lengths = preview.lengths[name]
+    row = [f"{each:,}" for each in (lengths.min(), int(np.median(lengths)), lengths.max())]
+    return table([(f"{name}: length", "shortest", "median", "longest"), ("", *row)], right=(1, 2, 3))

@@ -1,11 +1,14 @@
 """Writes docs/reference/: what the program knows of itself – commands, layers, diagnostics, data, gallery.
 
+It also writes the tables of keys in docs/spec.md, each between two marks.
+
     python docs/generate.py
 
 A test compares the files with what this would write.
 """
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -20,9 +23,12 @@ from nettool.front_end import load
 from nettool.graph.plan import Plan
 from nettool.layers.catalogue import catalogue
 from nettool.layers.definition import LayerDefinition
+from nettool.spec.key import keys_of
+from nettool.spec.sections import section_at
 from nettool.views.terminal.summary import count_text
 
 FOLDER = Path(__file__).parent / "reference"
+LANGUAGE = Path(__file__).parent / "spec.md"
 CONFIGS = Path(__file__).parents[1] / "configs"
 _NOTE = "<!-- Written by docs/generate.py. -->\n"
 
@@ -36,6 +42,26 @@ def pages() -> dict[str, str]:
         "data.md": data_sets(),
         "gallery.md": gallery(),
     }
+
+
+def language() -> str:
+    """docs/spec.md with fresh tables: the keys of `train` stand below `<!-- keys: train -->`."""
+    text = LANGUAGE.read_text(encoding="utf-8")
+    return re.sub(
+        r"(<!-- keys: (\S+) -->\n).*?(<!-- end of keys -->)", _keys_between_marks, text, flags=re.DOTALL
+    )
+
+
+def _keys_between_marks(found: re.Match[str]) -> str:
+    return f"{found[1]}{keys(section_at(found[2]))}{found[3]}"
+
+
+def keys(section: type) -> str:
+    """The table of a section's keys."""
+    rows = [
+        (f"`{name}: {each.example}`", each.otherwise, each.meaning) for name, each in keys_of(section).items()
+    ]
+    return _table(("key", "default", "meaning"), rows)
 
 
 def commands() -> str:
@@ -188,6 +214,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for name, text in pages().items():
         (FOLDER / name).write_text(text, encoding="utf-8")
+    LANGUAGE.write_text(language(), encoding="utf-8")
 
 
 if __name__ == "__main__":

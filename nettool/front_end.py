@@ -14,7 +14,7 @@ from nettool.spec.overrides import apply_override, parse_override
 from nettool.spec.read_document import read_document
 from nettool.spec.replace_data import replace_data
 from nettool.spec.source_file import read_source
-from nettool.spec.train_section import TrainSection
+from nettool.spec.training import Training
 from nettool.spec.yaml_text import parse
 
 
@@ -45,7 +45,7 @@ def load_network(path: Path) -> Plan:
     return replace(plan, document=document)
 
 
-def written_training(text: str, folder: Path) -> TrainSection | None:
+def written_training(text: str, folder: Path) -> Training | None:
     """The `train` section of a spec's text as it stands, without overrides; None where it has none.
 
     Other sections may be wrong, and what they include gone.
@@ -55,7 +55,7 @@ def written_training(text: str, folder: Path) -> TrainSection | None:
     document = None
     with _no_garbage_search(), suppress(TooManyErrors):
         document = read_document(source, parse(source, findings), "spec", folder, findings)
-    return None if document is None else document.train
+    return None if document is None or document.train is None else document.train.value
 
 
 def load_source(

@@ -22,6 +22,11 @@ def test_the_reference_is_fresh() -> None:
         assert (generate.FOLDER / name).read_text(encoding="utf-8") == text
 
 
+def test_the_tables_of_keys_are_fresh() -> None:
+    """If not: python docs/generate.py."""
+    assert generate.LANGUAGE.read_text(encoding="utf-8") == generate.language()
+
+
 def test_the_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert set(re.findall(r"`nettool (\w+)", readme)) == set(generate.cli.commands)

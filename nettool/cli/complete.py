@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from nettool.diagnostics.diagnostic import Findings, SpecError
+from nettool.spec.sections import declared_keys
 from nettool.spec.source_file import read_source
 from nettool.spec.tree import Mapping, Tree
 from nettool.spec.yaml_text import parse
@@ -45,9 +46,19 @@ def specs_and_runs(
 def override_paths(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Paths to the values of the spec that the command already names: `nodes.fc.units=`."""
+    """Paths to the values of the spec that the command already names (`nodes.fc.units=`), and to other keys.
+
+    The latter are those that a section could have besides, each with its meaning.
+    """
     tree = _spec(context)
-    return [] if tree is None else _beginning((f"{path}=" for path in _value_paths(tree, "")), incomplete)
+    if tree is None:
+        return []
+    written = [f"{path}=" for path in _value_paths(tree, "")]
+    meanings = {f"{path}=": key.meaning for path, key in declared_keys()}
+    further = [
+        path for path in meanings if not any(each.startswith((path, path[:-1] + ".")) for each in written)
+    ]
+    return _beginning([*written, *further], incomplete, meanings)
 
 
 def views(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -184,6 +195,13 @@ def _run_plan(context: click.Context) -> "Plan | None":
         return None if run is None else load_network(resolved_path(run))
     except (SpecError, OSError):
         return None
+
+
+def _not_in(written: list[str], paths: Iterable[str]) -> Iterator[str]:
+    """The paths at which, and below which, nothing is written."""
+    for path in paths:
+        if not any(each.startswith((path, f"{path[:-1]}.")) for each in written):
+            yield path
 
 
 def _value_paths(tree: Tree, path: str) -> Iterator[str]:

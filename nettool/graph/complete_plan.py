@@ -6,7 +6,7 @@ from nettool.diagnostics.diagnostic import Findings, SpecError
 from nettool.graph.bind.bind_fields import bind
 from nettool.graph.check.check_metrics import check_metrics
 from nettool.graph.check.check_objectives import check_objectives
-from nettool.graph.check.check_settings import check_counts
+from nettool.graph.check.expectations import check_counts
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.plan import Plan

@@ -5,21 +5,16 @@ from functools import partial
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Severity
 from nettool.graph.bind.bind_fields import bind
+from nettool.graph.bind.check_training import check_batch_size, check_training, finish_training
 from nettool.graph.bind.finish_request import finish_request
-from nettool.graph.bind.finish_training import finish_training
 from nettool.graph.check.check_masks import check_masks
 from nettool.graph.check.check_metrics import check_metrics
 from nettool.graph.check.check_objective_options import check_objective_options
 from nettool.graph.check.check_objectives import check_objectives
 from nettool.graph.check.check_outputs import all_losses_read, check_outputs
-from nettool.graph.check.check_settings import (
-    check_batch_size,
-    check_counts,
-    check_expectations,
-    check_training,
-)
 from nettool.graph.check.check_size import check_size
 from nettool.graph.check.comparisons import with_comparisons
+from nettool.graph.check.expectations import check_counts, check_expectations
 from nettool.graph.check.metric_names import figure_directions
 from nettool.graph.data_section.check_data import check_data
 from nettool.graph.expand.calls import expand

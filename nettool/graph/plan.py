@@ -7,13 +7,14 @@ from pathlib import Path
 from nettool.data.declare import Declaration
 from nettool.data.request import DataRequest
 from nettool.graph.bind.binding import Binding
+from nettool.graph.check.expectations import Expectation
 from nettool.graph.check.output_meaning import OutputMeaning, output_meanings
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.options.named_files import NamedFile, named_files
-from nettool.graph.settings import Expectation, Precision, Training
 from nettool.spec.document import Document
 from nettool.spec.python_file import PythonFile
+from nettool.spec.training import Precision, Training
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ import yaml
 from nettool.data.request import DataRequest
 from nettool.graph.options.named_files import PUBLISHED, name_from, with_names
 from nettool.graph.resolved_sections import resolved_data, resolved_training
-from nettool.graph.settings import Training
 from nettool.layers.catalogue import catalogue
 from nettool.layers.definition import LayerDefinition
 from nettool.spec.document import Block, Document, Entry, InputEntry, Objective, Option
 from nettool.spec.scalars import resolve
+from nettool.spec.training import Training
 from nettool.spec.tree import plain
 from nettool.vocabulary.keras_names import Definition, applications
 

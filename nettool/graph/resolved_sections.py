@@ -1,19 +1,10 @@
 """The sections `data` and `train` of a spec with every default filled in."""
 
-from collections.abc import Mapping as Table
-from dataclasses import fields
-
 from nettool.data.request import Augmentation, DataRequest, Derived
 from nettool.data.sources.built_in import BuiltIn
-from nettool.graph.settings import (
-    EarlyStopping,
-    Optimizer,
-    ReduceLearningRate,
-    Training,
-    Watched,
-    Weights,
-)
-from nettool.spec.time_span import time_text
+from nettool.spec.optimizer import Optimizer
+from nettool.spec.read_section import written_section
+from nettool.spec.training import Training
 from nettool.vocabulary.keras_names import optimizers
 
 
@@ -49,41 +40,7 @@ def _augmentation(augmentation: Augmentation) -> dict[str, object]:
 
 def resolved_training(training: Training) -> dict[str, object]:
     """The section `train`."""
-    stopping, reducing, best = training.early_stopping, training.reduce_learning_rate, training.best
-    optional: dict[str, object] = {
-        "class_weights": _class_weights(training.class_weights),
-        "early_stopping": None if stopping is None else _watching(stopping),
-        "reduce_learning_rate": None if reducing is None else _watching(reducing),
-        "best": None if best is None else _watched(best),
-        "precision": training.precision,
-        "max_time": None if training.max_time is None else time_text(training.max_time),
-        "limit_steps": training.limit_steps,
-        "overfit": training.overfit,
-        "tensorboard": training.tensorboard,
-        "deterministic": training.deterministic,
-        "seed": training.seed,
-    }
-    return {
-        "optimizer": _optimizer(training.optimizer),
-        "epochs": training.epochs,
-        "batch_size": training.batch_size,
-        "validation_split": training.validation_split,
-        **{key: value for key, value in optional.items() if value is not None},
-    }
-
-
-def _watched(watched: Watched) -> dict[str, object]:
-    return {"monitor": watched.figure, "mode": watched.direction}
-
-
-def _watching(watching: EarlyStopping | ReduceLearningRate) -> dict[str, object]:
-    settings = {each.name: getattr(watching, each.name) for each in fields(watching)}
-    return {**_watched(settings.pop("watched")), **settings}
-
-
-def _class_weights(weights: Table[str | None, Weights]) -> object:
-    found = {output: each if isinstance(each, str) else dict(each) for output, each in weights.items()}
-    return found.get(None, found or None)
+    return written_section(training) | {"optimizer": _optimizer(training.optimizer)}
 
 
 def _optimizer(optimizer: Optimizer) -> dict[str, object]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from nettool.graph.check.expectations import Expectation
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Expectation
 from nettool.record.results import Claim
 
 INTERRUPTED = "the run was interrupted"

@@ -18,7 +18,6 @@ from nettool.engine.model.keras_check import check_agreement, completed
 from nettool.engine.model.model_type import Model
 from nettool.graph.complete_plan import complete_plan
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
 from nettool.jobs.clock import Clock
 from nettool.jobs.early_data import load_for_training
 from nettool.jobs.experiment import Experiment
@@ -26,6 +25,7 @@ from nettool.jobs.few_samples import only_few
 from nettool.jobs.identity import identity_of
 from nettool.jobs.whole_batches import require_a_batch
 from nettool.record.training_state import Identity
+from nettool.spec.training import Training
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,12 +12,12 @@ from nettool.data.prediction.preparation import Preparation
 from nettool.data.request import DataRequest
 from nettool.data.sources.source import PartName
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
 from nettool.jobs.identity import other_files, same_files
 from nettool.jobs.trained_on import SET_NAMES, shared_with_training
 from nettool.record.preparation_file import preparation_path, read_preparation
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
+from nettool.spec.training import Training
 
 _DIVIDING = ("classes", "limit", "test_split")
 """What of `data` decides which samples a part gets that is taken from the training samples."""

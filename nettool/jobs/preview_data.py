@@ -11,7 +11,7 @@ from nettool.data.preview import Preview, parts_of, preview
 from nettool.data.sources.source import PartName, Say
 from nettool.data.values.statistics import stored_again
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
+from nettool.spec.training import Training
 from nettool.views.terminal.declared_data import augmentation_text
 
 

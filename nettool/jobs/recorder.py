@@ -16,7 +16,6 @@ from nettool.engine.train.tensorboard_files import TensorBoardFiles
 from nettool.engine.train.training import train
 from nettool.graph.check.metric_names import figure_directions
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
 from nettool.jobs.claims import INTERRUPTED, check_claims, counts
 from nettool.jobs.clock import Clock
 from nettool.jobs.data_notes import data_notes
@@ -49,6 +48,7 @@ from nettool.record.run_directory import RunDirectory, require_present
 from nettool.record.shown_path import shown
 from nettool.record.split_file import split_path
 from nettool.record.training_state import Identity
+from nettool.spec.training import Training
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ from nettool.graph.complete_plan import complete_plan
 from nettool.graph.costs import node_costs, total_multiply_adds
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
 from nettool.graph.synthetic_data import with_stand_in_data
 from nettool.record.events import Event
+from nettool.spec.training import Training
 
 STEPS = 3
 LARGEST_BATCH = 4

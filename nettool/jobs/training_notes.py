@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nettool.engine.compile.training_length import extent_of
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
+from nettool.spec.training import Training
 
 
 def training_notes(plan: Plan, samples: int) -> Iterator[str]:

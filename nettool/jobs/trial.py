@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nettool.front_end import written_training
-from nettool.graph.settings import Training
 from nettool.record.event_text import samples_text
+from nettool.spec.training import Training
 
 
 def trial_of(training: Training | None, overrides: Sequence[str], text: str, folder: Path) -> str | None:
@@ -22,5 +22,5 @@ def trial_of(training: Training | None, overrides: Sequence[str], text: str, fol
     written = written_training(text, folder)
     if training.limit_steps is not None and (written is None or training.limit_steps != written.limit_steps):
         return f"at most {training.limit_steps:,} steps"
-    epochs = Training().epochs if written is None or written.epochs is None else written.epochs
+    epochs = (written or Training()).epochs
     return f"{training.epochs:,} of {epochs:,} epochs" if training.epochs < epochs else None

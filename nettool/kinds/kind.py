@@ -1,31 +1,17 @@
 """What values an option may take: the kind of a value, and what is wrong with one that is not of it."""
 
-import json
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeGuard
+
+from nettool.kinds.fault import Fault, value_text
 
 LARGEST = 2**63 - 1
 """Whole numbers beyond it fit into no number of Keras's."""
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """`message` is a phrase that completes "`units` ...".
-
-    `path` leads to the part at fault by keys and item numbers (empty: the whole value); with `at_key` it is
-    the last key itself. `choices` are the names that would be legal there, if names are.
-    """
-
-    message: str
-    path: tuple[str | int, ...] = ()
-    choices: tuple[str, ...] = ()
-    at_key: bool = False
-
-    def inside(self, step: str | int, words: str) -> "Fault":
-        """The same fault, seen from the value that holds this one at `step`; `words` come before it."""
-        return replace(self, message=f"{words} {self.message}", path=(step, *self.path))
+LONGEST_NAME = 1_000
+"""Letters of a name, an address of one inside blocks included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +42,14 @@ class Kind:
         """None for a value of this kind; otherwise a phrase that completes "`units` ..."."""
         fault = self.fault(value)
         return None if fault is None else fault.message
+
+    def typed(self, value: object) -> object:
+        """A value of this kind as the rest of nettool uses it: a length of time in seconds."""
+        return value
+
+    def plain(self, typed: object) -> object:
+        """A typed value as a spec writes it."""
+        return typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +93,7 @@ class Whole(Kind):
         if self.lowest is None:
             return "a whole number"
         if self.highest is not None:
-            return f"a whole number from {self.lowest} to {self.highest}"
+            return f"a whole number from {self.lowest} to {self.highest:,}"
         return "a positive whole number" if self.lowest == 1 else f"a whole number of at least {self.lowest}"
 
     def accepts(self, value: object) -> bool:
@@ -158,6 +152,10 @@ class Number(Kind):
             return False
         return not (self.above and value == self.lowest) and not (self.below and value == self.highest)
 
+    def typed(self, value: object) -> object:
+        """A whole number as a fraction."""
+        return float(value) if is_whole(value) else value
+
 
 @dataclass(frozen=True, slots=True)
 class Text(Kind):
@@ -171,6 +169,22 @@ class Text(Kind):
     def accepts(self, value: object) -> bool:
         """Whether it is a string."""
         return isinstance(value, str)
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Kind):
+    """A text that names something, which `what` says."""
+
+    what: str = "a name"
+
+    @property
+    def description(self) -> str:
+        """What it names."""
+        return self.what
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is a text of some letters, not too many of them."""
+        return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +203,14 @@ class NamePart(Text):
 
 @dataclass(frozen=True, slots=True)
 class Word(Kind):
-    """One of a few words; `what` names them together where they are too many to list."""
+    """One of a few words; `what` names them together where they are too many to list.
+
+    `others` are other tools' words, each with the word that it stands for.
+    """
 
     words: tuple[str, ...]
     what: str = ""
+    others: tuple[tuple[str, str], ...] = ()
 
     @property
     def description(self) -> str:
@@ -217,25 +235,3 @@ def is_whole(value: object) -> TypeGuard[int]:
 def is_number(value: object) -> TypeGuard[float]:
     """Whether a value is a finite number; `true` is none."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def value_text(value: object) -> str:
-    """A value as people write it in a spec, cut when it is long."""
-    if isinstance(value, str):
-        return _quoted(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        text = ".nan" if math.isnan(value) else ".inf" if value > 0 else "-.inf"
-    else:
-        text = json.dumps(value, default=str, ensure_ascii=False)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _quoted(text: str) -> str:
-    """A text in backquotes; one that looks like another value (a quoted "3") is called a text."""
-    folded = " ".join(text.split())
-    shown = f"`{folded if len(folded) <= 60 else folded[:57] + '...'}`"
-    try:
-        json.loads(text)
-    except ValueError:
-        return shown if folded else "an empty text"
-    return f"the text {shown}"

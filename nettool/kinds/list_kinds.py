@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from nettool.kinds.kind import Fault, Kind, Number, Whole, is_whole
+from nettool.kinds.fault import Fault
+from nettool.kinds.kind import Kind, Whole, is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class Optional(Kind):
     def fault(self, value: object) -> Fault | None:
         """The kind's own words, which need not mention null."""
         return None if value is None else self.kind.fault(value)
+
+    def typed(self, value: object) -> object:
+        """The kind's; null stays."""
+        return None if value is None else self.kind.typed(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,10 @@ class Either(Kind):
         if isinstance(value, dict):
             return self.kinds[-1].fault(value)
         return super(Either, self).fault(value)
+
+    def typed(self, value: object) -> object:
+        """That of the first kind that accepts it."""
+        return next((each for each in self.kinds if each.accepts(value)), self.kinds[0]).typed(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +100,9 @@ class ListOf(Kind):
         faults = ((position, self.kind.fault(item)) for position, item in enumerate(value))
         return next((inner.inside(step, "has an item that") for step, inner in faults if inner), fault)
 
-
-def as_fraction(kind: Kind, value: object) -> object:
-    """A whole number as a fraction where the kind takes fractions, in a list too; else the value as it is."""
-    if isinstance(kind, Optional):
-        return as_fraction(kind.kind, value)
-    if isinstance(kind, Either):
-        return as_fraction(next((each for each in kind.kinds if each.accepts(value)), kind.kinds[0]), value)
-    if isinstance(kind, ListOf) and isinstance(value, list | tuple):
-        return [as_fraction(kind.kind, item) for item in value]
-    return float(value) if isinstance(kind, Number) and is_whole(value) else value
+    def typed(self, value: object) -> object:
+        """The items as those of their kind."""
+        return [self.kind.typed(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ import math
 from functools import singledispatch
 from typing import Any
 
-from nettool.kinds.kind import Anything, Exactly, Flag, Kind, Number, Text, Whole, Word
+from nettool.kinds.kind import Anything, Exactly, Flag, Kind, Name, Number, Text, Whole, Word
 from nettool.kinds.list_kinds import Either, ListOf, Margins, Optional, Permutation, Sizes, TargetShape
 from nettool.kinds.step_count import EPOCHS_PATTERN, StepCount
+from nettool.kinds.time_span import PATTERN, TimeSpan
 from nettool.vocabulary.keras_names import Family
 from nettool.vocabulary.named_kind import Named
 
@@ -22,7 +23,7 @@ def form(kind: Kind, *, in_block: bool = False) -> Schema:
     Where JSON Schema cannot say all (one -1 in a list, axes that are each there once), it says less: an
     editor never marks what the checker accepts.
     """
-    schema = _form(kind, in_block)
+    schema = kind_form(kind, in_block)
     if not in_block or not schema:
         return schema
     return {"anyOf": [*schema["anyOf"], EXPRESSION] if set(schema) == {"anyOf"} else [schema, EXPRESSION]}
@@ -34,21 +35,22 @@ def family_reference(family: Family, *, is_bare: bool) -> Schema:
 
 
 @singledispatch
-def _form(kind: Kind, in_block: bool) -> Schema:
+def kind_form(kind: Kind, in_block: bool) -> Schema:
+    """The schema of a kind's values, but for expressions in the place of the whole value."""
     raise TypeError(f"nobody has said what {type(kind).__name__} is in JSON Schema")
 
 
-@_form.register
+@kind_form.register
 def _(kind: Anything, in_block: bool) -> Schema:
     return {}
 
 
-@_form.register
+@kind_form.register
 def _(kind: Flag, in_block: bool) -> Schema:
     return {"type": "boolean"}
 
 
-@_form.register
+@kind_form.register
 def _(kind: Whole, in_block: bool) -> Schema:
     schema: Schema = {"type": "integer"}
     if kind.lowest is not None:
@@ -58,12 +60,12 @@ def _(kind: Whole, in_block: bool) -> Schema:
     return schema
 
 
-@_form.register
+@kind_form.register
 def _(kind: Exactly, in_block: bool) -> Schema:
     return {"const": kind.number}
 
 
-@_form.register
+@kind_form.register
 def _(kind: Number, in_block: bool) -> Schema:
     schema: Schema = {"type": "number"}
     if kind.lowest > -math.inf:
@@ -73,19 +75,29 @@ def _(kind: Number, in_block: bool) -> Schema:
     return schema
 
 
-@_form.register
+@kind_form.register
 def _(kind: Text, in_block: bool) -> Schema:
     return {"type": "string"}
 
 
-@_form.register
+@kind_form.register
+def _(kind: Name, in_block: bool) -> Schema:
+    return {"type": "string", "minLength": 1}
+
+
+@kind_form.register
+def _(kind: TimeSpan, in_block: bool) -> Schema:
+    return {"type": "string", "pattern": f"^{PATTERN}$"}
+
+
+@kind_form.register
 def _(kind: Word, in_block: bool) -> Schema:
     return {"enum": list(kind.words)}
 
 
-@_form.register
+@kind_form.register
 def _(kind: Optional, in_block: bool) -> Schema:
-    schema = _form(kind.kind, in_block)
+    schema = kind_form(kind.kind, in_block)
     if not schema:
         return schema
     if set(schema) == {"enum"}:
@@ -93,50 +105,50 @@ def _(kind: Optional, in_block: bool) -> Schema:
     return {"anyOf": [*(schema["anyOf"] if set(schema) == {"anyOf"} else [schema]), {"type": "null"}]}
 
 
-@_form.register
+@kind_form.register
 def _(kind: Either, in_block: bool) -> Schema:
-    return {"anyOf": [_form(each, in_block) for each in kind.kinds]}
+    return {"anyOf": [kind_form(each, in_block) for each in kind.kinds]}
 
 
-@_form.register
+@kind_form.register
 def _(kind: ListOf, in_block: bool) -> Schema:
     fewest = kind.fewest if kind.count is None else kind.count
     return _list(form(kind.kind, in_block=in_block), fewest, kind.count)
 
 
-@_form.register
+@kind_form.register
 def _(kind: Sizes, in_block: bool) -> Schema:
     one = Whole(kind.lowest)
     return {
-        "anyOf": [_form(one, in_block), _list(form(one, in_block=in_block), kind.rank, kind.rank)],
+        "anyOf": [kind_form(one, in_block), _list(form(one, in_block=in_block), kind.rank, kind.rank)],
     }
 
 
-@_form.register
+@kind_form.register
 def _(kind: Margins, in_block: bool) -> Schema:
     if kind.rank == 1:
-        return _form(Sizes(2, lowest=0), in_block)
+        return kind_form(Sizes(2, lowest=0), in_block)
     end = form(Sizes(2, lowest=0), in_block=in_block)
-    return {"anyOf": [_form(Whole(0), in_block), _list(end, kind.rank, kind.rank)]}
+    return {"anyOf": [kind_form(Whole(0), in_block), _list(end, kind.rank, kind.rank)]}
 
 
-@_form.register
+@kind_form.register
 def _(kind: TargetShape, in_block: bool) -> Schema:
     return _list(form(Whole(-1), in_block=in_block), 0, None)
 
 
-@_form.register
+@kind_form.register
 def _(kind: Permutation, in_block: bool) -> Schema:
     return _list(form(Whole(1), in_block=in_block), 1, None)
 
 
-@_form.register
+@kind_form.register
 def _(kind: StepCount, in_block: bool) -> Schema:
     steps: Schema = {"type": "integer", "minimum": kind.lowest}
     return {"anyOf": [steps, {"type": "string", "pattern": f"^{EPOCHS_PATTERN}$"}]}
 
 
-@_form.register
+@kind_form.register
 def _(kind: Named, in_block: bool) -> Schema:
     return family_reference(kind.family, is_bare=kind.bare)
 

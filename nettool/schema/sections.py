@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from nettool.schema.data import data_section
 from nettool.schema.forms import Schema
+from nettool.schema.keys import section_form
 from nettool.schema.named import closed, named_mapping, names_of
 from nettool.schema.nodes import NAME_PATTERN, NAMES, section
-from nettool.schema.train import train_section
 from nettool.schema.words import (
     BLOCK_MEANINGS,
     INPUT_MEANINGS,
@@ -17,6 +17,7 @@ from nettool.spec.read_entries import BLOCK_KEYS, MODEL_KEYS
 from nettool.spec.read_inputs import DTYPES, INPUT_KEYS
 from nettool.spec.read_objectives import OBJECTIVE_KEYS
 from nettool.spec.read_views import VIEW_KEYS
+from nettool.spec.sections import SECTION_KEYS
 
 _COUNT: Schema = {"type": "integer", "minimum": 1}
 _SHAPE: Schema = {"type": "array", "items": {"type": ["integer", "null"], "minimum": 1}}
@@ -100,7 +101,7 @@ SECTION_FORMS: Mapping[str, Callable[[], Schema]] = {
     "outputs": lambda: NAMES,
     "losses": _losses,
     "metrics": _metrics,
-    "train": train_section,
+    "train": lambda: section_form(SECTION_KEYS["train"]),
     "expect": _expect,
     "meta": dict,
 }

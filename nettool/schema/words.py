@@ -119,32 +119,3 @@ DERIVED_MEANINGS: Mapping[str, str] = {
 }
 
 AUGMENT_LAYER = "Which layer it is; its options stand beside it."
-
-TRAIN_MEANINGS: Mapping[str, str] = {
-    "optimizer": "A Keras optimizer by name, or {optimizer: SGD, learning_rate: 0.02}. Default: Adam.",
-    "epochs": "How often all samples are seen. Default: 10.",
-    "batch_size": "Samples for one step. Default: 32.",
-    "validation_split": "The share of the training part that is held out, from 0 to below 1. Default: 0.1.",
-    "class_weights": "What samples count by their class: balanced, {cat: 2, dog: 1}, or these by output.",
-    "early_stopping": "Ends training when a figure does not become better any more. {} for the defaults.",
-    "reduce_learning_rate": "Lowers the learning rate when a figure does not become better any more.",
-    "best": "The figure that decides which epoch is the best. Default: val_loss.",
-    "precision": "The type of the numbers within the network. Default: float32.",
-    "max_time": "Training ends after the step in which so much time is over: 30 min, 1 h 30 min.",
-    "limit_steps": "At most so many steps: whole epochs, or the first steps of one.",
-    "overfit": "Train and validate on the same few samples, so many: can the network learn them by heart?",
-    "tensorboard": "Also write the figures for TensorBoard into the run. Default: false.",
-    "deterministic": "Refuse operations that may differ between runs on one machine. Default: false.",
-    "seed": "Decides initial weights, held-out part, order of the samples and Dropout. Default: 0.",
-}
-
-WATCH_MEANINGS: Mapping[str, str] = {
-    "monitor": "The figure to watch. Default: val_loss, or loss where nothing is held out.",
-    "mode": "min: less is better; max: more is; auto: what is better is known. Default: auto.",
-    "patience": "After so many epochs without anything better. Default: 5 to stop, 10 to lower the rate.",
-    "min_delta": "How much better counts as better. Default: 0 to stop, 1e-4 to lower the rate.",
-    "restore_best": "The network ends with the weights of its best epoch. Default: true.",
-    "factor": "What the learning rate is multiplied with. Default: 0.1.",
-    "min_learning_rate": "It does not become smaller than this. Default: 0.",
-    "cooldown": "Epochs to wait after it became smaller. Default: 0.",
-}

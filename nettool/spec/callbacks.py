@@ -1,16 +1,17 @@
 """Keras's callbacks, which a spec does not list: what it says in their place."""
 
+from nettool.spec.key import keys_of
+from nettool.spec.monitoring import EarlyStopping, ReduceLearningRate
 from nettool.spec.naming import NAMING
 from nettool.spec.other_words import meant_key
-from nettool.spec.read_watching import EARLY_STOPPING_KEYS, REDUCE_KEYS
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.yaml_flow import as_written
 
 _KEYS = {
-    "EarlyStopping": ("early_stopping", EARLY_STOPPING_KEYS),
-    "ReduceLROnPlateau": ("reduce_learning_rate", REDUCE_KEYS),
+    "EarlyStopping": ("early_stopping", EarlyStopping),
+    "ReduceLROnPlateau": ("reduce_learning_rate", ReduceLearningRate),
 }
-"""The key of `train`, and the keys that it can have."""
+"""The key of `train`, and what declares the keys that it can have."""
 _TENSORBOARD = "TensorBoard"
 _NAMING = ("callback", *NAMING)
 
@@ -34,7 +35,8 @@ def _line(item: Tree) -> str | None:
         return "tensorboard: true"
     if name not in _KEYS:
         return None
-    key, legal = _KEYS[name]
+    key, section = _KEYS[name]
+    legal = keys_of(section)
     words = [(pair.key.text if pair.key.text in legal else meant_key(pair, legal), pair) for pair in options]
     kept = [f"{word}: {as_written(pair.value)}" for word, pair in words if word is not None]
     return f"{key}: {{{', '.join(kept)}}}"

@@ -10,7 +10,8 @@ from nettool.spec.tree import Mapping, Scalar, Tree
 if TYPE_CHECKING:
     from nettool.spec.data_section import DataSection
     from nettool.spec.python_file import PythonFile
-    from nettool.spec.train_section import TrainSection
+    from nettool.spec.read_section import ReadSection
+    from nettool.spec.training import Training
 
 T = TypeVar("T")
 
@@ -140,7 +141,7 @@ class Document:
     losses: tuple[Objective, ...]
     metrics: tuple[Objective, ...]
     data: "DataSection | None"
-    train: "TrainSection | None"
+    train: "ReadSection[Training] | None"
     expect: tuple[ExpectEntry, ...]
     views: tuple[ViewEntry, ...] = ()
     python: "tuple[PythonFile, ...]" = ()

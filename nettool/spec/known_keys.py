@@ -1,7 +1,6 @@
 """The keys of a mapping: those that it can have, and what to do about each other one."""
 
-from collections.abc import Callable, Container
-from collections.abc import Sequence as Listing
+from collections.abc import Callable, Collection, Container
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import listing, nearest
@@ -11,12 +10,15 @@ from nettool.spec.tree import Mapping, Pair
 
 def known_keys(
     tree: Mapping,
-    legal: Listing[str],
+    legal: Collection[str],
     what: str,
     findings: Findings,
     advice: str | Callable[[Pair], str | None] | None = None,
 ) -> dict[str, Pair]:
-    """The pairs whose key is legal; each other key is an error, and `advice` says what to do."""
+    """The pairs whose key is legal; each other key is an error, and `advice` says what to do.
+
+    `legal` are names, or keys as they are declared.
+    """
     pairs: dict[str, Pair] = {}
     written = {pair.key.text for pair in tree.pairs}
     for pair in tree.pairs:
@@ -33,7 +35,7 @@ def known_keys(
 def _on_unknown_key(
     pair: Pair,
     present: Container[str],
-    legal: Listing[str],
+    legal: Collection[str],
     pairs: dict[str, Pair],
     advice: str | Callable[[Pair], str | None] | None,
 ) -> str | None:

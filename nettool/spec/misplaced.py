@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from nettool.spec.by_output import by_output
 from nettool.spec.callbacks import in_place_of_callbacks
-from nettool.spec.other_words import NEEDLESS, anywhere_meant
+from nettool.spec.key import keys_of
+from nettool.spec.monitoring import EarlyStopping
+from nettool.spec.optimizer import DEFAULT_OPTIMIZER
+from nettool.spec.other_words import NEEDLESS, anywhere_meant, meant_key
 from nettool.spec.read_data import DATA_KEYS
-from nettool.spec.read_train import TRAIN_KEYS
-from nettool.spec.train_section import DEFAULT_OPTIMIZER
+from nettool.spec.training import Training
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.yaml_flow import as_written, pair_as_written
 
@@ -21,7 +23,6 @@ _OPTIMIZER_OPTIONS = {
 }
 """What people write beside the optimizer, and what its option is called."""
 _OBJECTIVES = {"loss": "losses", "losses": "losses", "metric": "metrics", "metrics": "metrics"}
-_STOPPING = ("patience", "min_delta", "restore_best", "restore_best_weights")
 _SCHEDULES = ("scheduler", "schedule", "lr_scheduler", "lr_schedule", "learning_rate_schedule")
 _PRECISIONS = ("mixed_precision", "amp", "fp16")
 _RATE_FIRST = "0.001"
@@ -50,8 +51,9 @@ class _Advice:
             return self._objective(_OBJECTIVES[key])
         if key == "callbacks":
             return in_place_of_callbacks(self._pair.value, self._under("train"))
-        if key in _STOPPING:
-            option = "restore_best" if key.startswith("restore") else key
+        stopping = keys_of(EarlyStopping)
+        option = key if key in stopping else meant_key(self._pair, stopping)
+        if option is not None:
             return self._write("early_stopping", f"{{{option}: {as_written(self._pair.value)}}}")
         if key in _PRECISIONS:
             return self._precision()
@@ -61,8 +63,9 @@ class _Advice:
 
     def _elsewhere(self) -> str | None:
         """For a key of another section: that section, unless it says it already."""
-        for key in (self._key, *anywhere_meant(self._key)):
-            if key in TRAIN_KEYS and self._section != "train":
+        in_train = [name for name, key in keys_of(Training).items() if self._key.lower() in key.others]
+        for key in (self._key, *in_train, *anywhere_meant(self._key)):
+            if key in keys_of(Training) and self._section != "train":
                 return self._under_section("train", key)
             if key in DATA_KEYS and self._section == "train":
                 return self._under_section("data", key)

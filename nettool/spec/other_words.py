@@ -1,6 +1,6 @@
 """What other tools call the keys of a spec, and which of their settings need no key here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from nettool.spec.tree import Pair, Scalar
 
@@ -8,30 +8,6 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("layers", "network", "architecture"), ("nodes",)),
     **dict.fromkeys(("training", "trainer", "fit", "hyperparameters", "hparams"), ("train",)),
     **dict.fromkeys(("dataset", "datasets"), ("data",)),
-    **dict.fromkeys(
-        (
-            "val_split",
-            "valid_split",
-            "validation",
-            "validation_data",
-            "valid_size",
-            "validation_fraction",
-            "val_size",
-            "val_fraction",
-        ),
-        ("validation_split",),
-    ),
-    **dict.fromkeys(("bs", "batch", "batchsize", "minibatch_size"), ("batch_size",)),
-    **dict.fromkeys(("num_epochs", "n_epochs", "max_epochs", "nb_epoch"), ("epochs",)),
-    **dict.fromkeys(("random_seed", "random_state"), ("seed",)),
-    **dict.fromkeys(("opt", "optim"), ("optimizer",)),
-    **dict.fromkeys(("max_steps", "steps"), ("limit_steps",)),
-    **dict.fromkeys(("early_stop", "earlystopping"), ("early_stopping",)),
-    **dict.fromkeys(("reduce_lr", "reduce_lr_on_plateau", "reduce_on_plateau"), ("reduce_learning_rate",)),
-    **dict.fromkeys(("time_limit", "timeout", "max_duration"), ("max_time",)),
-    "restore_best_weights": ("restore_best",),
-    "min_lr": ("min_learning_rate",),
-    **dict.fromkeys(("delta", "threshold", "min_change"), ("min_delta",)),
     **dict.fromkeys(("csv", "tsv", "csv_file"), ("table",)),
     **dict.fromkeys(("npz", "npy", "numpy", "array"), ("arrays",)),
     **dict.fromkeys(("dir", "directory", "images", "image_dir", "data_dir"), ("folder",)),
@@ -80,9 +56,13 @@ _ENDINGS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def meant_key(pair: Pair, legal: Sequence[str]) -> str | None:
-    """The legal key that another tool's word stands for."""
-    choices = [key for key in _MEANT.get(pair.key.text.lower(), ()) if key in legal]
+def meant_key(pair: Pair, legal: Collection[str]) -> str | None:
+    """The legal key that another tool's word stands for; `legal` may be keys as they are declared."""
+    word = pair.key.text.lower()
+    if isinstance(legal, Mapping):
+        choices = [name for name, declared in legal.items() if word in declared.others]
+    else:
+        choices = [key for key in _MEANT.get(word, ()) if key in legal]
     if len(choices) > 1 and isinstance(pair.value, Scalar):
         found = origin_of(pair.value.text)
         return found if found in choices else choices[0]

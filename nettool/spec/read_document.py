@@ -15,8 +15,9 @@ from nettool.spec.read_entries import read_blocks, read_sections, unique_names
 from nettool.spec.read_expect import read_expect
 from nettool.spec.read_inputs import read_inputs
 from nettool.spec.read_objectives import read_objectives
-from nettool.spec.read_train import read_train
+from nettool.spec.read_section import read_section
 from nettool.spec.read_views import read_views
+from nettool.spec.training import Training
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.values import mapping, names, text
 
@@ -82,7 +83,7 @@ def read_document(
         data=read_data(keys["data"].value, folder, findings, misplaced(root, "data"))
         if "data" in keys
         else None,
-        train=read_train(keys["train"].value, findings, misplaced(root, "train"))
+        train=read_section(Training, keys["train"].value, "train", findings, misplaced(root, "train"))
         if "train" in keys
         else None,
         expect=read_expect(keys["expect"].value, findings) if "expect" in keys else (),

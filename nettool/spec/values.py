@@ -10,6 +10,8 @@ from typing import TypeGuard, TypeVar
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean
+from nettool.kinds.fault import value_text
+from nettool.kinds.kind import LONGEST_NAME, Whole
 from nettool.spec.document import Located, Name, located
 from nettool.spec.meant import mended, spaced
 from nettool.spec.plain_name import plain_name
@@ -17,9 +19,6 @@ from nettool.spec.tree import Mapping, Scalar, Sequence, Tree, kind_name, plain
 from nettool.spec.yaml_flow import yaml_flow
 
 W = TypeVar("W", bound=str)
-
-LONGEST_NAME = 1_000
-"""Letters of a name, an address of one inside blocks included."""
 
 LARGEST_COUNT = 10**18
 """The largest count that a spec may say: far beyond any machine, and well within 64 bits."""
@@ -46,8 +45,12 @@ def wrong_value(
     if meant is not None:
         advice = (f"{advice}: " if advice else "") + f"write `{what}: {meant}`"
     findings.add(
-        Diagnostic("NT205", f"`{what}` must be {wanted}, not {kind_name(tree)}", tree.span, help=advice)
+        Diagnostic("NT205", f"`{what}` must be {wanted}, not {_shown(tree)}", tree.span, help=advice)
     )
+
+
+def _shown(tree: Tree) -> str:
+    return value_text(tree.value) if isinstance(tree, Scalar) else kind_name(tree)
 
 
 def mapping(tree: Tree, what: str, findings: Findings, advice: str | None = None) -> Mapping | None:
@@ -131,12 +134,11 @@ def whole_number(tree: Tree, what: str, at_least: int, findings: Findings) -> in
             return tree.value
         wrong_value(findings, tree, what, f"at most {LARGEST_COUNT:,}")
         return None
-    wanted = f"a whole number of at least {at_least}" if at_least else "a whole number, 0 or more"
     wrong_value(
         findings,
         tree,
         what,
-        wanted,
+        Whole(at_least).description,
         accepts=lambda value: _is_whole(value) and at_least <= value <= LARGEST_COUNT,
     )
     return None
@@ -163,13 +165,11 @@ def truth(tree: Tree, what: str, findings: Findings) -> bool | None:
     """A truth: true or false."""
     if isinstance(tree, Scalar) and isinstance(tree.value, bool):
         return tree.value
-    is_old_form = isinstance(tree, Scalar) and tree.text.lower() in {"yes", "no", "on", "off"}
     wrong_value(
         findings,
         tree,
         what,
         "true or false",
-        "YAML 1.2 knows only these two" if is_old_form else None,
         accepts=lambda value: isinstance(value, bool),
     )
     return None

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from nettool.kinds.kind import Fault, Kind, value_text
+from nettool.kinds.fault import Fault, value_text
+from nettool.kinds.kind import Kind
 from nettool.vocabulary import keras_names
 from nettool.vocabulary.keras_names import Definition, Family
 

@@ -14,9 +14,10 @@ from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Optimizer, Training
 from nettool.layers.outcome import Shape, Weight
 from nettool.record.training_state import TrainingState
+from nettool.spec.optimizer import Optimizer
+from nettool.spec.training import Training
 
 SPAN = Span(Source("by hand", ""), 1, 1, 1, 1)
 NAMES = tuple("abcdefghij")

@@ -3,7 +3,7 @@
 import pytest
 from engine_plans import Keeper, classify, dense_graph, equal_weights, ignore, images
 
-from nettool.graph.settings import Optimizer
+from nettool.spec.optimizer import Optimizer
 
 pytestmark = pytest.mark.keras
 

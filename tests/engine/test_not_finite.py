@@ -27,9 +27,9 @@ from nettool.data.field import Field
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Optimizer
 from nettool.record.events import Note
 from nettool.record.position import Position
+from nettool.spec.optimizer import Optimizer
 
 pytestmark = pytest.mark.keras
 

@@ -10,11 +10,12 @@ from engine_plans import Keeper, classify, dense_graph, graph, images, input_nod
 from nettool.data.request import Augmentation, DataRequest
 from nettool.data.sources.built_in import BuiltIn
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Optimizer, Watched
 from nettool.record.events import EpochEnded, EpochStarted, Event, StepsDone
 from nettool.record.forms import ANYTHING
 from nettool.record.position import Position
 from nettool.record.training_state import TrainingState
+from nettool.spec.monitoring import Monitored
+from nettool.spec.optimizer import Optimizer
 
 pytestmark = pytest.mark.keras
 
@@ -233,7 +234,7 @@ def test_long_epochs_are_saved_every_few_minutes() -> None:
     keeper, seconds = Keeper([]), [0.0]
     model = build_model(everything().graph)
     model.compile("adam", "mse")
-    best = BestEpoch(Watched("loss"))
+    best = BestEpoch(Monitored("loss"))
     saving = StateSaving(keeper, 10, [], EpochLog(("loss",), 1), best, clock=lambda: seconds[0])
     saving.set_model(model)
     saving.on_epoch_begin(0)

@@ -12,9 +12,10 @@ from nettool.data.field import Field
 from nettool.data.scale import AS_STORED, Scale
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
-from nettool.graph.settings import EarlyStopping, Optimizer, Watched
 from nettool.jobs.data_notes import data_notes
 from nettool.jobs.training_notes import training_notes
+from nettool.spec.monitoring import EarlyStopping
+from nettool.spec.optimizer import Optimizer
 
 COUNT = 40
 DRAWS = np.random.default_rng(0)
@@ -112,5 +113,5 @@ def test_averaged_weights_are_not_those_that_validation_measures() -> None:
     (said,) = training_notes(averaging, 40)
     assert "validation measures the weights as they are" in said
     assert averaging.training is not None
-    restoring = replace(averaging.training, early_stopping=EarlyStopping(Watched("loss")))
+    restoring = replace(averaging.training, early_stopping=EarlyStopping("loss", "min"))
     assert not list(training_notes(replace(averaging, training=restoring), 40))

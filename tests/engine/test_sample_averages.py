@@ -11,7 +11,7 @@ from engine_plans import Keeper, graph, ignore, input_node, loss, metric, node, 
 from nettool.data.field import Field
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Optimizer
+from nettool.spec.optimizer import Optimizer
 
 pytestmark = pytest.mark.keras
 

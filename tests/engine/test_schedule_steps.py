@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from nettool.graph.settings import Optimizer
+from nettool.spec.optimizer import Optimizer
 
 pytestmark = pytest.mark.keras
 

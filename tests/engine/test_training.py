@@ -18,10 +18,11 @@ from engine_plans import (
 
 from nettool.data.column import Part
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Optimizer, Watched
 from nettool.record.events import EpochEnded, EpochStarted, Event, StepsDone
 from nettool.record.position import Position
 from nettool.record.training_state import TrainingState
+from nettool.spec.monitoring import Monitored
+from nettool.spec.optimizer import Optimizer
 
 pytestmark = pytest.mark.keras
 
@@ -248,7 +249,7 @@ def checkpointed(figures: list[float], seconds: float) -> list[tuple[str, float,
     model = build(made)
     model.compile("adam", "mse")
     model.optimizer.build(model.trainable_variables)
-    best = BestEpoch(Watched("val_loss"))
+    best = BestEpoch(Monitored("val_loss"))
     files = ModelFiles(keeper, best, clock=clock)
     files.set_model(model)
     for epoch, figure in enumerate(figures):

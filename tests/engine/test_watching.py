@@ -9,10 +9,12 @@ import pytest
 from engine_plans import Keeper, classify, dense_graph, images
 
 from nettool.graph.plan import Plan
-from nettool.graph.settings import EarlyStopping, Optimizer, ReduceLearningRate, Training, Watched
 from nettool.record.events import EpochEnded, Event, Note
 from nettool.record.position import Position
 from nettool.record.training_state import TrainingState
+from nettool.spec.monitoring import EarlyStopping, Monitored, ReduceLearningRate
+from nettool.spec.optimizer import Optimizer
+from nettool.spec.training import Training
 
 pytestmark = pytest.mark.keras
 
@@ -65,7 +67,7 @@ def test_training_ends_when_keras_would_end_it(patience: int, min_delta: float, 
 
     from nettool.engine.train.callbacks.early_stop import EarlyStop
 
-    settings = EarlyStopping(Watched("val_loss", direction), patience, min_delta)
+    settings = EarlyStopping("val_loss", direction, patience, min_delta)
     for figures in FIGURES:
         theirs = keras.callbacks.EarlyStopping("val_loss", min_delta, patience, mode=direction)
         ours = EarlyStop(settings, is_held_out=True)
@@ -83,7 +85,7 @@ def test_the_learning_rate_falls_as_with_keras(
 
     from nettool.engine.train.callbacks.reduce_on_plateau import FallingRate
 
-    settings = ReduceLearningRate(Watched("val_loss", direction), 0.5, patience, 0.01, lowest, cooldown)
+    settings = ReduceLearningRate("val_loss", direction, 0.5, patience, 0.01, lowest, cooldown)
     for figures in FIGURES:
         theirs = keras.callbacks.ReduceLROnPlateau(
             "val_loss", 0.5, patience, 0, direction, 0.01, cooldown, lowest
@@ -98,12 +100,11 @@ def test_those_with_a_memory_go_on_as_if_never_stopped(stopped_after: int) -> No
     from nettool.engine.train.callbacks.early_stop import EarlyStop
     from nettool.engine.train.callbacks.reduce_on_plateau import FallingRate
 
-    watched = Watched("val_loss")
     makers: list[Callable[[], Any]] = [
-        lambda: BestEpoch(watched),
-        lambda: EarlyStop(EarlyStopping(watched, 3), is_held_out=True),
+        lambda: BestEpoch(Monitored("val_loss", "min")),
+        lambda: EarlyStop(EarlyStopping("val_loss", "min", 3), is_held_out=True),
         lambda: FallingRate(
-            ReduceLearningRate(watched, 0.5, 2, cooldown=2), lambda event: None, is_held_out=True
+            ReduceLearningRate("val_loss", "min", 0.5, 2, cooldown=2), lambda event: None, is_held_out=True
         ),
     ]
     for make in makers:
@@ -143,9 +144,9 @@ def train(
 
 NEVER_BETTER = {
     "optimizer": Optimizer("SGD", {"learning_rate": 1.0}),
-    "early_stopping": EarlyStopping(Watched("val_accuracy", "max"), 4, 1.0),
-    "reduce_learning_rate": ReduceLearningRate(Watched("val_loss"), 0.5, 1, 100.0),
-    "best": Watched("val_accuracy", "max"),
+    "early_stopping": EarlyStopping("val_accuracy", "max", 4, 1.0),
+    "reduce_learning_rate": ReduceLearningRate("val_loss", "min", 0.5, 1, 100.0),
+    "best": Monitored("val_accuracy", "max"),
 }
 """Nothing counts as better than the first epoch, but for the best epoch."""
 
@@ -256,7 +257,7 @@ def test_the_defaults_are_those_of_keras() -> None:
     import keras
 
     theirs = inspect.signature(keras.callbacks.ReduceLROnPlateau).parameters
-    ours = ReduceLearningRate(Watched("val_loss"))
+    ours = ReduceLearningRate("val_loss", "min")
     assert (ours.factor, ours.patience, ours.min_delta, ours.min_learning_rate, ours.cooldown) == tuple(
         theirs[name].default for name in ("factor", "patience", "min_delta", "min_lr", "cooldown")
     )

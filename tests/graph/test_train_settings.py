@@ -1,7 +1,9 @@
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
 from nettool.graph.plan import Plan
-from nettool.graph.settings import EarlyStopping, Optimizer, ReduceLearningRate, Training, Watched
+from nettool.spec.monitoring import EarlyStopping, Monitored, ReduceLearningRate
+from nettool.spec.optimizer import Optimizer
+from nettool.spec.training import Training
 
 NETWORK = """
 inputs: {image: [64]}
@@ -47,9 +49,9 @@ def test_everything_that_is_said_is_kept() -> None:
         validation_split=0.25,
         seed=5,
         class_weights={None: {"7": 2.0, "1": 0.5}},
-        early_stopping=EarlyStopping(Watched("val_accuracy", "max"), 2, 0.01, restore_best=False),
-        reduce_learning_rate=ReduceLearningRate(Watched("loss", "max"), 0.5, 1, 1e-4, 1e-6, 3),
-        best=Watched("val_error", "min"),
+        early_stopping=EarlyStopping("val_accuracy", "max", 2, 0.01, restore_best=False),
+        reduce_learning_rate=ReduceLearningRate("loss", "max", 0.5, 1, 1e-4, 1e-6, 3),
+        best=Monitored("val_error", "min"),
         precision="mixed_bfloat16",
         max_time=5400.0,
         limit_steps=100,
@@ -73,19 +75,19 @@ def test_the_resolved_spec_reads_back_as_the_same() -> None:
 def test_without_a_word_the_loss_of_the_held_out_part_is_watched() -> None:
     training = plan("train: {early_stopping: {}, reduce_learning_rate: {}}").training
     assert training is not None
-    assert training.best == Watched("val_loss")
-    assert training.early_stopping == EarlyStopping(Watched("val_loss"))
-    assert training.reduce_learning_rate == ReduceLearningRate(Watched("val_loss"))
+    assert training.best == Monitored("val_loss", "min")
+    assert training.early_stopping == EarlyStopping("val_loss", "min")
+    assert training.reduce_learning_rate == ReduceLearningRate("val_loss", "min")
 
 
 def test_where_nothing_is_held_out_the_loss_itself_is_watched() -> None:
     training = plan("train: {early_stopping: {}, validation_split: 0}").training
     assert training is not None
-    assert training.best == Watched("loss")
-    assert training.early_stopping == EarlyStopping(Watched("loss"))
+    assert training.best == Monitored("loss", "min")
+    assert training.early_stopping == EarlyStopping("loss", "min")
 
 
 def test_the_best_epoch_is_the_one_that_early_stopping_finds() -> None:
     training = plan("train: {early_stopping: {monitor: val_accuracy}}").training
     assert training is not None
-    assert training.best == Watched("val_accuracy", "max")
+    assert training.best == Monitored("val_accuracy", "max")

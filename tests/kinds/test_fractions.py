@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from nettool.kinds.list_kinds import as_fraction
 from nettool.vocabulary.keras_names import Family
 from nettool.vocabulary.options import kind_of
 
@@ -28,7 +27,7 @@ from nettool.vocabulary.options import kind_of
 def test_whole_numbers_become_fractions_where_fractions_may_stand(
     family: Family, owner: str, option: str, value: Any, expected: Any
 ) -> None:
-    found = as_fraction(kind_of(family, owner, option), value)
+    found = kind_of(family, owner, option).typed(value)
     assert found == expected
     assert repr(found) == repr(expected)
 

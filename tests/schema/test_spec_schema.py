@@ -16,9 +16,7 @@ from nettool.spec import (
     read_entries,
     read_inputs,
     read_objectives,
-    read_train,
     read_views,
-    read_watching,
 )
 from nettool.spec.read_document import SECTIONS
 from nettool.spec.tree import plain
@@ -231,5 +229,3 @@ def test_every_section_and_every_key_is_described_and_has_a_form() -> None:
     assert words.VIEW_MEANINGS.keys() == set(read_views.VIEW_KEYS)
     assert words.OBJECTIVE_MEANINGS.keys() == {*read_objectives.OBJECTIVE_KEYS, "name"}
     assert words.DATA_MEANINGS.keys() == set(read_data.DATA_KEYS)
-    assert words.TRAIN_MEANINGS.keys() == set(read_train.TRAIN_KEYS)
-    assert words.WATCH_MEANINGS.keys() == {*read_watching.EARLY_STOPPING_KEYS, *read_watching.REDUCE_KEYS}

@@ -15,7 +15,7 @@ from nettool.engine.compile.training_length import extent_of
 from nettool.engine.devices.backend import backend
 from nettool.engine.devices.devices import is_on_several, on_all_devices
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
+from nettool.spec.training import Training
 
 
 def compile_model(model: keras.Model, plan: Plan, samples: int) -> None:

@@ -9,8 +9,8 @@ from nettool.engine.compile.training_length import Extent
 from nettool.engine.failures import refusals
 from nettool.engine.model.objects import keras_object
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Optimizer
 from nettool.kinds.step_count import in_steps
+from nettool.spec.optimizer import Optimizer
 from nettool.vocabulary.keras_names import canonical, schedules
 
 
@@ -24,8 +24,8 @@ def require_optimizer(plan: Plan, extent: Extent) -> None:
     if plan.training is None:
         return
     section = None if plan.document is None else plan.document.train
-    written = None if section is None else section.optimizer
-    with refusals("optimizer", plan.training.optimizer.name, None if written is None else written.span):
+    place = None if section is None else section.place("optimizer", "optimizer")
+    with refusals("optimizer", plan.training.optimizer.name, place):
         keras_optimizer(with_steps(plan.training.optimizer, extent))
 
 

@@ -9,7 +9,7 @@ from nettool.engine.devices.devices import devices_in_use
 from nettool.engine.failures import NotPossible
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
+from nettool.spec.training import Training
 
 WITHIN_A_BATCH = {
     "Circle": "",

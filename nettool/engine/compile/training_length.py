@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
+from nettool.spec.training import Training
 
 
 @dataclass(frozen=True, slots=True)

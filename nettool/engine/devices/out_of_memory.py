@@ -12,7 +12,7 @@ from nettool.engine.devices.devices import gpu_names
 from nettool.engine.devices.memory import Memory, estimated_memory, size_text
 from nettool.engine.failures import OutOfMemory
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
+from nettool.spec.training import Training
 
 SHARE = 0.8
 """Of the memory that is free: what a suggested batch may take, since all is only an estimate."""

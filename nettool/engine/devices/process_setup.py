@@ -3,7 +3,7 @@
 import keras
 import tensorflow as tf
 
-from nettool.graph.settings import Precision, Training
+from nettool.spec.training import Precision, Training
 
 
 def begin(training: Training) -> None:

@@ -19,7 +19,7 @@ from nettool.engine.input.unread_samples import noted_errors_raised
 from nettool.engine.model.stateful import begin_anew
 from nettool.engine.stop_signal import Stopped, StopSignal
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
+from nettool.spec.training import Training
 
 Seeing = Callable[[NDArray[np.float32]], None]
 """Is shown what an output gives for the samples of a batch, (samples, …), batch by batch in their order."""

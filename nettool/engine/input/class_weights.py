@@ -12,7 +12,8 @@ from nettool.data.column import Part
 from nettool.engine.input.samples import Gather, gather
 from nettool.graph.bind.class_weights import labels_of, weights_at
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training, Weights
+from nettool.spec.class_weights import Weights
+from nettool.spec.training import Training
 
 
 def weights_by_class(plan: Plan, part: Part) -> dict[str, NDArray[np.float32]]:

@@ -17,8 +17,8 @@ from nettool.engine.input.samples import Gather, check_input, gather
 from nettool.engine.input.targets import target_of
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
 from nettool.layers.outcome import Shape
+from nettool.spec.training import Training
 
 InputValues = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
 """Takes the positions of samples and the moment of the batch, and gives what an input gets."""

@@ -6,7 +6,6 @@ from types import ModuleType
 
 import keras
 
-from nettool.kinds.list_kinds import as_fraction
 from nettool.vocabulary.keras_names import Family, canonical, definitions, option_in_keras
 from nettool.vocabulary.options import kind_of
 
@@ -73,7 +72,7 @@ def with_fractions(kind: str, name: str, options: Mapping[str, object]) -> dict[
         return dict(options)
     legal = definitions(family)[written].options
     return {
-        option: as_fraction(kind_of(family, written, option), value) if option in legal else value
+        option: kind_of(family, written, option).typed(value) if option in legal else value
         for option, value in options.items()
     }
 

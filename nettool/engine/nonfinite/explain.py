@@ -15,10 +15,10 @@ from nettool.engine.nonfinite.origin_text import advice, half_precision, origin_
 from nettool.engine.nonfinite.replay import BadStep, first_bad_step
 from nettool.engine.stop_signal import StopSignal
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training
 from nettool.record.events import Listener, Note
 from nettool.record.position import Position
 from nettool.record.training_state import TrainingState
+from nettool.spec.training import Training
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,10 +14,11 @@ from nettool.engine.train.callbacks.early_stop import EarlyStop
 from nettool.engine.train.callbacks.resumable import saved_state
 from nettool.engine.train.monitor import Watch, best_watched, watchable
 from nettool.graph.plan import Plan
-from nettool.graph.settings import Training, Watched
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.events import EpochEnded
 from nettool.record.training_state import TrainingState
+from nettool.spec.monitoring import Monitored
+from nettool.spec.training import Training
 
 
 def require_course(start: TrainingState, plan: Plan, samples: int, *, is_held_out: bool) -> None:
@@ -37,12 +38,12 @@ def require_course(start: TrainingState, plan: Plan, samples: int, *, is_held_ou
     for ended in start.history:
         best.improves(ended.figures)
     if best.best != plain_number(cast(float, memory["best"])):
-        raise _damaged(f"the best {watched.figure} of its epochs is {best.best}, not {memory['best']}")
+        raise _damaged(f"the best {watched.monitor} of its epochs is {best.best}, not {memory['best']}")
     stopping, waited = settings.early_stopping, -1
     if stopping is not None:
         waited = cast(int, saved_state(EarlyStop.__name__, EarlyStop.form, start.callbacks)["waited"])
         since = position.epoch - waited
-        _require_best(start, EarlyStop, watchable(stopping.watched, is_held_out=is_held_out), since)
+        _require_best(start, EarlyStop, watchable(stopping, is_held_out=is_held_out), since)
     is_stopped = stopping is not None and waited >= stopping.patience
     if start.is_over and not is_stopped and settings.overfit is None:
         raise _damaged("it says that training ended by itself, and nothing in the spec ends it so early")
@@ -74,14 +75,14 @@ def _require_figures(history: Sequence[EpochEnded], names: Collection[str]) -> N
             )
 
 
-def _require_best(start: TrainingState, kind: type, watched: Watched, epoch: int) -> None:
+def _require_best(start: TrainingState, kind: type, watched: Monitored, epoch: int) -> None:
     """What a callback remembers as the best value must be that of its epoch; 0 is before any."""
     best = plain_number(cast(float, start.callbacks[kind.__name__]["best"]))
     if not 0 <= epoch <= start.position.epoch:
         raise _damaged(f"{kind.__name__} has its best value of epoch {epoch}, of {start.position.epoch}")
-    value = start.history[epoch - 1].figures[watched.figure] if epoch else Watch(watched).best
+    value = start.history[epoch - 1].figures[watched.monitor] if epoch else Watch(watched).best
     if best != value:
-        raise _damaged(f"{kind.__name__} has {best} for {watched.figure} in epoch {epoch}, not {value}")
+        raise _damaged(f"{kind.__name__} has {best} for {watched.monitor} in epoch {epoch}, not {value}")
 
 
 def _counter(optimizer: keras.Optimizer) -> keras.Variable:

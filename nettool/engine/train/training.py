@@ -133,7 +133,7 @@ def train(
     return History(
         rows=tuple(_row(ended) for ended in log.ended),
         seconds=tuple(ended.seconds for ended in log.ended),
-        best_figure=watched.figure,
+        best_figure=watched.monitor,
         best_epoch=best.epoch,
         interrupted=interrupted,
     )

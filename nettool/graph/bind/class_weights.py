@@ -8,35 +8,27 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.bind.binding import Binding
-from nettool.graph.settings import Weights
+from nettool.spec.class_weights import BALANCED, ClassWeightsEntry, Weights
 from nettool.spec.document import Located
-from nettool.spec.train_section import ClassWeightsEntry
 from nettool.spec.yaml_flow import yaml_flow
 
 
-def class_weights(
+def check_class_weights(
     entries: Sequence[ClassWeightsEntry],
     losses: Sequence[str],
     binding: Binding | None,
     findings: Findings,
-) -> dict[str | None, Weights]:
-    """The weights as they were written, by output; `losses` are the outputs that have one.
+) -> None:
+    """Report weights that fit no output or no class, as far as the data are known (`binding`).
 
-    Reports weights that fit no output or no class, as far as the data are known (`binding`).
+    `losses` are the outputs that have one.
     """
     labels = None if binding is None else labels_of(binding, losses)
-    found: dict[str | None, Weights] = {}
     said = {entry.output.value for entry in entries if entry.output is not None}
     for entry in entries:
-        output = None if entry.output is None else entry.output.value
-        weights = entry.weights
-        found[output] = (
-            weights if weights == "balanced" else {str(name.value): each for name, each in weights}
-        )
         field = _field(entry, losses, labels, said, findings)
-        if field is not None and weights != "balanced":
-            _check_classes([name for name, _ in weights], field, findings)
-    return found
+        if field is not None and entry.weights != BALANCED:
+            _check_classes([name for name, _ in entry.weights], field, findings)
 
 
 def _check_classes(written: Sequence[Located[str | int]], field: Field, findings: Findings) -> None:
@@ -96,7 +88,7 @@ def _field(
             return labels[output]
     elif labels is not None and not labels:
         message = "class weights, but no output's target has classes"
-    elif labels is not None and len(labels) > 1 and entry.weights != "balanced":
+    elif labels is not None and len(labels) > 1 and entry.weights != BALANCED:
         first = next(iter(labels))
         message = f"class weights for which output: {listing(labels)}?"
         weights = {str(name.value): weight for name, weight in entry.weights}

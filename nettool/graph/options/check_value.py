@@ -1,17 +1,16 @@
 """May an option have this value? The smallest part at fault is marked, and what was meant is proposed."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
-from nettool.diagnostics.suggest import did_you_mean
 from nettool.graph.options.class_advice import meant_class
-from nettool.kinds.kind import Fault, Kind, is_number
+from nettool.kinds.kind import Kind, is_number
 from nettool.kinds.list_kinds import Either, Optional
 from nettool.spec.document import Option
-from nettool.spec.meant import meanings
 from nettool.spec.naming import NAMING
 from nettool.spec.tree import part, plain
-from nettool.spec.yaml_flow import yaml_flow
+from nettool.spec.value_advice import line_to_write, nearest_name
 from nettool.vocabulary.keras_names import Family, canonical
 from nettool.vocabulary.named_kind import Named
 from nettool.vocabulary.options import kind_of
@@ -22,53 +21,16 @@ def check_value(family: Family, owner: str, option: Option, value: object, findi
 
     `owner` is the class that the option belongs to, `family` what kind of class it is.
     """
-    kind = kind_of(family, owner, option.name.value)
+    name = option.name.value
+    kind = kind_of(family, owner, name)
     fault = kind.fault(value)
     if fault is None:
         return True
     place = part(option.value, fault.path, at_key=fault.at_key)
-    written = _written(value, fault)
-    suggestion = did_you_mean(written, fault.choices) if isinstance(written, str) else None
-    message = f"`{option.name.value}` of `{owner}` {fault.message}"
-    advice = _in_other_notation(option, kind, fault) or suggestion
-    findings.add(Diagnostic("NT214", message, place.span, help=advice))
+    line = line_to_write(name, plain(option.value), kind, fault, partial(named_meanings, kind))
+    message = f"`{name}` of `{owner}` {fault.message}"
+    findings.add(Diagnostic("NT214", message, place.span, help=line or nearest_name(value, kind, fault)))
     return False
-
-
-def _in_other_notation(option: Option, kind: Kind, fault: Fault) -> str | None:
-    """The option with what was meant by the part at fault: `8` for a quoted 8, a list for (3, 3)."""
-    written = plain(option.value)
-    if fault.at_key:
-        return None
-    inner = _written(written, fault)
-    for meant in (*meanings(inner), *named_meanings(kind, inner)):
-        whole = _with(written, fault.path, meant)
-        if kind.accepts(whole):
-            return f"write `{option.name.value}: {yaml_flow(whole)}`"
-    return None
-
-
-def _with(value: object, path: tuple[str | int, ...], inner: object) -> object:
-    """The value with another one at the end of the path."""
-    if not path:
-        return inner
-    if isinstance(value, list):
-        return [_with(each, path[1:], inner) if step == path[0] else each for step, each in enumerate(value)]
-    if isinstance(value, dict):
-        return {key: _with(each, path[1:], inner) if key == path[0] else each for key, each in value.items()}
-    return value
-
-
-def _written(value: object, fault: Fault) -> object:
-    """The part of a value that is at fault."""
-    if fault.at_key:
-        return fault.path[-1]
-    for step in fault.path:
-        if isinstance(value, list):
-            value = value[int(step)]
-        elif isinstance(value, dict):
-            value = value[step]
-    return value
 
 
 def named_meanings(kind: Kind, value: object) -> Iterator[object]:

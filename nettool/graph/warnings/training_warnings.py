@@ -27,7 +27,7 @@ def carried_state(subject: Subject) -> Iterator[Diagnostic]:
 def single_samples(subject: Subject) -> Iterator[Diagnostic]:
     """BatchNormalization that trains on batches of one sample."""
     train = subject.document.train
-    if train is None or train.batch_size != 1:
+    if train is None or train.value.batch_size != 1:
         return
     for node in subject.graph.nodes:
         trains = node.options.get("trainable") is not False

@@ -13,8 +13,8 @@ from nettool.graph.costs import (
     total_output_bytes,
 )
 from nettool.graph.network import Graph, Node
-from nettool.graph.settings import Training
 from nettool.layers.outcome import shape_text
+from nettool.spec.training import Training
 from nettool.views.terminal.table import table
 
 _HEADINGS = ("node", "layer", "output shape", "parameters", "mult-adds", "from")

@@ -6,8 +6,8 @@ from typing import cast
 import keras
 
 from nettool.engine.train.monitor import Watch
-from nettool.graph.settings import Watched
 from nettool.record.forms import COUNT, REAL, or_null, record
+from nettool.spec.monitoring import Monitored
 
 
 class BestEpoch(keras.callbacks.Callback):  # type: ignore[misc]
@@ -15,7 +15,7 @@ class BestEpoch(keras.callbacks.Callback):  # type: ignore[misc]
 
     form = staticmethod(record({"epoch": or_null(COUNT), "best": REAL}))
 
-    def __init__(self, watched: Watched) -> None:
+    def __init__(self, watched: Monitored) -> None:
         super().__init__()
         self.epoch: int | None = None
         self._watch = Watch(watched)

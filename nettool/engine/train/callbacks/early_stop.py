@@ -6,8 +6,8 @@ from typing import cast
 import keras
 
 from nettool.engine.train.monitor import Watch, watchable
-from nettool.graph.settings import EarlyStopping
 from nettool.record.forms import COUNT, REAL, record
+from nettool.spec.monitoring import EarlyStopping
 
 
 class EarlyStop(keras.callbacks.Callback):  # type: ignore[misc]
@@ -22,7 +22,7 @@ class EarlyStop(keras.callbacks.Callback):  # type: ignore[misc]
         super().__init__()
         self.why: str | None = None
         self._patience = settings.patience
-        self._watch = Watch(watchable(settings.watched, is_held_out=is_held_out), settings.min_delta)
+        self._watch = Watch(watchable(settings, is_held_out=is_held_out), settings.min_delta)
         self._waited = 0
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
@@ -34,7 +34,7 @@ class EarlyStop(keras.callbacks.Callback):  # type: ignore[misc]
             epochs = "epoch" if self._waited == 1 else "epochs"
             self.why = (
                 f"early_stopping: training ends after epoch {epoch + 1}, "
-                f"{self._watch.watched.figure} has not become better for {self._waited} {epochs}"
+                f"{self._watch.watched.monitor} has not become better for {self._waited} {epochs}"
             )
             self.model.stop_training = True
 

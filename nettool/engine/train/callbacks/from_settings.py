@@ -9,9 +9,9 @@ from nettool.engine.train.callbacks.early_stop import EarlyStop
 from nettool.engine.train.callbacks.overfit_check import LearntByHeart
 from nettool.engine.train.callbacks.reduce_on_plateau import FallingRate
 from nettool.engine.train.callbacks.time_limit import TimeLimit
-from nettool.graph.settings import Training
+from nettool.kinds.time_span import time_text
 from nettool.record.events import Listener
-from nettool.spec.time_span import time_text
+from nettool.spec.training import Training
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ import numpy as np
 
 from nettool.engine.compile.metric_names import plain_number
 from nettool.engine.train.monitor import Watch, watchable
-from nettool.graph.settings import ReduceLearningRate
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.events import Listener, Note
 from nettool.record.forms import COUNT, REAL, TRUTH, record
+from nettool.spec.monitoring import ReduceLearningRate
 
 
 class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
@@ -26,7 +26,7 @@ class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
         super().__init__()
         self._settings = settings
         self._listener = listener
-        self._watch = Watch(watchable(settings.watched, is_held_out=is_held_out), settings.min_delta)
+        self._watch = Watch(watchable(settings, is_held_out=is_held_out), settings.min_delta)
         self._waited = 0
         self._cooling = 0
         self._told = True

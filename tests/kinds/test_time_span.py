@@ -1,6 +1,6 @@
 import pytest
 
-from nettool.spec.time_span import seconds_in, time_text
+from nettool.kinds.time_span import seconds_in, time_text
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,10 @@
 """A length of time as people write it: `30 min`, `1 h 30 min`, `45 s`."""
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
+
+from nettool.kinds.kind import Kind
 
 SECONDS = {
     **dict.fromkeys(("s", "sec", "second", "seconds"), 1.0),
@@ -30,3 +33,25 @@ def time_text(seconds: float) -> str:
         count, rest = divmod(rest, SECONDS[unit])
         parts += [f"{count:.0f} {unit}"] if count else []
     return " ".join([*parts, *([f"{Decimal(str(rest)).normalize():f} s"] if rest else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan(Kind):
+    """A length of time, such as `30 min`; typed, it is a number of seconds."""
+
+    @property
+    def description(self) -> str:
+        """How it is written."""
+        return "a length of time, such as `30 min` or `1 h 30 min`"
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is such a text, and not no time at all."""
+        return isinstance(value, str) and seconds_in(value) is not None
+
+    def typed(self, value: object) -> object:
+        """The seconds."""
+        return seconds_in(value) if isinstance(value, str) else None
+
+    def plain(self, typed: object) -> object:
+        """The text for so many seconds."""
+        return time_text(typed) if isinstance(typed, float) else typed

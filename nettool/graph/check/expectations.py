@@ -1,0 +1,66 @@
+"""The section `expect`: what should come out, and whether it can."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.diagnostics.source import Span
+from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.graph.network import Graph
+from nettool.spec.document import Document
+
+COUNTS = ("parameters", "trainable_parameters")
+"""What the network has before it is trained."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """An expectation of the spec: the named metric stands in this relation to the value."""
+
+    figure: str
+    relation: Literal["exactly", "at least", "at most"]
+    value: float
+    span: Span
+
+    def holds(self, measured: float) -> bool:
+        """Whether a measured value keeps it."""
+        if self.relation == "at least":
+            return measured >= self.value
+        if self.relation == "at most":
+            return measured <= self.value
+        return measured == self.value
+
+
+def check_expectations(
+    document: Document, figures: Sequence[str], findings: Findings
+) -> tuple[Expectation, ...]:
+    """The claims; a claim about a figure that the run will not have is an error."""
+    legal = [*COUNTS, *figures, *(f"{part}_{figure}" for part in ("val", "test") for figure in figures)]
+    claims: list[Expectation] = []
+    for entry in document.expect:
+        name = entry.figure
+        if name.value in legal:
+            claims.append(Expectation(name.value, entry.relation, entry.value, entry.span))
+        else:
+            help_text = did_you_mean(name.value, legal) or f"it will have {listing(legal, at_most=16)}"
+            message = f"the run will have no metric `{name.value}`"
+            findings.add(Diagnostic("NT602", message, name.span, help=help_text))
+    return tuple(claims)
+
+
+def check_counts(claims: Sequence[Expectation], graph: Graph, findings: Findings) -> None:
+    """Hold the claims about parameters against the network; counts that are not known yet are left alone."""
+    for claim in claims:
+        count = _count(claim.figure, graph)
+        if count is not None and not claim.holds(count):
+            relation = "" if claim.relation == "exactly" else f"{claim.relation} "
+            words = claim.figure.replace("_", " ")
+            message = f"the network has {count:,} {words}, expected {relation}{claim.value:,.0f}"
+            findings.add(Diagnostic("NT601", message, claim.span, "expected here"))
+
+
+def _count(figure: str, graph: Graph) -> int | None:
+    if figure == "parameters":
+        return graph.parameter_count
+    return graph.trainable_parameter_count if figure == "trainable_parameters" else None

@@ -1,0 +1,116 @@
+"""The values of a section, read by the keys that its dataclass declares."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.diagnostics.source import Span
+from nettool.kinds.kind import Kind
+from nettool.spec.key import TreeKind, keys_of
+from nettool.spec.known_keys import known_keys
+from nettool.spec.tree import Mapping as Table
+from nettool.spec.tree import Pair, Tree, part, plain
+from nettool.spec.value_advice import line_to_write, nearest_name
+from nettool.spec.values import mapping
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSection(Generic[T]):
+    """What a section says, with its defaults, and where: `written` are the keys that stand in the spec."""
+
+    value: T
+    span: Span
+    written: Mapping[str, Pair]
+
+    def place(self, key: str, *path: str) -> Span | None:
+        """Where the value of a key stands, or a part of it as far as it is there; None for a key left out."""
+        pair = self.written.get(key)
+        return None if pair is None else part(pair.value, path).span
+
+
+def read_section(
+    section: type[T],
+    tree: Tree,
+    what: str,
+    findings: Findings,
+    advice: Callable[[Pair], str | None] | None = None,
+) -> ReadSection[T] | None:
+    """The section `what`; None where it is no mapping. What is wrong in it is reported and has its default.
+
+    `advice` says where a key that it does not have belongs.
+    """
+    table = mapping(tree, what, findings)
+    if table is None:
+        return None
+    return read_table(section, table, f"`{what}`", findings, advice)
+
+
+def read_table(
+    section: type[T],
+    table: Table,
+    owner: str,
+    findings: Findings,
+    advice: Callable[[Pair], str | None] | None = None,
+) -> ReadSection[T]:
+    """The same of a mapping that is one for certain; `owner` is what its messages call it."""
+    declared = keys_of(section)
+    pairs = known_keys(table, declared, owner, findings, advice)
+    values: dict[str, object] = {}
+    for name, pair in pairs.items():
+        value = read_value(declared[name].kind, pair.value, name, findings)
+        if value is not None:
+            values[declared[name].field] = value
+    return ReadSection(section(**values), table.span, pairs)
+
+
+def read_value(kind: Kind, tree: Tree, what: str, findings: Findings) -> object | None:
+    """The typed value of a key; None after a report of what is wrong with it."""
+    if isinstance(kind, TreeKind):
+        return kind.read(tree, what, findings)
+    written = plain(tree)
+    fault = kind.fault(written)
+    if fault is None:
+        return kind.typed(written)
+    place = part(tree, fault.path, at_key=fault.at_key)
+    advice = line_to_write(what, written, kind, fault) or nearest_name(written, kind, fault)
+    findings.add(Diagnostic("NT205", f"`{what}` {fault.message}", place.span, help=advice))
+    return None
+
+
+def written_section(section: object) -> dict[str, object]:
+    """A section's values as a spec writes them, defaults and all; what is None is left out."""
+    found = {}
+    for name, declared in keys_of(type(section)).items():
+        value = getattr(section, declared.field)
+        written = None if value is None else declared.kind.plain(value)
+        if written is not None:
+            found[name] = written
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Nested(TreeKind):
+    """A mapping with the keys that another dataclass declares."""
+
+    section: type
+
+    @property
+    def description(self) -> str:
+        """The mapping."""
+        return "a mapping of names to values"
+
+    def read(self, tree: Tree, what: str, findings: Findings) -> object | None:
+        """The dataclass with its values."""
+        table = mapping(tree, what, findings, self.advice(tree, what))
+        return None if table is None else read_table(self.section, table, f"`{what}`", findings).value
+
+    def advice(self, tree: Tree, what: str) -> str | None:
+        """What to write instead of something that is no mapping."""
+        return None
+
+    def plain(self, typed: object) -> object:
+        """The mapping, defaults and all."""
+        return written_section(typed)

@@ -56,3 +56,25 @@ def test_the_readmes_spec_is_sound() -> None:
     assert shown is not None
     plan, _ = load_source(Source("readme.yaml", shown[1]), "readme")
     assert plan.graph.parameter_count == 3_466
+
+
+def test_links_lead_to_files_and_headings() -> None:
+    pages = [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]
+    headings = {page: set(map(_anchor, _headings(page))) for page in pages}
+    lost = []
+    for page in pages:
+        for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+            path, _, anchor = link.partition("#")
+            target = (page.parent / path).resolve() if path else page
+            if "://" not in link and not (target.exists() and anchor in {"", *headings.get(target, ())}):
+                lost.append(f"{page.name}: {link}")
+    assert lost == []
+
+
+def _headings(page: Path) -> list[str]:
+    return re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def _anchor(heading: str) -> str:
+    """What GitHub makes of a heading: small letters, no punctuation, hyphens for spaces."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")

@@ -18,11 +18,11 @@ from nettool.schema.words import (
     FIELD_MEANINGS,
     PART_MEANINGS,
 )
+from nettool.spec.inputs import DTYPES
 from nettool.spec.read_data import CHANGES, DATA_KEYS, NORMALIZATIONS
 from nettool.spec.read_derived import DERIVED_KEYS
 from nettool.spec.read_fields import COLUMN_KEYS, COLUMN_KINDS, KINDS, MADE_UP_KEYS, STATED_KEYS
 from nettool.spec.read_files import PARTS
-from nettool.spec.read_inputs import DTYPES
 from nettool.spec.read_origin import COMPANIONS, ORIGINS
 
 _COUNT: Schema = {"type": "integer", "minimum": 1}

@@ -9,7 +9,7 @@ from nettool.layers.definition import LayerDefinition
 from nettool.schema.forms import EXPRESSION, Schema
 from nettool.schema.named import closed, described, exactly, options_of, required_options, when
 from nettool.schema.words import APPLICATION_WEIGHTS, ENTRY_MEANINGS, KIND_MEANINGS, WRAPPED_MEANING
-from nettool.spec.read_entries import ENTRY_KEYS, KINDS
+from nettool.spec.entries import ENTRY_KEYS, KINDS
 from nettool.vocabulary.keras_names import WRAPPED, Definition, applications
 
 _TEXT: Schema = {"type": "string", "minLength": 1}

@@ -13,11 +13,11 @@ from nettool.schema.words import (
     OBJECTIVE_MEANINGS,
     VIEW_MEANINGS,
 )
-from nettool.spec.read_entries import BLOCK_KEYS, MODEL_KEYS
-from nettool.spec.read_inputs import DTYPES, INPUT_KEYS
-from nettool.spec.read_objectives import OBJECTIVE_KEYS
-from nettool.spec.read_views import VIEW_KEYS
+from nettool.spec.entries import BLOCK_KEYS, MODEL_KEYS
+from nettool.spec.inputs import DTYPES, INPUT_KEYS
+from nettool.spec.objectives import OBJECTIVE_KEYS
 from nettool.spec.sections import SECTION_KEYS
+from nettool.spec.views import VIEW_KEYS
 
 _COUNT: Schema = {"type": "integer", "minimum": 1}
 _SHAPE: Schema = {"type": "array", "items": {"type": ["integer", "null"], "minimum": 1}}

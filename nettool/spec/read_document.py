@@ -5,21 +5,21 @@ from pathlib import Path
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Source, Span
 from nettool.spec.document import Document, InputEntry, Name
+from nettool.spec.entries import read_blocks, read_sections, unique_names
+from nettool.spec.expect import read_expect
 from nettool.spec.include import Shared, add_blocks, read_includes
+from nettool.spec.inputs import read_inputs
 from nettool.spec.known_keys import known_keys
 from nettool.spec.misplaced import misplaced
+from nettool.spec.objectives import read_objectives
 from nettool.spec.plain_name import plain_name
 from nettool.spec.python_file import read_python
 from nettool.spec.read_data import read_data
-from nettool.spec.read_entries import read_blocks, read_sections, unique_names
-from nettool.spec.read_expect import read_expect
-from nettool.spec.read_inputs import read_inputs
-from nettool.spec.read_objectives import read_objectives
 from nettool.spec.read_section import read_section
-from nettool.spec.read_views import read_views
 from nettool.spec.training import Training
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.values import mapping, names, text
+from nettool.spec.views import read_views
 
 SECTIONS = (
     "name",

@@ -11,13 +11,11 @@ from nettool.diagnostics.source import Source
 from nettool.schema import words
 from nettool.schema.sections import SECTION_FORMS
 from nettool.schema.spec_schema import spec_schema
-from nettool.spec import (
-    read_data,
-    read_entries,
-    read_inputs,
-    read_objectives,
-    read_views,
-)
+from nettool.spec import entries as read_entries
+from nettool.spec import inputs as read_inputs
+from nettool.spec import objectives as read_objectives
+from nettool.spec import read_data
+from nettool.spec import views as read_views
 from nettool.spec.read_document import SECTIONS
 from nettool.spec.tree import plain
 from nettool.spec.yaml_text import parse

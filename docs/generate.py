@@ -21,8 +21,8 @@ from nettool.diagnostics.codes import CODES, FAMILIES
 from nettool.diagnostics.explanation import explanation
 from nettool.front_end import load
 from nettool.graph.plan import Plan
-from nettool.layers.catalogue import catalogue
-from nettool.layers.definition import LayerDefinition
+from nettool.layers.catalogue import LAYERS_BY_FAMILY, catalogue
+from nettool.layers.layer import Layer
 from nettool.spec.key import keys_of
 from nettool.spec.sections import section_at
 from nettool.views.terminal.summary import count_text
@@ -97,20 +97,17 @@ def _context(command: click.Command, name: str, parent: click.Context | None) ->
 
 def layers() -> str:
     """Every layer by family, with its options; those whose shapes only Keras knows are marked."""
-    families: dict[str, list[LayerDefinition]] = {}
-    for definition in catalogue().values():
-        families.setdefault(definition.family, []).append(definition)
-    known = sum(definition.rule is not None for definition in catalogue().values())
+    known = sum(definition.has_rule for definition in catalogue().values())
     parts = [
         _NOTE,
         "# Layers\n",
         f"{len(catalogue())} layers. For {known} of them shapes and parameters are known without Keras; the "
         "others are marked with \\* and get theirs when Keras builds them.\n",
     ]
-    for family, members in sorted(families.items()):
+    for family, members in sorted(LAYERS_BY_FAMILY.items()):
         rows = [
             (
-                definition.name + ("" if definition.rule is not None else " \\*"),
+                definition.name + ("" if definition.has_rule else " \\*"),
                 definition.meaning,
                 ", ".join(_option(definition, name) for name in definition.options),
             )
@@ -120,7 +117,7 @@ def layers() -> str:
     return "\n".join(parts)
 
 
-def _option(definition: LayerDefinition, name: str) -> str:
+def _option(definition: Layer, name: str) -> str:
     option = definition.options[name]
     if option.required:
         return f"**{name}**"

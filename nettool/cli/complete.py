@@ -71,10 +71,10 @@ def views(context: click.Context, parameter: click.Parameter, incomplete: str) -
 
 def layer_names(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The layers, each with what it does."""
-    from nettool.layers.meanings import MEANINGS
+    from nettool.layers.catalogue import catalogue
 
-    meanings = {name: text for texts in MEANINGS.values() for name, text in texts.items()}
-    return _beginning(sorted(meanings), incomplete, meanings)
+    meanings = {name: layer.meaning for name, layer in catalogue().items()}
+    return _beginning(meanings, incomplete, meanings)
 
 
 def template_names(

@@ -7,12 +7,11 @@ from math import prod
 
 from nettool.graph.expand.calls import INNER_LAYER
 from nettool.graph.network import Graph, Node
+from nettool.layers.catalogue import layers_with
 from nettool.layers.multiply_adds import multiply_adds
 
 NUMBER_BYTES = 4
 """Of a float32, in which networks compute unless they are told otherwise."""
-_SAME_NUMBERS = frozenset({"Flatten", "Reshape", "Identity", "ActivityRegularization"})
-"""What these layers give are the very numbers that they get: no further memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def _products(node: Node, nodes: Mapping[str, Node]) -> int | None:
 
 
 def _bytes(node: Node, number_bytes: int) -> int | None:
-    if node.operation in _SAME_NUMBERS:
+    if node.operation in layers_with("same numbers"):
         return 0
     if node.application:
         numbers = None if node.inner_cost is None else node.inner_cost.output_numbers

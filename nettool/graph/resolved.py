@@ -9,7 +9,7 @@ from nettool.data.request import DataRequest
 from nettool.graph.options.named_files import PUBLISHED, name_from, with_names
 from nettool.graph.resolved_sections import resolved_data, resolved_training
 from nettool.layers.catalogue import catalogue
-from nettool.layers.definition import LayerDefinition
+from nettool.layers.layer import Layer
 from nettool.spec.document import Block, Document, Entry, InputEntry, Objective, Option
 from nettool.spec.scalars import resolve
 from nettool.spec.training import Training
@@ -115,7 +115,7 @@ def _entry(entry: Entry, above: Entry | None, inputs: list[str], root: Path) -> 
     return facts
 
 
-def _definition(entry: Entry) -> LayerDefinition | Definition | None:
+def _definition(entry: Entry) -> Layer | Definition | None:
     if entry.kind == "application":
         return applications().get(entry.target.value)
     return catalogue().get(entry.target.value) if entry.kind in ("layer", "merge") else None

@@ -10,12 +10,12 @@ from nettool.data.field import Field
 from nettool.graph.bind.binding import Binding
 from nettool.graph.plan import Plan
 from nettool.jobs.spread_rows import spread_rows
+from nettool.layers.catalogue import layers_with
 
 LARGE_INPUT = 100.0
 """Networks begin with weights for numbers near 0."""
 LARGE_TARGET = 10_000.0
 _SAMPLES = 2000
-_SCALES = frozenset({"Rescaling", "Normalization", "BatchNormalization", "LayerNormalization", "Embedding"})
 _CHANNELS = (1, 3, 4)
 
 
@@ -38,7 +38,11 @@ def _of_inputs(plan: Plan, binding: Binding, part: Part) -> Iterator[str]:
             yield from _cut(field, column, bound.input, dtype)
             continue
         readers = {node.operation for node in plan.graph.nodes if bound.input in node.inputs}
-        if column.scale.changes_nothing and dtype != "string" and not readers & _SCALES:
+        if (
+            column.scale.changes_nothing
+            and dtype != "string"
+            and readers.isdisjoint(layers_with("any scale"))
+        ):
             yield from _unscaled(field, column)
 
 

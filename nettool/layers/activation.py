@@ -1,10 +1,9 @@
 """Activations as layers: the shape stays; only PReLU learns something."""
 
 from nettool.layers.axes import positions
+from nettool.layers.layer import SAME_SHAPE, Layer, same_shape, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.reading import Options, listed
-from nettool.layers.regularization import same_shape
-from nettool.layers.rule import Rule
 
 
 def softmax(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -39,8 +38,58 @@ def prelu(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
     )
 
 
-RULES: dict[str, Rule] = {
-    **dict.fromkeys(("Activation", "ReLU", "LeakyReLU", "ELU", "Identity", "Masking"), same_shape),
-    "Softmax": softmax,
-    "PReLU": prelu,
-}
+LAYERS = (
+    Layer(
+        name="Activation",
+        meaning="bends every value with a function of your choice",
+        shape_words=SAME_SHAPE,
+        rule=same_shape,
+        example={"activation": "relu"},
+        mask="passes",
+        traits=traits("same places", "step by step"),
+    ),
+    Layer(
+        name="ReLU",
+        meaning="sets negative values to zero",
+        shape_words=SAME_SHAPE,
+        rule=same_shape,
+        mask="passes",
+        activation="relu",
+        traits=traits("same places"),
+    ),
+    Layer(
+        name="LeakyReLU",
+        meaning="makes negative values small",
+        shape_words=SAME_SHAPE,
+        rule=same_shape,
+        mask="passes",
+        activation="leaky_relu",
+        traits=traits("same places"),
+    ),
+    Layer(
+        name="PReLU",
+        meaning="makes negative values small, by a factor that is learnt",
+        shape_words=SAME_SHAPE,
+        rule=prelu,
+        mask="passes",
+        activation="prelu",
+        traits=traits("same places"),
+    ),
+    Layer(
+        name="ELU",
+        meaning="bends negative values smoothly towards a floor",
+        shape_words=SAME_SHAPE,
+        rule=same_shape,
+        mask="passes",
+        activation="elu",
+        traits=traits("same places"),
+    ),
+    Layer(
+        name="Softmax",
+        meaning="turns numbers into shares that add up to 1",
+        shape_words=SAME_SHAPE,
+        rule=softmax,
+        mask="passes",
+        activation="softmax",
+    ),
+)

@@ -1,9 +1,10 @@
 """Attention and AdditiveAttention: averages of values, weighed by how well keys match a query."""
 
+from nettool.layers.layer import Layer
 from nettool.layers.merging import broadcast
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
+from nettool.layers.products import LayerCall, times, total
 from nettool.layers.reading import Options, flag
-from nettool.layers.rule import Rule
 
 
 def attention(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -113,4 +114,50 @@ def _averaged(shapes: tuple[Shape, ...], weights: tuple[Weight, ...]) -> Outcome
     return Outcome((*shapes[0][:-1], shapes[1][-1]), weights)
 
 
-RULES: dict[str, Rule] = {"Attention": attention, "AdditiveAttention": additive_attention}
+def dot_products(call: LayerCall) -> int | None:
+    """Each query with each key, along the features, and each value once for each query.
+
+    Scores that are sums (`score_mode: concat`) have no products.
+    """
+    averages = _averages(call)
+    return averages if call.options["score_mode"] == "concat" else total(_scores(call), averages)
+
+
+def scaled_sums(call: LayerCall) -> int | None:
+    """As attention; without a scale the scores are sums alone."""
+    averages = _averages(call)
+    return total(_scores(call), averages) if flag(call.options, "use_scale") else averages
+
+
+def _averages(call: LayerCall) -> int | None:
+    query, value = call.shapes[:2]
+    return times(*query[:-1], value[-2], value[-1])
+
+
+def _scores(call: LayerCall) -> int | None:
+    query, value = call.shapes[:2]
+    return times(*query, value[-2])
+
+
+_SHAPE_WORDS = "query (…, steps, features) and value (…, places, channels) → (…, steps, channels)"
+
+LAYERS = (
+    Layer(
+        name="Attention",
+        meaning="averages values by how well their keys match a query (dot product)",
+        shape_words=_SHAPE_WORDS,
+        rule=attention,
+        inputs="many",
+        multiply_adds=dot_products,
+        mask="reads",
+    ),
+    Layer(
+        name="AdditiveAttention",
+        meaning="averages values by how well their keys match a query (a learnt sum)",
+        shape_words=_SHAPE_WORDS,
+        rule=additive_attention,
+        inputs="many",
+        multiply_adds=scaled_sums,
+        mask="reads",
+    ),
+)

@@ -1,4 +1,4 @@
-"""All layers that a spec may name, each with its options, its meaning and its rule."""
+"""All layers that a spec may name: the records of all families, gathered."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 from nettool.layers import (
     activation,
-    adaptive,
     attention,
     categories,
     cells,
@@ -18,95 +17,95 @@ from nettool.layers import (
     einsum_dense,
     embedding,
     image_preprocessing,
+    lookup,
     margins,
     merging,
     multi_head_attention,
     normalization,
+    other,
     pooling,
     preprocessing,
+    random_images,
     recurrent,
     regularization,
     reshaping,
+    spectral_normalization,
     spectrogram,
     transposed,
     wrappers,
 )
-from nettool.layers.definition import Inputs, LayerDefinition
-from nettool.layers.meanings import MEANINGS
-from nettool.layers.rule import Rule
-from nettool.vocabulary.keras_names import layers
+from nettool.layers.layer import Layer, Trait
 
-RULES: Mapping[str, Rule] = {
-    **dense.RULES,
-    **einsum_dense.RULES,
-    **convolution.RULES,
-    **transposed.RULES,
-    **pooling.RULES,
-    **adaptive.RULES,
-    **normalization.RULES,
-    **regularization.RULES,
-    **reshaping.RULES,
-    **margins.RULES,
-    **activation.RULES,
-    **embedding.RULES,
-    **recurrent.RULES,
-    **conv_lstm.RULES,
-    **cells.RULES,
-    **attention.RULES,
-    **multi_head_attention.RULES,
-    **merging.RULES,
-    **concatenation.RULES,
-    **dot.RULES,
-    **wrappers.RULES,
-    **preprocessing.RULES,
-    **image_preprocessing.RULES,
-    **categories.RULES,
-    **spectrogram.RULES,
-}
-
-WITHOUT_RULE: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("IntegerLookup", "StringLookup", "TextVectorization"),
-        "its vocabulary may stand in a file, or must be learnt from data",
+LAYERS_BY_FAMILY: Mapping[str, tuple[Layer, ...]] = {
+    "dense": (*dense.LAYERS, *einsum_dense.LAYERS),
+    "convolution": (*convolution.LAYERS, *transposed.LAYERS),
+    "pooling": pooling.LAYERS,
+    "normalization": (*normalization.LAYERS, *spectral_normalization.LAYERS),
+    "regularization": regularization.LAYERS,
+    "reshaping": (*reshaping.LAYERS, *margins.LAYERS),
+    "activation": activation.LAYERS,
+    "embedding": embedding.LAYERS,
+    "recurrent": (*recurrent.LAYERS, *conv_lstm.LAYERS, *cells.LAYERS),
+    "attention": (*attention.LAYERS, *multi_head_attention.LAYERS),
+    "merging": (*merging.LAYERS, *concatenation.LAYERS, *dot.LAYERS),
+    "preprocessing": (
+        *preprocessing.LAYERS,
+        *image_preprocessing.LAYERS,
+        *random_images.LAYERS,
+        *categories.LAYERS,
+        *lookup.LAYERS,
+        *spectrogram.LAYERS,
     ),
-    "TFSMLayer": "its shapes stand in a saved model, which only TensorFlow can read",
+    "wrapper": wrappers.LAYERS,
+    "other": other.LAYERS,
 }
-"""The layers whose outcome is left to Keras, each with the reason."""
-
-TWO_INPUTS = frozenset({"Subtract", "Dot", "HashedCrossing"})
-MANY_INPUTS = frozenset(
-    {"Add", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Attention", "AdditiveAttention"}
-)
-SEVERAL_ARGUMENTS = frozenset({"MultiHeadAttention", "GroupQueryAttention"})
+"""The layers by family, a word for what they are."""
 
 
 @cache
-def catalogue() -> Mapping[str, LayerDefinition]:
-    """Every layer of Keras by class name, in alphabetical order."""
-    described = {name: (family, text) for family, texts in MEANINGS.items() for name, text in texts.items()}
-    return MappingProxyType(
-        {
-            name: LayerDefinition(
-                name=name,
-                family=described[name][0],
-                meaning=described[name][1],
-                options=definition.options,
-                rule=RULES.get(name),
-                inputs=_inputs(name),
-            )
-            for name, definition in layers().items()
-        }
-    )
+def catalogue() -> Mapping[str, Layer]:
+    """Every layer by class name, in alphabetical order."""
+    records = (layer for family in LAYERS_BY_FAMILY.values() for layer in family)
+    return MappingProxyType({layer.name: layer for layer in sorted(records, key=lambda each: each.name)})
 
 
+def family_of(operation: str) -> str:
+    """The family of a Keras class; `other` for a class that the catalogue does not list (a user's own)."""
+    return "input" if operation == "InputLayer" else _families().get(operation, "other")
+
+
+@cache
 def merge_names() -> tuple[str, ...]:
     """The layers that bring branches together, which a spec may write under `merge:`."""
-    return tuple(MEANINGS["merging"])
+    return tuple(layer.name for layer in LAYERS_BY_FAMILY["merging"])
 
 
-def _inputs(name: str) -> Inputs:
-    if name in TWO_INPUTS:
-        return "two"
-    if name in SEVERAL_ARGUMENTS:
-        return "arguments"
-    return "many" if name in MANY_INPUTS else "one"
+@cache
+def layers_with(trait: Trait) -> tuple[str, ...]:
+    """The names of the layers with a trait."""
+    return tuple(name for name, layer in catalogue().items() if trait in layer.traits)
+
+
+def other_layer(written: str) -> str | None:
+    """The layer that other tools call so, in upper or lower case; None for other words."""
+    word = written.lower()
+    return next((name for name, layer in catalogue().items() if word in layer.other_names), None)
+
+
+@cache
+def _families() -> Mapping[str, str]:
+    return {layer.name: family for family, members in LAYERS_BY_FAMILY.items() for layer in members}
+
+
+def example_entry(name: str) -> dict[str, object]:
+    """The entry of an example, as a plain mapping: `{layer: Dense, units: 64, activation: relu}`.
+
+    Raises KeyError for a layer that there is not.
+    """
+    layer = catalogue()[name]
+    if "cell" in layer.traits:
+        return {"layer": "RNN", "cell": {"layer": name, **layer.example}}
+    entry: dict[str, object] = {"merge" if name in merge_names() else "layer": name}
+    if layer.inputs != "one":
+        entry["from"] = ["left", "right"]
+    return entry | dict(layer.example)

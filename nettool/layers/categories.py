@@ -1,8 +1,11 @@
 """Numbers of classes and bins, and what they are written as: a number, or a row of zeros and ones."""
 
+from nettool.kinds.kind import Word
+from nettool.kinds.list_kinds import Optional
+from nettool.layers.layer import SAME_SHAPE, Layer, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
 from nettool.layers.reading import Options, flag, number_of
-from nettool.layers.rule import Rule
+from nettool.vocabulary.layer_options import ANYTHING, CODED, POSITIVE
 
 
 def category_encoding(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -125,9 +128,40 @@ def _refused(message: str, label: str, advice: str, option: str | None) -> Refus
     return Refusal(message, label=label, help=advice, option=option, kind="option")
 
 
-RULES: dict[str, Rule] = {
-    "CategoryEncoding": category_encoding,
-    "Discretization": discretization,
-    "Hashing": hashing,
-    "HashedCrossing": hashed_crossing,
-}
+LAYERS = (
+    Layer(
+        name="Discretization",
+        meaning="sorts numbers into bins",
+        shape_words=f"{SAME_SHAPE}; with `one_hot` a last axis over the bins, one more than boundaries",
+        rule=discretization,
+        example={"bin_boundaries": [0.0, 0.5, 1.0]},
+        kinds={"num_bins": Optional(POSITIVE), "output_mode": CODED},
+    ),
+    Layer(
+        name="CategoryEncoding",
+        meaning="turns class numbers into rows of zeros and ones",
+        shape_words="(…) class numbers → (num_tokens), or (…, num_tokens) for `output_mode: one_hot`",
+        rule=category_encoding,
+        example={"num_tokens": 10},
+        kinds={"output_mode": Word(("multi_hot", "one_hot", "count"))},
+    ),
+    Layer(
+        name="Hashing",
+        meaning="sorts words or numbers into bins by their hash",
+        shape_words=f"{SAME_SHAPE}; for `one_hot` the last axis, of length 1, becomes num_bins",
+        rule=hashing,
+        example={"num_bins": 64},
+        kinds={"mask_value": ANYTHING, "output_mode": CODED},
+        traits=traits("TensorFlow only"),
+    ),
+    Layer(
+        name="HashedCrossing",
+        meaning="sorts pairs of features into bins by their hash",
+        shape_words="(1) and (1) → (1) with `output_mode: int`, (num_bins) with `one_hot`",
+        rule=hashed_crossing,
+        inputs="two",
+        example={"num_bins": 64},
+        kinds={"output_mode": Word(("int", "one_hot"))},
+        traits=traits("TensorFlow only"),
+    ),
+)

@@ -1,19 +1,20 @@
 """RNN and its cells: a cell taken along the steps is the recurrent layer of the same name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from nettool.layers.inner import Inner, inner_layer, inside
+from nettool.layers.layer import InferInner, Layer, Rule, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
 from nettool.layers.reading import Options, flag
-from nettool.layers.recurrent import refused
-from nettool.layers.rule import Rule
+from nettool.layers.recurrent import multiply_adds, recurrent_mask, refused
+from nettool.vocabulary.options import INITIALIZER
 
 LAYER_OF = {"SimpleRNNCell": "SimpleRNN", "LSTMCell": "LSTM", "GRUCell": "GRU"}
 """The layer that does with all steps what the cell does with one; it has all of the cell's options."""
 
 
-def rnn(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
+def rnn(shapes: tuple[Shape, ...], options: Options, infer: InferInner) -> Outcome | Refusal | None:
     """What the last of the cells gives, and the weights of all of them in order."""
     (shape,) = shapes
     refusal = refused("RNN", shape, options)
@@ -32,7 +33,8 @@ def rnn(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None
                 option="cell",
                 kind="option",
             )
-        outcome = Inner(LAYER_OF[cell.name], {**cell.written, "return_sequences": True}).infer((states,))
+        layer = Inner(LAYER_OF[cell.name], {**cell.written, "return_sequences": True})
+        outcome = infer(layer, (states,))
         if outcome is None:
             return None
         if isinstance(outcome, Refusal):
@@ -69,7 +71,33 @@ def _cells(cell: Inner) -> Iterator[Inner]:
             yield inner.with_options(trainable=False) if frozen else inner
 
 
-RULES: dict[str, Rule] = {
-    "RNN": rnn,
-    **{name: cell_alone(name) for name in (*LAYER_OF, "StackedRNNCells")},
-}
+def _cell(name: str, meaning: str, example: Mapping[str, object]) -> Layer:
+    return Layer(
+        name=name,
+        meaning=meaning,
+        shape_words="one step of a recurrent layer: taken along the steps by RNN, not a layer by itself",
+        rule=cell_alone(name),
+        multiply_adds=None,
+        example=example,
+        kinds={"bias_initializer": INITIALIZER} if name == "LSTMCell" else {},
+        traits=traits("cell"),
+    )
+
+
+LAYERS = (
+    *(_cell(name, f"one step of {layer}, for RNN", {"units": 64}) for name, layer in LAYER_OF.items()),
+    _cell(
+        "StackedRNNCells",
+        "several cells as one, for RNN",
+        {"cells": [{"layer": "LSTMCell", "units": 32}, {"layer": "LSTMCell", "units": 16}]},
+    ),
+    Layer(
+        name="RNN",
+        meaning="takes a cell along the steps of a sequence",
+        shape_words="(steps, features) → the cell's units, or (steps, units) with `return_sequences: true`",
+        nested_rule=rnn,
+        multiply_adds=multiply_adds,
+        example={"cell": {"layer": "LSTMCell", "units": 32}},
+        mask=recurrent_mask,
+    ),
+)

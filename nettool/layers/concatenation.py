@@ -1,9 +1,10 @@
 """Concatenate: the inputs one behind the other along an axis."""
 
 from nettool.layers.axes import position
+from nettool.layers.layer import Layer, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
 from nettool.layers.reading import Options, number_of
-from nettool.layers.rule import Rule
+from nettool.vocabulary.layer_options import WHOLE
 
 
 def concatenate(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -59,4 +60,17 @@ def _unequal(one: Shape, other: Shape, axis: int, parties: tuple[int, int]) -> R
     )
 
 
-RULES: dict[str, Rule] = {"Concatenate": concatenate}
+LAYERS = (
+    Layer(
+        name="Concatenate",
+        meaning="puts its inputs one behind the other",
+        shape_words="inputs that are equal but along `axis` → that shape, the lengths along `axis` added up",
+        rule=concatenate,
+        inputs="many",
+        kinds={"axis": WHOLE},
+        mask="merges",
+        sign="‖",
+        traits=traits("same range"),
+        other_names=("concat", "cat"),
+    ),
+)

@@ -1,12 +1,14 @@
 """ConvLSTM: an LSTM over steps of images whose sums are convolutions."""
 
 from nettool.layers.convolution import steps_and_gaps
+from nettool.layers.layer import Layer, Rule
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
+from nettool.layers.products import Formula, LayerCall, kernel_numbers, spatial_lengths, times
 from nettool.layers.reading import Options, flag, number_of, spread
-from nettool.layers.recurrent import gives_states
-from nettool.layers.rule import Rule
-from nettool.layers.spatial import AXIS_NAMES, known_channels, split, too_small
-from nettool.layers.window import places, reach
+from nettool.layers.recurrent import gives_states, recurrent_mask
+from nettool.layers.spatial import AXIS_NAMES, axis_words, known_channels, split, too_small
+from nettool.layers.window import REACH_WORDS, places, places_words, reach
+from nettool.vocabulary.options import INITIALIZER
 
 _GATES = 4
 
@@ -77,4 +79,30 @@ def _varies(shape: Shape) -> Refusal:
     )
 
 
-RULES = {f"ConvLSTM{rank}D": conv_lstm(f"ConvLSTM{rank}D", rank) for rank in (1, 2, 3)}
+def multiply_adds(rank: int) -> Formula:
+    """At each step and at each place of the output every number of both kernels is used once."""
+
+    def formula(call: LayerCall) -> int | None:
+        behind_the_steps = call.shape[1:] if flag(call.options, "return_sequences") else call.shape
+        lengths = spatial_lengths(call, behind_the_steps, rank)
+        return times(call.shapes[0][0], *lengths, kernel_numbers(call.weights))
+
+    return formula
+
+
+def _layer(rank: int, of: str) -> Layer:
+    name, lengths = f"ConvLSTM{rank}D", axis_words(rank)
+    return Layer(
+        name=name,
+        meaning=f"an LSTM over sequences of {of} whose sums are convolutions",
+        shape_words=f"(steps, {lengths}, channels) → ({lengths}, filters), or (steps, {lengths}, filters) "
+        f"with `return_sequences: true`; {places_words(f'({REACH_WORDS})')}",
+        rule=conv_lstm(name, rank),
+        multiply_adds=multiply_adds(rank),
+        example={"filters": 32, "kernel_size": 3},
+        kinds={"bias_initializer": INITIALIZER},
+        mask=recurrent_mask,
+    )
+
+
+LAYERS = (_layer(1, "sequences"), _layer(2, "images"), _layer(3, "volumes"))

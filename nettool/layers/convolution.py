@@ -1,10 +1,12 @@
 """Convolutions: Conv, SeparableConv and DepthwiseConv in one, two and three dimensions."""
 
+from nettool.kinds.kind import Word
+from nettool.layers.layer import Layer, Rule
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
+from nettool.layers.products import Formula, LayerCall, kernel_numbers, spatial_lengths, times
 from nettool.layers.reading import Options, flag, number_of, spread
-from nettool.layers.rule import Rule
-from nettool.layers.spatial import Spatial, known_channels, split, too_small
-from nettool.layers.window import places, reach
+from nettool.layers.spatial import Spatial, axis_words, known_channels, split, too_small
+from nettool.layers.window import REACH_WORDS, places, places_words, reach
 
 
 def convolution(layer: str, rank: int) -> Rule:
@@ -104,8 +106,77 @@ def _groups(channels: int, filters: int, groups: int) -> Refusal | None:
     return None
 
 
-RULES = {
-    **{f"Conv{rank}D": convolution(f"Conv{rank}D", rank) for rank in (1, 2, 3)},
-    **{f"SeparableConv{rank}D": separable_convolution(f"SeparableConv{rank}D", rank) for rank in (1, 2)},
-    **{f"DepthwiseConv{rank}D": depthwise_convolution(f"DepthwiseConv{rank}D", rank) for rank in (1, 2)},
+def multiply_adds(rank: int) -> Formula:
+    """At each place of the output every number of the kernels is used once."""
+
+    def formula(call: LayerCall) -> int | None:
+        return times(*spatial_lengths(call, call.shape, rank), kernel_numbers(call.weights))
+
+    return formula
+
+
+def window_words(rank: int, channels: str) -> str:
+    """What a convolution does to shapes, in words."""
+    lengths = axis_words(rank)
+    return f"({lengths}, channels) → ({lengths}, {channels}); {places_words(f'({REACH_WORDS})')}"
+
+
+_MEANINGS = {
+    1: "looks at a few neighbouring steps at a time, with the same weights everywhere",
+    2: "looks at a small square of the image at a time, with the same weights everywhere",
+    3: "looks at a small cube of the volume at a time, with the same weights everywhere",
 }
+_BY_CHANNEL = {
+    1: "a convolution of each channel by itself along the steps",
+    2: "a convolution of each channel by itself over the image",
+}
+_SEPARABLE = {
+    1: "a convolution of each channel by itself, then a mix of channels at each step",
+    2: "a convolution of each channel by itself, then a mix of channels at each place",
+}
+
+
+def _convolution(rank: int) -> Layer:
+    name = f"Conv{rank}D"
+    return Layer(
+        name=name,
+        meaning=_MEANINGS[rank],
+        shape_words=window_words(rank, "filters") + (" or `causal`" if rank == 1 else ""),
+        rule=convolution(name, rank),
+        multiply_adds=multiply_adds(rank),
+        example={"filters": 32, "kernel_size": 3}
+        | ({"padding": "same", "activation": "relu"} if rank == 2 else {}),
+        kinds={"padding": Word(("valid", "same", "causal"))} if rank == 1 else {},
+        other_names=("conv", "convolution") if rank == 2 else (),
+    )
+
+
+def _separable(rank: int) -> Layer:
+    name = f"SeparableConv{rank}D"
+    return Layer(
+        name=name,
+        meaning=_SEPARABLE[rank],
+        shape_words=window_words(rank, "filters") + (" or `causal`" if rank == 1 else ""),
+        rule=separable_convolution(name, rank),
+        multiply_adds=multiply_adds(rank),
+        example={"filters": 32, "kernel_size": 3},
+    )
+
+
+def _depthwise(rank: int) -> Layer:
+    name = f"DepthwiseConv{rank}D"
+    return Layer(
+        name=name,
+        meaning=_BY_CHANNEL[rank],
+        shape_words=window_words(rank, "channels × depth_multiplier"),
+        rule=depthwise_convolution(name, rank),
+        multiply_adds=multiply_adds(rank),
+        example={"kernel_size": 3},
+    )
+
+
+LAYERS = (
+    *(_convolution(rank) for rank in (1, 2, 3)),
+    *(_separable(rank) for rank in (1, 2)),
+    *(_depthwise(rank) for rank in (1, 2)),
+)

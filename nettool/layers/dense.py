@@ -1,6 +1,8 @@
 """Dense: the rule of the fully connected layer."""
 
+from nettool.layers.layer import Layer, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
+from nettool.layers.products import LayerCall, times
 from nettool.layers.reading import Options, flag, number_of
 
 
@@ -31,4 +33,21 @@ def dense(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | No
     return Outcome((*shape[:-1], units), (Weight("kernel", (inputs, units)), *bias))
 
 
-RULES = {"Dense": dense}
+def multiply_adds(call: LayerCall) -> int | None:
+    """Each number that comes out sums over the last axis of what comes in."""
+    return times(*call.shape, call.shapes[0][-1])
+
+
+LAYERS = (
+    Layer(
+        name="Dense",
+        meaning="every output is a weighted sum of all inputs, plus a bias",
+        shape_words="(…, features) → (…, units): the last axis becomes units",
+        rule=dense,
+        multiply_adds=multiply_adds,
+        example={"units": 64, "activation": "relu"},
+        mask="passes",
+        traits=traits("step by step"),
+        other_names=("linear", "fullyconnected", "fully_connected", "fc", "innerproduct"),
+    ),
+)

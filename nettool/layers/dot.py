@@ -1,9 +1,10 @@
 """Dot: the products of two inputs, added up along an axis of each."""
 
 from nettool.layers.axes import position
+from nettool.layers.layer import Layer
 from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
+from nettool.layers.products import LayerCall, times
 from nettool.layers.reading import Options, spread
-from nettool.layers.rule import Rule
 
 
 def dot(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -27,4 +28,22 @@ def dot(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
     )
 
 
-RULES: dict[str, Rule] = {"Dot": dot}
+def multiply_adds(call: LayerCall) -> int | None:
+    """Each number that comes out sums along the axis that is taken away."""
+    axis = spread(call.options, "axes", 2)[0]
+    return times(*call.shape, ((1, *call.shapes[0]))[axis])
+
+
+LAYERS = (
+    Layer(
+        name="Dot",
+        meaning="multiplies two inputs and adds up along an axis",
+        shape_words="two inputs → the axes of both without the one of each that `axes` names; "
+        "(1) if none is left",
+        rule=dot,
+        inputs="two",
+        multiply_adds=multiply_adds,
+        example={"axes": -1},
+        sign="·",
+    ),
+)

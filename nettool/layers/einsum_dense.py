@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from string import ascii_lowercase
 
+from nettool.layers.layer import Layer
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
+from nettool.layers.products import LayerCall, times
 from nettool.layers.reading import Options, listed
-from nettool.layers.rule import Rule
 
 _FORMS = (
     r"()([a-zA-Z]+)(),([a-zA-Z]+)->([a-zA-Z]+)",
@@ -187,4 +188,27 @@ def _refused(message: str, label: str, advice: str) -> Refusal:
     return Refusal(message, label=label, help=advice, option="equation", kind="option")
 
 
-RULES: dict[str, Rule] = {"EinsumDense": einsum_dense}
+def multiply_adds(call: LayerCall) -> int | None:
+    """One product for each choice of a place along every axis that the equation names or passes through."""
+    incoming, kernel = str(call.options["equation"]).split("->")[0].split(",")
+    batched = (1, *call.shapes[0])
+    letters = incoming.replace(".", "")
+    named = batched[len(batched) - len(letters) :] if incoming.startswith(".") else batched[: len(letters)]
+    known = dict(zip(letters, named, strict=True))
+    fresh = [
+        length for letter, length in zip(kernel, call.weights[0].shape, strict=True) if letter not in known
+    ]
+    return times(*call.shapes[0], *fresh)
+
+
+LAYERS = (
+    Layer(
+        name="EinsumDense",
+        meaning="a dense layer whose sums are written as an Einstein equation",
+        shape_words="the axes that the equation names after `->`, as long as `output_shape` says",
+        rule=einsum_dense,
+        multiply_adds=multiply_adds,
+        example={"equation": "abc,cd->abd", "output_shape": [None, 64]},
+        masked_by="Dense",
+    ),
+)

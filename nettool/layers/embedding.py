@@ -1,8 +1,8 @@
 """Embedding and ReversibleEmbedding: numbers of words become vectors."""
 
+from nettool.layers.layer import Layer, Treatment, traits
 from nettool.layers.outcome import Outcome, Shape, Weight
 from nettool.layers.reading import Options, flag, number_of
-from nettool.layers.rule import Rule
 
 
 def embedding(shapes: tuple[Shape, ...], options: Options) -> Outcome | None:
@@ -22,4 +22,29 @@ def reversible_embedding(shapes: tuple[Shape, ...], options: Options) -> Outcome
     return Outcome((*shapes[0], width), tuple(tables))
 
 
-RULES: dict[str, Rule] = {"Embedding": embedding, "ReversibleEmbedding": reversible_embedding}
+def zero_mask(options: Options) -> Treatment:
+    """With `mask_zero` a 0 is filling."""
+    return "makes" if options.get("mask_zero") else "stops"
+
+
+_LOOKED_UP = "(…) whole numbers → (…, output_dim)"
+
+LAYERS = (
+    Layer(
+        name="Embedding",
+        meaning="looks up a learnt vector for every whole number",
+        shape_words=_LOOKED_UP,
+        rule=embedding,
+        example={"input_dim": 10_000, "output_dim": 64},
+        mask=zero_mask,
+        traits=traits("any scale"),
+    ),
+    Layer(
+        name="ReversibleEmbedding",
+        meaning="as Embedding; its way back, to scores, cannot be used: take a Dense",
+        shape_words=_LOOKED_UP,
+        rule=reversible_embedding,
+        example={"input_dim": 10_000, "output_dim": 64},
+        mask=zero_mask,
+    ),
+)

@@ -1,29 +1,12 @@
-"""Preprocessing of images: most change what is in the picture, a few its size."""
+"""Preprocessing of images that is the same in training and afterwards: sizes and shades."""
 
+from nettool.kinds.kind import Word
+from nettool.kinds.list_kinds import ListOf
+from nettool.layers.layer import SAME_SHAPE, Layer, Rule, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
-from nettool.layers.reading import Options, flag, listed, number_of, spread
-from nettool.layers.rule import Rule
+from nettool.layers.reading import Options, flag, number_of, spread
 from nettool.layers.spatial import Spatial, split
-
-COLOURS = (3, None)
-GREY_OR_COLOURS = (1, 3, None)
-
-CHANNELS: dict[str, tuple[int | None, ...]] = {
-    "RandomColorDegeneration": (3,),
-    "RandomHue": COLOURS,
-    "RandomSaturation": COLOURS,
-    "RandomGrayscale": GREY_OR_COLOURS,
-    "RandAugment": GREY_OR_COLOURS,
-    "AugMix": GREY_OR_COLOURS,
-}
-"""How many channels an image must have for layers that know about colours; None if they may vary."""
-
-ANY_IMAGE = (
-    *("AutoContrast", "CutMix", "MaxNumBoundingBoxes", "MixUp", "RandomBrightness"),
-    *("RandomContrast", "RandomElasticTransform", "RandomErasing", "RandomFlip", "RandomInvert"),
-    *("RandomPosterization", "RandomRotation", "RandomSharpness", "RandomShear", "RandomTranslation"),
-    *("RandomZoom", "Solarization"),
-)
+from nettool.vocabulary.layer_options import POSITIVE
 
 
 def same_image(layer: str, channels: tuple[int | None, ...] = ()) -> Rule:
@@ -36,33 +19,6 @@ def same_image(layer: str, channels: tuple[int | None, ...] = ()) -> Rule:
         return _wrong_channels(layer, spatial, channels) or Outcome(shapes[0])
 
     return rule
-
-
-def colour_jitter(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
-    """The shape stays; saturation and hue are there for colours only."""
-    coloured = options["saturation_factor"] is not None or options["hue_factor"] is not None
-    return _asked(same_image("RandomColorJitter", COLOURS if coloured else ()), shapes, options)
-
-
-def gaussian_blur(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
-    """The shape stays; the kernel has a middle."""
-    if all(size % 2 for size in listed(options["kernel_size"])):
-        return _asked(same_image("RandomGaussianBlur"), shapes, options)
-    return Refusal(
-        "needs a kernel with a middle",
-        label="an even size",
-        help="write odd numbers as `kernel_size`",
-        option="kernel_size",
-        kind="option",
-    )
-
-
-def perspective(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
-    """The shape stays; a line has no perspective."""
-    spatial = split("RandomPerspective", 2, shapes[0], options)
-    if isinstance(spatial, Refusal):
-        return spatial
-    return _too_small(spatial, (2, 2), "RandomPerspective needs 2 × 2") or Outcome(shapes[0])
 
 
 def equalization(shapes: tuple[Shape, ...], options: Options) -> Refusal:
@@ -115,12 +71,6 @@ def sized(layer: str) -> Rule:
     return rule
 
 
-def _asked(rule: Rule, shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
-    outcome = rule(shapes, options)
-    assert outcome is not None
-    return outcome
-
-
 def _wrong_channels(layer: str, spatial: Spatial, channels: tuple[int | None, ...]) -> Refusal | None:
     if not channels or spatial.channels in channels:
         return None
@@ -135,26 +85,58 @@ def _wrong_channels(layer: str, spatial: Spatial, channels: tuple[int | None, ..
     )
 
 
-def _too_small(spatial: Spatial, least: tuple[int, int], label: str) -> Refusal | None:
-    pairs = zip(spatial.lengths, least, strict=True)
-    if all(length is None or length >= needed for length, needed in pairs):
-        return None
-    return Refusal(
-        f"needs images of at least {least[0]} × {least[1]}, but gets {shape_text(spatial.own_shape)}",
-        label=label,
-        help="put it before layers that shrink the image",
-        parties=(0,),
-        kind="size",
-    )
+PIECE_WORDS = "(height, width, channels) → (`height`, `width`, channels)"
 
-
-RULES: dict[str, Rule] = {
-    **{name: same_image(name) for name in ANY_IMAGE},
-    **{name: same_image(name, channels) for name, channels in CHANNELS.items()},
-    "Equalization": equalization,
-    "RandomColorJitter": colour_jitter,
-    "RandomGaussianBlur": gaussian_blur,
-    "RandomPerspective": perspective,
-    "ContrastLimitedAdaptiveHistogramEqualization": adaptive_equalization,
-    **{name: sized(name) for name in ("Resizing", "CenterCrop", "RandomCrop")},
-}
+LAYERS = (
+    Layer(
+        name="Resizing",
+        meaning="brings images to one size",
+        shape_words=PIECE_WORDS,
+        rule=sized("Resizing"),
+        multiply_adds=None,
+        example={"height": 24, "width": 24},
+        kinds={
+            "fill_mode": Word(("constant",)),
+            "interpolation": Word(("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5", "area")),
+        },
+        traits=traits("same range"),
+    ),
+    Layer(
+        name="CenterCrop",
+        meaning="cuts the middle out of images",
+        shape_words=PIECE_WORDS,
+        rule=sized("CenterCrop"),
+        example={"height": 24, "width": 24},
+        traits=traits("same range"),
+    ),
+    Layer(
+        name="AutoContrast",
+        meaning="stretches the shades of images over the whole range",
+        shape_words=SAME_SHAPE,
+        rule=same_image("AutoContrast"),
+        traits=traits("same range"),
+    ),
+    Layer(
+        name="Equalization",
+        meaning="spreads the shades of images evenly",
+        shape_words="none: Keras cannot build it within a network",
+        rule=equalization,
+        traits=traits("same range"),
+    ),
+    Layer(
+        name="ContrastLimitedAdaptiveHistogramEqualization",
+        meaning="spreads the shades evenly in each part of an image",
+        shape_words=SAME_SHAPE,
+        rule=adaptive_equalization,
+        kinds={"tile_grid_size": ListOf(POSITIVE, "positive whole numbers", count=2)},
+        traits=traits("same range"),
+    ),
+    Layer(
+        name="MaxNumBoundingBoxes",
+        meaning="gives all images the same number of bounding boxes",
+        shape_words=SAME_SHAPE,
+        rule=same_image("MaxNumBoundingBoxes"),
+        example={"max_number": 20},
+        traits=traits("same range"),
+    ),
+)

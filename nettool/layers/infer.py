@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import cache
 
 from nettool.layers.catalogue import catalogue
-from nettool.layers.definition import LayerDefinition
+from nettool.layers.inner import Inner
+from nettool.layers.layer import Layer
 from nettool.layers.outcome import Outcome, Refusal, Shape
 from nettool.layers.reading import Options
 from nettool.layers.starting_values import predictable, starting_values
@@ -17,21 +18,34 @@ def infer(layer: str, shapes: tuple[Shape, ...], options: Mapping[str, object]) 
     `options` are those that were written; each must have passed its kind, and none that is required may be
     missing. Weights that are told not to be trained come back as such.
     """
-    definition = catalogue().get(layer)
-    if definition is None or definition.rule is None:
+    known = catalogue().get(layer)
+    if known is None or not known.has_rule:
         return None
     filled = {**_defaults(layer), **options}
-    refusal = _wrong_count(definition, len(shapes)) or _halving(filled)
+    refusal = _wrong_count(known, len(shapes)) or _halving(filled)
     if refusal is not None:
         return refusal
     # Only what was written can ask for the impossible: the defaults fit each layer.
     if not predictable(options):
         return None
-    outcome = definition.rule(shapes, filled)
+    outcome = _asked(known, shapes, filled)
     if not isinstance(outcome, Outcome):
         return outcome
     refusal = starting_values(outcome.weights, options)
     return refusal or _frozen(outcome, filled)
+
+
+def infer_inner(inner: Inner, shapes: tuple[Shape, ...]) -> Outcome | Refusal | None:
+    """What a layer inside another gives; a refusal if it is no layer of one input."""
+    if catalogue()[inner.name].inputs == "one":
+        return infer(inner.name, shapes, inner.written)
+    return Refusal("takes several inputs", label="takes several inputs", kind="option")
+
+
+def _asked(layer: Layer, shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
+    if layer.nested_rule is not None:
+        return layer.nested_rule(shapes, options, infer_inner)
+    return None if layer.rule is None else layer.rule(shapes, options)
 
 
 @cache
@@ -40,16 +54,14 @@ def _defaults(layer: str) -> Mapping[str, object]:
     return {name: option.default for name, option in catalogue()[layer].options.items()}
 
 
-def _wrong_count(definition: LayerDefinition, count: int) -> Refusal | None:
-    if definition.inputs in ("many", "arguments") or count == (2 if definition.inputs == "two" else 1):
+def _wrong_count(layer: Layer, count: int) -> Refusal | None:
+    if layer.inputs in ("many", "arguments") or count == (2 if layer.inputs == "two" else 1):
         return None
-    plural = "s" if definition.inputs == "two" else ""
+    plural = "s" if layer.inputs == "two" else ""
     return Refusal(
-        f"takes {definition.inputs} input{plural}, but gets {count}",
-        label=f"{definition.name} takes {definition.inputs} input{plural}",
-        help="merge them first, with Concatenate or Add"
-        if count > 1 and definition.inputs == "one"
-        else None,
+        f"takes {layer.inputs} input{plural}, but gets {count}",
+        label=f"{layer.name} takes {layer.inputs} input{plural}",
+        help="merge them first, with Concatenate or Add" if count > 1 and layer.inputs == "one" else None,
         parties=tuple(range(count)),
         kind="count",
     )

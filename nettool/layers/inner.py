@@ -1,10 +1,10 @@
-"""A layer inside another: `{layer: LSTM, units: 8}` as the value of an option, and what it would give."""
+"""A layer inside another: `{layer: LSTM, units: 8}` as the value of an option."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from nettool.layers.outcome import Outcome, Refusal, Shape
+from nettool.layers.outcome import Refusal
 from nettool.layers.reading import Options
 from nettool.vocabulary.keras_names import canonical, layers
 
@@ -26,16 +26,6 @@ class Inner:
     def with_options(self, **changed: object) -> "Inner":
         """The same layer with other values of some options."""
         return Inner(self.name, {**self.written, **changed})
-
-    def infer(self, shapes: tuple[Shape, ...]) -> Outcome | Refusal | None:
-        """What its own rule says of a call; a refusal if it is no layer of one input."""
-        # Not at the top: the rules that ask are themselves in the table that is asked.
-        from nettool.layers.catalogue import catalogue
-        from nettool.layers.infer import infer
-
-        if catalogue()[self.name].inputs == "one":
-            return infer(self.name, shapes, self.written)
-        return Refusal("takes several inputs", label="takes several inputs", kind="option")
 
 
 def inner_layer(value: object) -> Inner:

@@ -2,10 +2,14 @@
 
 from typing import cast
 
+from nettool.kinds.kind import Kind, Word
+from nettool.kinds.list_kinds import Margins
+from nettool.layers.layer import Layer, Rule, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
+from nettool.layers.products import LayerCall, no_products
 from nettool.layers.reading import Options, repeated, spread
-from nettool.layers.rule import Rule
-from nettool.layers.spatial import Spatial, split
+from nettool.layers.spatial import Spatial, axis_words, split
+from nettool.vocabulary.layer_options import POSITIVE
 
 Ends = tuple[tuple[int, ...], ...]
 """Two numbers (start, end) for each spatial axis."""
@@ -78,8 +82,67 @@ def _changed(spatial: Spatial, ends: Ends, sign: int) -> Outcome:
     return Outcome(spatial.shape(lengths, spatial.channels))
 
 
-RULES = {
-    **{f"UpSampling{rank}D": up_sampling(f"UpSampling{rank}D", rank) for rank in (1, 2, 3)},
-    **{f"ZeroPadding{rank}D": zero_padding(f"ZeroPadding{rank}D", rank) for rank in (1, 2, 3)},
-    **{f"Cropping{rank}D": cropping(f"Cropping{rank}D", rank) for rank in (1, 2, 3)},
-}
+def repeats_only(call: LayerCall) -> int | None:
+    """Repeating sums nothing; what other ways of enlarging sum is not counted here."""
+    return 0 if call.options["interpolation"] == "nearest" else None
+
+
+def _words(rank: int, how: str) -> str:
+    lengths = axis_words(rank)
+    return f"({lengths}, channels) → ({lengths}, channels); each length {how}"
+
+
+def _up_sampling(rank: int, meaning: str) -> Layer:
+    name = f"UpSampling{rank}D"
+    kinds: dict[int, dict[str, Kind]] = {
+        1: {"size": POSITIVE},
+        2: {"interpolation": Word(("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"))},
+        3: {},
+    }
+    return Layer(
+        name=name,
+        meaning=meaning,
+        shape_words=_words(rank, "becomes length × size"),
+        rule=up_sampling(name, rank),
+        multiply_adds=repeats_only if rank == 2 else no_products,
+        kinds=kinds[rank],
+        traits=traits("same range") if rank == 2 else traits(),
+        other_names=("upsample", "upsampling", "resize2d") if rank == 2 else (),
+    )
+
+
+def _zero_padding(rank: int, meaning: str) -> Layer:
+    name = f"ZeroPadding{rank}D"
+    return Layer(
+        name=name,
+        meaning=meaning,
+        shape_words=_words(rank, "grows by its two paddings"),
+        rule=zero_padding(name, rank),
+        kinds={"padding": Margins(rank)},
+        traits=traits("same range") if rank == 2 else traits(),
+    )
+
+
+def _cropping(rank: int, meaning: str) -> Layer:
+    name = f"Cropping{rank}D"
+    return Layer(
+        name=name,
+        meaning=meaning,
+        shape_words=_words(rank, "shrinks by its two croppings"),
+        rule=cropping(name, rank),
+        kinds={"cropping": Margins(rank)},
+        traits=traits("same range") if rank == 2 else traits(),
+    )
+
+
+LAYERS = (
+    _up_sampling(1, "repeats every step"),
+    _up_sampling(2, "enlarges the image"),
+    _up_sampling(3, "enlarges the volume"),
+    _zero_padding(1, "adds zeros before and after the sequence"),
+    _zero_padding(2, "adds a frame of zeros round the image"),
+    _zero_padding(3, "adds a coat of zeros round the volume"),
+    _cropping(1, "cuts steps off both ends of the sequence"),
+    _cropping(2, "cuts the edges off the image"),
+    _cropping(3, "cuts the faces off the volume"),
+)

@@ -2,9 +2,9 @@
 
 from itertools import zip_longest
 
+from nettool.layers.layer import Layer, Rule
 from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
 from nettool.layers.reading import Options
-from nettool.layers.rule import Rule
 
 
 def elementwise(layer: str, verb: str) -> Rule:
@@ -67,11 +67,37 @@ def _help(one: Shape, other: Shape) -> str:
     )
 
 
-RULES = {
-    "Add": elementwise("Add", "add"),
-    "Subtract": elementwise("Subtract", "subtract"),
-    "Multiply": elementwise("Multiply", "multiply"),
-    "Average": elementwise("Average", "average"),
-    "Maximum": elementwise("Maximum", "take the maximum of"),
-    "Minimum": elementwise("Minimum", "take the minimum of"),
-}
+def _merge(name: str, verb: str, meaning: str, sign: str, other_names: tuple[str, ...] = ()) -> Layer:
+    return Layer(
+        name=name,
+        meaning=meaning,
+        shape_words="inputs of equal shapes → that shape; a length of 1 spreads over the other's, "
+        "aligned at their ends",
+        rule=elementwise(name, verb),
+        inputs="two" if name == "Subtract" else "many",
+        mask="merges",
+        sign=sign,
+        other_names=other_names,
+    )
+
+
+LAYERS = (
+    _merge("Add", "add", "adds its inputs number by number", "+", ("sum", "plus")),
+    _merge("Subtract", "subtract", "subtracts the second input from the first", "−"),
+    _merge("Multiply", "multiply", "multiplies its inputs number by number", "×", ("mul", "product")),
+    _merge("Average", "average", "averages its inputs number by number", "avg", ("mean",)),
+    _merge(
+        "Maximum",
+        "take the maximum of",
+        "keeps the largest of its inputs, number by number",
+        "max",
+        ("max",),
+    ),
+    _merge(
+        "Minimum",
+        "take the minimum of",
+        "keeps the smallest of its inputs, number by number",
+        "min",
+        ("min",),
+    ),
+)

@@ -2,9 +2,11 @@
 
 from nettool.layers.attention import unequal_steps, unknown_features, wrong_count
 from nettool.layers.axes import positions
+from nettool.layers.layer import Layer
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
+from nettool.layers.products import LayerCall, times, total
 from nettool.layers.reading import Options, flag, listed, number_of
-from nettool.layers.rule import Rule
+from nettool.vocabulary.options import INITIALIZER
 
 
 def multi_head_attention(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -174,7 +176,62 @@ def _projection(kernel: tuple[int, ...], bias: tuple[int, ...], options: Options
     return (Weight("kernel", kernel), *added)
 
 
-RULES: dict[str, Rule] = {
-    "MultiHeadAttention": multi_head_attention,
-    "GroupQueryAttention": group_query_attention,
-}
+def _multi_head_products(call: LayerCall) -> int | None:
+    """The projections, then for each head each query with each key, and each value once for each query."""
+    width = number_of(call.options, "key_dim")
+    depth = width if call.options["value_dim"] is None else number_of(call.options, "value_dim")
+    axes, batched = call.options["attention_axes"], (1, *call.shapes[1])
+    attended = range(1, len(call.shapes[0])) if axes is None else listed(axes)
+    keys = times(*(batched[axis] for axis in attended))
+    return _products(call, number_of(call.options, "num_heads"), width + depth, keys)
+
+
+def _group_query_products(call: LayerCall) -> int | None:
+    """As multi-head attention: fewer keys and values are projected, but each query meets one of each."""
+    width = number_of(call.options, "head_dim")
+    return _products(call, number_of(call.options, "num_query_heads"), 2 * width, call.shapes[1][0])
+
+
+def _products(call: LayerCall, heads: int, widths: int, keys: int | None) -> int | None:
+    """`widths` are those of a key and a value together, `keys` how many of them each query meets."""
+    query, value, key = (*call.shapes, call.shapes[1])[:3]
+    kernels = [weight for weight in call.weights if weight.name == "kernel"]
+    fed = [query, key, *([query] if flag(call.options, "use_gate") else []), value, query]
+    projections = (
+        times(*shape[:-1], kernel.parameter_count) for shape, kernel in zip(fed, kernels, strict=True)
+    )
+    return total(*projections, times(*query[:-1], keys, heads, widths))
+
+
+_SHAPE_WORDS = (
+    "query (…, steps, features) and value (…, places, channels) → (…, steps, features), "
+    "or the last axis as `output_shape` says"
+)
+# Keras makes a copy of the initializer for each projection, so there must be one.
+_INITIALIZERS = {"kernel_initializer": INITIALIZER, "bias_initializer": INITIALIZER}
+
+LAYERS = (
+    Layer(
+        name="MultiHeadAttention",
+        meaning="several attentions side by side, each looking for something of its own",
+        shape_words=_SHAPE_WORDS,
+        rule=multi_head_attention,
+        inputs="arguments",
+        multiply_adds=_multi_head_products,
+        example={"num_heads": 4, "key_dim": 16},
+        kinds=_INITIALIZERS,
+        mask="reads",
+        other_names=("selfattention", "self_attention", "multiheadattention", "mha"),
+    ),
+    Layer(
+        name="GroupQueryAttention",
+        meaning="multi-head attention in which groups of queries share keys and values",
+        shape_words=_SHAPE_WORDS,
+        rule=group_query_attention,
+        inputs="arguments",
+        multiply_adds=_group_query_products,
+        example={"head_dim": 16, "num_query_heads": 4, "num_key_value_heads": 2},
+        kinds=_INITIALIZERS,
+        mask="reads",
+    ),
+)

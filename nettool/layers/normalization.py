@@ -1,9 +1,13 @@
 """Normalizations: the shape stays; scale and shift along an axis are learnt."""
 
+from nettool.kinds.kind import Exactly
+from nettool.kinds.list_kinds import Either
 from nettool.layers.axes import length, positions
+from nettool.layers.layer import SAME_SHAPE, Layer, always, traits
 from nettool.layers.merging import broadcast
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.reading import Options, flag, listed, number_of
+from nettool.vocabulary.layer_options import POSITIVE, WHOLE
 
 
 def batch_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -89,10 +93,56 @@ def _scale_and_shift(sizes: tuple[int, ...], options: Options) -> tuple[Weight, 
     return tuple(Weight(name, sizes) for name, wanted in names.items() if wanted)
 
 
-RULES = {
-    "BatchNormalization": batch_normalization,
-    "LayerNormalization": layer_normalization,
-    "GroupNormalization": group_normalization,
-    "RMSNormalization": rms_normalization,
-    "UnitNormalization": unit_normalization,
-}
+def over_steps(options: Options, rank: int) -> bool:
+    """Whether a normalization over `axis` mixes the steps of a sequence."""
+    return not {1, -rank}.isdisjoint(listed(options.get("axis", -1))) and rank > 1
+
+
+LAYERS = (
+    Layer(
+        name="BatchNormalization",
+        meaning="brings each channel to mean 0 and deviation 1 over the batch",
+        shape_words=SAME_SHAPE,
+        rule=batch_normalization,
+        kinds={"axis": WHOLE},
+        mask="passes",
+        traits=traits("any scale", "same places", "step by step"),
+        other_names=("batchnorm", "batchnorm1d", "batchnorm2d", "batchnorm3d", "bn"),
+    ),
+    Layer(
+        name="LayerNormalization",
+        meaning="brings each sample to mean 0 and deviation 1, then scales and shifts it",
+        shape_words=SAME_SHAPE,
+        rule=layer_normalization,
+        mask="passes",
+        mixes_steps=over_steps,
+        traits=traits("any scale", "step by step"),
+        other_names=("layernorm", "ln"),
+    ),
+    Layer(
+        name="GroupNormalization",
+        meaning="brings groups of channels of each sample to mean 0 and deviation 1",
+        shape_words=SAME_SHAPE,
+        rule=group_normalization,
+        kinds={"axis": WHOLE, "groups": Either((POSITIVE, Exactly(-1)))},
+        mask="passes",
+        mixes_steps=always,
+        masked_by="LayerNormalization",
+    ),
+    Layer(
+        name="RMSNormalization",
+        meaning="divides each sample by its root mean square, then scales it",
+        shape_words=SAME_SHAPE,
+        rule=rms_normalization,
+        mixes_steps=over_steps,
+        masked_by="LayerNormalization",
+    ),
+    Layer(
+        name="UnitNormalization",
+        meaning="scales each sample to length 1",
+        shape_words=SAME_SHAPE,
+        rule=unit_normalization,
+        mask="passes",
+        mixes_steps=over_steps,
+    ),
+)

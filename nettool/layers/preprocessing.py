@@ -2,11 +2,13 @@
 
 from typing import cast
 
+from nettool.kinds.list_kinds import Optional
 from nettool.layers.axes import length, positions
 from nettool.layers.inner import inner_layer, inside
+from nettool.layers.layer import SAME_SHAPE, InferInner, Layer, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.reading import Options, listed
-from nettool.layers.rule import Rule
+from nettool.vocabulary.layer_options import AXES, NUMBER_OR_NUMBERS
 
 
 def rescaling(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -72,13 +74,13 @@ def _sizes(value: object) -> tuple[int, ...] | None:
     return (len(value), *sizes) if len(inner) == 1 and sizes is not None else None
 
 
-def pipeline(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
+def pipeline(shapes: tuple[Shape, ...], options: Options, infer: InferInner) -> Outcome | Refusal | None:
     """What the last of the layers makes of what the others made, and the weights of all of them."""
     shape = shapes[0]
     weights: tuple[Weight, ...] = ()
     for number, value in enumerate(cast(list[object], options["layers"])):
         inner = inner_layer(value)
-        outcome = inner.infer((shape,))
+        outcome = infer(inner, (shape,))
         if outcome is None:
             return None
         if isinstance(outcome, Refusal):
@@ -88,4 +90,32 @@ def pipeline(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal |
     return Outcome(shape, weights)
 
 
-RULES: dict[str, Rule] = {"Rescaling": rescaling, "Normalization": normalization, "Pipeline": pipeline}
+LAYERS = (
+    Layer(
+        name="Rescaling",
+        meaning="multiplies by a number and adds another",
+        shape_words=SAME_SHAPE,
+        rule=rescaling,
+        example={"scale": 0.5},
+        kinds={"scale": NUMBER_OR_NUMBERS},
+        mask="passes",
+        traits=traits("any scale", "same places"),
+    ),
+    Layer(
+        name="Normalization",
+        meaning="subtracts the mean and divides by the deviation of the data",
+        shape_words=SAME_SHAPE,
+        rule=normalization,
+        kinds={"axis": Optional(AXES)},
+        mask="passes",
+        traits=traits("any scale", "same places"),
+    ),
+    Layer(
+        name="Pipeline",
+        meaning="several preprocessing layers one after the other",
+        shape_words="as its layers make it, one after the other",
+        nested_rule=pipeline,
+        multiply_adds=None,
+        example={"layers": [{"layer": "RandomFlip"}, {"layer": "RandomRotation", "factor": 0.1}]},
+    ),
+)

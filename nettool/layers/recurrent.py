@@ -1,8 +1,10 @@
 """SimpleRNN, LSTM and GRU: one state that goes along the steps."""
 
+from nettool.layers.layer import Layer, Rule, Treatment, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
+from nettool.layers.products import LayerCall, kernel_numbers, times
 from nettool.layers.reading import Options, flag, number_of
-from nettool.layers.rule import Rule
+from nettool.vocabulary.options import INITIALIZER
 
 
 def recurrent(layer: str, gates: int) -> Rule:
@@ -76,8 +78,32 @@ def gives_states(options: Options) -> Refusal | None:
     )
 
 
-RULES = {
-    "SimpleRNN": recurrent("SimpleRNN", 1),
-    "LSTM": recurrent("LSTM", 4),
-    "GRU": recurrent("GRU", 3),
-}
+def recurrent_mask(options: Options) -> Treatment:
+    """A state goes on unchanged over what is filling."""
+    return "reads" if options.get("return_sequences") else "ends"
+
+
+def multiply_adds(call: LayerCall) -> int | None:
+    """At each step every number of both kernels is used once."""
+    return times(call.shapes[0][0], kernel_numbers(call.weights))
+
+
+def _layer(name: str, gates: int, meaning: str) -> Layer:
+    return Layer(
+        name=name,
+        meaning=meaning,
+        shape_words="(steps, features) → (units), or (steps, units) with `return_sequences: true`",
+        rule=recurrent(name, gates),
+        multiply_adds=multiply_adds,
+        example={"units": 64},
+        kinds={"bias_initializer": INITIALIZER} if name == "LSTM" else {},
+        mask=recurrent_mask,
+        traits=traits("weights at each input"),
+    )
+
+
+LAYERS = (
+    _layer("SimpleRNN", 1, "reads a sequence step by step, with its last output as memory"),
+    _layer("LSTM", 4, "reads a sequence step by step, with gates that decide what to keep for long"),
+    _layer("GRU", 3, "reads a sequence step by step, with gates that decide what to renew"),
+)

@@ -2,15 +2,11 @@
 
 from typing import cast
 
+from nettool.kinds.kind import Number
+from nettool.layers.layer import SAME_SHAPE, Layer, Rule, same_shape, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
 from nettool.layers.reading import Options
-from nettool.layers.rule import Rule
-from nettool.layers.spatial import split
-
-
-def same_shape(shapes: tuple[Shape, ...], options: Options) -> Outcome:
-    """Whatever comes in comes out."""
-    return Outcome(shapes[0])
+from nettool.layers.spatial import axis_words, split
 
 
 def dropout(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -46,11 +42,72 @@ def _spreads(noise: list[int | None], shape: Shape) -> bool:
     return all(wanted in (None, 1, length) or length is None for wanted, length in pairs)
 
 
-RULES: dict[str, Rule] = {
-    "Dropout": dropout,
-    "AlphaDropout": dropout,
-    "GaussianDropout": same_shape,
-    "GaussianNoise": same_shape,
-    "ActivityRegularization": same_shape,
-    **{f"SpatialDropout{rank}D": spatial_dropout(f"SpatialDropout{rank}D", rank) for rank in (1, 2, 3)},
-}
+_BELOW_ONE = Number(0, 1, below=True)
+_TRAITS = traits("random", "same places", "same values", "step by step")
+
+
+def _spatial(rank: int, what: str, other_names: tuple[str, ...] = ()) -> Layer:
+    name = f"SpatialDropout{rank}D"
+    return Layer(
+        name=name,
+        meaning=f"drops whole channels of {what} while training",
+        shape_words=f"{SAME_SHAPE}: ({axis_words(rank)}, channels)",
+        rule=spatial_dropout(name, rank),
+        example={"rate": 0.5},
+        mask="passes",
+        traits=traits("random", "same values", "step by step"),
+        other_names=other_names,
+    )
+
+
+LAYERS = (
+    Layer(
+        name="Dropout",
+        meaning="sets a random share of the values to zero while training",
+        shape_words=SAME_SHAPE,
+        rule=dropout,
+        example={"rate": 0.5},
+        mask="passes",
+        traits=_TRAITS,
+    ),
+    Layer(
+        name="AlphaDropout",
+        meaning="dropout that keeps mean and variance, for networks of SELU layers",
+        shape_words=SAME_SHAPE,
+        rule=dropout,
+        example={"rate": 0.5},
+        kinds={"rate": _BELOW_ONE},
+        mask="passes",
+        traits=_TRAITS,
+    ),
+    Layer(
+        name="GaussianDropout",
+        meaning="multiplies by random numbers around 1 while training",
+        shape_words=SAME_SHAPE,
+        rule=same_shape,
+        example={"rate": 0.5},
+        kinds={"rate": _BELOW_ONE},
+        mask="passes",
+        traits=_TRAITS,
+    ),
+    Layer(
+        name="GaussianNoise",
+        meaning="adds random numbers around 0 while training",
+        shape_words=SAME_SHAPE,
+        rule=same_shape,
+        example={"stddev": 0.1},
+        mask="passes",
+        traits=_TRAITS,
+    ),
+    _spatial(1, "a sequence"),
+    _spatial(2, "an image", ("dropout2d",)),
+    _spatial(3, "a volume"),
+    Layer(
+        name="ActivityRegularization",
+        meaning="adds a penalty on large values to the loss",
+        shape_words=SAME_SHAPE,
+        rule=same_shape,
+        mask="passes",
+        traits=traits("same numbers", "same places", "same values"),
+    ),
+)

@@ -3,9 +3,9 @@
 from math import prod
 from typing import cast
 
+from nettool.layers.layer import Layer, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
 from nettool.layers.reading import Options, number_of
-from nettool.layers.rule import Rule
 
 
 def flatten(shapes: tuple[Shape, ...], options: Options) -> Outcome:
@@ -69,9 +69,36 @@ def _count(target: list[int], asked: int) -> str:
     return f"does not divide by {asked}" if -1 in target else f"asks for {asked} numbers"
 
 
-RULES: dict[str, Rule] = {
-    "Flatten": flatten,
-    "Reshape": reshape,
-    "Permute": permute,
-    "RepeatVector": repeat_vector,
-}
+LAYERS = (
+    Layer(
+        name="Flatten",
+        meaning="writes all numbers in one row",
+        shape_words="(a, b, …) → (a × b × …)",
+        rule=flatten,
+        traits=traits("same numbers", "same places", "same range", "same values"),
+    ),
+    Layer(
+        name="Reshape",
+        meaning="the same numbers in another shape",
+        shape_words="(…) → target_shape, with as many numbers; -1 stands for whatever is left",
+        rule=reshape,
+        example={"target_shape": [7, 7, 64]},
+        traits=traits("same numbers", "same places", "same range", "same values"),
+        other_names=("view",),
+    ),
+    Layer(
+        name="Permute",
+        meaning="swaps the axes",
+        shape_words="(a, b, …) → the same lengths in the order of `dims`, counted from 1",
+        rule=permute,
+        example={"dims": [2, 1]},
+        traits=traits("same range", "same values"),
+    ),
+    Layer(
+        name="RepeatVector",
+        meaning="repeats a vector as the steps of a sequence",
+        shape_words="(features) → (n, features)",
+        rule=repeat_vector,
+        example={"n": 4},
+    ),
+)

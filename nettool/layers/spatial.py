@@ -38,6 +38,11 @@ def split(layer: str, rank: int, shape: Shape, options: Options) -> Spatial | Re
     return Spatial(shape[:-1], shape[-1])
 
 
+def axis_words(rank: int) -> str:
+    """The names of so many spatial axes in a row: `height, width`."""
+    return ", ".join(AXIS_NAMES[rank])
+
+
 def known_channels(spatial: Spatial) -> int | Refusal:
     """The number of channels, which a layer with a kernel must know."""
     if spatial.channels is not None:

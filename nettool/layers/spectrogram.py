@@ -1,10 +1,13 @@
 """STFTSpectrogram and MelSpectrogram: sound as a picture of its frequencies over time."""
 
+from nettool.kinds.kind import Word
+from nettool.kinds.list_kinds import Optional
+from nettool.layers.layer import Layer
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.reading import Options, flag, number_of
-from nettool.layers.rule import Rule
 from nettool.layers.spatial import known_channels, split, too_small
 from nettool.layers.window import places
+from nettool.vocabulary.layer_options import POSITIVE
 
 
 def stft_spectrogram(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -106,4 +109,24 @@ def _unclear_frames(samples: int, fft: int, stride: int) -> Refusal | None:
     )
 
 
-RULES: dict[str, Rule] = {"STFTSpectrogram": stft_spectrogram, "MelSpectrogram": mel_spectrogram}
+LAYERS = (
+    Layer(
+        name="MelSpectrogram",
+        meaning="turns sound into a picture of its pitches, spaced as we hear them",
+        shape_words="(samples) → (num_mel_bins, samples / sequence_stride + 1)",
+        rule=mel_spectrogram,
+        multiply_adds=None,
+    ),
+    Layer(
+        name="STFTSpectrogram",
+        meaning="turns sound into a picture of its frequencies over time",
+        shape_words="(samples, channels) → (frames, channels × (fft_length / 2 + 1)), twice as many for "
+        "`mode: stft`; with `expand_dims: true` (frames, frequencies, channels)",
+        rule=stft_spectrogram,
+        multiply_adds=None,
+        kinds={
+            "fft_length": Optional(POSITIVE),
+            "mode": Word(("log", "magnitude", "psd", "real", "imag", "angle", "stft")),
+        },
+    ),
+)

@@ -1,11 +1,13 @@
 """Transposed convolutions, which enlarge where a convolution shrinks."""
 
+from nettool.kinds.list_kinds import Optional, Sizes
 from nettool.layers.convolution import steps_and_gaps
+from nettool.layers.layer import Layer, Rule, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
+from nettool.layers.products import Formula, LayerCall, kernel_numbers, spatial_lengths, times
 from nettool.layers.reading import Options, flag, number_of, spread
-from nettool.layers.rule import Rule
-from nettool.layers.spatial import known_channels, split
-from nettool.layers.window import reach
+from nettool.layers.spatial import axis_words, known_channels, split
+from nettool.layers.window import REACH_WORDS, reach
 
 
 def transposed_convolution(layer: str, rank: int) -> Rule:
@@ -78,4 +80,42 @@ def _output_padding(rank: int, options: Options) -> Refusal | None:
     return None
 
 
-RULES = {f"Conv{rank}DTranspose": transposed_convolution(f"Conv{rank}DTranspose", rank) for rank in (1, 2, 3)}
+def multiply_adds(rank: int) -> Formula:
+    """At each place of the input every number of the kernel is used once."""
+
+    def formula(call: LayerCall) -> int | None:
+        return times(*spatial_lengths(call, call.shapes[0], rank), kernel_numbers(call.weights))
+
+    return formula
+
+
+_MEANINGS = {
+    1: "a convolution turned round: each step paints a few steps of a longer sequence",
+    2: "a convolution turned round: each place paints a small square of a larger image",
+    3: "a convolution turned round: each place paints a small cube of a larger volume",
+}
+_OTHER_NAMES = {
+    1: ("convtranspose1d", "deconv1d"),
+    2: ("convtranspose2d", "deconv", "deconv2d", "deconvolution2d"),
+    3: (),
+}
+
+
+def _layer(rank: int) -> Layer:
+    name, lengths = f"Conv{rank}DTranspose", axis_words(rank)
+    return Layer(
+        name=name,
+        meaning=_MEANINGS[rank],
+        shape_words=f"({lengths}, channels) → ({lengths}, filters); each length becomes length × stride "
+        "with `padding: same` and (length - 1) × stride + max(reach, stride) with `padding: valid`, "
+        f"where reach is {REACH_WORDS}",
+        rule=transposed_convolution(name, rank),
+        multiply_adds=multiply_adds(rank),
+        example={"filters": 32, "kernel_size": 3},
+        kinds={"output_padding": Optional(Sizes(rank, 0))},
+        other_names=_OTHER_NAMES[rank],
+        traits=traits("weights at each input"),
+    )
+
+
+LAYERS = tuple(_layer(rank) for rank in (1, 2, 3))

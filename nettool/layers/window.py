@@ -24,3 +24,15 @@ def _places(length: int | None, size: int, stride: int, padding: str) -> int | N
 def reach(kernel_size: tuple[int, ...], dilation_rate: tuple[int, ...]) -> tuple[int, ...]:
     """How many places a kernel spans when there are gaps between its taps."""
     return tuple((size - 1) * gap + 1 for size, gap in zip(kernel_size, dilation_rate, strict=True))
+
+
+REACH_WORDS = "dilation × (kernel - 1) + 1"
+"""How many places a kernel spans, in words."""
+
+
+def places_words(span: str) -> str:
+    """What becomes of each length, in words, for a window that spans so many places."""
+    return (
+        f"each length becomes floor((length - {span}) / stride) + 1 with `padding: valid` and "
+        "ceil(length / stride) with `padding: same`"
+    )

@@ -1,19 +1,22 @@
 """Bidirectional, TimeDistributed and SpectralNormalization: layers round another layer."""
 
 from nettool.layers.inner import Inner, inner_layer, inside
-from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
+from nettool.layers.layer import InferInner, Layer
+from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
+from nettool.layers.products import LayerCall, times, total
 from nettool.layers.reading import Options, flag
-from nettool.layers.rule import Rule
+from nettool.layers.recurrent import recurrent_mask
 from nettool.vocabulary.keras_names import WRAPPED, layers
 
-_RECURRENT = frozenset({"go_backwards", "return_sequences", "return_state", "stateful"})
+RECURRENT_OPTIONS = frozenset({"go_backwards", "return_sequences", "return_state", "stateful"})
+"""What the recurrent layers have in common."""
 
 
 _STEP_BY_STEP = frozenset({"Dense", "Activation", "ReLU", "Identity"})
 """Layers that treat each step of a sequence alike and by itself, without TimeDistributed."""
 
 
-def bidirectional(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
+def bidirectional(shapes: tuple[Shape, ...], options: Options, infer: InferInner) -> Outcome | Refusal | None:
     """The layer forwards and backwards: both sets of weights; with `concat` twice as many features."""
     forward = inner_layer(options[WRAPPED])
     given = options["backward_layer"]
@@ -21,10 +24,10 @@ def bidirectional(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refu
     refusal = _not_a_pair(forward, backward, options)
     if refusal is not None:
         return refusal
-    there = forward.infer(shapes)
+    there = infer(forward, shapes)
     if isinstance(there, Refusal):
         return inside(there, forward, WRAPPED)
-    back = backward.infer(shapes)
+    back = infer(backward, shapes)
     if isinstance(back, Refusal):
         return inside(back, backward, WRAPPED if given is None else "backward_layer")
     if there is None or back is None:
@@ -43,7 +46,9 @@ def bidirectional(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refu
     return Outcome((*there.shape[:-1], doubled), there.weights + back.weights)
 
 
-def time_distributed(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
+def time_distributed(
+    shapes: tuple[Shape, ...], options: Options, infer: InferInner
+) -> Outcome | Refusal | None:
     """What the layer makes of one step, for every step, with one set of weights."""
     (shape,) = shapes
     inner = inner_layer(options[WRAPPED])
@@ -55,7 +60,7 @@ def time_distributed(shapes: tuple[Shape, ...], options: Options) -> Outcome | R
             parties=(0,),
             kind="rank",
         )
-    outcome = inner.infer((shape[1:],))
+    outcome = infer(inner, (shape[1:],))
     if isinstance(outcome, Refusal):
         return inside(outcome, inner, WRAPPED)
     if shape[0] is None:
@@ -83,30 +88,9 @@ def _plain(value: object) -> bool:
     return isinstance(value, str | int | float)
 
 
-def spectral_normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal | None:
-    """The layer's shape and weights, and a vector u (1, last axis of the kernel) that is not trained."""
-    inner = inner_layer(options[WRAPPED])
-    outcome = inner.infer(shapes)
-    if isinstance(outcome, Refusal):
-        return inside(outcome, inner, WRAPPED)
-    if outcome is None:
-        return None
-    normalized = next((weight for weight in outcome.weights if weight.name in ("kernel", "embeddings")), None)
-    if normalized is None or _RECURRENT & set(inner.options) or WRAPPED in inner.options:
-        return _refused(
-            f"cannot normalize {inner.name}, which has no kernel of its own",
-            "no kernel",
-            "put it round a layer with a kernel: Dense, EinsumDense, a convolution or an Embedding",
-            WRAPPED,
-        )
-    others = tuple(weight for weight in outcome.weights if weight is not normalized)
-    direction = Weight("vector_u", (1, normalized.shape[-1]), trainable=False)
-    return Outcome(outcome.shape, (normalized, direction, *others))
-
-
 def _not_a_pair(forward: Inner, backward: Inner, options: Options) -> Refusal | None:
     for inner, option in ((forward, WRAPPED), (backward, "backward_layer")):
-        if not set(layers()[inner.name].options) >= _RECURRENT:
+        if not set(layers()[inner.name].options) >= RECURRENT_OPTIONS:
             return _refused(
                 f"cannot go backwards with {inner.name}",
                 "not a recurrent layer",
@@ -130,7 +114,7 @@ def _not_a_pair(forward: Inner, backward: Inner, options: Options) -> Refusal | 
             WRAPPED if options["backward_layer"] is None else "backward_layer",
         )
     unequal = next(
-        (each for each in sorted(_RECURRENT - {"go_backwards"}) if there[each] != back[each]), None
+        (each for each in sorted(RECURRENT_OPTIONS - {"go_backwards"}) if there[each] != back[each]), None
     )
     if unequal is None:
         return None
@@ -146,8 +130,35 @@ def _refused(message: str, label: str, advice: str, option: str) -> Refusal:
     return Refusal(message, label=label, help=advice, option=option, kind="option")
 
 
-RULES: dict[str, Rule] = {
-    "Bidirectional": bidirectional,
-    "TimeDistributed": time_distributed,
-    "SpectralNormalization": spectral_normalization,
-}
+def _both_ways(call: LayerCall) -> int | None:
+    forward = inner_layer(call.options[WRAPPED])
+    given = call.options["backward_layer"]
+    backward = forward if given is None else inner_layer(given)
+    return total(call.count_inner(forward, call.shapes), call.count_inner(backward, call.shapes))
+
+
+def _at_each_step(call: LayerCall) -> int | None:
+    steps, *rest = call.shapes[0]
+    return times(steps, call.count_inner(inner_layer(call.options[WRAPPED]), (tuple(rest),)))
+
+
+LAYERS = (
+    Layer(
+        name="Bidirectional",
+        meaning="reads a sequence forwards and backwards and joins what it found",
+        shape_words="the wrapped layer's shape, with a last axis twice as long for `merge_mode: concat`",
+        nested_rule=bidirectional,
+        multiply_adds=_both_ways,
+        example={"of": {"layer": "LSTM", "units": 32}},
+        mask=lambda options: recurrent_mask(inner_layer(options[WRAPPED]).written),
+    ),
+    Layer(
+        name="TimeDistributed",
+        meaning="applies a layer to every step of a sequence",
+        shape_words="(steps, …) → (steps, …) with the wrapped layer's shape after the steps",
+        nested_rule=time_distributed,
+        multiply_adds=_at_each_step,
+        example={"of": {"layer": "Dense", "units": 32}},
+        mask="passes",
+    ),
+)

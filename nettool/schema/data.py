@@ -5,8 +5,7 @@ from typing import get_args
 
 from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.request import Task
-from nettool.layers.augmentations import AUGMENTATIONS
-from nettool.layers.catalogue import catalogue
+from nettool.layers.catalogue import catalogue, layers_with
 from nettool.schema.forms import Schema
 from nettool.schema.named import closed, described, exactly, options_of, required_options, when
 from nettool.schema.nodes import NAME_PATTERN
@@ -108,7 +107,9 @@ def _derived_forms() -> Mapping[str, Schema]:
 
 
 def _augment() -> Schema:
-    layers: Schema = {"anyOf": [described(name, catalogue()[name].meaning) for name in AUGMENTATIONS]}
+    layers: Schema = {
+        "anyOf": [described(name, catalogue()[name].meaning) for name in layers_with("augmentation")]
+    }
     mapping: Schema = {
         "type": "object",
         "required": ["layer"],
@@ -122,7 +123,7 @@ def _augment() -> Schema:
                     required_options("layers", name),
                 ),
             )
-            for name in AUGMENTATIONS
+            for name in layers_with("augmentation")
         ],
     }
     one: Schema = {"anyOf": [*layers["anyOf"], mapping]}

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from nettool.layers.option_kinds import kind_of
 from nettool.schema.forms import Schema
 from nettool.schema.values import value_reference
 from nettool.vocabulary.keras_names import Family, aliases, definitions
-from nettool.vocabulary.options import kind_of
 
 
 def names_of(family: Family) -> Schema:

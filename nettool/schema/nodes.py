@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from nettool.graph.options.check_application import ALSO
 from nettool.graph.options.named_files import PUBLISHED
 from nettool.layers.catalogue import catalogue, merge_names
-from nettool.layers.definition import LayerDefinition
+from nettool.layers.layer import Layer
 from nettool.schema.forms import EXPRESSION, Schema
 from nettool.schema.named import closed, described, exactly, options_of, required_options, when
 from nettool.schema.words import APPLICATION_WEIGHTS, ENTRY_MEANINGS, KIND_MEANINGS, WRAPPED_MEANING
@@ -92,7 +92,7 @@ def _of_other_kind(kind: str, own: dict[str, Schema]) -> Schema:
     return {"not": {"anyOf": [{"required": [other]} for other in KINDS if other != kind]}}
 
 
-def _layer(definition: LayerDefinition, kinds: tuple[str, ...], in_block: bool) -> Schema:
+def _layer(definition: Layer, kinds: tuple[str, ...], in_block: bool) -> Schema:
     options = options_of("layers", definition.name, in_block=in_block)
     required = required_options("layers", definition.name)
     keys: dict[str, Schema] = {kind: {} for kind in kinds}

@@ -5,9 +5,9 @@ from functools import cache
 from types import MappingProxyType
 
 from nettool.kinds.kind import Kind
+from nettool.layers.option_kinds import kind_of
 from nettool.schema.forms import Schema, form
 from nettool.vocabulary.keras_names import Family, definitions
-from nettool.vocabulary.options import kind_of
 
 _FAMILIES: tuple[Family, ...] = (
     "layers",

@@ -1,9 +1,9 @@
-"""The kinds of the layers' options: a table by option name, and one of the exceptions by class."""
+"""The kinds of the layers' options by option name; the exceptions stand with the layers."""
 
 from collections.abc import Mapping
 
-from nettool.kinds.kind import Anything, Exactly, Flag, Kind, Number, Text, Whole, Word
-from nettool.kinds.list_kinds import Either, ListOf, Margins, Optional, Permutation, Sizes, TargetShape
+from nettool.kinds.kind import Anything, Flag, Kind, Number, Text, Whole, Word
+from nettool.kinds.list_kinds import Either, ListOf, Optional, Permutation, Sizes, TargetShape
 from nettool.vocabulary.keras_names import activations
 
 ANYTHING = Anything()
@@ -101,49 +101,6 @@ BY_NAME: Mapping[str, Kind] = {
     "value_range": ListOf(NUMBER, "numbers", count=2),
     "vocabulary_dtype": Word(("int64", "int32")),
     "window": Optional(TEXT),
-}
-
-BY_CLASS: Mapping[tuple[str, str], Kind] = {
-    **{
-        (f"{kind}Pooling{rank}D", "strides"): Optional(Sizes(rank))
-        for kind in ("Max", "Average")
-        for rank in (1, 2, 3)
-    },
-    **{(f"Conv{rank}DTranspose", "output_padding"): Optional(Sizes(rank, 0)) for rank in (1, 2, 3)},
-    **{(f"ZeroPadding{rank}D", "padding"): Margins(rank) for rank in (1, 2, 3)},
-    **{(f"Cropping{rank}D", "cropping"): Margins(rank) for rank in (1, 2, 3)},
-    **{(name, "rate"): Number(0, 1, below=True) for name in ("AlphaDropout", "GaussianDropout")},
-    **{(name, "axis"): WHOLE for name in ("BatchNormalization", "Concatenate", "GroupNormalization")},
-    **{(name, "output_mode"): CODED for name in ("Discretization", "Hashing")},
-    ("ContrastLimitedAdaptiveHistogramEqualization", "tile_grid_size"): ListOf(
-        POSITIVE, "positive whole numbers", count=2
-    ),
-    ("CategoryEncoding", "output_mode"): Word(("multi_hot", "one_hot", "count")),
-    ("Conv1D", "padding"): Word(("valid", "same", "causal")),
-    ("Discretization", "num_bins"): Optional(POSITIVE),
-    ("GroupNormalization", "groups"): Either((POSITIVE, Exactly(-1))),
-    ("HashedCrossing", "output_mode"): Word(("int", "one_hot")),
-    ("Hashing", "mask_value"): ANYTHING,
-    ("Normalization", "axis"): Optional(AXES),
-    ("RandomErasing", "fill_value"): Optional(NUMBER),
-    ("RandomFlip", "mode"): Word(("horizontal", "vertical", "horizontal_and_vertical")),
-    **{
-        (name, "factor"): SIGNED_OR_RANGE
-        for name in ("RandomBrightness", "RandomColorDegeneration", "RandomRotation", "RandomSaturation")
-    },
-    ("RandomGrayscale", "factor"): SHARE,
-    ("RandomPerspective", "scale"): SHARE,
-    ("RandomPosterization", "factor"): Either((BITS, ListOf(BITS, "such numbers", count=2))),
-    ("RandomZoom", "height_factor"): ZOOM_OR_RANGE,
-    ("RandomZoom", "width_factor"): Optional(ZOOM_OR_RANGE),
-    ("Rescaling", "scale"): NUMBER_OR_NUMBERS,
-    ("Resizing", "fill_mode"): Word(("constant",)),
-    ("Resizing", "interpolation"): Word(("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5", "area")),
-    ("STFTSpectrogram", "fft_length"): Optional(POSITIVE),
-    ("STFTSpectrogram", "mode"): Word(("log", "magnitude", "psd", "real", "imag", "angle", "stft")),
-    ("TextVectorization", "output_mode"): COUNTED_OR_CODED,
-    ("UpSampling1D", "size"): POSITIVE,
-    ("UpSampling2D", "interpolation"): Word(("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5")),
 }
 
 SPATIAL = ("kernel_size", "strides", "pool_size", "dilation_rate", "size", "output_size")

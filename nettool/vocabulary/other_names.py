@@ -1,4 +1,4 @@
-"""What other tools call Keras's classes and options: for each such word what a spec writes."""
+"""What other tools call Keras's options and classes, but for layers: for each word what a spec writes."""
 
 import re
 from collections.abc import Container, Mapping
@@ -13,31 +13,6 @@ CROSS_ENTROPIES = frozenset(
 )
 """The loss whose name says nothing of how many classes there are."""
 
-_LAYERS: Mapping[str, object] = {
-    **dict.fromkeys(("linear", "fullyconnected", "fully_connected", "fc", "innerproduct"), "Dense"),
-    **dict.fromkeys(("batchnorm", "batchnorm1d", "batchnorm2d", "batchnorm3d", "bn"), "BatchNormalization"),
-    **dict.fromkeys(("layernorm", "ln"), "LayerNormalization"),
-    **dict.fromkeys(("conv", "convolution"), "Conv2D"),
-    **dict.fromkeys(("convtranspose2d", "deconv", "deconv2d", "deconvolution2d"), "Conv2DTranspose"),
-    **dict.fromkeys(("convtranspose1d", "deconv1d"), "Conv1DTranspose"),
-    **dict.fromkeys(("maxpool", "max_pool", "maxpooling", "pool", "pooling"), "MaxPooling2D"),
-    **dict.fromkeys(("avgpool", "avg_pool", "averagepooling"), "AveragePooling2D"),
-    **dict.fromkeys(
-        ("adaptiveavgpool2d", "globalavgpool", "globalaveragepooling", "gap", "globalpooling"),
-        "GlobalAveragePooling2D",
-    ),
-    **dict.fromkeys(("adaptivemaxpool2d", "globalmaxpool", "globalmaxpooling"), "GlobalMaxPooling2D"),
-    **dict.fromkeys(("upsample", "upsampling", "resize2d"), "UpSampling2D"),
-    **dict.fromkeys(("concat", "cat"), "Concatenate"),
-    **dict.fromkeys(("sum", "plus"), "Add"),
-    **dict.fromkeys(("mul", "product"), "Multiply"),
-    "mean": "Average",
-    "max": "Maximum",
-    "min": "Minimum",
-    "view": "Reshape",
-    "dropout2d": "SpatialDropout2D",
-    **dict.fromkeys(("selfattention", "self_attention", "multiheadattention", "mha"), "MultiHeadAttention"),
-}
 _LOSSES: Mapping[str, object] = {
     **dict.fromkeys(("bceloss", "binary_cross_entropy", "binary_cross_entropy_loss"), "binary_crossentropy"),
     **{
@@ -94,7 +69,6 @@ _REGULARIZERS: Mapping[str, object] = {
     **dict.fromkeys(("elastic_net", "l1_l2"), "l1l2"),
 }
 _BY_FAMILY: Mapping[Family, Mapping[str, object]] = {
-    "layers": _LAYERS,
     "losses": _LOSSES,
     "metrics": _METRICS,
     "optimizers": _OPTIMIZERS,
@@ -137,7 +111,10 @@ FOLLOWS = frozenset({"input_shape", "batch_input_shape", "in_features", "in_chan
 
 
 def other_class(family: Family, written: str) -> object | None:
-    """What a spec writes for a class of another tool's: a name, or a mapping; None for other words."""
+    """What a spec writes for a class of another tool's: a name, or a mapping; None for other words.
+
+    For layers see `nettool.layers.catalogue.other_layer`.
+    """
     word = written.lower()
     top = _TOP.fullmatch(word) if family == "metrics" else None
     if top is not None:

@@ -7,9 +7,9 @@ from random import Random
 from nettool.kinds.kind import Anything, Exactly, Flag, Kind, Number, Text, Whole, Word
 from nettool.kinds.list_kinds import Either, ListOf, Margins, Optional, Permutation, Sizes, TargetShape
 from nettool.kinds.step_count import StepCount
+from nettool.layers.option_kinds import kind_of
 from nettool.vocabulary.keras_names import Definition, Family, definitions
 from nettool.vocabulary.named_kind import Named
-from nettool.vocabulary.options import kind_of
 
 NUMBERS: tuple[float, ...] = (
     0,

@@ -6,9 +6,8 @@ import pytest
 from constructions import BATCH, WORDS, Construction, checked, is_made_or_refused_in_place
 
 from nettool.graph.plan import Plan
-from nettool.layers.catalogue import RULES, catalogue
-from nettool.layers.examples import example_entry
-from nettool.layers.image_preprocessing import RULES as IMAGE_RULES
+from nettool.layers import image_preprocessing, random_images
+from nettool.layers.catalogue import catalogue, example_entry, family_of
 from nettool.vocabulary.keras_names import Family, activations, aliases, definitions
 
 pytestmark = pytest.mark.keras
@@ -87,17 +86,21 @@ SHAPES = {
 }
 
 
+WITH_RULE = {name for name, layer in catalogue().items() if layer.has_rule}
+IMAGE_LAYERS = {layer.name for layer in (*image_preprocessing.LAYERS, *random_images.LAYERS)}
+
+
 @pytest.mark.parametrize(
-    "name", sorted({*RULES} - {"CutMix", "MixUp", "MaxNumBoundingBoxes", "Equalization"})
+    "name", sorted(WITH_RULE - {"CutMix", "MixUp", "MaxNumBoundingBoxes", "Equalization"})
 )
 def test_every_layer_is_made_with_its_defaults(name: str) -> None:
     from nettool.engine.model.build_model import build_model
 
     entry = {"from": "left", **example_entry(name)}
     found = [shape for ending, shape in SHAPES.items() if name.endswith(ending)]
-    shape = found[-1] if found else "[224, 224, 3]" if name in IMAGE_RULES else "[12, 4]"
+    shape = found[-1] if found else "[224, 224, 3]" if name in IMAGE_LAYERS else "[12, 4]"
     both = isinstance(entry["from"], list)
-    whole = catalogue()[name].family == "embedding" or name in (
+    whole = family_of(name) == "embedding" or name in (
         "HashedCrossing",
         "Hashing",
         "CategoryEncoding",

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from nettool.layers.option_kinds import kind_of
 from nettool.vocabulary.keras_names import Family
-from nettool.vocabulary.options import kind_of
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from nettool.layers.catalogue import catalogue, merge_names
-from nettool.layers.definition import LayerDefinition
-from nettool.layers.image_preprocessing import RULES as IMAGE_RULES
+from nettool.layers import image_preprocessing, random_images
+from nettool.layers.catalogue import catalogue, family_of, merge_names
+from nettool.layers.layer import Layer
 from nettool.layers.outcome import Shape
+
+WITH_RULE = tuple(name for name, layer in catalogue().items() if layer.has_rule)
+IMAGE_LAYERS = tuple(layer.name for layer in (*image_preprocessing.LAYERS, *random_images.LAYERS))
+"""Preprocessing that takes one image."""
 
 Call = tuple[tuple[Shape, ...], dict[str, Any]]
 
@@ -45,7 +49,7 @@ FREE_RANK = {
 SEQUENCES = ("recurrent", "wrapper")
 
 
-def _shapes(definition: LayerDefinition) -> st.SearchStrategy[tuple[Shape, ...]]:
+def _shapes(definition: Layer) -> st.SearchStrategy[tuple[Shape, ...]]:
     if definition.name == "Dot":
         return st.tuples(*[_shape(1, 3, lengths=mostly(2, 3, seldom=(None,)))] * 2)
     if definition.name in merge_names():
@@ -58,7 +62,7 @@ def _shapes(definition: LayerDefinition) -> st.SearchStrategy[tuple[Shape, ...]]
         sound = mostly(5, 6, 7, 8, 20, seldom=(None,))
         axes = st.tuples(sound, SMALL) if definition.name.startswith("STFT") else st.tuples(sound)
         return st.tuples(st.one_of(*[axes] * 7, _shape(0, 3)))
-    if definition.name in IMAGE_RULES or definition.name == "Pipeline":
+    if definition.name in IMAGE_LAYERS or definition.name == "Pipeline":
         images = st.tuples(LENGTHS, LENGTHS, mostly(1, 3, seldom=(2, None)))
         return st.tuples(st.one_of(*[images] * 9, _shape(0, 4)))
     dimensions = _dimensions(definition.name)
@@ -68,7 +72,7 @@ def _shapes(definition: LayerDefinition) -> st.SearchStrategy[tuple[Shape, ...]]
     if dimensions is not None:
         right = st.tuples(*[LENGTHS] * (dimensions + 1))
         return st.tuples(st.one_of(*[right] * 7, _shape(0, 5)))
-    if definition.family in SEQUENCES and definition.name not in FREE_RANK:
+    if family_of(definition.name) in SEQUENCES and definition.name not in FREE_RANK:
         return st.tuples(st.one_of(*[_shape(2, 2)] * 7, _shape(0, 4)))
     return st.tuples(_shape(*FREE_RANK.get(definition.name, (0, 3))))
 
@@ -97,7 +101,7 @@ def _related_shapes(
     return draw_shapes()
 
 
-def _options(definition: LayerDefinition) -> st.SearchStrategy[dict[str, Any]]:
+def _options(definition: Layer) -> st.SearchStrategy[dict[str, Any]]:
     required: dict[str, st.SearchStrategy[Any]] = {}
     optional: dict[str, st.SearchStrategy[Any]] = {}
     for option in definition.options.values():

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import numpy_layers as own
 import pytest
+from layer_calls import IMAGE_LAYERS, WITH_RULE
 from numpy_layers import ACTIVATIONS, Array, Function
 from numpy_recurrent import along_steps
 
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
-from nettool.layers.catalogue import RULES, catalogue, merge_names
-from nettool.layers.image_preprocessing import RULES as IMAGE_RULES
+from nettool.layers.catalogue import catalogue, family_of, merge_names
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
@@ -162,7 +162,7 @@ CASES: list[tuple[str, list[list[int | None]], dict[str, Any], Function]] = [
 UNCHANGED = {
     *("Identity", "Dropout", "AlphaDropout", "GaussianDropout", "GaussianNoise", "ActivityRegularization"),
     *("SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D"),
-    *(name for name in IMAGE_RULES if name.startswith("Random") and name != "RandomCrop"),
+    *(name for name in IMAGE_LAYERS if name.startswith("Random") and name != "RandomCrop"),
     *("AugMix", "RandAugment", "MixUp", "CutMix", "Solarization"),
 }
 """Layers that hand their input on as it is, except in training."""
@@ -182,7 +182,7 @@ NOT_HERE = {
 
 def test_every_layer_with_a_rule_is_here_or_said_not_to_be() -> None:
     here = {name for name, *_ in CASES}
-    assert sorted({*here, *UNCHANGED, *NOT_HERE}) == sorted(RULES)
+    assert sorted({*here, *UNCHANGED, *NOT_HERE}) == list(WITH_RULE)
     assert not here & NOT_HERE.keys()
 
 
@@ -195,11 +195,9 @@ def test_a_layer_computes_what_numpy_does(
 
 @pytest.mark.parametrize("name", sorted(UNCHANGED - {"MixUp", "CutMix"}))
 def test_a_layer_changes_nothing_but_in_training(name: str) -> None:
-    from nettool.layers.examples import example_options
-
-    rank = next((int(digit) for digit in "123" if f"{digit}D" in name), 2 if name in IMAGE_RULES else 1)
-    shape: list[int | None] = [*[24] * rank, 3] if name in IMAGE_RULES else [*[None] * rank, 3]
-    hold(name, [shape], example_options(catalogue()[name]), lambda inputs, _, __: inputs[0])
+    rank = next((int(digit) for digit in "123" if f"{digit}D" in name), 2 if name in IMAGE_LAYERS else 1)
+    shape: list[int | None] = [*[24] * rank, 3] if name in IMAGE_LAYERS else [*[None] * rank, 3]
+    hold(name, [shape], dict(catalogue()[name].example), lambda inputs, _, __: inputs[0])
 
 
 def hold(name: str, shapes: list[list[int | None]], options: dict[str, Any], function: Function) -> None:
@@ -208,7 +206,7 @@ def hold(name: str, shapes: list[list[int | None]], options: dict[str, Any], fun
     from nettool.engine.model.build_model import build_model
 
     kind = "merge" if name in merge_names() else "layer"
-    whole = catalogue()[name].family == "embedding" or name == "CategoryEncoding"
+    whole = family_of(name) == "embedding" or name == "CategoryEncoding"
     inputs = {
         f"in{n}": {"shape": shape, "dtype": "int32" if whole else "float32"} for n, shape in enumerate(shapes)
     }

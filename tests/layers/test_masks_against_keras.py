@@ -6,13 +6,12 @@ import warnings
 from typing import Any
 
 import pytest
+from layer_calls import IMAGE_LAYERS, WITH_RULE
 
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
-from nettool.layers.catalogue import RULES, catalogue
-from nettool.layers.examples import example_options
-from nettool.layers.image_preprocessing import RULES as IMAGE_RULES
-from nettool.layers.masks import ATTENTION, treatment
+from nettool.layers.catalogue import LAYERS_BY_FAMILY, catalogue, family_of
+from nettool.layers.masks import treatment
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
@@ -41,12 +40,12 @@ OPTIONS: dict[str, dict[str, Any]] = {
 }
 READ_NO_MASK_OF_STEPS = {"BatchNormalization", "Softmax", "TimeDistributed", "Pipeline"}
 """They take a mask as well, but leave no step out of what they give."""
-CELLS = {name for name in RULES if name.endswith(("Cell", "Cells"))}
+CELLS = {name for name in WITH_RULE if name.endswith(("Cell", "Cells"))}
 
 
-@pytest.mark.parametrize("layer", sorted({*RULES} - {*IMAGE_RULES} - CELLS - {"ReversibleEmbedding"}))
+@pytest.mark.parametrize("layer", sorted({*WITH_RULE} - {*IMAGE_LAYERS} - CELLS - {"ReversibleEmbedding"}))
 def test_a_mask_goes_on_as_the_table_says(layer: str) -> None:
-    options = OPTIONS.get(layer) or example_options(catalogue()[layer])
+    options = OPTIONS.get(layer) or dict(catalogue()[layer].example)
     found, reads = with_keras(layer, options)
     expected = treatment(layer, options)
     assert found == (expected in ("makes", "passes", "merges", "reads"))
@@ -55,7 +54,7 @@ def test_a_mask_goes_on_as_the_table_says(layer: str) -> None:
 
 @pytest.mark.parametrize("layer", ["SimpleRNN", "LSTM", "GRU", "ConvLSTM1D", "RNN", "Bidirectional"])
 def test_a_recurrent_layer_that_gives_every_step_hands_the_mask_on(layer: str) -> None:
-    options = dict(example_options(catalogue()[layer]))
+    options = dict(catalogue()[layer].example)
     if layer == "Bidirectional":
         options["of"] = {**options["of"], "return_sequences": True}
     else:
@@ -70,9 +69,9 @@ def test_a_merge_with_an_input_without_a_mask_has_none(layer: str) -> None:
     assert with_keras(layer, {}, masked=(True, False)) == (False, False)
 
 
-@pytest.mark.parametrize("layer", sorted(ATTENTION))
+@pytest.mark.parametrize("layer", [layer.name for layer in LAYERS_BY_FAMILY["attention"]])
 def test_the_mask_of_the_query_goes_on(layer: str) -> None:
-    options = example_options(catalogue()[layer])
+    options = dict(catalogue()[layer].example)
     assert with_keras(layer, options, masked=(True, False)) == (True, True)
     assert with_keras(layer, options, masked=(False, True)) == (False, True)
 
@@ -94,7 +93,7 @@ def with_keras(
     definition = catalogue()[layer]
     dtype = (
         "int32"
-        if definition.family == "embedding" or layer in ("CategoryEncoding", "HashedCrossing", "Hashing")
+        if family_of(layer) == "embedding" or layer in ("CategoryEncoding", "HashedCrossing", "Hashing")
         else "float32"
     )
     inputs = [keras.Input(shape, dtype=dtype) for _ in range(1 if definition.inputs == "one" else 2)]

@@ -3,14 +3,13 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from layer_calls import Call, calls
+from layer_calls import IMAGE_LAYERS, WITH_RULE, Call, calls
 
-from nettool.layers.catalogue import RULES, catalogue
-from nettool.layers.image_preprocessing import RULES as IMAGE_RULES
+from nettool.layers.catalogue import catalogue
 from nettool.layers.infer import infer
+from nettool.layers.option_kinds import kind_of
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
 from nettool.vocabulary.keras_names import canonical
-from nettool.vocabulary.options import kind_of
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
@@ -122,9 +121,9 @@ TRICKY: list[tuple[str, list[Shape], dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize("layer", sorted(RULES))
+@pytest.mark.parametrize("layer", WITH_RULE)
 def test_a_rule_says_what_keras_does(layer: str) -> None:
-    count = 15 if layer in IMAGE_RULES or layer.endswith("Cell") else 40 if layer in SLOW else 80
+    count = 15 if layer in IMAGE_LAYERS or layer.endswith("Cell") else 40 if layer in SLOW else 80
 
     @settings(max_examples=count, derandomize=True, deadline=None, database=None)
     @given(calls(layer))
@@ -175,7 +174,7 @@ def why_stricter(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any])
         return "Keras stops where the last length is still unknown, in a graph of TensorFlow's"
     if layer == "Equalization":
         return "Keras gives its input for its output, which no network can hold"
-    if layer in IMAGE_RULES and ranks[0] == 3:
+    if layer in IMAGE_LAYERS and ranks[0] == 3:
         return "Keras takes the whole batch for one image"
     if layer in ("CategoryEncoding", "Discretization", "Hashing", "MelSpectrogram") and ranks[0] == 1:
         return "Keras takes the whole batch for one sample"

@@ -7,11 +7,11 @@ from jsonschema import Draft7Validator
 
 from nettool.kinds.kind import Exactly, Flag, Kind, Number, Text, Whole, Word
 from nettool.kinds.list_kinds import Either, ListOf, Margins, Optional, Permutation, Sizes, TargetShape
+from nettool.layers.option_kinds import kind_of
 from nettool.schema.forms import form
 from nettool.schema.spec_schema import spec_schema
 from nettool.vocabulary.keras_names import definitions
 from nettool.vocabulary.named_kind import Named
-from nettool.vocabulary.options import kind_of
 
 FAMILIES = (
     *("layers", "losses", "metrics", "optimizers", "schedules"),

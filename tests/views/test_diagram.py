@@ -13,12 +13,11 @@ from example_networks import inception, long_chain, multi_input, odd_names, resn
 
 from nettool.graph.collapse import collapse_below
 from nettool.graph.network import Graph
-from nettool.layers.catalogue import catalogue, merge_names
-from nettool.views.diagram.diagram_text import MERGE_SIGNS
+from nettool.layers.catalogue import catalogue, family_of, merge_names
+from nettool.views.diagram.diagram_text import merge_sign
 from nettool.views.diagram.draw_dot import PictureForm
 from nettool.views.diagram.drawn import Look
 from nettool.views.diagram.edge_weights import edge_weights
-from nettool.views.diagram.families import family_of
 from nettool.views.diagram.network_diagram import diagram_dot, draw_diagram
 from nettool.views.style import FAMILIES, INK, QUIET_INK
 
@@ -150,8 +149,8 @@ LETTERS_ON_A_BARE_MACHINE = """
 from dataclasses import replace
 from example_networks import multi_input
 from nettool.views.diagram import fonts
-from nettool.layers.catalogue import catalogue, merge_names
 from nettool.views.diagram.network_diagram import draw_diagram
+from nettool.layers.catalogue import catalogue, family_of, merge_names
 
 fonts._SYSTEM_FONTS = ()
 print(draw_diagram(multi_input(), "png", title="IIII") != draw_diagram(multi_input(), "png", title="llll"))
@@ -208,11 +207,11 @@ def luminance(colour: str) -> float:
 
 
 def test_every_family_of_the_catalogue_has_its_colours() -> None:
-    assert {definition.family for definition in catalogue().values()} <= set(FAMILIES)
+    assert {family_of(name) for name in catalogue()} <= set(FAMILIES)
 
 
 def test_every_merge_layer_has_a_sign() -> None:
-    assert set(MERGE_SIGNS) == set(merge_names())
+    assert [name for name in catalogue() if merge_sign(name) is not None] == sorted(merge_names())
 
 
 @pytest.mark.parametrize(

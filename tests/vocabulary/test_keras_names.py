@@ -3,9 +3,9 @@ from typing import get_args
 import pytest
 
 from nettool.kinds.kind import Anything
+from nettool.layers.option_kinds import kind_of
 from nettool.vocabulary import keras_names
 from nettool.vocabulary.keras_names import Family, OptionDefinition, canonical
-from nettool.vocabulary.options import kind_of
 
 FAMILIES: tuple[Family, ...] = get_args(Family)
 

@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
+from nettool.layers.option_kinds import kind_of
 from nettool.vocabulary.keras_names import Family
-from nettool.vocabulary.options import kind_of
 
 A_SIZE = "must be a positive whole number or a list of 2 of them"
 WRAPPED_TWICE = {"layer": "Bidirectional"}

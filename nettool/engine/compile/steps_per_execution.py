@@ -3,6 +3,7 @@
 from math import prod
 
 from nettool.graph.network import Graph, Node
+from nettool.layers.catalogue import layers_with
 from nettool.layers.outcome import Shape
 
 SECONDS_PER_EXECUTION = 0.1
@@ -20,10 +21,6 @@ TRAINING_PASSES = 3
 
 LOOK_UPS = frozenset({"Embedding"})
 """Layers whose weights are read, not multiplied."""
-AT_EACH_INPUT_POSITION = frozenset(
-    {"SimpleRNN", "LSTM", "GRU", "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"}
-)
-"""Layers that use their weights once at each position of the input rather than of the output."""
 
 
 def steps_per_execution(graph: Graph, batch_size: int, steps: int) -> int:
@@ -60,7 +57,7 @@ def _of_node(node: Node, nodes: dict[str, Node]) -> int:
         return 0
     kernels = sum(weight.parameter_count for weight in node.weights if len(weight.shape) > 1)
     shape: Shape | None = node.shape
-    if node.operation in AT_EACH_INPUT_POSITION and node.inputs:
+    if node.operation in layers_with("weights at each input") and node.inputs:
         shape = nodes[node.inputs[0]].shape
     return kernels * _positions(shape)
 

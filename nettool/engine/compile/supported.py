@@ -9,6 +9,7 @@ from nettool.engine.devices.devices import devices_in_use
 from nettool.engine.failures import NotPossible
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
+from nettool.layers.catalogue import layers_with
 from nettool.spec.training import Training
 
 WITHIN_A_BATCH = {
@@ -18,17 +19,6 @@ WITHIN_A_BATCH = {
     ),
 }
 """Losses that are not of single samples, and what makes them so."""
-
-NOT_ON_JAX = frozenset(
-    {
-        *("HashedCrossing", "Hashing", "IntegerLookup", "StringLookup", "TextVectorization"),
-        *("RandomCrop", "RandomElasticTransform"),
-    }
-)
-"""Layers that Keras 3.15 has for TensorFlow alone: for its tables and hashes, and two that fail elsewhere.
-
-As augmentation all layers work: batches are made by TensorFlow.
-"""
 
 DETERMINISTIC = "--xla_gpu_deterministic_ops=true"
 
@@ -51,7 +41,7 @@ def _not_computable(graph: Graph) -> Iterator[str]:
     if backend() != "jax":
         return
     for node in graph.nodes:
-        if node.operation in NOT_ON_JAX:
+        if node.operation in layers_with("TensorFlow only"):
             yield f"jax cannot compute `{node.name}`: {node.operation} needs `--backend tensorflow`"
         elif node.options.get("synchronized") is True:
             yield f"jax cannot compute `{node.name}`: `synchronized: true` needs `--backend tensorflow`"

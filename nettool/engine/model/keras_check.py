@@ -13,7 +13,7 @@ from nettool.graph.expand.calls import INNER_LAYER
 from nettool.graph.network import Graph, InnerCost, Node
 from nettool.layers.multiply_adds import multiply_adds
 from nettool.layers.outcome import Shape, Weight, shape_text
-from nettool.layers.summed_products import times, total
+from nettool.layers.products import times, total
 
 
 def check_agreement(graph: Graph, model: keras.Model) -> None:

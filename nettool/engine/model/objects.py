@@ -6,8 +6,8 @@ from types import ModuleType
 
 import keras
 
+from nettool.layers.option_kinds import kind_of
 from nettool.vocabulary.keras_names import Family, canonical, definitions, option_in_keras
-from nettool.vocabulary.options import kind_of
 
 MODULES: dict[str, ModuleType] = {
     "regularizer": keras.regularizers,

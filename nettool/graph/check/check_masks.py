@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.graph.check.mask_flow import Mask, mask_flow
 from nettool.graph.network import Graph, Node
-from nettool.layers.masks import ATTENTION, treatment
+from nettool.layers.catalogue import family_of
+from nettool.layers.masks import treatment
 from nettool.layers.outcome import Shape
 from nettool.layers.reading import listed
 
@@ -39,7 +40,7 @@ def _misfit(node: Node, options: Mapping[str, object], mask: Mask, shape: Shape)
             return None
         sizes = ", ".join("-1" if size is None else str(size) for size in shape)
         message = f"`{own}` takes {_axes(wanted)}, but that of `{made}` has {_axes(mask.axes, '')}"
-        looks = node.operation in ATTENTION and len(shape) > 2
+        looks = family_of(node.operation) == "attention" and len(shape) > 2
         advice = (
             f"write a MultiHeadAttention with `attention_axes: {mask.axes}`"
             if looks
@@ -59,7 +60,7 @@ def _axes_wanted(node: Node, options: Mapping[str, object], rank: int) -> int | 
     """How many axes a layer takes the mask of an input of `rank` axes to have; None where any will do."""
     if node.operation == "BatchNormalization":
         return rank - 1
-    if node.operation in ATTENTION and rank > 2:
+    if family_of(node.operation) == "attention" and rank > 2:
         attended = options.get("attention_axes")
         axes = () if attended is None else listed(attended)
         return axes[0] % (rank + 1) if len(axes) == 1 else 0

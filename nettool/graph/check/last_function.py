@@ -3,24 +3,10 @@
 from dataclasses import dataclass
 
 from nettool.graph.network import Node
-from nettool.layers.catalogue import catalogue
-
-RANDOM = frozenset(
-    {
-        *("Dropout", "AlphaDropout", "GaussianDropout", "GaussianNoise"),
-        *("SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D"),
-    }
-)
-"""Layers that change values at random while training."""
+from nettool.layers.catalogue import catalogue, layers_with
 
 SHARES = frozenset({"softmax", "sparsemax"})
 """Functions whose values are the shares of a whole: they sum to 1."""
-
-_SEEN_THROUGH = RANDOM | {"Flatten", "Reshape", "Permute", "Identity", "ActivityRegularization"}
-_LAYERS = {"Softmax": "softmax", "ReLU": "relu", "LeakyReLU": "leaky_relu", "PReLU": "prelu", "ELU": "elu"}
-
-NO_LEARNING = _SEEN_THROUGH | (_LAYERS.keys() - {"PReLU"}) | {"Activation"}
-"""Layers that hand values on, one for one and without weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +27,23 @@ def keeps_values(node: Node) -> bool:
     """Whether a node leaves the function before it the last one."""
     name = _function(node)
     if name is None:
-        return node.operation in _SEEN_THROUGH
+        return node.operation in layers_with("same values")
     return node.operation == "Activation" and name == "linear"
 
 
+def learns_nothing(operation: str) -> bool:
+    """Whether a layer hands values on, one for one and without weights."""
+    if operation in layers_with("same values"):
+        return True
+    layer = catalogue().get(operation)
+    is_activation = layer is not None and (layer.activation is not None or operation == "Activation")
+    return is_activation and operation != "PReLU"
+
+
 def _function(node: Node) -> str | None:
-    if node.operation in _LAYERS:
-        return _LAYERS[node.operation]
-    definition = catalogue().get(node.operation)
-    if definition is None or "activation" not in definition.options:
+    layer = catalogue().get(node.operation)
+    if layer is None or layer.activation is not None:
+        return None if layer is None else layer.activation
+    if "activation" not in layer.options:
         return None
-    return str(node.options.get("activation", definition.options["activation"].default) or "linear")
+    return str(node.options.get("activation", layer.options["activation"].default) or "linear")

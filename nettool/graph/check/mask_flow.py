@@ -4,15 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from nettool.graph.network import Graph, Node
-from nettool.layers.catalogue import catalogue
-from nettool.layers.masks import (
-    ATTENTION,
-    Treatment,
-    joins_sequences,
-    mixes_steps,
-    treatment,
-    turns_steps,
-)
+from nettool.layers.catalogue import catalogue, family_of
+from nettool.layers.layer import Treatment
+from nettool.layers.masks import joins_sequences, mixes_steps, treatment, turns_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,9 @@ def _read(
     node: Node, kind: Treatment, options: Mapping[str, object], given: tuple[Mask | None, ...]
 ) -> list[Mask]:
     """The masks of its inputs by which a node should leave steps out."""
-    masks = [each for each in (given[1:] if node.operation in ATTENTION else given) if each is not None]
+    # The mask of the query, the first input of an attention, only goes on.
+    used = given[1:] if family_of(node.operation) == "attention" else given
+    masks = [each for each in used if each is not None]
     if mixes_steps(node.operation, options, len(node.shape or ())):
         varying = [each for each in masks if None in (each.made.shape or ())]
         return [each if each.lost_at is not None else replace(each, lost_at=node) for each in varying]
@@ -79,7 +75,7 @@ def _after(
     if kind == "ends" or not there:
         return None
     if kind in ("passes", "reads"):
-        turned = given[0] is not None and turns_steps(node.operation, options)
+        turned = given[0] is not None and turns_steps(options)
         return replace(there[0], lost_at=node) if turned else given[0]
     if node.operation == "Dot" or len(node.shape or ()) < len(there[0].made.shape or ()):
         return None

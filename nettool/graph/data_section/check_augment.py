@@ -6,8 +6,7 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.options.check_options import check_options
 from nettool.graph.options.option_values import option_values
-from nettool.layers.augmentations import AUGMENTATIONS, MIXING
-from nettool.layers.catalogue import catalogue
+from nettool.layers.catalogue import catalogue, layers_with
 from nettool.layers.infer import infer
 from nettool.layers.outcome import Outcome, Refusal, shape_text
 from nettool.spec.data_section import AugmentEntry
@@ -23,7 +22,7 @@ def check_augment(entries: tuple[AugmentEntry, ...], findings: Findings) -> tupl
 
 def _checked(entry: AugmentEntry, findings: Findings) -> Augmentation | None:
     name = entry.layer.value
-    if name not in AUGMENTATIONS:
+    if name not in layers_with("augmentation"):
         findings.add(_unknown(entry))
         return None
     before = findings.error_count
@@ -40,18 +39,17 @@ def _checked(entry: AugmentEntry, findings: Findings) -> Augmentation | None:
 
 def _unknown(entry: AugmentEntry) -> Diagnostic:
     name, span = entry.layer.value, entry.layer.span
-    if name in MIXING:
+    if name in layers_with("mixes samples"):
         message = f"`{name}` mixes samples and would have to mix their labels, too"
         help_text = "`augment` holds layers that change each image by itself"
         return Diagnostic("NT503", message, span, help=help_text)
     if name in catalogue():
         message = f"`{name}` does not change images at random while training"
-        help_text = (
-            f"write it among the `nodes`; `augment` holds {listing(sorted(AUGMENTATIONS), at_most=30)}"
-        )
+        names = listing(sorted(layers_with("augmentation")), at_most=30)
+        help_text = f"write it among the `nodes`; `augment` holds {names}"
         return Diagnostic("NT503", message, span, help=help_text)
     also = canonical("layers", name)
-    meant = did_you_mean(name, AUGMENTATIONS) if also is None else f"did you mean `{also}`?"
+    meant = did_you_mean(name, layers_with("augmentation")) if also is None else f"did you mean `{also}`?"
     return Diagnostic("NT210", f"there is no layer `{name}`", span, help=meant)
 
 

@@ -11,7 +11,7 @@ from nettool.graph.options.option_values import has_expression
 from nettool.graph.options.user_code import check_user_entry, user_class
 from nettool.kinds.kind import LARGEST, is_whole
 from nettool.layers.catalogue import catalogue, merge_names
-from nettool.layers.definition import LayerDefinition
+from nettool.layers.layer import Layer
 from nettool.spec.document import Document, Entry, Option
 from nettool.spec.expressions import is_expression
 from nettool.spec.meant import paired
@@ -67,7 +67,7 @@ def _check(entry: Entry, document: Document, findings: Findings) -> None:
             _missing(entry, needed, findings)
 
 
-def _check_option(definition: LayerDefinition, entry: Entry, option: Option, findings: Findings) -> None:
+def _check_option(definition: Layer, entry: Entry, option: Option, findings: Findings) -> None:
     key = option.name.value
     if key not in definition.options:
         help_text = option_advice(definition, entry, key)

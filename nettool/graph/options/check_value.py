@@ -7,13 +7,13 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.graph.options.class_advice import meant_class
 from nettool.kinds.kind import Kind, is_number
 from nettool.kinds.list_kinds import Either, Optional
+from nettool.layers.option_kinds import kind_of
 from nettool.spec.document import Option
 from nettool.spec.naming import NAMING
 from nettool.spec.tree import part, plain
 from nettool.spec.value_advice import line_to_write, nearest_name
 from nettool.vocabulary.keras_names import Family, canonical
 from nettool.vocabulary.named_kind import Named
-from nettool.vocabulary.options import kind_of
 
 
 def check_value(family: Family, owner: str, option: Option, value: object, findings: Findings) -> bool:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 
 from nettool.diagnostics.suggest import did_you_mean
+from nettool.layers.catalogue import other_layer
 from nettool.spec.yaml_flow import yaml_flow
 from nettool.vocabulary.keras_names import FAMILY_WORDS, Family, aliases, canonical, definitions
 from nettool.vocabulary.other_names import other_class
@@ -37,7 +38,7 @@ def meant_class(family: Family, written: str) -> str | Mapping[str, object] | No
     last = written if path is None else path[2]
     if path is not None and canonical(family, last) is not None:
         return last
-    found = other_class(family, last)
+    found = other_layer(last) if family == "layers" else other_class(family, last)
     if isinstance(found, str | Mapping):
         return found
     return _called(family, written) if "(" in written and len(written) <= _LONGEST_CALL else None

@@ -8,7 +8,7 @@ from nettool.graph.options.check_options import near_option
 from nettool.graph.options.class_advice import meant_class
 from nettool.graph.options.user_code import user_class_names
 from nettool.layers.catalogue import catalogue, merge_names
-from nettool.layers.definition import LayerDefinition
+from nettool.layers.layer import Layer
 from nettool.spec.document import Document, Entry
 from nettool.spec.yaml_flow import as_written, yaml_flow
 from nettool.vocabulary.keras_names import activations, canonical
@@ -36,7 +36,7 @@ def unknown_layer(entry: Entry, document: Document) -> Diagnostic:
     return Diagnostic("NT210", f"there is no {entry.kind} `{name}`", entry.target.span, help=help_text)
 
 
-def option_advice(definition: LayerDefinition, entry: Entry, key: str) -> str | None:
+def option_advice(definition: Layer, entry: Entry, key: str) -> str | None:
     """What to do about an option that the entry's layer does not have."""
     if key in FOLLOWS:
         return f"leave `{key}` out: it follows from what feeds the node"

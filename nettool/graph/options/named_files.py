@@ -11,14 +11,12 @@ from nettool.graph.network import Graph
 from nettool.spec.document import Entry
 from nettool.spec.expressions import is_expression
 from nettool.spec.source_file import lies_inside
-from nettool.vocabulary.keras_names import applications
+from nettool.vocabulary.keras_names import applications, layers
 
 PUBLISHED = "imagenet"
 """The published weights: learnt on ImageNet, downloaded by Keras and held against their checksum."""
 
 VOCABULARY = "vocabulary"
-LOOKUPS = frozenset({"IntegerLookup", "StringLookup", "TextVectorization"})
-"""The layers whose option `vocabulary` may be a file."""
 
 Options = Mapping[str, object]
 
@@ -105,7 +103,7 @@ def _problem(folder: Path, written: str) -> str | None:
 
 def _renamed(layer: str, options: Options, rename: Callable[[str], str]) -> dict[str, object]:
     """The options with other names of vocabularies, also those of layers inside a wrapper."""
-    is_lookup = layer in LOOKUPS
+    is_lookup = layer in layers() and VOCABULARY in layers()[layer].options
     return {
         key: rename(value)
         if is_lookup and key == VOCABULARY and isinstance(value, str)

@@ -6,17 +6,10 @@ from dataclasses import dataclass, replace
 from nettool.data.request import Normalization, default_normalization
 from nettool.graph.network import Node
 from nettool.graph.warnings.subject import Subject
-from nettool.layers.image_preprocessing import RULES as IMAGE_LAYERS
+from nettool.layers.catalogue import layers_with
 
 _STANDARD = (-3.0, 3.0)
 """About what `normalize: standard` makes of a picture."""
-_KEEP = frozenset(
-    {
-        *IMAGE_LAYERS.keys(),
-        *("Identity", "Concatenate", "Flatten", "Reshape", "Permute", "UpSampling2D", "MaxPooling2D"),
-        *("Cropping2D", "ZeroPadding2D"),
-    }
-) - {"RandomInvert", "Solarization"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +35,7 @@ def image_ranges(subject: Subject) -> Mapping[str, ImageRange]:
         first = given[0] if given else None
         if first is None or node.application or any(each != first for each in given):
             continue
-        if node.operation in _KEEP:
+        if node.operation in layers_with("same range"):
             found[node.name] = first
         elif node.operation == "Rescaling":
             options = subject.owner(node).options

@@ -6,15 +6,9 @@ from nettool.diagnostics.diagnostic import Diagnostic, Label
 from nettool.graph.check.mask_flow import Mask, mask_flow
 from nettool.graph.network import Node
 from nettool.graph.warnings.subject import Subject, warning
-from nettool.layers.masks import WITHOUT_MASK, turns_steps
+from nettool.layers.catalogue import catalogue
+from nettool.layers.masks import turns_steps
 
-_COUNTERPARTS = {
-    "RMSNormalization": "LayerNormalization",
-    "EinsumDense": "Dense",
-    "GroupNormalization": "LayerNormalization",
-    **dict.fromkeys(WITHOUT_MASK, "GlobalAveragePooling1D"),
-}
-"""For layers that destroy a mask those that do much the same and can use it."""
 _READS = "reads the masked steps too"
 
 
@@ -75,7 +69,7 @@ def _lost_mask(
 def _why(node: Node, own: bool, unmasked: list[str]) -> str:
     if unmasked:
         return "one of its inputs has no mask"
-    if turns_steps(node.operation, node.options):
+    if turns_steps(node.options):
         return "turns the steps round, but not their mask"
     return f"{node.operation} {'uses no mask' if own else 'hands no mask on'}"
 
@@ -86,10 +80,10 @@ def _joined(names: list[str]) -> str:
 
 
 def _advice(node: Node, others: list[str], unmasked: list[str]) -> str:
-    counterpart = _COUNTERPARTS.get(node.operation)
+    counterpart = catalogue()[node.operation].masked_by
     if counterpart is not None:
         return f"write `layer: {counterpart}`, which can use the mask"
-    if turns_steps(node.operation, node.options):
+    if turns_steps(node.options):
         return "write a `Bidirectional`, or `go_backwards` in a layer without `return_sequences`"
     if not others:
         return "write `axis: -1`, which looks at each step by itself"

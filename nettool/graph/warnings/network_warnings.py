@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from nettool.diagnostics.diagnostic import Diagnostic, Label
-from nettool.graph.check.last_function import RANDOM
 from nettool.graph.network import Node
 from nettool.graph.warnings.subject import Subject, warning
+from nettool.layers.catalogue import layers_with
 from nettool.layers.outcome import shape_text
 from nettool.spec.document import Block, Entry
 
@@ -75,7 +75,7 @@ def _unused(kind: str, block: Block) -> Diagnostic:
 
 def _before(subject: Subject, node: Node) -> Node:
     node = subject.nodes[node.inputs[0]]
-    while node.operation in RANDOM:
+    while node.operation in layers_with("random"):
         node = subject.nodes[node.inputs[0]]
     return node
 

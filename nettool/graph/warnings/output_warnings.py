@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from nettool.diagnostics.diagnostic import Diagnostic, Label
-from nettool.graph.check.last_function import RANDOM, SHARES
+from nettool.graph.check.last_function import SHARES
 from nettool.graph.warnings.subject import Subject, warning
+from nettool.layers.catalogue import layers_with
 
 OutputWarning = Callable[[Subject, str], Diagnostic | None]
 
@@ -27,7 +28,7 @@ def certain_answer(subject: Subject, output: str) -> Diagnostic | None:
 def random_answer(subject: Subject, output: str) -> Diagnostic | None:
     """A layer such as Dropout with nothing learned between it and the output."""
     node = subject.to_learning_or_random.end(output)
-    if node.operation not in RANDOM:
+    if node.operation not in layers_with("random"):
         return None
     return warning(
         "NT415",

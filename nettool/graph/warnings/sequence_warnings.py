@@ -3,13 +3,9 @@
 from collections.abc import Iterator
 
 from nettool.diagnostics.diagnostic import Diagnostic, Label
-from nettool.graph.check.last_function import RANDOM
 from nettool.graph.check.way_back import WayBack
 from nettool.graph.warnings.subject import Subject, warning
-
-_RECURRENT = frozenset({"SimpleRNN", "GRU", "LSTM", "RNN", "Bidirectional"})
-_STEP_BY_STEP = RANDOM | {"Dense", "Activation", "Identity", "BatchNormalization", "LayerNormalization"}
-"""Layers that hand each step on for itself, and a mask with it."""
+from nettool.layers.catalogue import family_of, layers_with
 
 
 def filling_read(subject: Subject) -> Iterator[Diagnostic]:
@@ -18,9 +14,9 @@ def filling_read(subject: Subject) -> Iterator[Diagnostic]:
         return
     fields = {each.input: subject.binding.field(each.field) for each in subject.binding.inputs}
     filled = {name for name, field in fields.items() if field.kind == "sequence"}
-    steps = WayBack(subject.nodes, lambda node: node.operation in _STEP_BY_STEP)
+    steps = WayBack(subject.nodes, lambda node: node.operation in layers_with("step by step"))
     for node in subject.graph.nodes:
-        if node.operation not in _RECURRENT or len(node.inputs) != 1:
+        if not _reads_steps(node.operation) or len(node.inputs) != 1:
             continue
         embedding = steps.end(node.inputs[0])
         if embedding.operation != "Embedding" or embedding.inputs[0] not in filled:
@@ -35,3 +31,7 @@ def filling_read(subject: Subject) -> Iterator[Diagnostic]:
             (Label(embedding.span, "makes no mask"),),
             f"write `mask_zero: true` at `{embedding.name}`, and number what you have from 1",
         )
+
+
+def _reads_steps(operation: str) -> bool:
+    return operation == "Bidirectional" or family_of(operation) == "recurrent"

@@ -6,13 +6,12 @@ from nettool.data.request import DataRequest
 from nettool.diagnostics.diagnostic import Diagnostic, Label, Severity
 from nettool.diagnostics.source import Span
 from nettool.graph.bind.binding import Binding, TargetBinding
-from nettool.graph.check.last_function import NO_LEARNING, RANDOM, LastFunction, keeps_values, last_function
+from nettool.graph.check.last_function import LastFunction, keeps_values, last_function, learns_nothing
 from nettool.graph.check.way_back import WayBack
 from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss, Metric
+from nettool.layers.catalogue import layers_with
 from nettool.spec.document import Document, Entry, Objective
-
-_STEADY = NO_LEARNING - RANDOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +86,8 @@ def subject_of(
         {each.name.span: each for each in reversed(document.losses)},
         {} if binding is None else {target.output: target for target in binding.targets},
         WayBack(nodes, keeps_values),
-        WayBack(nodes, lambda node: node.operation in NO_LEARNING),
-        WayBack(nodes, lambda node: node.operation in _STEADY),
+        WayBack(nodes, lambda node: learns_nothing(node.operation)),
+        WayBack(nodes, lambda node: _is_steady(node.operation)),
     )
 
 
@@ -97,3 +96,8 @@ def warning(
 ) -> Diagnostic:
     """A warning; `advice` says what to do."""
     return Diagnostic(code, message, span, label, labels, help=advice or None, severity=Severity.WARNING)
+
+
+def _is_steady(operation: str) -> bool:
+    """Whether it learns nothing and gives the same while training."""
+    return learns_nothing(operation) and operation not in layers_with("random")

@@ -5,30 +5,20 @@ from html import escape
 
 from nettool.graph.costs import Cost, total_multiply_adds
 from nettool.graph.network import Graph, Group, Node
+from nettool.layers.catalogue import catalogue, family_of, merge_names
 from nettool.layers.outcome import shape_text
 from nettool.views.diagram.drawn import Drawn, Look
-from nettool.views.diagram.families import family_of
 from nettool.views.diagram.layer_text import layer_text
 from nettool.views.style import FAMILIES, QUIET_INK
 from nettool.views.terminal.summary import count_text, short_count
 
-MERGE_SIGNS = {
-    "Add": "+",
-    "Subtract": "−",
-    "Multiply": "×",
-    "Average": "avg",
-    "Maximum": "max",
-    "Minimum": "min",
-    "Concatenate": "‖",
-    "Dot": "·",
-}
 _FAMILIES_PER_LINE = 4
 
 
 def node_label(node: Node, cost: Cost, look: Look, *, is_output: bool) -> str:
     """Name, layer in a few words, what the look asks for, roles (`input`, `output`, `shared with …`)."""
     is_input = family_of(node.operation) == "input"
-    sign = MERGE_SIGNS.get(node.operation)
+    sign = merge_sign(node.operation)
     lines = [_quiet("input")] if is_input else []
     if sign is not None:
         lines.append(f'<font point-size="15"><b>{sign}</b></font>')
@@ -36,6 +26,12 @@ def node_label(node: Node, cost: Cost, look: Look, *, is_output: bool) -> str:
     if sign is None and not is_input:
         lines.append(escape(layer_text(node.operation, node.options)))
     return _stacked([*lines, *_facts(node, cost, look), *_roles(node, is_output)])
+
+
+def merge_sign(operation: str) -> str | None:
+    """What stands for a merge in a drawing; None for other layers."""
+    layer = catalogue().get(operation)
+    return None if layer is None else layer.sign
 
 
 def box_label(node: Node, size: int, cost: Cost, look: Look, *, is_output: bool) -> str:
@@ -90,7 +86,7 @@ def _legend(subject: Drawn) -> list[str]:
         if family in present
     ]
     operations = {node.operation for node in nodes}
-    entries += [f"{sign} {merge}" for merge, sign in MERGE_SIGNS.items() if merge in operations]
+    entries += [f"{merge_sign(merge)} {merge}" for merge in merge_names() if merge in operations]
     if subject.boxes:
         entries.append("▣ closed block or model")
     if any(node.owner is not None for node in subject.graph.nodes):

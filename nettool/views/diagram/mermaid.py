@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from nettool.graph.network import Graph, Group, Node
-from nettool.views.diagram.diagram_text import MERGE_SIGNS, box_text, description, local_name, node_facts
+from nettool.layers.catalogue import family_of
+from nettool.views.diagram.diagram_text import box_text, description, local_name, merge_sign, node_facts
 from nettool.views.diagram.drawn import Direction, Drawn, Look, drawn
-from nettool.views.diagram.families import family_of
 from nettool.views.diagram.layer_text import layer_text
 from nettool.views.style import CLUSTER_FILLS, FAMILIES, INK, QUIET_INK, RULE
 
@@ -54,7 +54,7 @@ def _frame(first: Node, depth: int, numbers: dict[str, str]) -> str:
 
 def _label(node: Node, subject: Drawn, look: Look) -> str:
     size = subject.boxes.get(node.name)
-    sign = None if size is not None else MERGE_SIGNS.get(node.operation)
+    sign = None if size is not None else merge_sign(node.operation)
     lines = [f"<b>{_text(local_name(node))}</b>"]
     if sign is not None:
         lines.insert(0, sign)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from nettool.graph.network import Graph, Group, Node
+from nettool.layers.catalogue import family_of
 from nettool.views.diagram.diagram_size import diagram_size
 from nettool.views.diagram.diagram_text import box_label, caption, description, frame_label, node_label
 from nettool.views.diagram.draw_dot import PictureForm, draw_dot
 from nettool.views.diagram.drawn import Direction, Drawn, Look, drawn
 from nettool.views.diagram.edge_weights import edge_weights
-from nettool.views.diagram.families import family_of
 from nettool.views.style import CLUSTER_FILLS, FAMILIES, FONT, INK, PAPER, QUIET_INK, RULE
 
 if TYPE_CHECKING:

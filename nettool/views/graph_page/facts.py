@@ -13,12 +13,11 @@ from nettool.graph.costs import (
     total_output_bytes,
 )
 from nettool.graph.network import Graph, Group, Node
-from nettool.layers.catalogue import catalogue
+from nettool.layers.catalogue import catalogue, family_of
 from nettool.layers.outcome import Shape, shape_text
 from nettool.spec.yaml_flow import yaml_flow
-from nettool.views.diagram.diagram_text import MERGE_SIGNS, box_text, description, local_name
+from nettool.views.diagram.diagram_text import box_text, description, local_name, merge_sign
 from nettool.views.diagram.drawn import Look
-from nettool.views.diagram.families import family_of
 from nettool.views.diagram.layer_text import layer_text
 from nettool.views.style import FAMILIES
 from nettool.views.terminal.summary import count_text, memory_text, short_count
@@ -113,7 +112,7 @@ def _node(node: Node, graph: Graph, cost: Cost, kept: "KeptWeights | None") -> d
         "layer": node.operation,
         "family": family,
         "text": "" if family == "input" else layer_text(node.operation, node.options),
-        "sign": MERGE_SIGNS.get(node.operation),
+        "sign": merge_sign(node.operation),
         "shape": shape_text(node.shape),
         "group": node.groups[-1].address if node.groups else None,
         "inputs": list(dict.fromkeys(node.inputs)),

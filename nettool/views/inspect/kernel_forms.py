@@ -10,20 +10,13 @@ from numpy.typing import NDArray
 
 from nettool.graph.network import Graph, Node
 from nettool.graph.trained_weights import LayerWeights
+from nettool.layers.catalogue import layers_with
 from nettool.layers.outcome import Shape
 from nettool.views.inspect.kernel import Kernels, WeightMatrix, whole_kernels
 
 Array = NDArray[Any]
 
 _COLOURS = 3
-_KEEPS_PLACES = frozenset(
-    {
-        *("Flatten", "Reshape", "Identity", "Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout"),
-        *("Activation", "ReLU", "LeakyReLU", "ELU", "PReLU", "BatchNormalization", "Rescaling"),
-        *("Normalization", "ActivityRegularization"),
-    }
-)
-"""What comes out of these stands where it came in, so that a weight on it belongs to a place in an image."""
 
 
 def drawable(weights: LayerWeights) -> tuple[str, ...]:
@@ -137,7 +130,7 @@ class _Layer:
             return True
         node = self._nodes[self._sources[0]]
         while node.operation != "InputLayer":
-            if node.operation not in _KEEPS_PLACES or len(node.inputs) != 1:
+            if node.operation not in layers_with("same places") or len(node.inputs) != 1:
                 return False
             node = self._nodes[node.inputs[0]]
         shape = self._images.get(node.name, node.shape or ())
@@ -148,7 +141,7 @@ class _Layer:
         node: Node | None = self._nodes[self._sources[0]] if self._sources else None
         if node is None or len(node.shape or ()) != 1:
             return None
-        while node.operation in _KEEPS_PLACES and len(node.inputs) == 1:
+        while node.operation in layers_with("same places") and len(node.inputs) == 1:
             node = self._nodes[node.inputs[0]]
             if len(node.shape or ()) == 3:
                 break

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from nettool.graph.expand.calls import INNER_LAYER
 from nettool.graph.network import Graph, Node
 from nettool.layers.catalogue import catalogue, merge_names
-from nettool.layers.definition import LayerDefinition
+from nettool.layers.layer import Layer
 from nettool.layers.outcome import shape_text
 from nettool.spec.yaml_flow import yaml_flow
 from nettool.views.terminal.summary import count_text
@@ -77,7 +77,7 @@ def _facts(node: Node) -> dict[str, object]:
     return {kind: node.operation, "from": sources, **written, **_defaults(node, catalogue())}
 
 
-def _defaults(node: Node, definitions: Mapping[str, Definition | LayerDefinition]) -> dict[str, object]:
+def _defaults(node: Node, definitions: Mapping[str, Definition | Layer]) -> dict[str, object]:
     """The values of the options that were not written."""
     definition = definitions.get(node.operation)
     options = {} if definition is None else definition.options

@@ -5,14 +5,12 @@ from collections.abc import Iterator
 
 from nettool.kinds.kind import Kind, Word
 from nettool.kinds.list_kinds import Optional
-from nettool.layers.catalogue import catalogue
-from nettool.layers.definition import LayerDefinition
-from nettool.layers.examples import example_entry
-from nettool.layers.shape_words import SHAPE_WORDS
+from nettool.layers.catalogue import LAYERS_BY_FAMILY, catalogue, example_entry, family_of
+from nettool.layers.layer import Layer
+from nettool.layers.option_kinds import kind_of
 from nettool.spec.yaml_flow import yaml_flow
 from nettool.vocabulary.keras_names import aliases, definitions
 from nettool.vocabulary.named_kind import Named
-from nettool.vocabulary.options import kind_of
 
 WIDTH = 100
 """Columns of a page; longer texts are broken."""
@@ -43,7 +41,7 @@ def layer_page_text(name: str) -> str:
     """The page of a layer, by its class name. Raises KeyError for one that there is not."""
     definition = catalogue()[name]
     parts = [
-        f"{name} ({definition.family})\n" + _folded("", definition.meaning),
+        f"{name} ({family_of(name)})\n" + _folded("", definition.meaning),
         "\n".join(_option_lines(definition)),
         *_name_lists(definition),
         _folded("shape    ", shape_words(definition)),
@@ -60,7 +58,7 @@ def layer_page_facts(name: str) -> dict[str, object]:
     definition = catalogue()[name]
     return {
         "name": name,
-        "family": definition.family,
+        "family": family_of(name),
         "meaning": definition.meaning,
         "inputs": definition.inputs,
         "options": [
@@ -73,26 +71,23 @@ def layer_page_facts(name: str) -> dict[str, object]:
             }
             for option in definition.options.values()
         ],
-        "shape": SHAPE_WORDS.get(name) if definition.rule is not None else None,
+        "shape": definition.shape_words,
         "example": example_entry(name),
     }
 
 
-def shape_words(definition: LayerDefinition) -> str:
+def shape_words(definition: Layer) -> str:
     """What the layer does to shapes, or that only Keras knows."""
-    words = SHAPE_WORDS.get(definition.name) if definition.rule is not None else None
-    return words or UNKNOWN_SHAPE
+    return definition.shape_words or UNKNOWN_SHAPE
 
 
-def _families() -> dict[str, list[LayerDefinition]]:
+def _families() -> dict[str, list[Layer]]:
     """The layers by family, families and layers in alphabetical order, what fits nowhere else last."""
-    families: dict[str, list[LayerDefinition]] = {}
-    for definition in sorted(catalogue().values(), key=lambda each: (each.family, each.name)):
-        families.setdefault(definition.family, []).append(definition)
-    return dict(sorted(families.items(), key=lambda each: (each[0] == "other", each[0])))
+    names = sorted(LAYERS_BY_FAMILY, key=lambda family: (family == "other", family))
+    return {name: sorted(LAYERS_BY_FAMILY[name], key=lambda layer: layer.name) for name in names}
 
 
-def _option_lines(definition: LayerDefinition) -> Iterator[str]:
+def _option_lines(definition: Layer) -> Iterator[str]:
     rows = [
         (
             option.name,
@@ -107,7 +102,7 @@ def _option_lines(definition: LayerDefinition) -> Iterator[str]:
         yield _folded(f"{name:<{names}}  {default:<{defaults}}  ", takes)
 
 
-def _name_lists(definition: LayerDefinition) -> list[str]:
+def _name_lists(definition: Layer) -> list[str]:
     """What "the name of an activation" and the like may be, where a layer's options ask for it."""
     lists: dict[str, tuple[str, ...]] = {}
     for option in definition.options:

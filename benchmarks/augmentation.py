@@ -37,7 +37,7 @@ from nettool.engine.stop_signal import StopSignal  # noqa: E402
 from nettool.engine.train.checkpoint_writer import KeepsNothing  # noqa: E402
 from nettool.engine.train.training import train  # noqa: E402
 from nettool.front_end import load, load_source  # noqa: E402
-from nettool.graph.plan import Plan  # noqa: E402
+from nettool.graph.trainable_plan import TrainablePlan, trainable  # noqa: E402
 
 RESNET = Path(__file__).parents[1] / "configs/resnet.yaml"
 SMALL = """
@@ -69,16 +69,15 @@ def layers() -> list[keras.Layer]:
     return [keras.layers.RandomFlip("horizontal"), keras.layers.RandomTranslation(0.1, 0.1)]
 
 
-def resnet() -> Plan:
-    return load(RESNET, SETTINGS)[0]
+def resnet() -> TrainablePlan:
+    return trainable(load(RESNET, SETTINGS)[0])
 
 
-def small() -> Plan:
-    return load_source(Source("small", SMALL), "small", SETTINGS)[0]
+def small() -> TrainablePlan:
+    return trainable(load_source(Source("small", SMALL), "small", SETTINGS)[0])
 
 
-def augmented(plan: Plan, augment: tuple[Augmentation, ...]) -> Plan:
-    assert plan.data is not None
+def augmented(plan: TrainablePlan, augment: tuple[Augmentation, ...]) -> TrainablePlan:
     return replace(plan, data=replace(plan.data, augment=augment))
 
 
@@ -86,24 +85,24 @@ def part(images: Images, labels: Labels) -> Part:
     return Part({"image": Column(images, scale=fraction_of(255.0)), "label": Column(labels)})
 
 
-def nettool(plan: Plan, images: Images, labels: Labels) -> list[float]:
+def nettool(plan: TrainablePlan, images: Images, labels: Labels) -> list[float]:
     """The seconds of each epoch of nettool's own training."""
     return trained(augmented(plan, AUGMENT), images, labels)
 
 
-def without(plan: Plan, images: Images, labels: Labels) -> list[float]:
+def without(plan: TrainablePlan, images: Images, labels: Labels) -> list[float]:
     """nettool without augmentation: what the rest costs."""
     return trained(plan, images, labels)
 
 
-def trained(plan: Plan, images: Images, labels: Labels) -> list[float]:
+def trained(plan: TrainablePlan, images: Images, labels: Labels) -> list[float]:
     seed_everything(0)
     model = build_model(plan.graph)
     data = part(images, labels)
     return list(train(model, plan, data, None, lambda event: None, StopSignal(), KeepsNothing()).seconds)
 
 
-def in_the_model(plan: Plan, images: Images, labels: Labels) -> list[float]:
+def in_the_model(plan: TrainablePlan, images: Images, labels: Labels) -> list[float]:
     """Random layers as the first layers of the network."""
     inputs = keras.Input((32, 32, 3))
     tensor = inputs
@@ -113,12 +112,12 @@ def in_the_model(plan: Plan, images: Images, labels: Labels) -> list[float]:
     return fitted(model, images.astype("float32"), keras.utils.to_categorical(labels, 10), batch_size=BATCH)
 
 
-def image_by_image(plan: Plan, images: Images, labels: Labels) -> list[float]:
+def image_by_image(plan: TrainablePlan, images: Images, labels: Labels) -> list[float]:
     """`map` before `batch`, in parallel."""
     return fitted(build_model(plan.graph), dataset(images, labels, batch_first=False))
 
 
-def batch_by_batch(plan: Plan, images: Images, labels: Labels) -> list[float]:
+def batch_by_batch(plan: TrainablePlan, images: Images, labels: Labels) -> list[float]:
     """`map` after `batch`, in parallel."""
     return fitted(build_model(plan.graph), dataset(images, labels, batch_first=True))
 
@@ -162,7 +161,7 @@ class Clock(keras.callbacks.Callback):  # type: ignore[misc]
         self.seconds.append(time.perf_counter() - self.began)
 
 
-TRAININGS: dict[str, Callable[[Plan, Images, Labels], list[float]]] = {
+TRAININGS: dict[str, Callable[[TrainablePlan, Images, Labels], list[float]]] = {
     "nettool": nettool,
     "nettool without augmentation": without,
     "script, layers in the model": in_the_model,
@@ -171,7 +170,7 @@ TRAININGS: dict[str, Callable[[Plan, Images, Labels], list[float]]] = {
 }
 
 
-def compare_trainings(plan: Plan, images: Images, labels: Labels, rounds: int) -> None:
+def compare_trainings(plan: TrainablePlan, images: Images, labels: Labels, rounds: int) -> None:
     sides = {
         side: lambda seconds=seconds: seconds(plan, images, labels) for side, seconds in TRAININGS.items()
     }

@@ -62,12 +62,13 @@ def nettool_batches(folder: Path, size: int, *, begins_early: bool = True) -> It
     from nettool.data.place import Place
     from nettool.diagnostics.source import Source
     from nettool.front_end import load_source
+    from nettool.graph.trainable_plan import trainable
     from nettool.jobs.early_data import EarlyData
 
     spec = SPEC
     for name, value in (("FOLDER", folder), ("SIZE", size), ("CLASSES", CLASSES), ("BATCH", BATCH)):
         spec = spec.replace(name, str(value))
-    plan, _ = load_source(Source("benchmark", spec), "benchmark")
+    plan = trainable(load_source(Source("benchmark", spec), "benchmark")[0])
     early = EarlyData(plan, Place(), will_be_used=begins_early)
     from nettool.engine.devices.start import start
 

@@ -21,6 +21,7 @@ from nettool.engine.stop_signal import StopSignal  # noqa: E402
 from nettool.engine.train.checkpoint_writer import KeepsNothing  # noqa: E402
 from nettool.engine.train.training import train  # noqa: E402
 from nettool.front_end import load  # noqa: E402
+from nettool.graph.trainable_plan import trainable  # noqa: E402
 
 CONFIGS = Path(__file__).parents[1] / "configs"
 AUGMENT = (
@@ -38,8 +39,7 @@ def main() -> None:
     arrays, epochs, which, *further = sys.argv[1:]
     spec, overrides = SPECS[which]
     settings = (f"train.epochs={epochs}", "train.batch_size=64", "train.validation_split=0")
-    plan, _ = load(CONFIGS / spec, (*overrides, *settings, *further))
-    assert plan.training is not None
+    plan = trainable(load(CONFIGS / spec, (*overrides, *settings, *further))[0])
     with np.load(arrays) as found:
         images, labels = found["images"], found["labels"]
     part = Part({"image": Column(images, scale=fraction_of(255.0)), "label": Column(labels)})

@@ -40,7 +40,7 @@ def load_network(path: Path) -> Plan:
     with _no_garbage_search(), suppress(TooManyErrors):
         document = read_document(source, parse(source, findings), path.stem, path.parent, findings)
         plan = None if document is None else check(replace(document, data=None), findings)
-    if plan is None or findings.has_errors:
+    if plan is None or document is None or findings.has_errors:
         raise SpecError(findings.in_file_order())
     return replace(plan, document=document)
 

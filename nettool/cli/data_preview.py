@@ -84,13 +84,13 @@ def preview(
     from nettool.views.charts.data_picture import draw_preview
     from nettool.views.terminal.preview_text import preview_facts, preview_text
 
-    loaded = load_data(plan, Place(data_dir, offline), _say, progress=sys.stderr.isatty())
+    loaded = load_data(plan.data, plan.training, Place(data_dir, offline), _say, progress=sys.stderr.isatty())
     chosen = cast("PartName", part)
     if not len(getattr(loaded, part)):
         raise click.UsageError(f"the {part} part is empty: `train.validation_split` holds nothing out")
     if is_augmented(plan, chosen):
         start_engine(is_silent=as_json)
-    seen = preview_data(plan, loaded, chosen, count, seed)
+    seen = preview_data(plan, plan.data, loaded, chosen, count, seed)
     path = output if output is not None else Path(f"{plan.graph.name}-data.png")
     write_output(path, draw_preview(seen, form))
     if as_json:

@@ -19,12 +19,13 @@ from nettool.cli.options import (
     runs_dir_option,
     set_option,
 )
-from nettool.cli.starting import require_data, require_leave, start_engine
+from nettool.cli.starting import require_leave, start_engine
 from nettool.cli.subject import needed_run
 from nettool.cli.told import diagnostics_option
 from nettool.data.sources.source import PartName
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
+from nettool.graph.trainable_plan import trainable
 from nettool.jobs.trained_plan import run_plan
 from nettool.record.checkpoints import Checkpoint, model_path
 from nettool.record.event_text import figures_text, samples_text
@@ -86,8 +87,7 @@ def evaluate(
             f"the run `{run}` holds no `{checkpoint}` model: {model_path(directory, which)}"
         )
     own = run_plan(directory)
-    plan = run_plan(directory, overrides, data) if overrides or data is not None else own
-    require_data(plan)
+    plan = trainable(run_plan(directory, overrides, data) if overrides or data is not None else own)
     require_leave(plan.python, is_allowed=allow_code)
     start_engine(
         plan.python, is_silent=as_json, backend=backend or backend_of(directory), device=one_device(device)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from nettool.cli.inspect_options import Looked, needed_address
-from nettool.cli.starting import require_data
 from nettool.data.place import Place
 from nettool.data.sources.table import column_names
+from nettool.graph.trainable_plan import trainable
 from nettool.jobs.trained_plan import run_plan
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from nettool.data.column import Part
     from nettool.data.field import Field
-    from nettool.graph.plan import Plan
+    from nettool.graph.trainable_plan import TrainablePlan
     from nettool.jobs.predict_run import OpenRun
     from nettool.views.inspect.thumbnails import Face
 
@@ -49,10 +49,10 @@ def looked_at(look: Looked, nodes: Sequence[str] = ()) -> LookedAt:
 
     Raises SpecError and DataError.
     """
-    plan = run_plan(look.run)
+    saved = run_plan(look.run)
     for node in nodes:
-        needed_address(plan, node)
-    require_data(plan)
+        needed_address(saved, node)
+    plan = trainable(saved)
     look.start(plan)
     from nettool.jobs.predict_run import open_run
     from nettool.jobs.prepared_part import prepared_part
@@ -65,8 +65,7 @@ def looked_at(look: Looked, nodes: Sequence[str] = ()) -> LookedAt:
     return LookedAt(opened, given.part, given.preparation.fields, () if part == "test" else (part,))
 
 
-def input_fields(plan: "Plan", fields: "Sequence[Field]") -> "list[Field]":
+def input_fields(plan: "TrainablePlan", fields: "Sequence[Field]") -> "list[Field]":
     """Those that feed the network, in the order of its inputs."""
     known = {field.name: field for field in fields}
-    bound = () if plan.binding is None else plan.binding.inputs
-    return [known[name] for name in dict.fromkeys(each.field for each in bound)]
+    return [known[name] for name in dict.fromkeys(each.field for each in plan.binding.inputs)]

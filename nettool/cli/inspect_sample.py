@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nettool.data.column import Part
     from nettool.data.field import Field
     from nettool.data.prediction.preparation import Preparation
-    from nettool.graph.plan import Plan
+    from nettool.graph.trainable_plan import TrainablePlan
     from nettool.jobs.predict_run import OpenRun
 
 
@@ -70,14 +70,12 @@ def sample_of_files(
 
 
 def _given(
-    plan: "Plan", preparation: "Preparation", image: str, fields: tuple[str, ...], *, invert: bool
+    plan: "TrainablePlan", preparation: "Preparation", image: str, fields: tuple[str, ...], *, invert: bool
 ) -> "tuple[Part, str]":
     """The one sample of the files, and its name."""
     from nettool.data.prediction.input_field import input_fields
     from nettool.data.prediction.read_inputs import read_by_field, read_inputs
 
-    if plan.data is None or plan.binding is None:
-        raise ValueError("a plan without data has no fields to be asked for")
     wanted = input_fields(plan.data, preparation, (each.field for each in plan.binding.inputs))
     names = [each.field.name for each in wanted]
     if invert and not any(each.steps is not None for each in wanted):

@@ -69,7 +69,7 @@ def new(name: str | None, chosen: str, output: Path | None, only_list: bool) -> 
 def _next_step(path: Path) -> str:
     """The command that does the most with the spec as it is."""
     from nettool.front_end import load
-    from nettool.graph.document_to_plan import missing_for_training
+    from nettool.graph.trainable_plan import missing_for_training
 
     plan, _ = load(path)
     if not plan.losses:

@@ -17,7 +17,7 @@ from nettool.diagnostics.suggest import counted, listing
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
 from nettool.graph.node_address import node_address
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.checkpoints import Checkpoint, model_path
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def predict(
     write_predictions(opened, groups, top, chosen, output, images)
 
 
-def _addresses(plan: Plan, nodes: tuple[str, ...], view: str | None) -> tuple[str, ...]:
+def _addresses(plan: TrainablePlan, nodes: tuple[str, ...], view: str | None) -> tuple[str, ...]:
     try:
         found = [node_address(plan, name) for name in nodes]
     except ValueError as error:
@@ -163,13 +163,16 @@ def _addresses(plan: Plan, nodes: tuple[str, ...], view: str | None) -> tuple[st
 
 
 def _groups(
-    plan: Plan, preparation: "Preparation", files: tuple[str, ...], fields: tuple[str, ...], *, invert: bool
+    plan: TrainablePlan,
+    preparation: "Preparation",
+    files: tuple[str, ...],
+    fields: tuple[str, ...],
+    *,
+    invert: bool,
 ) -> tuple["PredictionInputs", ...]:
     from nettool.data.prediction.input_field import input_fields
     from nettool.data.prediction.read_inputs import read_by_field, read_inputs
 
-    if plan.data is None or plan.binding is None:
-        raise ValueError("a plan without data has no fields to be asked for")
     wanted = input_fields(plan.data, preparation, (each.field for each in plan.binding.inputs))
     names = [each.field.name for each in wanted]
     if invert and not any(each.steps is not None for each in wanted):

@@ -19,11 +19,12 @@ from nettool.cli.options import (
     offline_option,
     runs_dir_option,
 )
-from nettool.cli.starting import require_data, require_leave, require_room
+from nettool.cli.starting import require_leave, require_room
 from nettool.cli.streams import go_on_without_reader
 from nettool.cli.subject import needed_run
 from nettool.cli.told import diagnostics_option
 from nettool.engine.devices.device_choice import DeviceChoice
+from nettool.graph.trainable_plan import trainable
 from nettool.jobs.trained_plan import run_plan
 from nettool.record.provenance import read_provenance
 from nettool.record.run_directory import RunDirectory
@@ -71,8 +72,7 @@ def reproduce(
     from nettool.jobs.same_outcome import require_outcome
 
     require_outcome(original)
-    plan = run_plan(original)
-    require_data(plan)
+    plan = trainable(run_plan(original))
     require_leave(plan.python, is_allowed=allow_code)
     if keep:
         require_room(runs_dir)

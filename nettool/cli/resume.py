@@ -8,11 +8,12 @@ import click
 from nettool.cli.as_the_run import start_as
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.listeners import chosen_listener
-from nettool.cli.starting import require_data, require_leave, require_room
+from nettool.cli.starting import require_leave, require_room
 from nettool.cli.subject import needed_run
 from nettool.cli.verdict import report
 from nettool.data.place import Place
 from nettool.engine.devices.device_choice import DeviceChoice
+from nettool.graph.trainable_plan import trainable
 from nettool.jobs.trained_plan import run_plan
 from nettool.record.links import require_no_way_out
 from nettool.record.lock import locked
@@ -54,8 +55,7 @@ def resume(
         _require_something_to_do(run, state, wanted)
         extends = wanted != epochs_before
         overrides = (f"train.epochs={wanted}",) if extends else ()
-        plan = run_plan(run, overrides) if extends else before
-        require_data(plan)
+        plan = trainable(run_plan(run, overrides) if extends else before)
         require_room(run.path)
         require_leave(plan.python, is_allowed=allow_code)
 

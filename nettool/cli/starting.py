@@ -13,16 +13,9 @@ from nettool.diagnostics.printable import make_printable, terminal
 from nettool.engine.devices.device_choice import AUTO, DeviceChoice
 from nettool.engine.devices.start import Backend, BackendMissing, require_backend, start
 from nettool.graph.options.user_code import refusal_to_run
-from nettool.graph.plan import Plan
 from nettool.spec.python_file import PythonFile
 
 _SHOWN: dict[Backend, str] = {"tensorflow": "TensorFlow", "jax": "JAX"}
-
-
-def require_data(plan: Plan) -> None:
-    """Refuse (by DataMissing) to go on when the spec's own data are not there; a data set may still come."""
-    if plan.data is not None and plan.declaration is None:
-        plan.data.source.statement()
 
 
 def require_room(runs_dir: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from nettool.cli.boundary import tell
 from nettool.cli.listeners import chosen_listener
 from nettool.cli.run_name import checked_name, not_latest
-from nettool.cli.starting import require_data, require_leave, require_room, start_engine
+from nettool.cli.starting import require_leave, require_room, start_engine
 from nettool.cli.told import judged
 from nettool.cli.verdict import report
 from nettool.data.place import Place
@@ -14,8 +14,7 @@ from nettool.diagnostics.diagnostic import SpecError
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
 from nettool.front_end import load
-from nettool.graph.document_to_plan import missing_for_training
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan, missing_for_training, trainable
 
 _RESULT_KEYS = ("name", "meta", "expect", "train.seed", "train.tensorboard", "train.deterministic")
 """Overrides of these leave what a run measures as the spec's author meant it."""
@@ -80,18 +79,18 @@ def train_one(
 
 def _trainable(
     spec: Path, overrides: tuple[str, ...], data: str | None, *, allow_code: bool, strict: bool
-) -> Plan:
+) -> TrainablePlan:
     """The plan of a spec that can be trained; its warnings are told."""
     plan, warnings = load(spec, overrides, data)
     missing = missing_for_training(plan)
     if missing:
         raise SpecError((*judged(warnings, strict=strict), *missing))
-    require_data(plan)
+    found = trainable(plan)
     if strict and warnings:
         raise SpecError(judged(warnings, strict=True))
     require_leave(plan.python, is_allowed=allow_code)
     tell(warnings)
-    return plan
+    return found
 
 
 def _unchecked(overrides: tuple[str, ...], data: str | None) -> str | None:

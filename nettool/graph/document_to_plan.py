@@ -1,9 +1,8 @@
 """The document → a plan: the phases of the checker one after the other, on one page."""
 
 from dataclasses import replace
-from functools import partial
 
-from nettool.diagnostics.diagnostic import Diagnostic, Findings, Severity
+from nettool.diagnostics.diagnostic import Findings
 from nettool.graph.bind.bind_fields import bind
 from nettool.graph.bind.check_training import check_batch_size, check_training, finish_training
 from nettool.graph.bind.finish_request import finish_request
@@ -27,7 +26,6 @@ from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.options.check_entries import check_entries
 from nettool.graph.plan import Plan
-from nettool.graph.resolved import resolved_yaml
 from nettool.graph.warnings.all_warnings import report_warnings
 from nettool.spec.document import Document
 
@@ -95,23 +93,6 @@ def check(document: Document, findings: Findings) -> Plan | None:
         binding=binding,
         training=training,
         expectations=claims,
-        text=document.source.text,
-        resolve=partial(resolved_yaml, document, data, training),
         views=sub_graphs,
-        python=document.python,
         declaration=declaration,
-    )
-
-
-def missing_for_training(plan: Plan) -> tuple[Diagnostic, ...]:
-    """What a spec that is sound still lacks to be trained."""
-    lacking = {
-        "data": (plan.data is None, "for example `data: digits`, or `--data digits` on the command line"),
-        "losses": (not plan.losses, "for example `losses: {label: categorical_crossentropy}`"),
-        "train": (plan.training is None, "for example `train: {optimizer: adam, epochs: 5}`"),
-    }
-    return tuple(
-        Diagnostic("NT603", f"to be trained the spec needs `{section}`", help=advice, severity=Severity.ERROR)
-        for section, (is_lacking, advice) in lacking.items()
-        if is_lacking
     )

@@ -15,7 +15,7 @@ def node_address(plan: Plan, name: str) -> str:
     the user's words, when nothing is called so.
     """
     known = plan.graph.by_name
-    if name in known or plan.document is None:
+    if name in known:
         return name
     findings = Findings()
     expansion = expand(plan.document, frozenset(), findings)

@@ -1,6 +1,6 @@
 """A spec that was found sound: the network and everything that is to be done with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,34 +12,47 @@ from nettool.graph.check.output_meaning import OutputMeaning, output_meanings
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.options.named_files import NamedFile, named_files
+from nettool.graph.resolved import resolved_yaml
 from nettool.spec.document import Document
 from nettool.spec.python_file import PythonFile
 from nettool.spec.training import Precision, Training
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What `load` makes of a spec file.
 
     `data`, `binding` and `training` are None as long as the spec does not say them: such a spec can be
-    looked at but not trained. `text` is the file byte for byte. `views` are sub-models by name,
-    `python` is the user's own code, which was read and not run. `declaration` is what `data` will give; None
-    as long as it is not known, because the data are not on this machine.
+    looked at, but not trained (`trainable` makes a TrainablePlan of one that can). `views` are sub-models by
+    name. `declaration` is what `data` will give; None as long as it is not known, because the data are not
+    on this machine.
     """
 
+    document: Document
     graph: Graph
-    losses: tuple[Loss, ...]
-    metrics: tuple[Metric, ...]
-    data: DataRequest | None
-    binding: Binding | None
-    training: Training | None
-    expectations: tuple[Expectation, ...]
-    text: str
-    resolve: Callable[[], str]
-    document: Document | None = None
-    python: tuple[PythonFile, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
     views: Mapping[str, Graph] = field(default_factory=dict)
+    data: DataRequest | None = None
     declaration: Declaration | None = None
+    binding: Binding | None = None
+    training: Training | None = None
+
+    @property
+    def text(self) -> str:
+        """The spec file byte for byte."""
+        return self.document.source.text
+
+    @property
+    def python(self) -> tuple[PythonFile, ...]:
+        """The user's own code, which was read and not run."""
+        return self.document.python
+
+    @property
+    def objectives(self) -> tuple[Loss | Metric, ...]:
+        """Losses, then metrics."""
+        return (*self.losses, *self.metrics)
 
     @property
     def meanings(self) -> Mapping[str, OutputMeaning]:
@@ -52,13 +65,11 @@ class Plan:
 
         Of a large spec the writing takes longer than the whole check.
         """
-        return self.resolve()
+        return resolved_yaml(self.document, self.data, self.training)
 
     @property
     def named_files(self) -> tuple[NamedFile, ...]:
         """The files of weights and vocabularies that the nodes name."""
-        if self.document is None:
-            return ()
         return named_files(self.graph, Path(self.document.source.name).parent)
 
     @property

@@ -1,14 +1,18 @@
-"""Made-up data of the right shapes for any network: what `--smoke` trains on, with no data set at all."""
+"""Synthetic data of the right shapes for any network: what `--smoke` trains on, with no data set at all."""
 
-from dataclasses import replace
-
+from nettool.data.declare import Declaration
 from nettool.data.field import Field
+from nettool.data.request import DataRequest
+from nettool.data.sources.random_values import RandomValues
+from nettool.data.sources.source import Statement
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.check.target_forms import CTC, NUMBER_LOSSES
 from nettool.graph.fixed_shapes import stand_in_shapes
 from nettool.graph.network import Graph, Node
 from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan, as_trainable
 from nettool.layers.outcome import Shape
+from nettool.spec.training import Training
 
 _CLASS_LOSSES = frozenset(
     {
@@ -34,8 +38,8 @@ _YES_OR_NO_LOSSES = frozenset(
 """Losses that are meant for, or at least take, targets of 0 and 1, and none below."""
 
 
-def with_stand_in_data(plan: Plan) -> Plan:
-    """The plan, bound to fields that are made up from its inputs and outputs. Needs known ranks.
+def with_synthetic_data(plan: Plan, training: Training) -> TrainablePlan:
+    """The plan, bound to fields that follow from its inputs and outputs. Needs known ranks.
 
     Inputs of whole numbers are drawn from all ids that the Embeddings they feed know, else from 0 and 1.
     Lengths that vary are the same for all inputs; the targets' lengths are what the layers make of it.
@@ -54,7 +58,10 @@ def with_stand_in_data(plan: Plan) -> Plan:
             field, target = _target(plan, output, shapes[output])
             fields.append(field)
             targets.append(target)
-    return replace(plan, binding=Binding(tuple(fields), tuple(inputs), tuple(targets)))
+    binding = Binding(tuple(fields), tuple(inputs), tuple(targets))
+    request = DataRequest(RandomValues(binding.fields, samples=1))
+    declaration = Declaration(binding.fields, {}, Statement(binding.fields, {}))
+    return as_trainable(plan, request, declaration, binding, training)
 
 
 def _input(graph: Graph, node: Node, shape: Shape) -> Field:

@@ -13,29 +13,26 @@ from nettool.graph.check.check_objectives import targeted
 from nettool.graph.fixed_shapes import stand_in_shapes
 from nettool.graph.plan import Plan
 from nettool.layers.outcome import Shape
-from nettool.spec.document import Document
 
 _NOTE = "whatever the data are, no field of theirs could be the target of this output"
 
 
 def untrainable_outputs(plan: Plan) -> tuple[Diagnostic, ...]:
     """What is wrong with outputs that no field of any data fits; nothing where the data were checked."""
-    if plan.binding is not None or plan.document is None:
+    if plan.binding is not None:
         return ()
     known = plan.graph.by_name
-    measured = targeted((*plan.losses, *plan.metrics))
+    measured = targeted(plan.objectives)
     outputs = [output for output in measured if output in known and known[output].shape is not None]
     return tuple(
-        replace(each, notes=(*each.notes, _NOTE))
-        for output in outputs
-        for each in _refused(plan, plan.document, output)
+        replace(each, notes=(*each.notes, _NOTE)) for output in outputs for each in _refused(plan, output)
     )
 
 
-def _refused(plan: Plan, document: Document, output: str) -> tuple[Diagnostic, ...]:
+def _refused(plan: Plan, output: str) -> tuple[Diagnostic, ...]:
     """What is said of the likeliest target; nothing if any fits."""
     shapes = stand_in_shapes(plan.graph)
-    objectives = targeted((*plan.losses, *plan.metrics))[output]
+    objectives = targeted(plan.objectives)[output]
     name = next((str(each.target) for each in objectives if each.target is not None), output)
     as_written = {each: plan.graph.by_name[each].shape or () for each in plan.graph.inputs}
     first: tuple[Diagnostic, ...] | None = None
@@ -45,7 +42,7 @@ def _refused(plan: Plan, document: Document, output: str) -> tuple[Diagnostic, .
         # A label is one number whatever the lengths are, so that they need no stand-in.
         fed = as_written if field.kind == "label" else shapes
         inputs = tuple(InputBinding(each, f"what feeds {each}", fed[each]) for each in plan.graph.inputs)
-        Targets(document, plan.graph, {name: field}, inputs, request, findings).bind(output, objectives)
+        Targets(plan.document, plan.graph, {name: field}, inputs, request, findings).bind(output, objectives)
         if not findings.has_errors:
             return ()
         first = findings.in_file_order() if first is None else first

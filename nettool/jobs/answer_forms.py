@@ -5,13 +5,13 @@ from math import prod
 from nettool.data.prediction.preparation import Preparation
 from nettool.data.scale import AS_STORED
 from nettool.engine.input.targets import target_of
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.views.predictions.answer_form import AnswerForm
 
 _TWO_CLASSES = 2
 
 
-def answer_forms(plan: Plan, preparation: Preparation) -> tuple[AnswerForm, ...]:
+def answer_forms(plan: TrainablePlan, preparation: Preparation) -> tuple[AnswerForm, ...]:
     """Those of all outputs, in their order; the plan's shapes are whole."""
     nodes = plan.graph.by_name
     fields = {field.name: field for field in preparation.fields}

@@ -1,14 +1,14 @@
 """The confusion matrices of a run, as pictures in its plots."""
 
 from nettool.data.column import Part
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.seen_classes import SeenAnswers
 from nettool.record.pictures import output_stem, write_plot
 from nettool.record.run_directory import RunDirectory
 from nettool.views.charts.confusion import draw_confusion
 
 
-def write_confusion(run: RunDirectory, plan: Plan, part: Part, seen: SeenAnswers) -> None:
+def write_confusion(run: RunDirectory, plan: TrainablePlan, part: Part, seen: SeenAnswers) -> None:
     """That of an output that gives a class; `seen` was shown its answers to the part."""
     several = len(plan.graph.outputs) > 1
     output = seen.form.output

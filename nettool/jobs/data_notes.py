@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
 from nettool.graph.bind.binding import Binding
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.spread_rows import spread_rows
 from nettool.layers.catalogue import layers_with
 
@@ -19,15 +19,15 @@ _SAMPLES = 2000
 _CHANNELS = (1, 3, 4)
 
 
-def data_notes(plan: Plan, part: Part) -> Iterator[str]:
+def data_notes(plan: TrainablePlan, part: Part) -> Iterator[str]:
     """Notes on the inputs, then on the targets, as far as a sample of the training set shows them."""
-    if plan.binding is None or not len(part):
+    if not len(part):
         return
     yield from _of_inputs(plan, plan.binding, part)
     yield from _of_targets(plan, plan.binding, part)
 
 
-def _of_inputs(plan: Plan, binding: Binding, part: Part) -> Iterator[str]:
+def _of_inputs(plan: TrainablePlan, binding: Binding, part: Part) -> Iterator[str]:
     nodes = plan.graph.by_name
     for bound in binding.inputs:
         field, column = binding.field(bound.field), part.columns[bound.field]
@@ -77,7 +77,7 @@ def _unscaled(field: Field, column: Column) -> Iterator[str]:
         )
 
 
-def _of_targets(plan: Plan, binding: Binding, part: Part) -> Iterator[str]:
+def _of_targets(plan: TrainablePlan, binding: Binding, part: Part) -> Iterator[str]:
     with_loss = {loss.output for loss in plan.losses}
     targets = dict.fromkeys(each.field for each in binding.targets if each.output in with_loss)
     for name in targets:

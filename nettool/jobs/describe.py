@@ -7,7 +7,7 @@ from nettool.data.load import Loaded
 from nettool.engine.devices.backend import backend, further_packages
 from nettool.engine.devices.devices import devices_in_use, gpu_names
 from nettool.engine.devices.machine import machine
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.experiment import Experiment
 from nettool.record.commit import commit_of
 from nettool.record.hardware import this_machine
@@ -31,7 +31,7 @@ from nettool.views.diagram.network_diagram import draw_diagram
 from nettool.views.terminal.summary import summary_text
 
 
-def describe(run: RunDirectory, experiment: Experiment, plan: Plan, seed: int, loaded: Loaded) -> None:
+def describe(run: RunDirectory, experiment: Experiment, plan: TrainablePlan, loaded: Loaded) -> None:
     """The spec, as it was and with all defaults; its code; what was done to the data; where it all came from.
 
     `plan` is the experiment's, with every shape known.
@@ -45,18 +45,17 @@ def describe(run: RunDirectory, experiment: Experiment, plan: Plan, seed: int, l
     write_preparation(run, loaded.preparation)
     write_summary(run, summary_text(plan.graph, training=plan.training))
     files = tuple(DataFile(Path(file.path).name, file.checksum, file.state) for file in loaded.files)
-    source = "" if plan.data is None else plan.data.source.name
     write_provenance(
         run,
         Provenance(
             experiment.command,
             experiment.spec,
             experiment.overrides,
-            seed,
+            plan.training.seed,
             commit_of(Path.cwd()),
             installed_versions(further_packages()),
             this_machine(gpu_names()),
-            {"dataset": source, "notes": list(loaded.notes)},
+            {"dataset": plan.data.source.name, "notes": list(loaded.notes)},
             files,
             experiment.unchecked,
             backend=backend(),
@@ -66,7 +65,7 @@ def describe(run: RunDirectory, experiment: Experiment, plan: Plan, seed: int, l
     )
 
 
-def draw_network(run: RunDirectory, plan: Plan) -> None:
+def draw_network(run: RunDirectory, plan: TrainablePlan) -> None:
     """The picture of the network, its blocks closed where it has too many nodes.
 
     Raises ValueError where it would keep the training waiting.

@@ -31,7 +31,7 @@ def dry_run(experiment: Experiment) -> DryRun:
     """Load the data, build and compile the network. Raises what a run raises before its directory is made."""
     with blaming_user_code(experiment.plan.python):
         prepared = prepare(experiment)
-        plan, loaded, training = prepared.plan, prepared.loaded, prepared.training
+        plan, loaded, training = prepared.plan, prepared.loaded, prepared.plan.training
         compile_model(prepared.model, plan, len(loaded.train))
         build_optimizer(prepared.model)
         extent = extent_of(plan, len(loaded.train))

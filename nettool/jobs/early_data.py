@@ -9,7 +9,7 @@ from nettool.data.place import Place
 from nettool.data.sources.image_folder import ImageFolder
 from nettool.data.sources.table import Table
 from nettool.data.transforms.changed_values import prepare
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 
 _HEAD_START = 1.0
 """Seconds. Beside an import, thousands of calls to the system take ten times as long: after each of them the
@@ -22,17 +22,17 @@ class EarlyData:
     What is not on this machine is left alone: a download wants to be watched.
     """
 
-    def __init__(self, plan: Plan, place: Place, *, will_be_used: bool = True) -> None:
+    def __init__(self, plan: TrainablePlan, place: Place, *, will_be_used: bool = True) -> None:
         """Of data that will not be used, nothing is read but what it takes to check them."""
         self._plan = plan
-        self._will_be_used = will_be_used and plan.training is not None and plan.training.overfit is None
+        self._will_be_used = will_be_used and plan.training.overfit is None
         self._place = place
         self._loaded: Loaded | None = None
         self._error: Exception | None = None
         # An interrupted start does not wait for it.
         self._thread = Thread(target=self._load, name="early data", daemon=True)
         self._thread.start()
-        if plan.data is not None and isinstance(plan.data.source, ImageFolder | Table):
+        if isinstance(plan.data.source, ImageFolder | Table):
             self._thread.join(_HEAD_START)
 
     def loaded(self) -> Loaded | None:
@@ -56,10 +56,8 @@ class EarlyData:
             self._error = error
 
 
-def load_for_training(plan: Plan, place: Place, *, progress: bool) -> Loaded:
-    """The data of a plan that has some, and settings for training. Raises DataError."""
-    if plan.data is None or plan.training is None:
-        raise ValueError("a plan without data or settings for training cannot be run")
+def load_for_training(plan: TrainablePlan, place: Place, *, progress: bool) -> Loaded:
+    """The data of a plan. Raises DataError."""
     # What load says of the data stands in its notes, which the run announces itself.
     return load(
         plan.data,

@@ -11,7 +11,7 @@ from nettool.engine.evaluate.load_model import load_model
 from nettool.engine.model.keras_check import completed
 from nettool.engine.model.user_layers import blaming_user_code
 from nettool.graph.complete_plan import complete_plan
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.clock import Clock
 from nettool.jobs.prepared_part import prepared_part
 from nettool.jobs.whole_batches import left_out, left_out_note, require_a_batch
@@ -35,7 +35,7 @@ class Measured:
 
 def evaluate_run(
     run: RunDirectory,
-    plan: Plan,
+    plan: TrainablePlan,
     checkpoint: Checkpoint,
     place: Place,
     listener: Listener,

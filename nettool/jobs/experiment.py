@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nettool.data.place import Place
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.results import Claim
 from nettool.record.run_directory import RunDirectory
 from nettool.record.status import EndState
@@ -23,7 +23,7 @@ class Experiment:
     bars for downloads. `early` has begun to load the data; without it they are loaded when they are needed.
     """
 
-    plan: Plan
+    plan: TrainablePlan
     spec: str
     name: str
     runs_dir: Path

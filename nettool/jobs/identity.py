@@ -11,14 +11,14 @@ from nettool.data.load import Loaded
 from nettool.data.used_file import UsedFile
 from nettool.engine.devices.backend import further_packages
 from nettool.engine.devices.machine import machine
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.provenance import installed_versions, read_provenance
 from nettool.record.run_directory import RunDirectory
 from nettool.record.training_state import Identity
 
 
-def identity_of(plan: Plan, loaded: Loaded) -> Identity:
+def identity_of(plan: TrainablePlan, loaded: Loaded) -> Identity:
     """The identity of a run of this plan on these data."""
     data, former = _checksums(loaded)
     return Identity(_spec_checksum(plan), data, installed_versions(further_packages()), former, machine())
@@ -77,7 +77,7 @@ def _recorded(run: RunDirectory) -> Sequence[Mapping[str, str]]:
     return () if facts is None else tuple(facts["data_files"])
 
 
-def _spec_checksum(plan: Plan) -> str:
+def _spec_checksum(plan: TrainablePlan) -> str:
     spec = yaml.load(plan.resolved, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     spec.get("train", {}).pop("epochs", None)
     facts = [spec, [(file.name, file.text) for file in plan.python]]

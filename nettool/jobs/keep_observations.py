@@ -6,7 +6,7 @@ from nettool.data.column import Part
 from nettool.data.load import Loaded
 from nettool.engine.model.model_type import Model
 from nettool.engine.model.weights import layer_weights
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.extras import Extras
 from nettool.jobs.observe_classes import observe_classes
 from nettool.jobs.observe_numbers import observe_numbers
@@ -23,7 +23,12 @@ from nettool.views.inspect.kernel_forms import first_image_kernel, kernel_form
 
 
 def keep_observations(
-    run: RunDirectory, plan: Plan, loaded: Loaded, model: Model, seen: SeenTest | None, extras: Extras
+    run: RunDirectory,
+    plan: TrainablePlan,
+    loaded: Loaded,
+    model: Model,
+    seen: SeenTest | None,
+    extras: Extras,
 ) -> None:
     """Write observations.json and the picture of the first filters, as far as they can be made.
 
@@ -55,14 +60,14 @@ def keep_observations(
     extras.attempt("observations.json", partial(write_observations, run, observations))
 
 
-def _observe_numbers(plan: Plan, part: Part, seen: SeenNumberAnswers) -> tuple[SeenNumbers, ...]:
+def _observe_numbers(plan: TrainablePlan, part: Part, seen: SeenNumberAnswers) -> tuple[SeenNumbers, ...]:
     return tuple(observe_numbers(plan, part, seen.form, seen.answers))
 
 
-def _draw_filters(run: RunDirectory, plan: Plan, model: Model) -> str | None:
+def _draw_filters(run: RunDirectory, plan: TrainablePlan, model: Model) -> str | None:
     """The address of the first convolution over images, once its filters are drawn; None without one."""
     first = first_image_kernel(layer_weights(model, plan.graph))
-    if first is None or plan.binding is None:
+    if first is None:
         return None
     images = {
         each.input: field.shape

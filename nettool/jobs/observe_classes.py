@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Part
 from nettool.data.sources.table import column_names
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.seen_classes import FirstClasses, SeenAnswers
 from nettool.jobs.spread_rows import spread_rows
 from nettool.record.observations import MOST_IN_MATRIX, SeenClass, SeenClasses, SeenSample
@@ -19,7 +19,7 @@ _SAMPLES_SHOWN, _MISTAKES_SHOWN = 12, 12
 _CONFUSED_KEPT = 1000
 
 
-def observe_classes(plan: Plan, part: Part, seen: SeenAnswers) -> SeenClasses:
+def observe_classes(plan: TrainablePlan, part: Part, seen: SeenAnswers) -> SeenClasses:
     """`seen` was shown the answers to the part.
 
     Samples and mistakes are left out where the output gives more than one class for a sample.
@@ -74,16 +74,16 @@ def _surest_mistakes(first: FirstClasses, right: NDArray[np.int64]) -> NDArray[n
 
 
 def _samples(
-    plan: Plan,
+    plan: TrainablePlan,
     part: Part,
     rows: NDArray[np.int64],
     first: FirstClasses,
     right: NDArray[np.int64],
     classes: tuple[str, ...],
 ) -> tuple[SeenSample, ...]:
-    binding = plan.binding
-    if binding is None or not len(rows):
+    if not len(rows):
         return ()
+    binding = plan.binding
     fields = [binding.field(name) for name in dict.fromkeys(each.field for each in binding.inputs)]
     looks = faces(part.take(rows), fields, column_names(plan.data))
     return tuple(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Part
 from nettool.data.sources.table import column_names
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.spread_rows import spread_rows
 from nettool.record.observations import SeenNumbers
 from nettool.views.predictions.answer_form import AnswerForm
@@ -20,7 +20,7 @@ _ONE_BY_ONE = 8
 
 
 def observe_numbers(
-    plan: Plan, part: Part, form: AnswerForm, answers: NDArray[np.float32]
+    plan: TrainablePlan, part: Part, form: AnswerForm, answers: NDArray[np.float32]
 ) -> Iterator[SeenNumbers]:
     """One for each number that the output gives, in the units of the data; `answers` are (samples, …).
 

@@ -16,7 +16,7 @@ from nettool.engine.model.keras_check import completed
 from nettool.engine.model.model_type import Model
 from nettool.engine.model.user_layers import blaming_user_code
 from nettool.graph.complete_plan import complete_plan
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.answer_forms import answer_forms
 from nettool.jobs.picture_folder import PictureFolder
 from nettool.record.growing_arrays import growing_arrays
@@ -33,12 +33,12 @@ class OpenRun:
     """A run's model, its plan without gaps, and how its outputs are to be understood."""
 
     model: Model
-    plan: Plan
+    plan: TrainablePlan
     forms: tuple[AnswerForm, ...]
     batch_size: int
 
 
-def open_run(model: Path, plan: Plan, preparation: Preparation, batch_size: int | None) -> OpenRun:
+def open_run(model: Path, plan: TrainablePlan, preparation: Preparation, batch_size: int | None) -> OpenRun:
     """Read the model of a plan. Raises what `load_model` does, and SpecError where the plan does not fit."""
     with blaming_user_code(plan.python):
         opened = load_model(model, plan.graph, plan.precision)

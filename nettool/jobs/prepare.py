@@ -17,7 +17,7 @@ from nettool.engine.model.build_model import build_model
 from nettool.engine.model.keras_check import check_agreement, completed
 from nettool.engine.model.model_type import Model
 from nettool.graph.complete_plan import complete_plan
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.clock import Clock
 from nettool.jobs.early_data import load_for_training
 from nettool.jobs.experiment import Experiment
@@ -25,15 +25,13 @@ from nettool.jobs.few_samples import only_few
 from nettool.jobs.identity import identity_of
 from nettool.jobs.whole_batches import require_a_batch
 from nettool.record.training_state import Identity
-from nettool.spec.training import Training
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
     """What is there before anything is written."""
 
-    plan: Plan
-    training: Training
+    plan: TrainablePlan
     loaded: Loaded
     identity: Identity
     model: Model
@@ -44,8 +42,6 @@ def prepare(experiment: Experiment) -> Prepared:
     """Load the data and build the network. Raises DataError, BuildFailed, NotPossible, OutOfMemory."""
     clock = Clock()
     plan = experiment.plan
-    if plan.training is None:
-        raise ValueError("a plan without settings for training cannot be run")
     with memory_for("the data", "`--set data.limit=N` takes only N samples of each part"):
         loaded = None if experiment.early is None else experiment.early.loaded()
         if loaded is None:
@@ -71,9 +67,9 @@ def prepare(experiment: Experiment) -> Prepared:
     whole = complete_plan(plan, completed(plan.graph, model))
     clock.lap("build")
     loaded = replace(loaded, files=(*loaded.files, *_named_files(plan)))
-    return Prepared(whole, plan.training, loaded, identity_of(plan, loaded), model, clock)
+    return Prepared(whole, loaded, identity_of(plan, loaded), model, clock)
 
 
-def _named_files(plan: Plan) -> Iterator[UsedFile]:
+def _named_files(plan: TrainablePlan) -> Iterator[UsedFile]:
     for file in plan.named_files:
         yield UsedFile(str(file.path), file_checksum(file.path), "own", former="")

@@ -11,13 +11,12 @@ from nettool.data.prediction.apply_preparation import apply_preparation
 from nettool.data.prediction.preparation import Preparation
 from nettool.data.request import DataRequest
 from nettool.data.sources.source import PartName
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.identity import other_files, same_files
 from nettool.jobs.trained_on import SET_NAMES, shared_with_training
 from nettool.record.preparation_file import preparation_path, read_preparation
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
-from nettool.spec.training import Training
 
 _DIVIDING = ("classes", "limit", "test_split")
 """What of `data` decides which samples a part gets that is taken from the training samples."""
@@ -34,7 +33,7 @@ class PreparedPart:
 
 def prepared_part(
     run: RunDirectory,
-    plan: Plan,
+    plan: TrainablePlan,
     place: Place,
     part: PartName = "test",
     *,
@@ -48,8 +47,6 @@ def prepared_part(
 
     Raises DataError, also when the data cannot be treated so, and when the part is empty.
     """
-    if plan.data is None or plan.binding is None:
-        raise ValueError("a plan without data has no part of them")
     prepared = read_preparation(run)
     if prepared is None:
         raise DataError(
@@ -59,14 +56,13 @@ def prepared_part(
     is_other = own is not None and own.source != plan.data.source
     bound = {each.field for each in plan.binding.inputs} | {each.field for each in plan.binding.targets}
     alike = apply_preparation(plan.data, prepared, bound)
-    training = plan.training or Training()
     loaded = load(
         alike.request,
         place,
         lambda _: None,
         progress=progress,
-        validation_split=training.validation_split,
-        seed=training.seed,
+        validation_split=plan.training.validation_split,
+        seed=plan.training.seed,
         prepared=alike.preparation,
         is_test_data=is_other,
     )
@@ -100,7 +96,7 @@ def _changes(
 
 
 def _training_samples(
-    run: RunDirectory, plan: Plan, samples: Part, part: PartName, reasons: tuple[str, ...]
+    run: RunDirectory, plan: TrainablePlan, samples: Part, part: PartName, reasons: tuple[str, ...]
 ) -> Iterator[str]:
     """The reasons why there may be training samples in a part of other data, and how many there are.
 

@@ -8,25 +8,30 @@ from numpy.typing import NDArray
 from nettool.data.load import Loaded, load
 from nettool.data.place import Place
 from nettool.data.preview import Preview, parts_of, preview
+from nettool.data.request import DataRequest
 from nettool.data.sources.source import PartName, Say
 from nettool.data.values.statistics import stored_again
 from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan, as_trainable
 from nettool.spec.training import Training
 from nettool.views.terminal.declared_data import augmentation_text
 
 
 def is_augmented(plan: Plan, part: PartName) -> bool:
     """Whether the samples of this part are augmented, so that Keras is needed to show them."""
-    return part == "train" and plan.data is not None and bool(plan.data.augment) and plan.binding is not None
+    return part == "train" and _augmented_plan(plan) is not None
 
 
-def load_data(plan: Plan, place: Place, say: Say, *, progress: bool) -> Loaded:
-    """The data as a training gets them. Raises DataError."""
-    if plan.data is None:
-        raise ValueError("a plan without data has none to be loaded")
-    training = plan.training or Training()
+def load_data(
+    request: DataRequest, training: Training | None, place: Place, say: Say, *, progress: bool
+) -> Loaded:
+    """The data as a training gets them, one of the default settings where there are none.
+
+    Raises DataError.
+    """
+    training = training or Training()
     return load(
-        plan.data,
+        request,
         place,
         say,
         progress,
@@ -35,32 +40,44 @@ def load_data(plan: Plan, place: Place, say: Say, *, progress: bool) -> Loaded:
     )
 
 
-def preview_data(plan: Plan, loaded: Loaded, part: PartName, count: int, seed: int) -> Preview:
+def preview_data(
+    plan: Plan, request: DataRequest, loaded: Loaded, part: PartName, count: int, seed: int
+) -> Preview:
     """What there is to see of `count` samples of a part that is not empty, drawn with the seed.
+
+    `request` is the plan's.
 
     Where they are augmented, the engine must have been started. Raises DataError.
     """
-    if plan.data is None:
-        raise ValueError("a plan without data has none to be seen")
-    seen = preview(plan.graph.name, plan.data, loaded, part, count, seed)
-    if not is_augmented(plan, part):
+    seen = preview(plan.graph.name, request, loaded, part, count, seed)
+    augmented = _augmented_plan(plan) if part == "train" else None
+    if augmented is None:
         return seen
-    words = tuple(augmentation_text(each) for each in plan.data.augment)
-    return replace(seen, augmentation=words, augmented=_augmented(plan, loaded, seen, seed))
+    words = tuple(augmentation_text(each) for each in request.augment)
+    return replace(seen, augmentation=words, augmented=_augmented(augmented, loaded, seen, seed))
 
 
-def _augmented(plan: Plan, loaded: Loaded, seen: Preview, seed: int) -> dict[str, NDArray[np.generic]]:
+def _augmented_plan(plan: Plan) -> TrainablePlan | None:
+    """The plan, with default settings where it has none; None where it augments nothing."""
+    data, declaration, binding = plan.data, plan.declaration, plan.binding
+    if data is None or declaration is None or binding is None or not data.augment:
+        return None
+    return as_trainable(plan, data, declaration, binding, plan.training or Training())
+
+
+def _augmented(
+    plan: TrainablePlan, loaded: Loaded, seen: Preview, seed: int
+) -> dict[str, NDArray[np.generic]]:
     """The images of the shown samples as the first epoch's inputs have them, back on the stored scale."""
     from nettool.engine.input.first_batch import first_inputs
 
     inputs = first_inputs(plan, parts_of(loaded)[seen.part].take(seen.rows), seed)
     fields = {field.name: field for field in seen.fields}
-    bound = () if plan.binding is None else plan.binding.inputs
     return {
         each.field: stored_again(
             inputs[each.input].reshape(-1, *(length or -1 for length in fields[each.field].shape)),
             loaded.preparation.scales[each.field],
         )
-        for each in bound
+        for each in plan.binding.inputs
         if fields[each.field].kind == "image"
     }

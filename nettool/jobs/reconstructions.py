@@ -10,7 +10,7 @@ from nettool.data.field import Field
 from nettool.engine.evaluate.evaluation import predict
 from nettool.engine.input.targets import target_of
 from nettool.engine.model.model_type import Model
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.spread_rows import spread_rows
 from nettool.record.observations import SeenImages
 from nettool.record.pictures import output_stem, write_plot
@@ -21,18 +21,18 @@ from nettool.views.charts.small_png import small_png
 _DRAWN, _IN_REPORT = 10, 12
 
 
-def reconstructing_outputs(plan: Plan) -> Mapping[str, Field]:
+def reconstructing_outputs(plan: TrainablePlan) -> Mapping[str, Field]:
     """The outputs whose target is an image, each with that image's field."""
     found: dict[str, Field] = {}
     for output in plan.graph.outputs:
         target = target_of(plan, output)
-        field = None if target is None or plan.binding is None else plan.binding.field(target.field)
+        field = None if target is None else plan.binding.field(target.field)
         if field is not None and field.kind == "image":
             found[output] = field
     return found
 
 
-def write_reconstructions(run: RunDirectory, plan: Plan, part: Part, model: Model) -> None:
+def write_reconstructions(run: RunDirectory, plan: TrainablePlan, part: Part, model: Model) -> None:
     """A picture for every such output, of samples from the whole length of the part."""
     several = len(reconstructing_outputs(plan)) > 1
     for output, wanted, given in _reconstructions(plan, part, model, _DRAWN):
@@ -42,7 +42,7 @@ def write_reconstructions(run: RunDirectory, plan: Plan, part: Part, model: Mode
             write_plot(run, stem, form, picture)
 
 
-def observe_reconstructions(plan: Plan, part: Part, model: Model) -> tuple[SeenImages, ...]:
+def observe_reconstructions(plan: TrainablePlan, part: Part, model: Model) -> tuple[SeenImages, ...]:
     """The same of a few more samples, as a report shows them."""
     return tuple(
         SeenImages(
@@ -54,7 +54,7 @@ def observe_reconstructions(plan: Plan, part: Part, model: Model) -> tuple[SeenI
 
 
 def _reconstructions(
-    plan: Plan, part: Part, model: Model, most: int
+    plan: TrainablePlan, part: Part, model: Model, most: int
 ) -> Iterator[tuple[str, NDArray[np.float64], NDArray[np.float64]]]:
     """Output, target images and given ones, from 0 to 1."""
     outputs = reconstructing_outputs(plan)

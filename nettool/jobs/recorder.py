@@ -15,7 +15,7 @@ from nettool.engine.train.history import History
 from nettool.engine.train.tensorboard_files import TensorBoardFiles
 from nettool.engine.train.training import train
 from nettool.graph.check.metric_names import figure_directions
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.claims import INTERRUPTED, check_claims, counts
 from nettool.jobs.clock import Clock
 from nettool.jobs.data_notes import data_notes
@@ -48,7 +48,6 @@ from nettool.record.run_directory import RunDirectory, require_present
 from nettool.record.shown_path import shown
 from nettool.record.split_file import split_path
 from nettool.record.training_state import Identity
-from nettool.spec.training import Training
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,7 @@ class Recorder:
     """Carries one run through; `plan` is the experiment's, with every shape known."""
 
     experiment: Experiment
-    plan: Plan
-    training: Training
+    plan: TrainablePlan
     loaded: Loaded
     identity: Identity
     run: RunDirectory
@@ -72,9 +70,9 @@ class Recorder:
         """
         part, held_out = self.loaded.train, self.loaded.validation
         metrics = MetricsFile(self.run)
-        board = TensorBoardFiles(self.run.path / "tensorboard") if self.training.tensorboard else None
+        board = TensorBoardFiles(self.run.path / "tensorboard") if self.plan.training.tensorboard else None
         if self.taken_up is None:
-            describe(self.run, self.experiment, self.plan, self.training.seed, self.loaded)
+            describe(self.run, self.experiment, self.plan, self.loaded)
             self._announce(part, held_out)
             harmless("the picture of the network", partial(draw_network, self.run, self.plan), self.hear)
             self.clock.lap("describing")
@@ -142,7 +140,9 @@ class Recorder:
         self.hear(RunResumed(position.epoch, position.step))
         for note in taken_up.notes:
             self.hear(Note(note))
-        describe_resumption(self.run, experiment, position, self.training.epochs, extends=taken_up.extends)
+        describe_resumption(
+            self.run, experiment, position, self.plan.training.epochs, extends=taken_up.extends
+        )
         self.clock.timings["training"] = round(taken_up.state.seconds, 3)
         self.clock.lap("describing")
 
@@ -155,7 +155,7 @@ class Recorder:
                 {name: count for name, count in samples.items() if count},
                 self.plan.graph.parameter_count or 0,
                 extent_of(self.plan, len(part)).epochs,
-                self.training.batch_size,
+                self.plan.training.batch_size,
                 self.experiment.trial,
             )
         )

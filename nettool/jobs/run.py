@@ -99,7 +99,6 @@ def _carry_out(
     recorder = Recorder(
         experiment,
         prepared.plan,
-        prepared.training,
         prepared.loaded,
         prepared.identity,
         run,

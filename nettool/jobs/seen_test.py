@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from nettool.data.prediction.preparation import Preparation
 from nettool.engine.evaluate.evaluation import classifying_outputs, thresholds
 from nettool.engine.evaluate.measurement import Seeing
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.answer_forms import answer_forms
 from nettool.jobs.seen_classes import SeenAnswers
 from nettool.layers.outcome import Shape
@@ -73,7 +73,7 @@ class SeenTest:
         return see
 
 
-def nothing_seen(plan: Plan, preparation: Preparation) -> SeenTest:
+def nothing_seen(plan: TrainablePlan, preparation: Preparation) -> SeenTest:
     """Before the first batch."""
     classes, nodes, lone = classifying_outputs(plan), plan.graph.by_name, thresholds(plan)
     forms = answer_forms(plan, preparation)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from nettool.data.load import Loaded
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.confusions import write_confusion
 from nettool.jobs.extras import Extras, not_made
 from nettool.jobs.keep_observations import keep_observations
@@ -19,7 +19,7 @@ _MOST_MATRICES = 12
 """Pictures of confusion matrices; of small ones the report has its own drawings, however many there are."""
 
 
-def draw_pictures(recorded: Recorded, name: str, plan: Plan, loaded: Loaded, extras: Extras) -> None:
+def draw_pictures(recorded: Recorded, name: str, plan: TrainablePlan, loaded: Loaded, extras: Extras) -> None:
     """Fill plots/ and observations.json of the run, which is called `name`."""
     run, model, seen = recorded.finished.run, recorded.model, recorded.seen
     if recorded.history.rows:
@@ -40,7 +40,9 @@ def _draw_curves(recorded: Recorded, name: str) -> None:
         write_plot(recorded.finished.run, "curves", form, picture)
 
 
-def _draw_confusions(run: RunDirectory, plan: Plan, loaded: Loaded, seen: SeenTest, extras: Extras) -> None:
+def _draw_confusions(
+    run: RunDirectory, plan: TrainablePlan, loaded: Loaded, seen: SeenTest, extras: Extras
+) -> None:
     readable = [each for each in seen.classes if len(each.classes) <= MOST_CLASSES]
     for each in seen.classes:
         if each not in readable:

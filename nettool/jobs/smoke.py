@@ -22,7 +22,7 @@ from nettool.graph.complete_plan import complete_plan
 from nettool.graph.costs import node_costs, total_multiply_adds
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
-from nettool.graph.synthetic_data import with_stand_in_data
+from nettool.graph.synthetic_data import with_synthetic_data
 from nettool.record.events import Event
 from nettool.spec.training import Training
 
@@ -68,16 +68,15 @@ def _smoke(plan: Plan) -> SmokeResult:
     short = replace(
         settings, epochs=1, batch_size=batch_size, validation_split=0.0, max_time=None, overfit=None
     )
-    plan = complete_plan(plan, completed(plan.graph, model))
-    plan = with_stand_in_data(replace(plan, training=short))
-    fields = plan.binding.fields if plan.binding is not None else ()
-    part = random_part(fields, steps * batch_size, settings.seed)
-    require_objectives(plan)
-    require_optimizer(plan, extent_of(plan, len(part)))
-    tracing = nullcontext() if _needs_tracing(plan) else without_tracing()
+    whole = complete_plan(plan, completed(plan.graph, model))
+    trained = with_synthetic_data(whole, short)
+    part = random_part(trained.binding.fields, steps * batch_size, settings.seed)
+    require_objectives(trained)
+    require_optimizer(trained, extent_of(trained, len(part)))
+    tracing = nullcontext() if _needs_tracing(whole) else without_tracing()
     with memory_for(f"batches of {batch_size} samples", "make the network smaller, or its input"), tracing:
-        train(model, plan, part, None, _unheard, StopSignal(), KeepsNothing())
-        figures = evaluate(model, plan, part, batch_size)
+        train(model, trained, part, None, _unheard, StopSignal(), KeepsNothing())
+        figures = evaluate(model, trained, part, batch_size)
     return SmokeResult(model.count_params(), figures["loss"], time.monotonic() - started)
 
 

@@ -14,8 +14,7 @@ from nettool.data.load import Loaded
 from nettool.data.sources.source import PartName
 from nettool.data.transforms.samples import limit
 from nettool.data.values.fingerprints import Fingerprints, Numbers, fingerprints
-from nettool.graph.bind.binding import Binding
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.run_directory import RunDirectory
 from nettool.record.split_file import read_split, write_split
 
@@ -62,12 +61,12 @@ class Shared:
         return f"{self.count:,} {of_set} {were} trained on, so the results are too good"
 
 
-def keep_trained_on(run: RunDirectory, plan: Plan, loaded: Loaded) -> tuple[str, ...]:
+def keep_trained_on(run: RunDirectory, plan: TrainablePlan, loaded: Loaded) -> tuple[str, ...]:
     """Write which samples are trained on, unless they are too many; notes on copies of them in other sets.
 
     Raises OSError, and DataError for samples that cannot be read.
     """
-    is_overfit = plan.training is not None and plan.training.overfit is not None
+    is_overfit = plan.training.overfit is not None
     known = _fingerprints(plan, _each_once(plan, loaded.train))
     if known is None:
         return ()
@@ -79,7 +78,7 @@ def keep_trained_on(run: RunDirectory, plan: Plan, loaded: Loaded) -> tuple[str,
     return tuple(_copies(name, shared) for name, shared in found if shared and _is_worth_saying(shared))
 
 
-def shared_with_training(run: RunDirectory, plan: Plan, part: Part) -> Shared | None:
+def shared_with_training(run: RunDirectory, plan: TrainablePlan, part: Part) -> Shared | None:
     """How many of these samples the run was trained on; None where it is not known.
 
     Raises RunDamaged, OSError, and DataError for samples that cannot be read.
@@ -88,14 +87,14 @@ def shared_with_training(run: RunDirectory, plan: Plan, part: Part) -> Shared | 
     return None if known is None else _shared(plan, known, part)
 
 
-def _each_once(plan: Plan, train: Part) -> Part:
+def _each_once(plan: TrainablePlan, train: Part) -> Part:
     """The samples that an epoch goes through, several times in some trainings, always in the same order."""
-    overfit = None if plan.training is None else plan.training.overfit
-    times = plan.data.pairs_per_sample if plan.data is not None and plan.data.task == "pairs" else 1
+    overfit = plan.training.overfit
+    times = plan.data.pairs_per_sample if plan.data.task == "pairs" else 1
     return limit(train, len(train) // times if overfit is None else overfit)
 
 
-def _shared(plan: Plan, known: Fingerprints, part: Part) -> Shared | None:
+def _shared(plan: TrainablePlan, known: Fingerprints, part: Part) -> Shared | None:
     found = _fingerprints(plan, part)
     if found is None or found.basis != known.basis:
         return None
@@ -105,25 +104,26 @@ def _shared(plan: Plan, known: Fingerprints, part: Part) -> Shared | None:
     return Shared(count, len(part), _usual(plan, ordered) if count else 0.0)
 
 
-def _fingerprints(plan: Plan, part: Part) -> Fingerprints | None:
-    return None if plan.binding is None else fingerprints(part, _counting(plan, plan.binding))
+def _fingerprints(plan: TrainablePlan, part: Part) -> Fingerprints | None:
+    return fingerprints(part, _counting(plan))
 
 
-def _counting(plan: Plan, binding: Binding) -> list[Field]:
+def _counting(plan: TrainablePlan) -> list[Field]:
     """The fields by which samples are known: what goes in, and what should come out.
 
     Without the targets, repeated measurements of one thing would be one sample. Pairs are drawn anew from a
     set that has grown; each of its images is once the left one.
     """
-    if plan.data is not None and plan.data.task == "pairs":
+    binding = plan.binding
+    if plan.data.task == "pairs":
         return [binding.field("left")]
     inputs, targets = ((each.field for each in binding.inputs), (each.field for each in binding.targets))
     names = dict.fromkeys((*inputs, *targets))
     return [binding.field(name) for name in names]
 
 
-def _usual(plan: Plan, ordered: Numbers) -> float:
-    fed = {} if plan.binding is None else {each.input: each.shape for each in plan.binding.inputs}
+def _usual(plan: TrainablePlan, ordered: Numbers) -> float:
+    fed = {each.input: each.shape for each in plan.binding.inputs}
     size = sum(prod(length or 1 for length in shape) for shape in fed.values())
     if size >= _NEVER_BY_CHANCE or not len(ordered):
         return 0.0

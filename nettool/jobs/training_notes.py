@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from nettool.engine.compile.training_length import extent_of
-from nettool.graph.plan import Plan
-from nettool.spec.training import Training
+from nettool.graph.trainable_plan import TrainablePlan
 
 
-def training_notes(plan: Plan, samples: int) -> Iterator[str]:
+def training_notes(plan: TrainablePlan, samples: int) -> Iterator[str]:
     """Notes on training on so many samples."""
-    training = plan.training or Training()
+    training = plan.training
     options, stopping = training.optimizer.options, training.early_stopping
     together = options.get("gradient_accumulation_steps")
     if isinstance(together, int) and together > 1:

@@ -8,13 +8,11 @@ from nettool.record.event_text import samples_text
 from nettool.spec.training import Training
 
 
-def trial_of(training: Training | None, overrides: Sequence[str], text: str, folder: Path) -> str | None:
+def trial_of(training: Training, overrides: Sequence[str], text: str, folder: Path) -> str | None:
     """What makes a run with these settings a trial, in words; None for a run as its spec asks for.
 
     `text` is the spec as it was before `overrides`, with includes from `folder`.
     """
-    if training is None:
-        return None
     if training.overfit is not None:
         return f"overfit check on {samples_text(training.overfit)}"
     if not any(override.startswith("train") for override in overrides):

@@ -2,26 +2,26 @@
 
 from nettool.data.column import Part
 from nettool.data.failure import DataError
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 
 
-def fills_a_batch(plan: Plan, part: Part) -> bool:
+def fills_a_batch(plan: TrainablePlan, part: Part) -> bool:
     """Whether the network can be fed with anything of this part."""
     return len(part) >= (plan.graph.batch_size or 1)
 
 
-def require_a_batch(plan: Plan, part: Part, name: str) -> None:
+def require_a_batch(plan: TrainablePlan, part: Part, name: str) -> None:
     """Raise DataError when the part, `name` of the data, is not enough for one batch."""
     if not fills_a_batch(plan, part):
         raise DataError(_too_few(plan, part, name), ("give the input a smaller `batch_size`",))
 
 
-def left_out(plan: Plan, part: Part) -> int:
+def left_out(plan: TrainablePlan, part: Part) -> int:
     """How many samples of the part, its last ones, are too few for another batch."""
     return len(part) % (plan.graph.batch_size or 1)
 
 
-def left_out_note(plan: Plan, part: Part, name: str) -> str | None:
+def left_out_note(plan: TrainablePlan, part: Part, name: str) -> str | None:
     """Says which samples of the part, `name` of the data, are not used; None when all are."""
     rest = left_out(plan, part)
     if not rest:
@@ -36,7 +36,7 @@ def left_out_note(plan: Plan, part: Part, name: str) -> str | None:
     )
 
 
-def _too_few(plan: Plan, part: Part, name: str) -> str:
+def _too_few(plan: TrainablePlan, part: Part, name: str) -> str:
     samples = f"{len(part):,} {'sample' if len(part) == 1 else 'samples'}"
     return (
         f"the {name} part has {samples}, not enough for one batch of the {plan.graph.batch_size:,} "

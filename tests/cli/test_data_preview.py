@@ -200,8 +200,8 @@ class TestAugmented:
         from nettool.jobs.preview_data import load_data, preview_data
 
         plan, _ = load(Path("flipped.yaml"))
-        loaded = load_data(plan, Place(), lambda _: None, progress=False)
-        seen = preview_data(plan, loaded, "train", 40, seed=3)
+        loaded = load_data(plan.data, plan.training, Place(), lambda _: None, progress=False)
+        seen = preview_data(plan, plan.data, loaded, "train", 40, seed=3)
         stored, augmented = seen.samples["image"], np.round(seen.augmented["image"])
         assert stored.shape == augmented.shape == (40, 8, 8, 1)
         as_it_was = (augmented == stored).all(axis=(1, 2, 3))

@@ -19,6 +19,7 @@ from PIL import Image
 from nettool.data.load import Loaded
 from nettool.data.place import Place
 from nettool.front_end import load
+from nettool.graph.trainable_plan import trainable
 from nettool.jobs.early_data import load_for_training
 
 pytestmark = pytest.mark.keras
@@ -82,7 +83,7 @@ def write_table(path: str, rows: list[Row], columns: tuple[str, ...] = ("x", "y"
 
 
 def parts(spec: str = "g.yaml", *overrides: str) -> Loaded:
-    return load_for_training(load(Path(spec), overrides)[0], Place(), progress=False)
+    return load_for_training(trainable(load(Path(spec), overrides)[0]), Place(), progress=False)
 
 
 def rows_of(part: object) -> list[tuple[float, ...]]:

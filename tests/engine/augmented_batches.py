@@ -16,7 +16,7 @@ from nettool.data.request import Augmentation, DataRequest
 from nettool.data.scale import fraction_of
 from nettool.data.sources.built_in import BuiltIn
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 
 FLIP = Augmentation("RandomFlip", {"mode": "horizontal"})
 TRANSLATE = Augmentation("RandomTranslation", {"height_factor": 0.2, "width_factor": 0.2})
@@ -35,7 +35,9 @@ def colours(samples: int) -> Part:
     return Part({"image": Column(pixels, scale=fraction_of(255.0)), "row": Column(np.arange(samples))})
 
 
-def augmented(*layers: Augmentation, seed: int = 0, highest: float = 255.0, dtype: str = "float32") -> Plan:
+def augmented(
+    *layers: Augmentation, seed: int = 0, highest: float = 255.0, dtype: str = "float32"
+) -> TrainablePlan:
     """Images in, the number of the row as the target."""
     network = graph(
         input_node("img", SHAPE, dtype), node("flat", "Flatten", "img"), outputs=["flat"], name="rows"
@@ -54,7 +56,7 @@ def augmented(*layers: Augmentation, seed: int = 0, highest: float = 255.0, dtyp
     return replace(made, data=DataRequest(BuiltIn("cifar10"), augment=layers))
 
 
-def two_inputs(*layers: Augmentation) -> Plan:
+def two_inputs(*layers: Augmentation) -> TrainablePlan:
     """One field for both inputs and the target."""
     network = graph(
         input_node("left", SHAPE),
@@ -76,7 +78,7 @@ def two_inputs(*layers: Augmentation) -> Plan:
 
 
 def epoch(
-    made: Plan, part: Part, epochs: Sequence[int], batch_size: int = 8, order_seed: int = 0
+    made: TrainablePlan, part: Part, epochs: Sequence[int], batch_size: int = 8, order_seed: int = 0
 ) -> list[Batches]:
     """The batches of these epochs, from one feed."""
     from nettool.engine.input.epoch_order import EpochOrder

@@ -7,20 +7,27 @@ from typing import ClassVar
 import numpy as np
 
 from nettool.data.column import Column, Part
+from nettool.data.declare import Declaration
 from nettool.data.field import Field
+from nettool.data.request import DataRequest
 from nettool.data.scale import AS_STORED, fraction_of
+from nettool.data.sources.random_values import RandomValues
+from nettool.data.sources.source import Statement
 from nettool.diagnostics.source import Source, Span
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss, Metric
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.layers.outcome import Shape, Weight
 from nettool.record.training_state import TrainingState
+from nettool.spec.document import Document
 from nettool.spec.optimizer import Optimizer
 from nettool.spec.training import Training
+from nettool.spec.tree import Mapping
 
 SPAN = Span(Source("by hand", ""), 1, 1, 1, 1)
 NAMES = tuple("abcdefghij")
+BY_HAND = Document(SPAN.source, Mapping((), SPAN), "by hand", (), {}, {}, (), (), (), (), None, None, ())
 
 
 def input_node(name: str, shape: Shape, dtype: str = "float32") -> Node:
@@ -78,7 +85,7 @@ IMAGE = Field("image", "image", (8, 8), "uint8", 255.0)
 LABEL = Field("label", "label", (), "int64", 1.0, NAMES)
 
 
-def classify(network: Graph, *, sparse: bool = False, **training: object) -> Plan:
+def classify(network: Graph, *, sparse: bool = False, **training: object) -> TrainablePlan:
     """The plan that learns `label` from `image` with the network's only input and output."""
     (output,) = network.outputs
     shape = network.by_name[network.inputs[0]].shape
@@ -97,18 +104,17 @@ def classify(network: Graph, *, sparse: bool = False, **training: object) -> Pla
 
 def plan(
     network: Graph, *, losses: Sequence[Loss], metrics: Sequence[Metric], binding: Binding, **training: object
-) -> Plan:
+) -> TrainablePlan:
     settings = {"optimizer": Optimizer("Adam", {"learning_rate": 0.01}), "epochs": 2, "batch_size": 32}
-    return Plan(
-        network,
-        tuple(losses),
-        tuple(metrics),
-        None,
-        binding,
-        Training(**{**settings, **training}),  # type: ignore[arg-type]
-        (),
-        "",
-        str,
+    return TrainablePlan(
+        document=BY_HAND,
+        graph=network,
+        losses=tuple(losses),
+        metrics=tuple(metrics),
+        data=DataRequest(RandomValues(binding.fields, 1)),
+        declaration=Declaration(binding.fields, {}, Statement(binding.fields, {})),
+        binding=binding,
+        training=Training(**{**settings, **training}),  # type: ignore[arg-type]
     )
 
 

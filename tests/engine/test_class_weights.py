@@ -21,7 +21,7 @@ from engine_plans import (
 
 from nettool.data.field import Field
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.events import Event, Note
 
 pytestmark = pytest.mark.keras
@@ -32,7 +32,7 @@ KIND = Field("kind", "label", (), "int64", classes=("cat", "dog"))
 AMOUNT = Field("amount", "vector", (1,), "float32")
 
 
-def fed(made: Plan, data: Any) -> list[Any]:
+def fed(made: TrainablePlan, data: Any) -> list[Any]:
     from nettool.engine.input.epoch_order import EpochOrder
     from nettool.engine.input.input_pipeline import training_feed
 
@@ -41,7 +41,7 @@ def fed(made: Plan, data: Any) -> list[Any]:
     return list(training_feed(made, data, 32, order).dataset)
 
 
-def built(made: Plan) -> Any:
+def built(made: TrainablePlan) -> Any:
     from nettool.engine.compile.compile_model import compile_model
     from nettool.engine.devices.process_setup import seed_everything
     from nettool.engine.model.build_model import build_model
@@ -82,7 +82,7 @@ def test_balanced_classes_have_equal_sums_as_with_scikit_learn() -> None:
     assert set(found[[2, 4, 5, 6, 7, 8, 9]]) == {1.0}
 
 
-def two_outputs(**training: Any) -> Plan:
+def two_outputs(**training: Any) -> TrainablePlan:
     network = graph(
         input_node("x", (4,)),
         node("kind", "Dense", "x", units=1, activation="sigmoid"),
@@ -126,7 +126,7 @@ def test_only_the_output_whose_classes_are_weighed_is_weighed() -> None:
 
 
 def test_several_losses_of_one_output_are_all_weighed() -> None:
-    def made(*losses: Any) -> Plan:
+    def made(*losses: Any) -> TrainablePlan:
         return replace(classify(dense_graph(), class_weights={None: ODD}), losses=tuple(losses))
 
     sum_of_two = made(loss("label", "CategoricalCrossentropy"), loss("label", "MeanSquaredError", 0.5))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from engine_plans import classify, dense_graph, graph, input_node, loss, node
 
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.spec.optimizer import Optimizer
 
 pytestmark = pytest.mark.keras
@@ -89,7 +89,7 @@ ACCUMULATING = Optimizer("Adam", {"gradient_accumulation_steps": 4})
     ids=["possible", "idle", "sum", "accumulating", "fixed", "penalized"],
 )
 def test_what_cannot_be_divided_is_refused_by_name(
-    monkeypatch: pytest.MonkeyPatch, plan: Plan, samples: int, told: str | None
+    monkeypatch: pytest.MonkeyPatch, plan: TrainablePlan, samples: int, told: str | None
 ) -> None:
     from nettool.engine.compile import supported as possible
     from nettool.engine.failures import NotPossible

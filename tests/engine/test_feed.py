@@ -25,18 +25,18 @@ from nettool.data.field import Field
 from nettool.data.scale import fraction_of
 from nettool.data.transforms.normalize import scales
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 
 pytestmark = pytest.mark.keras
 
 
-def batches(made: Plan, part: Part, batch_size: int) -> list[Any]:
+def batches(made: TrainablePlan, part: Part, batch_size: int) -> list[Any]:
     from nettool.engine.input.input_pipeline import evaluation_feed
 
     return list(evaluation_feed(made, part, batch_size).dataset.as_numpy_iterator())
 
 
-def epoch(made: Plan, part: Part, epochs: Sequence[int]) -> list[np.ndarray]:
+def epoch(made: TrainablePlan, part: Part, epochs: Sequence[int]) -> list[np.ndarray]:
     from nettool.engine.input.epoch_order import EpochOrder
     from nettool.engine.input.input_pipeline import training_feed
 
@@ -146,7 +146,7 @@ def test_any_other_memory_is_read_all_the_same(values: np.ndarray) -> None:
     assert np.array_equal(gather(Column(values))([8, 0, 3]).numpy(), values[[8, 0, 3]])
 
 
-def pairs() -> Plan:
+def pairs() -> TrainablePlan:
     """Two inputs from one set of images; an autoencoder's target, a number, and an output without target."""
     network = graph(
         input_node("one", (8, 8, 1)),

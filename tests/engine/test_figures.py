@@ -3,12 +3,12 @@ from engine_plans import graph, input_node, loss, metric, node, plan
 
 from nettool.engine.compile.metric_names import figure_names, in_order, plain_number
 from nettool.graph.bind.binding import Binding
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 
 NOTHING = Binding((), (), ())
 
 
-def two_heads(*losses: str, **metrics: str) -> Plan:
+def two_heads(*losses: str, **metrics: str) -> TrainablePlan:
     network = graph(
         input_node("x", (8,)),
         node("left", "Dense", "x", units=2),
@@ -34,7 +34,9 @@ def two_heads(*losses: str, **metrics: str) -> Plan:
         (two_heads("left", left="mae"), ("loss", "left_mae")),
     ],
 )
-def test_several_outputs_put_their_names_before_their_figures(made: Plan, names: tuple[str, ...]) -> None:
+def test_several_outputs_put_their_names_before_their_figures(
+    made: TrainablePlan, names: tuple[str, ...]
+) -> None:
     assert figure_names(made) == names
 
 

@@ -15,7 +15,7 @@ from nettool.data.load import load as load_data
 from nettool.data.place import Place
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan, trainable
 
 pytestmark = pytest.mark.keras
 
@@ -45,16 +45,18 @@ def lights(folder: Path, count: int = 30) -> Path:
     return folder
 
 
-def made(folder: Path) -> tuple[Plan, Loaded]:
+def made(folder: Path) -> tuple[TrainablePlan, Loaded]:
     plan, warnings = load_source(Source("spec.yaml", SPEC), "spec", folder=folder)
     assert warnings == ()
-    assert plan.data is not None and plan.training is not None
-    return plan, load_data(
-        plan.data, Place(), lambda _: None, progress=False, validation_split=plan.training.validation_split
+    made = trainable(plan)
+    return made, load_data(
+        made.data, Place(), lambda _: None, progress=False, validation_split=made.training.validation_split
     )
 
 
-def batches(plan: Plan, loaded: Loaded, seed: int, epochs: int) -> list[tuple[np.ndarray, np.ndarray]]:
+def batches(
+    plan: TrainablePlan, loaded: Loaded, seed: int, epochs: int
+) -> list[tuple[np.ndarray, np.ndarray]]:
     from nettool.engine.input.epoch_order import EpochOrder
     from nettool.engine.input.input_pipeline import training_feed
 
@@ -67,7 +69,7 @@ def batches(plan: Plan, loaded: Loaded, seed: int, epochs: int) -> list[tuple[np
     return found
 
 
-def train(plan: Plan, loaded: Loaded) -> tuple[Any, Any]:
+def train(plan: TrainablePlan, loaded: Loaded) -> tuple[Any, Any]:
     from nettool.engine.devices.process_setup import seed_everything
     from nettool.engine.model.build_model import build_model
     from nettool.engine.stop_signal import StopSignal

@@ -21,13 +21,13 @@ from engine_plans import (
 )
 
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.views.predictions.answer_form import AnswerForm
 
 pytestmark = pytest.mark.keras
 
 
-def two_outputs() -> Plan:
+def two_outputs() -> TrainablePlan:
     network = graph(
         input_node("pixels", (64,)),
         node("code", "Dense", "pixels", units=8, kernel_regularizer={"regularizer": "L2", "l2": 0.01}),
@@ -50,7 +50,7 @@ def two_outputs() -> Plan:
     )
 
 
-def compiled(made: Plan) -> Any:
+def compiled(made: TrainablePlan) -> Any:
     from nettool.engine.compile.compile_model import compile_model
     from nettool.engine.devices.process_setup import seed_everything
     from nettool.engine.model.build_model import build_model
@@ -67,7 +67,9 @@ def compiled(made: Plan) -> Any:
     ids=["dense", "convolutions", "two outputs"],
 )
 @pytest.mark.parametrize("samples", [1, 131])
-def test_figures_are_keras_s_to_the_bit_and_answers_those_of_predict(made: Plan, samples: int) -> None:
+def test_figures_are_keras_s_to_the_bit_and_answers_those_of_predict(
+    made: TrainablePlan, samples: int
+) -> None:
     from nettool.engine.compile.metric_names import plain_number
     from nettool.engine.evaluate.evaluation import predict
     from nettool.engine.evaluate.measurement import measure

@@ -16,7 +16,7 @@ from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
 from nettool.graph.bind.binding import Binding, Encoding, InputBinding, TargetBinding
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.vocabulary.keras_names import canonical, metrics
 
 pytestmark = pytest.mark.keras
@@ -63,7 +63,7 @@ class Output:
     def units(self) -> int:
         return self.numbers.shape[1]
 
-    def plan(self, name: str, **options: object) -> Plan:
+    def plan(self, name: str, **options: object) -> TrainablePlan:
         network = graph(
             input_node("x", (3,)),
             node("y", "Dense", "x", (self.units,), units=self.units, activation=self.activation),

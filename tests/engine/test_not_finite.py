@@ -26,7 +26,7 @@ from nettool.data.column import Part
 from nettool.data.field import Field
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.network import Graph
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.events import Note
 from nettool.record.position import Position
 from nettool.spec.optimizer import Optimizer
@@ -81,7 +81,9 @@ def _own_layers() -> Iterator[None]:
     del keras.losses.RootLoss, keras.applications.Tiny
 
 
-def fails(made: Plan, data: Part, keeper: Keeper | None = None, validation: Part | None = None) -> Any:
+def fails(
+    made: TrainablePlan, data: Part, keeper: Keeper | None = None, validation: Part | None = None
+) -> Any:
     from nettool.engine.devices.process_setup import begin, use_precision
     from nettool.engine.failures import TrainingFailed
     from nettool.engine.model.build_model import build_model
@@ -124,7 +126,7 @@ BIG = node("big", "Rescaling", "img", scale=3e38)
 SHARED = node("shared", "Dense", "big", units=16, owner="hidden")
 
 
-def regression(network: Graph, *, loss_name: str = "MeanSquaredError", **training: object) -> Plan:
+def regression(network: Graph, *, loss_name: str = "MeanSquaredError", **training: object) -> TrainablePlan:
     targets = tuple(TargetBinding(output, "label", "one_hot", (10,), 10) for output in network.outputs)
     return plan(
         network,
@@ -135,7 +137,7 @@ def regression(network: Graph, *, loss_name: str = "MeanSquaredError", **trainin
     )
 
 
-def priced(**training: object) -> tuple[Plan, Part]:
+def priced(**training: object) -> tuple[TrainablePlan, Part]:
     """A number to be told of an image; one of the numbers is none."""
     made = plan(
         stack(HIDDEN, node("price", "Dense", "hidden", units=1)),
@@ -153,7 +155,7 @@ def priced(**training: object) -> tuple[Plan, Part]:
     return made, part(image=images(256).columns["image"].values, price=prices)
 
 
-def case(name: str) -> tuple[Plan, Part]:
+def case(name: str) -> tuple[TrainablePlan, Part]:
     data = images(256)
     match name:
         case "data":
@@ -318,7 +320,7 @@ def test_the_first_thing_that_is_not_finite_is_named(name: str) -> None:
     assert told == (reason, f"first: {first}", f"help: {to_do}", KEPT)
 
 
-def diverging(**training: object) -> Plan:
+def diverging(**training: object) -> TrainablePlan:
     """A loss that grows from step to step, past what a float32 holds in the third epoch or so."""
     return regression(stack(LINEAR_ALONE), optimizer=sgd(30.0), epochs=9, **training)
 

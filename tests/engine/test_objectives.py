@@ -26,7 +26,7 @@ from nettool.data.column import Part
 from nettool.data.field import Field
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.network import Graph
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 
 pytestmark = pytest.mark.keras
 
@@ -48,7 +48,7 @@ def class_target(output: str, field: str = "label") -> TargetBinding:
     return TargetBinding(output, field, "one_hot", (10,), 10)
 
 
-def deep_supervision() -> Plan:
+def deep_supervision() -> TrainablePlan:
     """Both outputs learn the same field, and one feeds the other."""
     network = graph(
         input_node("img", (64,)),
@@ -67,7 +67,7 @@ def deep_supervision() -> Plan:
     )
 
 
-def shared_calls() -> Plan:
+def shared_calls() -> TrainablePlan:
     """Both outputs are calls of one layer, and a third output has no loss."""
     network = graph(
         input_node("left", (64,)),
@@ -85,7 +85,7 @@ def shared_calls() -> Plan:
     )
 
 
-def metric_without_loss() -> Plan:
+def metric_without_loss() -> TrainablePlan:
     network = graph(
         input_node("img", (64,)),
         node("code", "Dense", "img", units=10, activation="softmax"),
@@ -160,7 +160,7 @@ def test_a_saved_model_knows_its_objectives_without_nettool(case: str, tmp_path:
 
 
 def independently(
-    made: Plan, model: Any, answers: dict[str, np.ndarray], right: np.ndarray, pixels: np.ndarray
+    made: TrainablePlan, model: Any, answers: dict[str, np.ndarray], right: np.ndarray, pixels: np.ndarray
 ) -> dict[str, float]:
     """The figures worked out in NumPy."""
     losses = {}

@@ -9,7 +9,7 @@ from engine_plans import Keeper, classify, dense_graph, graph, images, input_nod
 
 from nettool.data.request import Augmentation, DataRequest
 from nettool.data.sources.built_in import BuiltIn
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.events import EpochEnded, EpochStarted, Event, StepsDone
 from nettool.record.forms import ANYTHING
 from nettool.record.position import Position
@@ -26,7 +26,7 @@ SCHEDULE = {"schedule": "CosineDecay", "initial_learning_rate": 0.02, "decay_ste
 AVERAGED = Optimizer("Adam", {"learning_rate": SCHEDULE, "use_ema": True, "ema_momentum": 0.9})
 
 
-def everything() -> Plan:
+def everything() -> TrainablePlan:
     """Dropout, BatchNormalization, random augmentation, Adam on a schedule with averaged weights."""
     network = graph(
         input_node("pixels", (8, 8, 1)),
@@ -53,7 +53,7 @@ class Ended:
     told: list[Event]
 
 
-def train(made: Plan, start: TrainingState | None = None, stop_at: Position | None = None) -> Ended:
+def train(made: TrainablePlan, start: TrainingState | None = None, stop_at: Position | None = None) -> Ended:
     """From the beginning or from a state, to the end or to a position, as a new process would do it."""
     from nettool.engine.devices.process_setup import seed_everything
     from nettool.engine.model.build_model import build_model

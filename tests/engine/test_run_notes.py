@@ -11,7 +11,7 @@ from nettool.data.column import Column, Part
 from nettool.data.field import Field
 from nettool.data.scale import AS_STORED, Scale
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.data_notes import data_notes
 from nettool.jobs.training_notes import training_notes
 from nettool.spec.monitoring import EarlyStopping
@@ -22,7 +22,7 @@ DRAWS = np.random.default_rng(0)
 SMALL = DRAWS.normal(size=(COUNT, 3))
 
 
-def made(x: np.ndarray, dtype: str = "float32", first: str = "Dense", **training: Any) -> Plan:
+def made(x: np.ndarray, dtype: str = "float32", first: str = "Dense", **training: Any) -> TrainablePlan:
     shape = x.shape[1:]
     network = graph(
         input_node("x", shape, dtype),

@@ -10,7 +10,7 @@ from engine_plans import Keeper, graph, ignore, input_node, loss, metric, node, 
 
 from nettool.data.field import Field
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.spec.optimizer import Optimizer
 
 pytestmark = pytest.mark.keras
@@ -25,7 +25,7 @@ SAMPLES = 97
 WEIGHTS = {"cat": 0.25, "dog": 3.0}
 
 
-def two_outputs(batch_size: int, reduction: str | None = None, *, weighed: bool = False) -> Plan:
+def two_outputs(batch_size: int, reduction: str | None = None, *, weighed: bool = False) -> TrainablePlan:
     options = {} if reduction is None else {"reduction": reduction}
     network = graph(
         input_node("x", (3,)),
@@ -81,7 +81,7 @@ def by_hand(model: Any, samples: Any, *, weighed: bool = False) -> dict[str, flo
     }
 
 
-def built(made: Plan) -> Any:
+def built(made: TrainablePlan) -> Any:
     from nettool.engine.devices.process_setup import seed_everything
     from nettool.engine.model.build_model import build_model
 

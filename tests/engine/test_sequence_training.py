@@ -14,7 +14,7 @@ from nettool.data.load import load as load_data
 from nettool.data.place import Place
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan, trainable
 
 pytestmark = pytest.mark.keras
 
@@ -44,16 +44,16 @@ RECURRENT = {
 class Trained:
     """A spec's plan and data, and its model, which has been trained as the spec says."""
 
-    plan: Plan
+    plan: TrainablePlan
     loaded: Loaded
     model: Any
     losses: list[float]
 
 
-def read(text: str, folder: Path) -> tuple[Plan, Loaded]:
+def read(text: str, folder: Path) -> tuple[TrainablePlan, Loaded]:
     plan, _ = load_source(Source("spec.yaml", text), "spec", folder=folder)
-    assert plan.data is not None
-    return plan, load_data(plan.data, Place(), ignore, progress=False)
+    made = trainable(plan)
+    return made, load_data(made.data, Place(), ignore, progress=False)
 
 
 def trained(text: str, folder: Path) -> Trained:

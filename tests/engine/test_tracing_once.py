@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from engine_plans import Keeper, classify, graph, ignore, images, input_node, loss, metric, node
 
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 
 pytestmark = pytest.mark.keras
 
 OUTPUTS = ("one", "other", "third")
 
 
-def several_outputs() -> Plan:
+def several_outputs() -> TrainablePlan:
     """Three that learn the same label, behind a layer that draws and one whose averages move on."""
     network = graph(
         input_node("pixels", (8, 8, 1)),

@@ -17,7 +17,7 @@ from engine_plans import (
 )
 
 from nettool.data.column import Part
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.events import EpochEnded, EpochStarted, Event, StepsDone
 from nettool.record.position import Position
 from nettool.record.training_state import TrainingState
@@ -27,7 +27,7 @@ from nettool.spec.optimizer import Optimizer
 pytestmark = pytest.mark.keras
 
 
-def build(made: Plan) -> Any:
+def build(made: TrainablePlan) -> Any:
     from nettool.engine.devices.process_setup import seed_everything
     from nettool.engine.model.build_model import build_model
 
@@ -36,7 +36,12 @@ def build(made: Plan) -> Any:
 
 
 def fit(
-    model: Any, made: Plan, part: Part, validation: Part | None = None, listener: Any = ignore, **others: Any
+    model: Any,
+    made: TrainablePlan,
+    part: Part,
+    validation: Part | None = None,
+    listener: Any = ignore,
+    **others: Any,
 ) -> Any:
     from nettool.engine.stop_signal import StopSignal
     from nettool.engine.train.training import train

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from engine_plans import Keeper, classify, dense_graph, images
 
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.events import EpochEnded, Event, Note
 from nettool.record.position import Position
 from nettool.record.training_state import TrainingState
@@ -123,12 +123,12 @@ def test_those_with_a_memory_go_on_as_if_never_stopped(stopped_after: int) -> No
                 assert second.state() == whole.state()
 
 
-def plan(**training: Any) -> Plan:
+def plan(**training: Any) -> TrainablePlan:
     return classify(dense_graph(), epochs=8, batch_size=16, **training)
 
 
 def train(
-    made: Plan, start: TrainingState | None = None, validation: Any = VALIDATION
+    made: TrainablePlan, start: TrainingState | None = None, validation: Any = VALIDATION
 ) -> tuple[Any, Keeper, list[Event], Any]:
     from nettool.engine.devices.process_setup import seed_everything
     from nettool.engine.model.build_model import build_model

@@ -105,16 +105,16 @@ def steps_through(plan: Plan) -> None:
     from nettool.engine.input.epoch_order import EpochOrder
     from nettool.engine.input.input_pipeline import training_feed
     from nettool.engine.model.build_model import build_model
-    from nettool.graph.synthetic_data import with_stand_in_data
+    from nettool.graph.synthetic_data import with_synthetic_data
+    from nettool.spec.training import Training
 
     model = build_model(plan.graph)
-    plan = with_stand_in_data(plan)
-    assert plan.binding is not None
-    part = random_part(plan.binding.fields, BATCH, 0)
-    compile_model(model, plan, BATCH)
+    trained = with_synthetic_data(plan, plan.training or Training())
+    part = random_part(trained.binding.fields, BATCH, 0)
+    compile_model(model, trained, BATCH)
     model.run_eagerly = True
     order = EpochOrder(0, BATCH)
     order.begin(0)
-    for batch in training_feed(plan, part, BATCH, order).dataset:
+    for batch in training_feed(trained, part, BATCH, order).dataset:
         figures: Any = model.train_on_batch(*batch, return_dict=True)
         assert figures

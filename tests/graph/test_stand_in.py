@@ -10,7 +10,8 @@ from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
 from nettool.graph.bind.binding import Binding, Encoding
 from nettool.graph.plan import Plan
-from nettool.graph.synthetic_data import with_stand_in_data
+from nettool.graph.synthetic_data import with_synthetic_data
+from nettool.spec.training import Training
 from nettool.vocabulary.keras_names import losses
 
 
@@ -19,9 +20,7 @@ def plan_of(text: str) -> Plan:
 
 
 def stand_in(text: str) -> Binding:
-    binding = with_stand_in_data(plan_of(text)).binding
-    assert binding is not None
-    return binding
+    return with_synthetic_data(plan_of(text), Training()).binding
 
 
 def values(binding: Binding, field: str) -> np.ndarray:

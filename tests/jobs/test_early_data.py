@@ -11,7 +11,7 @@ from nettool.data.failure import DataError, DataMissing
 from nettool.data.images.image_files import ImageFiles
 from nettool.data.place import Place
 from nettool.front_end import load
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan, trainable
 from nettool.jobs import early_data
 from nettool.jobs.early_data import EarlyData, load_for_training
 
@@ -28,15 +28,15 @@ train: {epochs: 1, validation_split: 0.5}
 
 
 @pytest.fixture
-def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plan:
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TrainablePlan:
     monkeypatch.chdir(tmp_path)
     images, labels = np.zeros((12, 8, 8, 1), np.uint8), np.arange(12) % 3
     np.savez(tmp_path / "shapes.npz", x_train=images, y_train=labels, x_test=images, y_test=labels)
     (tmp_path / "shapes.yaml").write_text(SPEC)
-    return load(tmp_path / "shapes.yaml")[0]
+    return trainable(load(tmp_path / "shapes.yaml")[0])
 
 
-def test_the_data_are_those_that_loading_gives(plan: Plan) -> None:
+def test_the_data_are_those_that_loading_gives(plan: TrainablePlan) -> None:
     early, expected = EarlyData(plan, Place()).loaded(), load_for_training(plan, Place(), progress=False)
     assert early is not None
     for ours, theirs in zip(
@@ -50,7 +50,7 @@ def test_the_data_are_those_that_loading_gives(plan: Plan) -> None:
     assert (early.notes, early.files) == (expected.notes, expected.files)
 
 
-def test_what_is_wrong_with_them_is_told_when_they_are_asked_for(plan: Plan) -> None:
+def test_what_is_wrong_with_them_is_told_when_they_are_asked_for(plan: TrainablePlan) -> None:
     Path("shapes.npz").write_bytes(b"no archive")
     early = EarlyData(plan, Place())
     with pytest.raises(DataError, match=r"shapes\.npz"):
@@ -58,10 +58,12 @@ def test_what_is_wrong_with_them_is_told_when_they_are_asked_for(plan: Plan) -> 
 
 
 @pytest.mark.parametrize("offline", [True, False])
-def test_nothing_is_downloaded_early(plan: Plan, monkeypatch: pytest.MonkeyPatch, offline: bool) -> None:
+def test_nothing_is_downloaded_early(
+    plan: TrainablePlan, monkeypatch: pytest.MonkeyPatch, offline: bool
+) -> None:
     asked = []
 
-    def missing(plan: Plan, place: Place, *, progress: bool) -> None:
+    def missing(plan: TrainablePlan, place: Place, *, progress: bool) -> None:
         asked.append((place, progress))
         raise DataMissing("the files are not on this machine")
 
@@ -73,11 +75,6 @@ def test_nothing_is_downloaded_early(plan: Plan, monkeypatch: pytest.MonkeyPatch
     else:
         assert early.loaded() is None
     assert asked == [(Place(Path("here"), offline=True), False)]
-
-
-def test_a_plan_without_training_is_refused(plan: Plan) -> None:
-    with pytest.raises(ValueError, match="without data or settings"):
-        EarlyData(replace(plan, training=None), Place()).loaded()
 
 
 @pytest.fixture
@@ -93,7 +90,7 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 @pytest.fixture
-def folder_plan(tmp_path: Path) -> Plan:
+def folder_plan(tmp_path: Path) -> TrainablePlan:
     for number in range(36):
         path = tmp_path / "pets" / f"class_{number % 3}" / f"{number}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -101,18 +98,19 @@ def folder_plan(tmp_path: Path) -> Plan:
     (tmp_path / "pets.yaml").write_text(
         SPEC.replace("{arrays: shapes.npz}", "{folder: pets, test_split: 0.25}")
     )
-    return load(tmp_path / "pets.yaml")[0]
+    return trainable(load(tmp_path / "pets.yaml")[0])
 
 
-def test_images_that_will_be_trained_on_are_decoded_at_once(folder_plan: Plan, prepared: list[int]) -> None:
+def test_images_that_will_be_trained_on_are_decoded_at_once(
+    folder_plan: TrainablePlan, prepared: list[int]
+) -> None:
     loaded = EarlyData(folder_plan, Place()).loaded()
     assert loaded is not None
     assert len(loaded.test) == 9
     assert prepared == [len(loaded.train), len(loaded.validation)] == [13, 14]
 
 
-def test_images_that_will_not_be_trained_on_are_not(folder_plan: Plan, prepared: list[int]) -> None:
-    assert folder_plan.training is not None
+def test_images_that_will_not_be_trained_on_are_not(folder_plan: TrainablePlan, prepared: list[int]) -> None:
     few = replace(folder_plan, training=replace(folder_plan.training, overfit=4))
     assert EarlyData(few, Place()).loaded() is not None
     assert EarlyData(folder_plan, Place(), will_be_used=False).loaded() is not None
@@ -149,7 +147,7 @@ main()
 """
 
 
-def test_the_data_are_being_loaded_while_the_engine_starts(plan: Plan) -> None:
+def test_the_data_are_being_loaded_while_the_engine_starts(plan: TrainablePlan) -> None:
     done = subprocess.run([sys.executable, "-c", ORDER], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (9, "loading begins, TensorFlow loaded: False\nstarting\n")
     assert not Path("runs").exists()

@@ -11,7 +11,7 @@ from nettool.data.column import Column, Part
 from nettool.data.field import Field
 from nettool.data.scale import AS_STORED, Scale
 from nettool.front_end import load
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan, trainable
 from nettool.jobs.observe_numbers import observe_numbers
 from nettool.record.observations import SeenNumbers
 from nettool.views.predictions.answer_form import AnswerForm
@@ -22,18 +22,20 @@ inputs: {x: [4]}
 nodes: {y: {layer: Dense, units: 2}}
 outputs: [y]
 losses: {y: mse}
+data: {random: {x: {shape: [4]}, y: {shape: [2]}}, samples: 4}
+train: {}
 """
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+def plan(tmp_path_factory: pytest.TempPathFactory) -> TrainablePlan:
     path = tmp_path_factory.mktemp("spec") / "s.yaml"
     path.write_text(SPEC)
-    return load(path)[0]
+    return trainable(load(path)[0])
 
 
 def observed(
-    plan: Plan, wanted: NDArray[np.generic], answers: NDArray[np.float32], scale: Scale = AS_STORED
+    plan: TrainablePlan, wanted: NDArray[np.generic], answers: NDArray[np.float32], scale: Scale = AS_STORED
 ) -> list[SeenNumbers]:
     field = Field("y", "vector", wanted.shape[1:], str(wanted.dtype))
     form = AnswerForm("y", "numbers", field, scale=scale)
@@ -41,7 +43,7 @@ def observed(
 
 
 @pytest.mark.parametrize("shape", [(500, 3), (500, 1), (500,), (500, 2, 4)])
-def test_each_number_is_told_in_the_units_of_the_data(plan: Plan, shape: tuple[int, ...]) -> None:
+def test_each_number_is_told_in_the_units_of_the_data(plan: TrainablePlan, shape: tuple[int, ...]) -> None:
     wanted = 1e6 + RANDOM.standard_normal(shape)
     channels = shape[-1] if len(shape) > 1 else 1
     scale = Scale((1e6,), tuple(map(float, RANDOM.uniform(1, 9, channels))))
@@ -56,7 +58,7 @@ def test_each_number_is_told_in_the_units_of_the_data(plan: Plan, shape: tuple[i
         assert (each.samples, len(each.pairs)) == (500, 300)
 
 
-def test_many_numbers_are_told_as_one(plan: Plan) -> None:
+def test_many_numbers_are_told_as_one(plan: TrainablePlan) -> None:
     wanted, answers = RANDOM.standard_normal((70, 5, 4)), RANDOM.standard_normal((70, 20)).astype(np.float32)
     wanted += np.arange(4)
     (found,) = observed(plan, wanted, answers.reshape(70, 5, 4))
@@ -70,11 +72,11 @@ def test_many_numbers_are_told_as_one(plan: Plan) -> None:
     assert [pair[1] for pair in found.pairs] == pytest.approx(other[rows], rel=1e-5)
 
 
-def test_targets_of_another_size_are_left_out(plan: Plan) -> None:
+def test_targets_of_another_size_are_left_out(plan: TrainablePlan) -> None:
     assert not observed(plan, np.zeros((9, 3)), np.zeros((9, 2), np.float32))
 
 
-def test_memory_is_that_of_a_few_columns_however_many_numbers_there_are(plan: Plan) -> None:
+def test_memory_is_that_of_a_few_columns_however_many_numbers_there_are(plan: TrainablePlan) -> None:
     samples = 50_000
     wanted = RANDOM.standard_normal((samples, 40)).astype(np.float32)
     tracemalloc.start()

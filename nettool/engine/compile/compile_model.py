@@ -14,13 +14,12 @@ from nettool.engine.compile.steps_per_execution import steps_per_execution
 from nettool.engine.compile.training_length import extent_of
 from nettool.engine.devices.backend import backend
 from nettool.engine.devices.devices import is_on_several, on_all_devices
-from nettool.graph.plan import Plan
-from nettool.spec.training import Training
+from nettool.graph.trainable_plan import TrainablePlan
 
 
-def compile_model(model: keras.Model, plan: Plan, samples: int) -> None:
+def compile_model(model: keras.Model, plan: TrainablePlan, samples: int) -> None:
     """Compile the model to train on so many samples. What it has learned stays, an optimizer's state goes."""
-    training = plan.training or Training()
+    training = plan.training
     extent = extent_of(plan, samples)
     several = is_on_several(model)
     with on_all_devices() if several else nullcontext():

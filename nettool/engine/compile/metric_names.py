@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from nettool.graph.check import metric_names as names
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 
 VALIDATION = "val_"
 """What stands before the name of a figure measured on the validation part."""
 
 
-def figure_names(plan: Plan) -> tuple[str, ...]:
+def figure_names(plan: TrainablePlan) -> tuple[str, ...]:
     """`loss`, the losses of the outputs (when there are several), the metrics: as Keras names them too.
 
     Keras does so when the model is compiled with `objectives`.

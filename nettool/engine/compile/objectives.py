@@ -21,12 +21,12 @@ from nettool.graph.check.metric_reading import (
 from nettool.graph.check.output_meaning import OutputMeaning
 from nettool.graph.check.target_forms import ACCURACY_NAMES, OVERLAPS, SPARSE
 from nettool.graph.objectives import Loss, Metric
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 
 DENSE = {sparse: dense for dense, sparse in SPARSE.items()}
 
 
-def objectives(plan: Plan) -> dict[str, Any]:
+def objectives(plan: TrainablePlan) -> dict[str, Any]:
     """The arguments `loss`, `loss_weights` and `metrics` of `compile`.
 
     With one output they are a single loss, a list of one weight and a list of metrics; with several,
@@ -56,12 +56,12 @@ def objectives(plan: Plan) -> dict[str, Any]:
     return {"loss": losses, "loss_weights": weights if weighted else None, "metrics": metrics or None}
 
 
-def losses_of(plan: Plan) -> list[tuple[Loss, keras.losses.Loss]]:
+def losses_of(plan: TrainablePlan) -> list[tuple[Loss, keras.losses.Loss]]:
     """Each loss of the plan by itself, without its weight."""
     return [(loss, _single(loss)) for loss in plan.losses]
 
 
-def require_objectives(plan: Plan) -> None:
+def require_objectives(plan: TrainablePlan) -> None:
     """Make each loss and metric once. Raises BuildFailed, at its place, for what Keras does not take."""
     for loss in plan.losses:
         with refusals(loss.output, loss.name, loss.span):
@@ -86,7 +86,7 @@ def _single(loss: Loss) -> keras.losses.Loss:
     return found if loss.between is None else LossBetween(found)
 
 
-def _metric(plan: Plan, metric: Metric, meaning: OutputMeaning) -> keras.Metric:
+def _metric(plan: TrainablePlan, metric: Metric, meaning: OutputMeaning) -> keras.Metric:
     name = _fitting_name(plan, metric, meaning)
     options = {**_fitting_options(plan, metric, name, meaning), **metric.options}
     made = keras_class("metric", name)(
@@ -116,7 +116,7 @@ def _as_it_is(numbers: Any) -> Any:  # noqa: ANN401 - a tensor
     return numbers
 
 
-def _fitting_name(plan: Plan, metric: Metric, meaning: OutputMeaning) -> str:
+def _fitting_name(plan: TrainablePlan, metric: Metric, meaning: OutputMeaning) -> str:
     """The metric's class for the target's form: Keras guesses it from shapes, the encoding says it."""
     target = target_of(plan, metric.output)
     name = metric.name
@@ -129,7 +129,9 @@ def _fitting_name(plan: Plan, metric: Metric, meaning: OutputMeaning) -> str:
     return DENSE.get(name, name)
 
 
-def _fitting_options(plan: Plan, metric: Metric, name: str, meaning: OutputMeaning) -> dict[str, object]:
+def _fitting_options(
+    plan: TrainablePlan, metric: Metric, name: str, meaning: OutputMeaning
+) -> dict[str, object]:
     """What a metric must know of the output's numbers and of the target's form, which Keras only assumes."""
     target, units = target_of(plan, metric.output), _units(plan, metric.output)
     is_index = target is not None and target.encoding == "index"
@@ -145,7 +147,7 @@ def _fitting_options(plan: Plan, metric: Metric, name: str, meaning: OutputMeani
     return {}
 
 
-def _units(plan: Plan, output: str) -> int | None:
+def _units(plan: TrainablePlan, output: str) -> int | None:
     shape = plan.graph.by_name[output].shape
     if shape:
         return shape[-1]

@@ -8,7 +8,7 @@ import keras
 from nettool.engine.compile.training_length import Extent
 from nettool.engine.failures import refusals
 from nettool.engine.model.objects import keras_object
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.kinds.step_count import in_steps
 from nettool.spec.optimizer import Optimizer
 from nettool.vocabulary.keras_names import canonical, schedules
@@ -19,11 +19,9 @@ def keras_optimizer(optimizer: Optimizer) -> keras.Optimizer:
     return keras_object("optimizer", optimizer.name, optimizer.options)
 
 
-def require_optimizer(plan: Plan, extent: Extent) -> None:
+def require_optimizer(plan: TrainablePlan, extent: Extent) -> None:
     """Make the optimizer once. Raises BuildFailed, at its place, for options that Keras does not take."""
-    if plan.training is None:
-        return
-    section = None if plan.document is None else plan.document.train
+    section = plan.document.train
     place = None if section is None else section.place("optimizer", "optimizer")
     with refusals("optimizer", plan.training.optimizer.name, place):
         keras_optimizer(with_steps(plan.training.optimizer, extent))

@@ -8,9 +8,8 @@ from nettool.engine.devices.backend import backend
 from nettool.engine.devices.devices import devices_in_use
 from nettool.engine.failures import NotPossible
 from nettool.graph.network import Graph
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.layers.catalogue import layers_with
-from nettool.spec.training import Training
 
 WITHIN_A_BATCH = {
     "Circle": "",
@@ -23,7 +22,7 @@ WITHIN_A_BATCH = {
 DETERMINISTIC = "--xla_gpu_deterministic_ops=true"
 
 
-def require_possible(plan: Plan, samples: int) -> None:
+def require_possible(plan: TrainablePlan, samples: int) -> None:
     """Raise NotPossible, naming every reason, when the plan cannot be trained here on so many samples."""
     reasons = [*_on_jax(plan), *_on_several(plan, samples)]
     if reasons:
@@ -49,18 +48,17 @@ def _not_computable(graph: Graph) -> Iterator[str]:
             yield f"jax has no texts, and `{node.name}` is one: it needs `--backend tensorflow`"
 
 
-def _on_jax(plan: Plan) -> Iterator[str]:
+def _on_jax(plan: TrainablePlan) -> Iterator[str]:
     yield from _not_computable(plan.graph)
-    training = plan.training or Training()
     if backend() != "jax":
         return
     on_gpu = any(name.startswith("gpu") for name in devices_in_use())
-    if training.deterministic and on_gpu and DETERMINISTIC not in os.environ.get("XLA_FLAGS", ""):
+    if plan.training.deterministic and on_gpu and DETERMINISTIC not in os.environ.get("XLA_FLAGS", ""):
         yield f"`train.deterministic` on a GPU with jax: set XLA_FLAGS={DETERMINISTIC} for it"
 
 
-def _on_several(plan: Plan, samples: int) -> Iterator[str]:
-    training, count = plan.training or Training(), len(devices_in_use())
+def _on_several(plan: TrainablePlan, samples: int) -> Iterator[str]:
+    training, count = plan.training, len(devices_in_use())
     if count == 1:
         return
     devices = f"{count} devices"

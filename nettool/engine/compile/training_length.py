@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from nettool.graph.plan import Plan
-from nettool.spec.training import Training
+from nettool.graph.trainable_plan import TrainablePlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +18,12 @@ class Extent:
         return self.steps * self.epochs
 
 
-def extent_of(plan: Plan, samples: int) -> Extent:
+def extent_of(plan: TrainablePlan, samples: int) -> Extent:
     """The extent of a plan's training on so many samples.
 
     At most `limit_steps`: whole epochs, or the first steps of one.
     """
-    training = plan.training or Training()
+    training = plan.training
     fixed = plan.graph.batch_size
     # A network that is built for batches of one size cannot take a smaller last one.
     steps = -(-samples // training.batch_size) if fixed is None else samples // fixed

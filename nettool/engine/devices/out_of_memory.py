@@ -11,8 +11,7 @@ from nettool.data.process_limits import available_memory
 from nettool.engine.devices.devices import gpu_names
 from nettool.engine.devices.memory import Memory, estimated_memory, size_text
 from nettool.engine.failures import OutOfMemory
-from nettool.graph.plan import Plan
-from nettool.spec.training import Training
+from nettool.graph.trainable_plan import TrainablePlan
 
 SHARE = 0.8
 """Of the memory that is free: what a suggested batch may take, since all is only an estimate."""
@@ -36,7 +35,7 @@ def is_out_of_memory(error: BaseException) -> bool:
     return said_by_engine and any(saying in str(error) for saying in _SAYINGS)
 
 
-def out_of_memory(model: keras.Model, plan: Plan) -> OutOfMemory:
+def out_of_memory(model: keras.Model, plan: TrainablePlan) -> OutOfMemory:
     """What to tell when training a plan with this model, whose weights are there, wanted too much."""
     batch_size = _batch_size(plan)
     memory = estimated_memory(model, plan.graph, batch_size, ())
@@ -68,7 +67,7 @@ def memory_for_batches(batch_size: int, help_: str) -> AbstractContextManager[No
     return memory_for(f"batches of {batch_size:,} samples", help_)
 
 
-def memory_warning(model: keras.Model, plan: Plan) -> str | None:
+def memory_warning(model: keras.Model, plan: TrainablePlan) -> str | None:
     """A sentence when a batch can hardly fit, before the first step; the optimizer is built.
 
     None when it fits, or when nobody knows how much is free, as on a GPU.
@@ -93,7 +92,7 @@ def fitting(memory: Memory, batch_size: int, free: int) -> int:
     return 1 << (samples.bit_length() - 1) if samples > 0 else 0
 
 
-def _smaller(plan: Plan, fits: int) -> str:
+def _smaller(plan: TrainablePlan, fits: int) -> str:
     if fits < 1:
         return "not even one sample at a time would fit: make the network smaller, or its input"
     if plan.graph.batch_size is not None:
@@ -105,5 +104,5 @@ def _parts(memory: Memory) -> str:
     return f"activations {size_text(memory.activations)}, gradients {size_text(memory.gradients)}"
 
 
-def _batch_size(plan: Plan) -> int:
-    return plan.graph.batch_size or (plan.training or Training()).batch_size
+def _batch_size(plan: TrainablePlan) -> int:
+    return plan.graph.batch_size or plan.training.batch_size

@@ -13,10 +13,12 @@ from nettool.engine.input.input_pipeline import input_feed
 from nettool.engine.input.targets import target_of
 from nettool.engine.input.unread_samples import noted_errors_raised
 from nettool.engine.model.stateful import begin_anew
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 
 
-def evaluate(model: keras.Model, plan: Plan, part: Part, batch_size: int | None = None) -> dict[str, float]:
+def evaluate(
+    model: keras.Model, plan: TrainablePlan, part: Part, batch_size: int | None = None
+) -> dict[str, float]:
     """The figures of the plan (`loss`, `accuracy` …) on a part."""
     return measure(model, plan, part, batch_size)
 
@@ -24,7 +26,7 @@ def evaluate(model: keras.Model, plan: Plan, part: Part, batch_size: int | None 
 @noted_errors_raised()
 def predict(
     model: keras.Model,
-    plan: Plan,
+    plan: TrainablePlan,
     part: Part,
     batch_size: int | None = None,
 ) -> dict[str, NDArray[np.float32]]:
@@ -50,7 +52,7 @@ def given_classes(answers: NDArray[np.float32], threshold: float | None) -> NDAr
     return given
 
 
-def thresholds(plan: Plan) -> Mapping[str, float]:
+def thresholds(plan: TrainablePlan) -> Mapping[str, float]:
     """The threshold of every output whose lone unit says yes or no, as the output's meaning has it."""
     meanings = plan.meanings
     targets = {output: target_of(plan, output) for output in plan.graph.outputs}
@@ -61,7 +63,7 @@ def thresholds(plan: Plan) -> Mapping[str, float]:
     }
 
 
-def classifying_outputs(plan: Plan) -> Mapping[str, Field]:
+def classifying_outputs(plan: TrainablePlan) -> Mapping[str, Field]:
     """The outputs that give a class, each with the field that holds the right ones.
 
     A lone unit tells two classes apart; of more, a loss of numbers makes it say the class's number.
@@ -69,7 +71,7 @@ def classifying_outputs(plan: Plan) -> Mapping[str, Field]:
     found: dict[str, Field] = {}
     for output in plan.graph.outputs:
         target = target_of(plan, output)
-        field = None if target is None or plan.binding is None else plan.binding.field(target.field)
+        field = None if target is None else plan.binding.field(target.field)
         says_a_number = target is not None and target.encoding == "value" and field and len(field.classes) > 2
         if field is not None and field.classes and not says_a_number:
             found[output] = field

@@ -18,8 +18,7 @@ from nettool.engine.input.input_pipeline import evaluation_batch_size, evaluatio
 from nettool.engine.input.unread_samples import noted_errors_raised
 from nettool.engine.model.stateful import begin_anew
 from nettool.engine.stop_signal import Stopped, StopSignal
-from nettool.graph.plan import Plan
-from nettool.spec.training import Training
+from nettool.graph.trainable_plan import TrainablePlan
 
 Seeing = Callable[[NDArray[np.float32]], None]
 """Is shown what an output gives for the samples of a batch, (samples, …), batch by batch in their order."""
@@ -29,7 +28,7 @@ _NOBODY: Mapping[str, Seeing] = MappingProxyType({})
 @noted_errors_raised()
 def measure(
     model: keras.Model,
-    plan: Plan,
+    plan: TrainablePlan,
     part: Part,
     batch_size: int | None = None,
     seeing: Mapping[str, Seeing] = _NOBODY,
@@ -57,14 +56,14 @@ def measure(
     return in_order(figure_names(plan), model.get_metrics_result())
 
 
-def usual_batch_size(plan: Plan) -> int:
+def usual_batch_size(plan: TrainablePlan) -> int:
     """The batch size for measuring and answering, where nobody asks for another one."""
-    return evaluation_batch_size((plan.training or Training()).batch_size)
+    return evaluation_batch_size(plan.training.batch_size)
 
 
 def _answers(
     model: keras.Model,
-    plan: Plan,
+    plan: TrainablePlan,
     keep: frozenset[str],
     batches: Any,  # noqa: ANN401 - a dataset of TensorFlow's
 ) -> Iterator[Mapping[str, Any]]:
@@ -101,5 +100,5 @@ def _watched(model: keras.Model, seen: list[Any]) -> Iterator[None]:
         del model.compute_metrics
 
 
-def _by_output(plan: Plan, answers: Any) -> dict[str, Any]:  # noqa: ANN401 - a tensor or several
+def _by_output(plan: TrainablePlan, answers: Any) -> dict[str, Any]:  # noqa: ANN401 - a tensor or several
     return dict(answers) if isinstance(answers, dict) else {plan.graph.outputs[0]: answers}

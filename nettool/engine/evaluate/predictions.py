@@ -17,7 +17,7 @@ from nettool.engine.input.unread_samples import noted_errors_raised
 from nettool.engine.model.stateful import begin_anew
 from nettool.engine.model.tensors import node_tensors
 from nettool.graph.network import Graph
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 
 Answers = Mapping[str, NDArray[np.generic]]
 """By node, arrays of (samples, …)."""
@@ -54,7 +54,7 @@ def _inner(
     return keras.Model(application.inputs, layers[name].output)(*(tensors[each] for each in node.inputs))
 
 
-def answers(reader: keras.Model, plan: Plan, part: Part, batch_size: int) -> Iterator[Answers]:
+def answers(reader: keras.Model, plan: TrainablePlan, part: Part, batch_size: int) -> Iterator[Answers]:
     """What the reader gives for the samples of a part, in their order; as from `keras.Model.predict`.
 
     A network that is built for batches of one size gets its last batch filled up. Raises DataError when

@@ -11,19 +11,18 @@ from nettool.data.choose_classes import ClassNames
 from nettool.data.column import Part
 from nettool.engine.input.samples import Gather, gather
 from nettool.graph.bind.class_weights import labels_of, weights_at
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.spec.class_weights import Weights
-from nettool.spec.training import Training
 
 
-def weights_by_class(plan: Plan, part: Part) -> dict[str, NDArray[np.float32]]:
+def weights_by_class(plan: TrainablePlan, part: Part) -> dict[str, NDArray[np.float32]]:
     """A number for each class, by output; outputs that are not weighed are left out.
 
     `balanced` gives each class of the part the same sum: samples / (classes × samples of the class), as
     scikit-learn does. A class that nobody mentions, or that has no sample, counts 1.
     """
-    written = (plan.training or Training()).class_weights
-    if not written or plan.binding is None:
+    written = plan.training.class_weights
+    if not written:
         return {}
     found = {}
     for output, field in labels_of(plan.binding, [loss.output for loss in plan.losses]).items():
@@ -34,10 +33,10 @@ def weights_by_class(plan: Plan, part: Part) -> dict[str, NDArray[np.float32]]:
     return found
 
 
-def sample_weights(plan: Plan, part: Part) -> dict[str, Gather] | None:
+def sample_weights(plan: TrainablePlan, part: Part) -> dict[str, Gather] | None:
     """The weights of samples at positions, for every output; None when no class is weighed."""
     by_output = weights_by_class(plan, part)
-    if not by_output or plan.binding is None:
+    if not by_output:
         return None
     fields = {each.output: each.field for each in plan.binding.targets}
     return {
@@ -48,10 +47,8 @@ def sample_weights(plan: Plan, part: Part) -> dict[str, Gather] | None:
     }
 
 
-def told(plan: Plan, by_output: Mapping[str, NDArray[np.float32]]) -> list[str]:
+def told(plan: TrainablePlan, by_output: Mapping[str, NDArray[np.float32]]) -> list[str]:
     """A line for each output whose classes are weighed: the weights by the classes' names."""
-    if plan.binding is None:
-        return []
     fields = {each.output: plan.binding.field(each.field) for each in plan.binding.targets}
     return [
         f"class weights of {output}: {_listed(fields[output].classes, numbers)}"

@@ -7,11 +7,11 @@ from nettool.data.column import Part
 from nettool.engine.input.epoch_order import EpochOrder, epoch_order
 from nettool.engine.input.input_pipeline import training_feed
 from nettool.engine.input.unread_samples import noted_errors_raised
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 
 
 @noted_errors_raised()
-def first_inputs(plan: Plan, part: Part, seed: int) -> dict[str, NDArray[np.generic]]:
+def first_inputs(plan: TrainablePlan, part: Part, seed: int) -> dict[str, NDArray[np.generic]]:
     """By input: the values of all samples of the part, augmented as in training, in the part's own order."""
     count = len(part)
     size = plan.graph.batch_size or count

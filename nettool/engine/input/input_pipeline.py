@@ -15,10 +15,9 @@ from nettool.engine.input.epoch_order import EpochOrder
 from nettool.engine.input.prefetch import pipeline
 from nettool.engine.input.samples import Gather, check_input, gather
 from nettool.engine.input.targets import target_of
-from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
-from nettool.graph.plan import Plan
+from nettool.graph.bind.binding import InputBinding, TargetBinding
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.layers.outcome import Shape
-from nettool.spec.training import Training
 
 InputValues = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
 """Takes the positions of samples and the moment of the batch, and gives what an input gets."""
@@ -42,7 +41,7 @@ def evaluation_batch_size(training_batch_size: int) -> int:
 
 
 def training_feed(
-    plan: Plan,
+    plan: TrainablePlan,
     part: Part,
     batch_size: int,
     order: EpochOrder,
@@ -69,18 +68,18 @@ def training_feed(
     )
 
 
-def evaluation_feed(plan: Plan, part: Part, batch_size: int) -> Feed:
+def evaluation_feed(plan: TrainablePlan, part: Part, batch_size: int) -> Feed:
     """Batches in the order in which the samples are stored."""
     return _feed(plan, part, batch_size, None, _targets(plan, part))
 
 
-def input_feed(plan: Plan, part: Part, batch_size: int) -> Feed:
+def input_feed(plan: TrainablePlan, part: Part, batch_size: int) -> Feed:
     """Batches of inputs alone, as `keras.Model.predict` takes them."""
     return _feed(plan, part, batch_size, None, None)
 
 
 def _feed(
-    plan: Plan,
+    plan: TrainablePlan,
     part: Part,
     batch_size: int,
     order: EpochOrder | None,
@@ -128,8 +127,8 @@ def _alone(by_output: Mapping[str, tf.Tensor]) -> tf.Tensor:
     return next(iter(by_output.values()))
 
 
-def _inputs(plan: Plan, part: Part, *, is_training: bool) -> list[InputValues]:
-    binding = _binding(plan)
+def _inputs(plan: TrainablePlan, part: Part, *, is_training: bool) -> list[InputValues]:
+    binding = plan.binding
     bound = {entry.input: entry for entry in binding.inputs}
     nodes = plan.graph.by_name
     found = []
@@ -142,11 +141,11 @@ def _inputs(plan: Plan, part: Part, *, is_training: bool) -> list[InputValues]:
     return found
 
 
-def _augment(plan: Plan, field: Field, place: int) -> Augment | None:
-    layers = () if plan.data is None else plan.data.augment
+def _augment(plan: TrainablePlan, field: Field, place: int) -> Augment | None:
+    layers = plan.data.augment
     if not layers or field.kind != "image":
         return None
-    return augmenting(layers, field.highest, (plan.training or Training()).seed, place)
+    return augmenting(layers, field.highest, plan.training.seed, place)
 
 
 def _input(part: Part, field: Field, bound: InputBinding, dtype: str, augment: Augment | None) -> InputValues:
@@ -162,11 +161,10 @@ def _input(part: Part, field: Field, bound: InputBinding, dtype: str, augment: A
     return values_at
 
 
-def _targets(plan: Plan, part: Part) -> dict[str, Gather]:
-    binding = _binding(plan)
+def _targets(plan: TrainablePlan, part: Part) -> dict[str, Gather]:
     targets = {output: target_of(plan, output) for output in plan.graph.outputs}
     return {
-        output: _nothing if target is None else _target(part, binding.field(target.field), target)
+        output: _nothing if target is None else _target(part, plan.binding.field(target.field), target)
         for output, target in targets.items()
     }
 
@@ -217,9 +215,3 @@ def _shaped(values: tf.Tensor, shape: Shape) -> tf.Tensor:
     if tuple(values.shape[1:]) == shape or shape.count(None) > 1:
         return values
     return tf.reshape(values, [tf.shape(values)[0], *(-1 if length is None else length for length in shape)])
-
-
-def _binding(plan: Plan) -> Binding:
-    if plan.binding is None:
-        raise ValueError("a plan without data cannot be fed")
-    return plan.binding

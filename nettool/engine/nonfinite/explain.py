@@ -14,11 +14,10 @@ from nettool.engine.nonfinite.origin_search import origin_of
 from nettool.engine.nonfinite.origin_text import advice, half_precision, origin_text
 from nettool.engine.nonfinite.replay import BadStep, first_bad_step
 from nettool.engine.stop_signal import StopSignal
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.events import Listener, Note
 from nettool.record.position import Position
 from nettool.record.training_state import TrainingState
-from nettool.spec.training import Training
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +25,7 @@ class Explaining:
     """All that it takes to go back and look. `rest_from` gives the batches of an epoch from a step on."""
 
     model: keras.Model
-    plan: Plan
+    plan: TrainablePlan
     order: EpochOrder
     rest_from: Callable[[int], Feed]
     listener: Listener
@@ -82,7 +81,7 @@ class Explaining:
             return _unknown(found, problem)
         if origin is None:
             return found
-        settings = self.plan.training or Training()
+        settings = self.plan.training
         to_do = advice(
             origin,
             half_precision(self.plan.graph, origin.name, settings.precision),

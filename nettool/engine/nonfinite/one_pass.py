@@ -10,7 +10,7 @@ import tensorflow as tf
 from nettool.engine.devices.backend import backend
 from nettool.engine.model.tensors import node_tensors
 from nettool.engine.nonfinite.replay import Batch
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 
 Tensor = Any
 """Of whatever backend."""
@@ -30,7 +30,7 @@ class OnePass:
     has_gradients: bool = True
 
 
-def one_pass(model: keras.Model, plan: Plan, batch: Batch) -> OnePass:
+def one_pass(model: keras.Model, plan: TrainablePlan, batch: Batch) -> OnePass:
     """Take a batch through a compiled model as a step of training does, without learning anything from it.
 
     Layers draw and count on as they do in a step.

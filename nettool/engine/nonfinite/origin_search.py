@@ -16,7 +16,7 @@ from nettool.engine.nonfinite.finite import is_finite, kind_of, largest
 from nettool.engine.nonfinite.one_pass import OnePass, one_pass
 from nettool.engine.nonfinite.replay import BadStep
 from nettool.graph.network import Graph, Node
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.training_state import TrainingState
 
 Kind = Literal["input", "target", "activation", "loss", "penalty", "gradient", "loss_gradient", "update"]
@@ -42,7 +42,7 @@ class Origin:
     most_weight: float = 0.0
 
 
-def origin_of(model: keras.Model, plan: Plan, bad: BadStep, start: TrainingState) -> Origin | None:
+def origin_of(model: keras.Model, plan: TrainablePlan, bad: BadStep, start: TrainingState) -> Origin | None:
     """The origin of a bad step, one of those since `start`, of a compiled model.
 
     What a node gave in a sound step already, as a mask of -inf does, is none. The answer is None when nothing
@@ -70,7 +70,7 @@ class _Search:
     """Looks through a bad step that was passed through once more, part by part."""
 
     model: keras.Model
-    plan: Plan
+    plan: TrainablePlan
     bad: BadStep
     passed: OnePass
 
@@ -80,8 +80,8 @@ class _Search:
         inputs = dict(zip(graph.inputs, x if isinstance(x, Sequence) else (x,), strict=True))
         targets = y if isinstance(y, Mapping) else {graph.outputs[0]: y}
         bound = self.plan.binding
-        input_fields = {} if bound is None else {each.input: each.field for each in bound.inputs}
-        target_fields = {} if bound is None else {each.output: each.field for each in bound.targets}
+        input_fields = {each.input: each.field for each in bound.inputs}
+        target_fields = {each.output: each.field for each in bound.targets}
         yield from _not_finite_among("input", inputs, input_fields)
         yield from _not_finite_among("target", targets, target_fields)
 

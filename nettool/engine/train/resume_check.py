@@ -13,17 +13,16 @@ from nettool.engine.train.callbacks.best_epoch import BestEpoch
 from nettool.engine.train.callbacks.early_stop import EarlyStop
 from nettool.engine.train.callbacks.resumable import saved_state
 from nettool.engine.train.monitor import Watch, best_watched, watchable
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.cannot_resume import CannotResume
 from nettool.record.events import EpochEnded
 from nettool.record.training_state import TrainingState
 from nettool.spec.monitoring import Monitored
-from nettool.spec.training import Training
 
 
-def require_course(start: TrainingState, plan: Plan, samples: int, *, is_held_out: bool) -> None:
+def require_course(start: TrainingState, plan: TrainablePlan, samples: int, *, is_held_out: bool) -> None:
     """Raise CannotResume where its epochs are not those of this plan's training on so many samples."""
-    settings, position = plan.training or Training(), start.position
+    settings, position = plan.training, start.position
     steps = extent_of(plan, samples).steps
     if position.step > steps:
         raise _damaged(f"it is after step {position.step:,} of an epoch of {steps:,}")

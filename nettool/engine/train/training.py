@@ -39,7 +39,7 @@ from nettool.engine.train.history import History
 from nettool.engine.train.kept_best import kept_best
 from nettool.engine.train.monitor import best_watched
 from nettool.engine.train.resume_check import require_numbers
-from nettool.graph.plan import Plan
+from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.events import EpochEnded, Listener, Note
 from nettool.record.position import Position
 from nettool.record.training_state import TrainingState
@@ -48,7 +48,7 @@ from nettool.record.training_state import TrainingState
 @noted_errors_raised()
 def train(
     model: keras.Model,
-    plan: Plan,
+    plan: TrainablePlan,
     part: Part,
     validation: Part | None,
     listener: Listener,
@@ -66,8 +66,6 @@ def train(
     and of the best epoch are kept even then), CannotResume when the state does not fit the model, and
     DataError when samples cannot be read.
     """
-    if plan.training is None:
-        raise ValueError("a plan without settings for training cannot be trained")
     settings = plan.training
     extent = extent_of(plan, len(part))
     order = EpochOrder(settings.seed, len(part))
@@ -139,7 +137,7 @@ def train(
     )
 
 
-def _beforehand(model: keras.Model, plan: Plan, part: Part) -> Iterator[str]:
+def _beforehand(model: keras.Model, plan: TrainablePlan, part: Part) -> Iterator[str]:
     """What is to be said before the first step: that memory may not be enough, and what classes weigh."""
     warning = memory_warning(model, plan)
     if warning is not None:

@@ -52,8 +52,8 @@ def chosen_classes(classes: Classes, names: tuple[str, ...]) -> tuple[int, ...]:
 def two_readings_words(written: str | int, readings: tuple[str, str]) -> tuple[str, str]:
     """What is said of a number that is one class's name and another one's number, and how to mend it."""
     by_name, by_number = readings
-    told = (
+    message = (
         f"`{written}` can mean two classes: the one named `{by_name}`, or number {written} counted from 0, "
         f"which is named `{by_number}`"
     )
-    return told, f'write the name in quotes: "{by_name}" or "{by_number}"'
+    return message, f'write the name in quotes: "{by_name}" or "{by_number}"'

@@ -15,7 +15,7 @@ from nettool.data.field import Field
 from nettool.data.place import Place
 from nettool.data.prediction.preparation import Preparation
 from nettool.data.request import DataRequest
-from nettool.data.sources.source import PARTS, PartName, Say, Statement
+from nettool.data.sources.source import PARTS, SET_NAMES, PartName, Say, Statement
 from nettool.data.transforms.changed_values import changed, check, resized
 from nettool.data.transforms.image import crop, pad, with_channels
 from nettool.data.transforms.normalize import scales
@@ -66,7 +66,7 @@ def load(
 ) -> Loaded:
     """The data that a request (free of `problems`) wants; equal arguments and files give equal data.
 
-    `say` is told, a line at a time, of downloads and of everything in `notes`; `progress` allows a bar for
+    `say` is message, a line at a time, of downloads and of everything in `notes`; `progress` allows a bar for
     downloads. `validation_split` is the share of the training samples to hold out, with `seed`, unless the
     source has a validation part. `prepared` is what an earlier run did: its figures
     are used rather than those of the training part. Of data that `is_test_data`, nothing is held out as a
@@ -78,13 +78,13 @@ def load(
     declaration = declare(request, statement)
     contents = request.source.read(place, say, progress)
     chosen = {name: _chosen(part, request, statement, name) for name, part in contents.parts.items()}
-    parts, told = _divided(chosen, request, statement, validation_split, seed, is_test_data)
+    parts, message = _divided(chosen, request, statement, validation_split, seed, is_test_data)
     finished = {name: _changed(part, request, declaration, name) for name, part in parts.items()}
     preparation = prepared or Preparation(
         declaration.fields, scales(declaration.fields, request.normalize, finished["train"].columns)
     )
     of_classes = (*class_notes(declaration.fields), *unlearned(declaration.fields, finished))
-    notes = (*contents.notes, *told, *of_classes, *_fitted(request, statement))
+    notes = (*contents.notes, *message, *of_classes, *_fitted(request, statement))
     for note in notes:
         say(note)
     train, validation, test = (_scaled(finished[name], preparation) for name in PARTS)
@@ -99,7 +99,8 @@ def _chosen(part: Part, request: DataRequest, statement: Statement, name: PartNa
         chosen = chosen_classes(request.classes, label.classes)
         part = select_classes(part, label.name, chosen, len(label.classes))
     if not len(part):
-        raise DataError(f"the {name} part of {request.source.name} holds no sample of the chosen classes")
+        where = f"the {SET_NAMES[name]} of {request.source.name}"
+        raise DataError(f"{where} holds no sample of the chosen classes")
     return part if request.limit is None else limit(part, request.limit)
 
 
@@ -116,7 +117,7 @@ def _divided(
     test, validation = parts.get("test"), parts.get("validation")
     if test is None and is_test_data:
         test = train
-        notes.append(f"{request.source.name} has no test part: all {len(test):,} samples are measured")
+        notes.append(f"{request.source.name} has no test set: all {len(test):,} samples are measured")
     elif test is None:
         advice = "give more samples, or test data of their own"
         train, test = _held_out(train, statement, request.test_split, TEST_SEED, "test", advice)
@@ -135,16 +136,16 @@ def _held_out(
     try:
         kept, held_out = hold_out(labels.astype(np.int64), share, seed)
     except ValueError as error:
-        told = f"there are too few samples to train on and to hold out a {name} set: {error}"
-        raise DataError(told, (advice,)) from error
+        message = f"there are too few samples to train on and to hold out a {name} set: {error}"
+        raise DataError(message, (advice,)) from error
     return part.take(kept), part.take(held_out)
 
 
 def _told(request: DataRequest, statement: Statement, count: int) -> str:
     evenly = "" if statement.label is None else ", the same share of each class"
     return (
-        f"{request.source.name} has no test part: {count:,} samples ({request.test_split:.0%}{evenly}) "
-        "are held out as one"
+        f"{request.source.name} has no test set: {count:,} samples ({request.test_split:.0%}{evenly}) "
+        "become the test set"
     )
 
 

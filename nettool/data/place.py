@@ -21,7 +21,7 @@ class Folder:
     """A folder to look in; `origin` says on whose word. The user's own folders are `trusted`.
 
     Whatever is well-formed in a trusted folder is used. A cache holds downloads, which must be the published
-    files or are passed over.
+    files or are skipped.
     """
 
     path: Path

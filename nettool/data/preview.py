@@ -13,7 +13,7 @@ from nettool.data.request import DataRequest, Normalization, default_normalizati
 from nettool.data.sources.source import PARTS, PartName
 from nettool.data.sources.table import Table
 from nettool.data.values.lazy_values import Sequences
-from nettool.data.values.statistics import Spread, spread
+from nettool.data.values.statistics import FieldValues, field_values
 
 _PURPOSE = 0x9E3F1E3
 """Tells this use of a seed from others, such as the order of an epoch."""
@@ -27,9 +27,9 @@ class Preview:
 
     `samples` has the stored values of the samples shown, drawn from `part`, by field; `rows` says which they
     are. `augmented` has their images as training gets them, on the stored scale; empty without augmentation.
-    `balance` counts for each label and part the samples of each class. `spreads` are of images and vectors
-    (of pairs the left image stands for both), `lengths` of sequences; all of `part`. `normalization` is that
-    of images and vectors.
+    `balance` counts for each label and part the samples of each class. `field_values` are of images and
+    vectors (of pairs the left image stands for both), `lengths` of sequences; all of `part`. `normalization`
+    is that of images and vectors.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Preview:
     rows: NDArray[np.int64]
     samples: Arrays
     balance: Mapping[str, Mapping[PartName, tuple[int, ...]]]
-    spreads: Mapping[str, Spread]
+    field_values: Mapping[str, FieldValues]
     lengths: Mapping[str, NDArray[np.int64]]
     normalization: Mapping[str, Normalization]
     notes: tuple[str, ...]
@@ -70,7 +70,7 @@ def preview(
         {each.name: shown.columns[each.name].array() for each in loaded.fields},
         {each.name: _balance(each, parts) for each in loaded.fields if each.kind == "label"},
         {
-            each.name: spread(each, chosen.columns[each.name], names.get(each.name, ()), seed)
+            each.name: field_values(each, chosen.columns[each.name], names.get(each.name, ()), seed)
             for each in loaded.fields
             if each.kind in ("image", "vector") and not _is_shown_twice(each, request)
         },

@@ -191,7 +191,7 @@ def _derived(request: DataRequest, statement: Statement) -> Iterator[Problem]:
             key = ("derive", name, "from")
             yield Problem(key, unknown, written=derived.origin, choices=tuple(fields))
         elif origin.kind != "label":
-            what = f"`{name}` is looked up by class, but `{origin.name}` is no label"
+            what = f"`{name}` is looked up by class, but `{origin.name}` is not a label"
             yield Problem(("derive", name, "from"), what)
         elif len(derived.values) != len(origin.classes):
             count = len(origin.classes)

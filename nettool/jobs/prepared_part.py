@@ -10,10 +10,10 @@ from nettool.data.place import Place
 from nettool.data.prediction.apply_preparation import apply_preparation
 from nettool.data.prediction.preparation import Preparation
 from nettool.data.request import DataRequest
-from nettool.data.sources.source import PartName
+from nettool.data.sources.source import SET_NAMES, PartName
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.identity import other_files, same_files
-from nettool.jobs.trained_on import SET_NAMES, shared_with_training
+from nettool.jobs.trained_on import shared_with_training
 from nettool.record.preparation_file import preparation_path, read_preparation
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory

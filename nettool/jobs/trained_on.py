@@ -11,18 +11,13 @@ import numpy as np
 from nettool.data.column import Part
 from nettool.data.field import Field
 from nettool.data.load import Loaded
-from nettool.data.sources.source import PartName
+from nettool.data.sources.source import SET_NAMES, PartName
 from nettool.data.transforms.samples import limit
 from nettool.data.values.fingerprints import Fingerprints, Numbers, fingerprints
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.run_directory import RunDirectory
 from nettool.record.split_file import read_split, write_split
 
-SET_NAMES: Mapping[PartName, str] = {
-    "train": "training set",
-    "validation": "validation set",
-    "test": "test set",
-}
 _NEVER_BY_CHANCE = 64
 """Numbers that go in for a sample: so many are not alike for two samples unless one is a copy."""
 _WORTH_SAYING = 0.01

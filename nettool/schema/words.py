@@ -82,7 +82,7 @@ DATA_MEANINGS: Mapping[str, str] = {
     "task": "classify: the fields as they are. pairs: left, right, same and difference.",
     "classes": "How many classes (the first ones), or which, by name or number.",
     "limit": "Only the first so many samples of each part.",
-    "test_split": "The share of the samples held out as the test part where there is none. Default: 0.2.",
+    "test_split": "The share of the samples that becomes the test set where there is none. Default: 0.2.",
     "resize": "Height and width in pixels, or one number for both; bilinear.",
     "crop": "To this height and width, the middle is kept.",
     "pad": "To this height and width, the image in the middle of black.",

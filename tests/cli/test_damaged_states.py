@@ -174,7 +174,7 @@ DAMAGES: dict[str, Change] = {
     "another format": put("format", 2),
     "no position": without("position"),
     "an epoch below 0": put("position.epoch", -1),
-    "an epoch that is no whole number": put("position.epoch", 1.5),
+    "an epoch that is not a whole number": put("position.epoch", 1.5),
     "NaN for the epoch": put("position.epoch", float("nan")),
     "an epoch of 400 digits": put("position.epoch", 10**400),
     "an epoch that is not over": put("position.epoch", 4),

@@ -90,7 +90,7 @@ def test_other_files_are_normalized_with_the_run_s_mean_not_their_own(trained: P
 def test_other_data_without_a_test_part_are_measured_as_a_whole(trained: Path) -> None:
     np.savez("more.npz", **images(70, 0, 5))
     ended = run("evaluate", "small", "--set", "data.arrays=more.npz")
-    assert ended.err == "note: more.npz has no test part: all 70 samples are measured\n"
+    assert ended.err == "note: more.npz has no test set: all 70 samples are measured\n"
     assert ended.out.startswith("test (70 samples)  loss ")
 
 

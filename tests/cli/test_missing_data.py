@@ -72,4 +72,4 @@ def test_data_that_would_have_to_come_from_there_are_missing(
     monkeypatch.setenv("KERAS_HOME", "empty")
     ended = run("data", "fetch", "mnist", "--offline", "--data-dir", "mnst")
     assert ended.code == 4
-    assert "looked in: mnst, which is no folder (--data-dir)" in ended.err
+    assert "looked in: mnst, which is not a folder (--data-dir)" in ended.err

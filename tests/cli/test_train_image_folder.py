@@ -48,7 +48,7 @@ def test_a_folder_of_images_is_trained_on_and_recorded(folder: Path) -> None:
     assert (used["name"], used["state"]) == (folder.name, "own")
     evaluated = run("evaluate", "lights")
     assert evaluated.code == 0
-    assert evaluated.err.startswith("note: lights has no test part: 8 samples (20%, ")
+    assert evaluated.err.startswith("note: lights has no test set: 8 samples (20%, ")
 
 
 def test_a_damaged_image_ends_the_run_with_its_name_and_no_traceback(folder: Path) -> None:

@@ -121,7 +121,7 @@ def notes(*arguments: str) -> list[str]:
     ended = run("evaluate", *(arguments or ("g",)))
     assert ended.code == 0, ended.err
     found = [line.removeprefix("note: ") for line in ended.err.splitlines()]
-    return [line for line in found if "has no test part" not in line]
+    return [line for line in found if "has no test set" not in line]
 
 
 CHANGED = "g.csv is not the file that was trained on (its checksum differs)"

@@ -103,7 +103,9 @@ def test_samples_of_the_training_are_told(kind: str, trained: Path, monkeypatch:
     ended = nettool("evaluate", name, *arguments)
     assert ended.code == 0, ended.err
     told = [
-        line for line in ended.err.splitlines() if "held out as one" not in line and "measured" not in line
+        line
+        for line in ended.err.splitlines()
+        if "become the test set" not in line and "measured" not in line
     ]
     told += [line for line in ended.err.splitlines() if "what is measured" in line]
     assert told == ([] if note is None else [f"note: {note}"])

@@ -16,11 +16,9 @@ from nettool.data.sources.array_files import ArrayFiles
 Files = dict[str, dict[str, Any]]
 
 HOW = "expected: an .npz file, written with numpy.savez, or an .npy file, written with numpy.save"
-NAMING = (
-    "expected: the part in the name of every array, as in x_train, y_train, x_test and y_test, or in none"
-)
-SAME = "expected: samples of one shape and type in all parts"
-AS_MANY = "expected: as many samples in all arrays of a part"
+NAMING = "expected: the set in the name of every array, as in x_train, y_train, x_test and y_test, or in none"
+SAME = "expected: samples of one shape and type in all sets"
+AS_MANY = "expected: as many samples in all arrays of a set"
 
 
 def told_of(source: ArrayFiles, folder: Path, act: Callable[[ArrayFiles], object]) -> list[str]:
@@ -79,32 +77,32 @@ ARRAYS_FOUND_BY_THE_STATEMENT: list[tuple[str, dict[str, Any], list[str]]] = [
         "a field that only the train part has",
         {"x_train": VECTORS, "y_train": LABELS, "x_test": VECTORS},
         [
-            "the test part lacks the field `y`, which the train part has: `a.npz: y_train`",
-            "expected: the same fields in all parts",
-            "the test part has `x`, in `a.npz`",
+            "the test set has no field `y`, which the training set has: `a.npz: y_train`",
+            "expected: the same fields in all sets",
+            "the test set has `x`, in `a.npz`",
         ],
     ),
     (
         "a field that only the test part has",
         {"x_train": VECTORS, "x_test": VECTORS, "test_y": LABELS},
         [
-            "the train part lacks the field `y`, which the test part has: `a.npz: test_y`",
-            "expected: the same fields in all parts",
-            "the train part has `x`, in `a.npz`",
+            "the training set has no field `y`, which the test set has: `a.npz: test_y`",
+            "expected: the same fields in all sets",
+            "the training set has `x`, in `a.npz`",
         ],
     ),
     (
         "no part",
         {"x_train": VECTORS, "classes": LABELS},
-        ["`a.npz: classes` belongs to no part, others do", NAMING],
+        ["`a.npz: classes` does not say which set it is of, other arrays do", NAMING],
     ),
-    ("no train part", {"x_test": VECTORS}, ["`a.npz` has no arrays of a train part", NAMING]),
+    ("no train part", {"x_test": VECTORS}, ["`a.npz` has no arrays of a training set", NAMING]),
     (
         "one field twice",
         {"x_train": VECTORS, "train_x": VECTORS},
         [
-            "`a.npz: x_train` and `a.npz: train_x` are both the field `x` of one part",
-            "expected: each field of a part once",
+            "`a.npz: x_train` and `a.npz: train_x` are both the field `x` of one set",
+            "expected: each field of a set once",
         ],
     ),
     ("no arrays", {}, ["`a.npz` holds no arrays", HOW]),
@@ -150,24 +148,24 @@ ARRAYS_FOUND_BY_THE_STATEMENT: list[tuple[str, dict[str, Any], list[str]]] = [
         "a negative label",
         {"y": LABELS.astype(int) - 1},
         [
-            "`a.npz: y` holds `-1` (sample 0), which is no class of the label `y`",
+            "`a.npz: y` holds `-1` (sample 0), which is not a class of the label `y`",
             "expected: whole numbers from 0 to 99,999",
-            "numbers that are no classes: `y: {kind: vector}` under `fields`",
+            "numbers that are not classes: `y: {kind: vector}` under `fields`",
         ],
     ),
     (
-        "numbers that are no classes",
+        "numbers that are not classes",
         {"y": LABELS.astype(int) * 100_000},
         [
-            "`a.npz: y` holds `300000` (sample 3), which is no class of the label `y`",
+            "`a.npz: y` holds `300000` (sample 3), which is not a class of the label `y`",
             "expected: whole numbers from 0 to 99,999",
-            "numbers that are no classes: `y: {kind: vector}` under `fields`",
+            "numbers that are not classes: `y: {kind: vector}` under `fields`",
         ],
     ),
     (
-        "bytes that are no words",
+        "bytes that are not words",
         {"y": np.array([b"caf\xe9"])},
-        ["`a.npz: y` holds bytes that are no words", "expected: words in UTF-8"],
+        ["`a.npz: y` holds bytes that are not words", "expected: words in UTF-8"],
     ),
     (
         "lengths that are fractions",
@@ -204,33 +202,33 @@ STEPS = (
         (
             FieldDescription("label", classes=("a", "b", "c")),
             [
-                "`a.npz: label` holds `3` (sample 3), which is no class of the label `label`",
+                "`a.npz: label` holds `3` (sample 3), which is not a class of the label `label`",
                 "expected: whole numbers from 0 to 2",
-                "numbers that are no classes: `label: {kind: vector}` under `fields`",
+                "numbers that are not classes: `label: {kind: vector}` under `fields`",
             ],
         ),
         (
             FieldDescription("vector", "label"),
             [
-                "`vector` is no label: `a.npz: vector` is float32 of shape (samples, 3)",
+                "`vector` is not a label: `a.npz: vector` is float32 of shape (samples, 3)",
                 "expected: whole numbers or words of shape (samples), for a label",
             ],
         ),
         (
             FieldDescription("vector", "image"),
             [
-                "`vector` is no image: `a.npz: vector` is float32 of shape (samples, 3)",
+                "`vector` is not an image: `a.npz: vector` is float32 of shape (samples, 3)",
                 "expected: numbers of shape (samples, height, width) or (samples, height, width, channels), "
                 "for images; channels are 1, 3 or 4",
             ],
         ),
         (
             FieldDescription("vector", "sequence"),
-            ["`vector` is no sequence: `a.npz: vector` is float32 of shape (samples, 3)", STEPS],
+            ["`vector` is not a sequence: `a.npz: vector` is float32 of shape (samples, 3)", STEPS],
         ),
         (
             FieldDescription("label", "sequence"),
-            ["`label` is no sequence: `a.npz: label` is uint8 of shape (samples)", STEPS],
+            ["`label` is not a sequence: `a.npz: label` is uint8 of shape (samples)", STEPS],
         ),
     ],
 )
@@ -244,7 +242,7 @@ def test_what_is_said_of_a_field_must_be_possible(
 def test_full_brightness_is_not_guessed(tmp_path: Path) -> None:
     source = described(npz(tmp_path / "a.npz", x=IMAGES.astype(int)), FieldDescription("x", "image"))
     assert told_of(source, tmp_path, stated) == [
-        "`x` is no image: `a.npz: x` is int64 of shape (samples, 6, 5)",
+        "`x` is not an image: `a.npz: x` is int64 of shape (samples, 6, 5)",
         "expected: `highest` for `x`, the value of full brightness; only for uint8 it is known",
     ]
 
@@ -252,7 +250,7 @@ def test_full_brightness_is_not_guessed(tmp_path: Path) -> None:
 def test_words_must_be_among_the_named_classes(tmp_path: Path) -> None:
     source = npz(tmp_path / "a.npz", y=np.array(["cat", "dog", "cow"]))
     assert told_of(described(source, FieldDescription("y", classes=("cat", "dog"))), tmp_path, stated) == [
-        "`a.npz: y` holds `cow` (sample 2), which is no class of the label `y`",
+        "`a.npz: y` holds `cow` (sample 2), which is not a class of the label `y`",
         "expected: `cat`, `dog`",
     ]
 
@@ -299,7 +297,7 @@ FINITE = "expected: finite numbers; numpy.isfinite tells which samples have othe
             {"y_train": LABELS[:2], "y_test": LABELS},
             (),
             [
-                "`a.npz: y_test` has samples of the classes `2`, `3`, but the train part has none",
+                "`a.npz: y_test` has samples of the classes `2`, `3`, but the training set has none",
                 "expected: samples of all classes in `a.npz: y_train`",
             ],
         ),
@@ -307,7 +305,7 @@ FINITE = "expected: finite numbers; numpy.isfinite tells which samples have othe
             {"y_train": np.array(["a"]), "y_val": np.array(["a", "b"])},
             (),
             [
-                "`a.npz: y_val` has samples of the class `b`, but the train part has none",
+                "`a.npz: y_val` has samples of the class `b`, but the training set has none",
                 "expected: samples of all classes in `a.npz: y_train`",
             ],
         ),
@@ -349,7 +347,10 @@ def test_other_files_and_misplaced_ones_are_refused(tmp_path: Path) -> None:
     np.savez(tmp_path / "a.npz", x=VECTORS)
     (tmp_path / "x.csv").write_text("1,2\n")
     (tmp_path / "folder.npz").mkdir()
-    assert told_of(one(tmp_path / "x.csv"), tmp_path, stated) == ["`x.csv` is no .npz or .npy file", HOW]
+    assert told_of(one(tmp_path / "x.csv"), tmp_path, stated) == [
+        "`x.csv` is neither an .npz nor an .npy file",
+        HOW,
+    ]
     assert told_of(one(tmp_path / "x.npy"), tmp_path, stated) == [
         "`x.npy` holds an array without a name",
         "expected: the field it is, as in {image: images.npy}",
@@ -411,7 +412,7 @@ def test_members_that_are_no_arrays_of_the_archive_are_refused(tmp_path: Path, n
     with zipfile.ZipFile(tmp_path / "a.npz", "w") as archive:
         archive.write(tmp_path / "x.npy", name)
     assert told_of(one(tmp_path / "a.npz"), tmp_path, stated) == [
-        f"`a.npz` holds `{name}`, which is no array",
+        f"`a.npz` holds `{name}`, which is not an array",
         HOW,
     ]
 

@@ -35,7 +35,7 @@ def values(data: Loaded, part: str) -> dict[str, Any]:
 def test_a_test_part_is_held_out_and_said(tmp_path: Path, said: list[str], say: Say) -> None:
     data = loaded(npz(tmp_path / "a.npz", x=VECTORS, y=LABELS), say, test_split=0.25)
     assert said == [
-        "a.npz has no test part: 6 samples (25%, the same share of each class) are held out as one"
+        "a.npz has no test set: 6 samples (25%, the same share of each class) become the test set"
     ]
     assert (len(data.train), len(data.validation), len(data.test)) == (18, 0, 6)
     together = np.concatenate([values(data, part)["x"] for part in ("train", "test")])

@@ -135,7 +135,7 @@ EXPECTED_LABELS = "expected: an idx file of bytes with 1 axes (magic number 2049
         ),
         (
             idx_with(3, files.idx(np.full(20, 10))),
-            "`t10k-labels-idx1-ubyte` holds the label 10, which is no class of mnist",
+            "`t10k-labels-idx1-ubyte` holds the label 10, which is not a class of mnist",
             "expected: labels from 0 to 9",
         ),
         (
@@ -191,7 +191,7 @@ ALL_KEYS = "expected: x_train, y_train, x_test, y_test"
         ),
         (
             {"y_train": np.full(40, -1)},
-            "`mnist.npz: y_train` holds the label -1, which is no class of mnist",
+            "`mnist.npz: y_train` holds the label -1, which is not a class of mnist",
             "expected: labels from 0 to 9",
         ),
         (
@@ -234,17 +234,17 @@ def test_a_single_npy_array_is_no_npz(tmp_path: Path) -> None:
     [
         (
             b"\0" * 3000,
-            "`test_batch.bin` has 3,000 bytes, which is no whole number of records",
+            "`test_batch.bin` has 3,000 bytes, which is not a whole number of records",
             "expected: records of 3,073 bytes (1 for labels, 3,072 for pixels)",
         ),
         (
             b"",
-            "`test_batch.bin` has 0 bytes, which is no whole number of records",
+            "`test_batch.bin` has 0 bytes, which is not a whole number of records",
             "expected: records of 3,073 bytes (1 for labels, 3,072 for pixels)",
         ),
         (
             b"\x0a" + b"\0" * 3072,
-            "`test_batch.bin` holds the label 10, which is no class of cifar10",
+            "`test_batch.bin` holds the label 10, which is not a class of cifar10",
             "expected: labels from 0 to 9",
         ),
     ],

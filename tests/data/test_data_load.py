@@ -168,7 +168,7 @@ def test_what_is_done_to_fit_the_network_is_said(
 def test_chosen_classes_without_a_sample_are_told(tmp_path: Path, say: Say) -> None:
     with pytest.raises(DataError) as told:
         loaded(tmp_path, say, dataset="cifar100", classes=("whale",))
-    assert told.value.message == "the train part of cifar100 holds no sample of the chosen classes"
+    assert told.value.message == "the training set of cifar100 holds no sample of the chosen classes"
 
 
 @pytest.mark.parametrize(

@@ -210,9 +210,9 @@ def test_what_is_missing_is_told_with_all_that_helps(
         "the files of cifar10 are not on this machine, and --offline forbids fetching them\n"
         "  wanted: cifar-10-binary.tar.gz (or data_batch_1.bin …, data_batch_1 …, cifar-10-python.tar.gz)\n"
         "  looked in: …/given (--data-dir)\n"
-        "  looked in: …/nowhere, which is no folder (NETTOOL_DATA_DIR)\n"
-        "  looked in: …/cache, which is no folder (nettool's cache)\n"
-        "  looked in: …/keras/datasets, which is no folder (Keras's cache)\n"
+        "  looked in: …/nowhere, which is not a folder (NETTOOL_DATA_DIR)\n"
+        "  looked in: …/cache, which is not a folder (nettool's cache)\n"
+        "  looked in: …/keras/datasets, which is not a folder (Keras's cache)\n"
         "  …/given lacks test_batch.bin\n"
         "  published at: https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz\n"
         "  put them in a folder and name it with --data-dir or NETTOOL_DATA_DIR\n"
@@ -230,7 +230,7 @@ def test_a_file_given_for_a_folder_is_told(tmp_path: Path, say: Say) -> None:
     write_mnist(tmp_path / "mnist.npz", seed=1)
     with pytest.raises(DataMissing) as told:
         offline(MNIST, tmp_path / "mnist.npz", say)
-    assert f"looked in: {tmp_path}/mnist.npz, which is no folder (--data-dir)" in told.value.details
+    assert f"looked in: {tmp_path}/mnist.npz, which is not a folder (--data-dir)" in told.value.details
 
 
 def test_the_digits_need_no_files_and_no_network(say: Say) -> None:

@@ -87,7 +87,7 @@ def test_samples_of_one_class_cannot_be_paired() -> None:
     with pytest.raises(DataError) as told:
         paired(np.full(20, 3), "test")
     assert (
-        told.value.message == "no pairs can be made of the test part: all of its 20 samples are of one class"
+        told.value.message == "no pairs can be made of the test set: all of its 20 samples are of one class"
     )
 
 

@@ -55,7 +55,7 @@ def test_an_array_in_columns_comes_back_in_its_shape() -> None:
 def test_a_pickle_that_would_run_something_is_refused_and_runs_nothing(tmp_path: Path, protocol: int) -> None:
     attack = pickle.dumps({"data": ROWS, "labels": LABELS, "extra": Runs(tmp_path / "ran")}, protocol)
     with pytest.raises(
-        DataError, match=r"`test_batch` was not read: it names `\w+\.mkdir`, which is no plain value"
+        DataError, match=r"`test_batch` was not read: it names `\w+\.mkdir`, which is not a plain value"
     ):
         read_test_batch(attack)
     assert not (tmp_path / "ran").exists()
@@ -77,7 +77,7 @@ def test_a_pickle_that_would_run_something_is_refused_and_runs_nothing(tmp_path:
     ],
 )
 def test_a_name_that_no_array_needs_is_refused(module: str, name: str) -> None:
-    with pytest.raises(PickleRefused, match=f"it names `{module}.{name}`, which is no plain value"):
+    with pytest.raises(PickleRefused, match=f"it names `{module}.{name}`, which is not a plain value"):
         load_plain(f"c{module}\n{name}\n(S'x'\ntR.".encode())
 
 
@@ -143,7 +143,7 @@ def test_an_array_that_does_not_add_up_becomes_none(state: dict[str, object]) ->
 @pytest.mark.parametrize(
     ("batch", "message"),
     [
-        (["a", "list"], "`test_batch` is no CIFAR batch"),
+        (["a", "list"], "`test_batch` is not a CIFAR batch"),
         ({"labels": LABELS}, "`test_batch` holds no images of cifar10"),
         ({"data": ROWS[:, :100], "labels": LABELS}, "`test_batch` holds no images of cifar10"),
         ({"data": ROWS.astype(np.float64), "labels": LABELS}, "`test_batch` holds no images of cifar10"),
@@ -155,7 +155,7 @@ def test_an_array_that_does_not_add_up_becomes_none(state: dict[str, object]) ->
         ),
         (
             {"data": ROWS, "labels": [-1] * 20},
-            "`test_batch` holds the label -1, which is no class of cifar10",
+            "`test_batch` holds the label -1, which is not a class of cifar10",
         ),
     ],
     ids=["list", "no data", "size", "floats", "no labels", "fractions", "counts", "label"],

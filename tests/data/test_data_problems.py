@@ -122,7 +122,9 @@ BROKEN: list[tuple[dict[str, Any], list[Problem]]] = [
                 written="lable",
                 choices=("image", "label"),
             ),
-            Problem(("derive", "bright", "from"), "`bright` is looked up by class, but `image` is no label"),
+            Problem(
+                ("derive", "bright", "from"), "`bright` is looked up by class, but `image` is not a label"
+            ),
             Problem(
                 ("derive", "short", "values"),
                 "`short` has 2 values, but `label` has 10 classes",

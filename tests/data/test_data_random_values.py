@@ -43,7 +43,7 @@ def test_a_run_holds_its_test_part_out_and_resizes(said: list[str], say: Any) ->
     assert count == (random_part(FIELDS, 50, seed=0).columns["label"].array() < 2).sum()
     share = "20%, the same share of each class"
     assert said == [
-        f"the random data has no test part: {len(loaded.test)} samples ({share}) are held out as one"
+        f"the random data has no test set: {len(loaded.test)} samples ({share}) become the test set"
     ]
 
 

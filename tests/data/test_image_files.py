@@ -191,8 +191,8 @@ def png(**size: int) -> bytes:
 
 
 BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
-    "empty": (lambda: b"", "is no image"),
-    "text": (lambda: b"<html>not found</html>", "is no image"),
+    "empty": (lambda: b"", "is not an image"),
+    "text": (lambda: b"<html>not found</html>", "is not an image"),
     "truncated jpeg": (lambda: jpeg(height=40, width=40)[:-100], "is a damaged image: "),
     "only the start of a jpeg": (lambda: jpeg()[:40], "is "),
     "truncated png": (lambda: png(height=40, width=40)[:-100], "is a damaged image: "),
@@ -250,7 +250,7 @@ def test_a_header_tells_size_and_kind(tmp_path: Path, mode: str, is_grey: bool, 
 
 def test_the_header_of_what_is_no_image_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_text("text")
-    with pytest.raises(DataError, match=r"`a picture` is no image"):
+    with pytest.raises(DataError, match=r"`a picture` is not an image"):
         read_header(str(tmp_path / "a.png"), "a picture")
     with pytest.raises(DataError, match=r"`gone` cannot be read"):
         read_header(str(tmp_path / "gone.png"), "gone")

@@ -116,9 +116,7 @@ def test_a_folder_without_parts_gets_them_by_class(tmp_path: Path, say: Say, sai
     assert counts == [[12, 6], [4, 2], [4, 2]]
     files = [set(files_of(result, part)) for part in THREE]
     assert sum(map(len, files)) == len(set.union(*files)) == 30, "no file is in two parts"
-    assert said == [
-        "pets has no test part: 6 samples (20%, the same share of each class) are held out as one"
-    ]
+    assert said == ["pets has no test set: 6 samples (20%, the same share of each class) become the test set"]
 
 
 def test_what_is_loaded_is_what_was_declared(tmp_path: Path, say: Say) -> None:
@@ -241,7 +239,7 @@ def test_links_are_followed_but_not_in_circles(tmp_path: Path) -> None:
 def test_a_class_without_images_in_another_part_is_told(tmp_path: Path) -> None:
     folder_of(tmp_path, PETS, "train")
     folder_of(tmp_path, {"cat": 2}, "test")
-    assert contents(tmp_path).notes == ("the test part of pets has no images of the classes `dog`, `owl`",)
+    assert contents(tmp_path).notes == ("the test set of pets has no images of the classes `dog`, `owl`",)
 
 
 def test_a_folder_is_known_by_the_names_and_contents_of_its_images(tmp_path: Path) -> None:
@@ -304,15 +302,15 @@ ENDINGS = "expected: files that end in .png, .jpg, .jpeg, .bmp, .gif, .webp"
 UNUSABLE: dict[Callable[[Path], Path], tuple[str, tuple[str, ...]]] = {
     no_classes: ("`pets` has no folders of classes", (LAYOUT,)),
     no_train: ("`pets` has `test`, `val`, but no `train`", (LAYOUT,)),
-    two_trains: ("`pets` has two folders for its train part: `train/` and `training/`", ()),
+    two_trains: ("`pets` has two folders for its training set: `train/` and `training/`", ()),
     empty_class: ("`pets/emu` has no images", (ENDINGS,)),
     empty_class_in_test: ("`pets/test/cat` has no images", (ENDINGS,)),
     only_in_test: (
-        "`pets/test/emu` is a class that the train part has no folder for",
-        ("expected: every class of the test part in the train part, too",),
+        "`pets/test/emu` is a class without a folder in the training set",
+        ("expected: every class of the test set also in the training set",),
     ),
     part_without_classes: ("`pets/test` has no folders of classes", (LAYOUT,)),
-    no_image: ("`{root}/cat/a.png` is no image", ("expected: PNG, JPEG, BMP, GIF, WEBP",)),
+    no_image: ("`{root}/cat/a.png` is not an image", ("expected: PNG, JPEG, BMP, GIF, WEBP",)),
 }
 
 

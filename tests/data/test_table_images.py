@@ -94,5 +94,5 @@ def test_a_file_that_is_not_there_is_named_with_its_line(tmp_path: Path) -> None
 def test_a_file_that_is_no_image_is_named(tmp_path: Path) -> None:
     source = houses(tmp_path)
     (tmp_path / "z.png").write_text("no image", encoding="utf-8")
-    with pytest.raises(DataError, match=r"z\.png` is no image"):
+    with pytest.raises(DataError, match=r"z\.png` is not an image"):
         source.statement()

@@ -219,40 +219,40 @@ def test_a_folder_is_no_table(tmp_path: Path) -> None:
 CELLS = {
     "number": {
         "abc": (
-            "`{file}:3`: `abc` in column `it` is no number",
+            "`{file}:3`: `abc` in column `it` is not a number",
             "expected: a number such as 3.5, of digits and a point alone",
         ),
         '"3,25"': (
-            "`{file}:3`: `3,25` in column `it` is no number",
+            "`{file}:3`: `3,25` in column `it` is not a number",
             "expected: a number such as 3.25, with a point",
         ),
         '"1,265"': (
-            "`{file}:3`: `1,265` in column `it` is no number",
+            "`{file}:3`: `1,265` in column `it` is not a number",
             "expected: 1265, without the comma that parts thousands; if the comma is a decimal comma, 1.265",
         ),
         '"1,265,000.5"': (
-            "`{file}:3`: `1,265,000.5` in column `it` is no number",
+            "`{file}:3`: `1,265,000.5` in column `it` is not a number",
             "expected: 1265000.5, without the comma that parts thousands",
         ),
         '"0,265"': (
-            "`{file}:3`: `0,265` in column `it` is no number",
+            "`{file}:3`: `0,265` in column `it` is not a number",
             "expected: a number such as 0.265, with a point",
         ),
-        "12.5 %": ("`{file}:3`: `12.5 %` in column `it` is no number", "expected: 12.5, without the sign"),
+        "12.5 %": ("`{file}:3`: `12.5 %` in column `it` is not a number", "expected: 12.5, without the sign"),
         "1_000": (
-            "`{file}:3`: `1_000` in column `it` is no number",
+            "`{file}:3`: `1_000` in column `it` is not a number",
             "expected: a number such as 3.5, of digits and a point alone",
         ),
         "0x10": (
-            "`{file}:3`: `0x10` in column `it` is no number",
+            "`{file}:3`: `0x10` in column `it` is not a number",
             "expected: a number such as 3.5, of digits and a point alone",
         ),
         "nan": (
-            "`{file}:3`: `nan` in column `it` is no finite number",
+            "`{file}:3`: `nan` in column `it` is not a finite number",
             "expected: a number in each row; leave out the rows that lack one",
         ),
         "-inf": (
-            "`{file}:3`: `-inf` in column `it` is no finite number",
+            "`{file}:3`: `-inf` in column `it` is not a finite number",
             "expected: a number in each row; leave out the rows that lack one",
         ),
         "1e39": (
@@ -264,7 +264,7 @@ CELLS = {
             "expected: a value in each row; leave out the rows that lack one",
         ),
         "9" * 50 + "x": (
-            "`{file}:3`: `" + "9" * 39 + "…` in column `it` is no number",
+            "`{file}:3`: `" + "9" * 39 + "…` in column `it` is not a number",
             "expected: a number such as 3.5, of digits and a point alone",
         ),
     },
@@ -274,21 +274,21 @@ CELLS = {
             "expected: a value in each row; leave out the rows that lack one",
         ),
         "0.5": (
-            "`{file}:3`: `0.5` in column `it` is no class",
+            "`{file}:3`: `0.5` in column `it` is not a class",
             "expected: words or whole numbers; without `as: label` the column is one of numbers",
         ),
     },
     "sequence": {
         "4 a7 5": (
-            "`{file}:3`: `a7` in column `it` is no whole number",
+            "`{file}:3`: `a7` in column `it` is not a whole number",
             "expected: whole numbers separated by spaces, from -2,147,483,648 to 2,147,483,647",
         ),
         "4 5.0": (
-            "`{file}:3`: `5.0` in column `it` is no whole number",
+            "`{file}:3`: `5.0` in column `it` is not a whole number",
             "expected: whole numbers separated by spaces, from -2,147,483,648 to 2,147,483,647",
         ),
         "2147483648": (
-            "`{file}:3`: `2147483648` in column `it` is no whole number",
+            "`{file}:3`: `2147483648` in column `it` is not a whole number",
             "expected: whole numbers separated by spaces, from -2,147,483,648 to 2,147,483,647",
         ),
         '""': (
@@ -366,5 +366,5 @@ def test_a_class_without_a_training_sample_is_refused_when_it_is_read(tmp_path: 
     source = Table("t", (("train", train), ("test", test)), (TOWN,))
     assert source.statement().fields[0].classes == ("Bonn", "Kyiv", "Oslo", "Riga")
     error = refused(source, read=True)
-    assert error.message == f"`{test}:3`: the train part has no sample of the classes `Bonn`, `Kyiv`"
-    assert error.details == (f"expected: every class of the test part in column `town` of `{train}`, too",)
+    assert error.message == f"`{test}:3`: the training set has no sample of the classes `Bonn`, `Kyiv`"
+    assert error.details == (f"expected: every class of the test set in column `town` of `{train}`, too",)

@@ -37,8 +37,8 @@ def files(tmp_path: Path) -> Path:
         (f"{TABLE} {{x: [size, sice], y: size}}", "sice", "has no column `sice`"),
         (f"{TABLE} {{x: {{column: kind, as: label}}, y: size}}", "kind", "has no column `kind`"),
         # The cell holds the name of another column.
-        (f"{TABLE} {{size: price, y: size}}", "price", "`size` in column `price` is no number"),
-        (f"{TABLE} {{x: [price, size]}}", "price", "`size` in column `price` is no number"),
+        (f"{TABLE} {{size: price, y: size}}", "price", "`size` in column `price` is not a number"),
+        (f"{TABLE} {{x: [price, size]}}", "price", "`size` in column `price` is not a number"),
         (f"{TABLE} {{photo: {{column: photo, as: image}}}}", "photo", "is no file `none.png`"),
         (
             "table: {train: cells.csv, test: test.csv}\n  columns: {class: {column: class, as: label}}",
@@ -55,9 +55,9 @@ def files(tmp_path: Path) -> Path:
         (f"{COUNTS}\n  fields: {{z: {{kind: label}}}}", "z", "has no field `z`"),
         ("arrays: {x: x.npy, y: none.npy}", "none.npy", "there is no file"),
         ("arrays: {train: {x: x.npy}, test: {x: none.npy}}", "none.npy", "there is no file"),
-        ("arrays: {train: train.npz, test: test.npz}", "train.npz", "the test part lacks the field `y`"),
+        ("arrays: {train: train.npz, test: test.npz}", "train.npz", "the test set has no field `y`"),
         ("arrays: train.npz\n  fields: {y: {classes: [a, b]}}", "y", "holds `7`"),
-        ("arrays: train.npz\n  fields: {x: {kind: image}}", "x", "`x` is no image"),
+        ("arrays: train.npz\n  fields: {x: {kind: image}}", "x", "`x` is not an image"),
         ("folder: none", "none", "is not there"),
         ("random: {x: {kind: sequence, dtype: uint8, highest: 999}}", "x", "does not go into uint8"),
     ],

@@ -72,7 +72,7 @@ def read_binary(contents: Iterable[Content], dataset: DataSet, label_bytes: int)
 
     The last of a record's `label_bytes` is the (fine) label.
 
-    Raises DataError for a file that is no whole number of records, or holds an impossible label.
+    Raises DataError for a file that is not a whole number of records, or holds an impossible label.
     """
 
     def read_batch(content: Content, dataset: DataSet) -> Samples:
@@ -80,7 +80,7 @@ def read_binary(contents: Iterable[Content], dataset: DataSet, label_bytes: int)
         record = label_bytes + pixels
         if not content.data or len(content.data) % record:
             raise DataError(
-                f"`{content.name}` has {len(content.data):,} bytes, which is no whole number of records",
+                f"`{content.name}` has {len(content.data):,} bytes, which is not a whole number of records",
                 (f"expected: records of {record:,} bytes ({label_bytes} for labels, {pixels:,} for pixels)",),
             )
         records = np.frombuffer(content.data, np.uint8).reshape(-1, record)
@@ -121,7 +121,7 @@ def _mapping(content: Content) -> dict[object, object]:
             ("expected: a batch of plain lists, texts and arrays; anything else could run code",),
         ) from refused
     if not isinstance(loaded, dict):
-        raise DataError(f"`{content.name}` is no CIFAR batch", ("expected: a mapping",))
+        raise DataError(f"`{content.name}` is not a CIFAR batch", ("expected: a mapping",))
     return {key.decode("latin-1") if isinstance(key, bytes) else key: value for key, value in loaded.items()}
 
 

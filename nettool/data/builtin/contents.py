@@ -35,7 +35,7 @@ def file_contents(paths: Iterable[Path]) -> Iterator[Content]:
 def archive_contents(path: Path, members: tuple[str, ...]) -> Iterator[Content]:
     """The contents of these members of a tar archive (packed or not), in the given order.
 
-    Everything else in the archive is passed over, and nothing is ever unpacked to disk, so it does not matter
+    Everything else in the archive is skipped, and nothing is ever unpacked to disk, so it does not matter
     what an archive's other names or links point at. Raises DataError for an archive that is damaged or lacks
     a member.
     """

@@ -20,7 +20,7 @@ _PATIENCE = (10, 60)
 
 
 class Bar(Protocol):
-    """Who is told how a download gets on, in bytes."""
+    """What shows how a download gets on, in bytes."""
 
     def begin(self, present: int, total: int) -> None:
         """So much is there already, of so much."""
@@ -63,8 +63,8 @@ def _answer(url: str, present: int) -> requests.Response:
 
 
 def _is_the_rest(answer: requests.Response, present: int) -> bool:
-    told: str = answer.headers.get("Content-Range", "")
-    return answer.status_code == HTTPStatus.PARTIAL_CONTENT and told.startswith(f"bytes {present}-")
+    content_range: str = answer.headers.get("Content-Range", "")
+    return answer.status_code == HTTPStatus.PARTIAL_CONTENT and content_range.startswith(f"bytes {present}-")
 
 
 def _write(answer: requests.Response, part: Path, extent: tuple[int, int], bar: Bar | None) -> None:

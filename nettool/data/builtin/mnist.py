@@ -68,8 +68,8 @@ def _idx_array(content: Content, item_shape: tuple[int, ...]) -> NDArray[np.uint
         raise DataError(f"`{content.name}` is a damaged gzip file: {error}") from error
     if len(values) != size:
         found = f"only {len(values):,}" if len(values) < size else "more"
-        told = f"`{content.name}` announces {shape[0]:,} items in {size:,} bytes and holds {found}"
-        raise DataError(told, ("expected: as many bytes as it announces",))
+        message = f"`{content.name}` announces {shape[0]:,} items in {size:,} bytes and holds {found}"
+        raise DataError(message, ("expected: as many bytes as it announces",))
     return np.frombuffer(values, np.uint8).reshape(shape)
 
 
@@ -93,8 +93,8 @@ def _npz_arrays(content: Content) -> Mapping[str, NDArray[Any]]:
             missing = [key for key in _KEYS if key not in archive]
             arrays = {key: archive[key] for key in _KEYS if key in archive}
     except (EOFError, OSError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
-        told = f"`{content.name}` is damaged or no NumPy archive of plain arrays: {error}"
-        raise DataError(told, (f"expected: an .npz file with {', '.join(_KEYS)}",)) from error
+        message = f"`{content.name}` is damaged or no NumPy archive of plain arrays: {error}"
+        raise DataError(message, (f"expected: an .npz file with {', '.join(_KEYS)}",)) from error
     if missing:
         raise DataError(f"`{content.name}` lacks {', '.join(missing)}", (f"expected: {', '.join(_KEYS)}",))
     return arrays

@@ -29,11 +29,11 @@ def bring(dataset: DataSet, place: Place, say: Callable[[str], None], *, progres
     if located is not None:
         return located
     if place.offline:
-        told = f"the files of {dataset.name} are not on this machine, and --offline forbids fetching them"
-        raise missing(told, dataset, place, remarks)
+        message = f"the files of {dataset.name} are not on this machine, and --offline forbids fetching them"
+        raise missing(message, dataset, place, remarks)
     for folder in folders(place):
         if folder.trusted:
-            say(f"no complete files of {dataset.name} in {spelt(folder.path)} ({folder.origin})")
+            say(f"no complete files of {dataset.name} in {_shown_folder(folder.path)} ({folder.origin})")
     try:
         download(dataset, own_cache(), say, progress=progress)
     except DataMissing as failure:
@@ -56,7 +56,7 @@ def missing(message: str, dataset: DataSet, place: Place, remarks: list[str]) ->
         message,
         (
             f"wanted: {', '.join(names)}" + (f" (or {', '.join(others)})" if others else ""),
-            *(f"looked in: {spelt(folder.path)} ({folder.origin})" for folder in folders(place)),
+            *(f"looked in: {_shown_folder(folder.path)} ({folder.origin})" for folder in folders(place)),
             *remarks,
             *(f"published at: {file.url}" for file in dataset.downloads),
             f"put them in a folder and name it with --data-dir or {DATA_DIR_VARIABLE}",
@@ -65,9 +65,9 @@ def missing(message: str, dataset: DataSet, place: Place, remarks: list[str]) ->
     )
 
 
-def spelt(path: Path) -> str:
-    """A folder as it is told, with a word if there is none."""
-    return str(path) if path.is_dir() else f"{path}, which is no folder"
+def _shown_folder(path: Path) -> str:
+    """A folder as it is message, with a word if there is none."""
+    return str(path) if path.is_dir() else f"{path}, which is not a folder"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -33,14 +33,14 @@ def checked_samples(
     Raises DataError with the names `images_from` and `labels_from` of the files that they came from.
     """
     if len(images) != len(labels):
-        told = f"`{images_from}` holds {len(images):,} images, but `{labels_from}` {len(labels):,} labels"
-        raise DataError(told, ("expected: as many labels as images",))
+        message = f"`{images_from}` holds {len(images):,} images, but `{labels_from}` {len(labels):,} labels"
+        raise DataError(message, ("expected: as many labels as images",))
     if not len(labels):
         raise DataError(f"`{images_from}` holds no images")
     highest = len(dataset.classes) - 1
     lowest_found, highest_found = int(labels.min()), int(labels.max())
     if lowest_found < 0 or highest_found > highest:
         wrong = lowest_found if lowest_found < 0 else highest_found
-        told = f"`{labels_from}` holds the label {wrong}, which is no class of {dataset.name}"
-        raise DataError(told, (f"expected: labels from 0 to {highest}",))
+        message = f"`{labels_from}` holds the label {wrong}, which is not a class of {dataset.name}"
+        raise DataError(message, (f"expected: labels from 0 to {highest}",))
     return Samples(aligned(images), labels.astype(np.int64))

@@ -53,7 +53,7 @@ class Member:
 
     def pieces(self) -> Iterator[bytes]:
         """What is in the file; to be taken before the next member is asked for. Raises DataError."""
-        with damage_told(self.path), self.open() as stream:
+        with reporting_damage(self.path), self.open() as stream:
             while piece := stream.read(PIECE):
                 yield piece
 
@@ -64,7 +64,7 @@ def members(path: Path) -> Iterator[Member]:
     Raises DataError for an archive that is damaged, encrypted, or grows far more than images do; and for a
     member that lies outside of the folder it is unpacked to, or is a link, a device or a pipe.
     """
-    with damage_told(path):
+    with reporting_damage(path):
         allowed = max(_ALWAYS_ALLOWED, _TIMES_ITS_SIZE * path.stat().st_size)
         most = max(_FEW, path.stat().st_size // _LEAST)
         found = _in_zip(path) if path.suffix.lower() == ".zip" else _in_tar(path)
@@ -73,8 +73,8 @@ def members(path: Path) -> Iterator[Member]:
                 raise _too_small(path)
             allowed -= max(member.size, _SMALLEST)
             if allowed < 0:
-                told = f"`{path}` would grow to more than {_TIMES_ITS_SIZE} times its size"
-                raise DataError(told, ("expected: images, which hardly grow when they are unpacked",))
+                message = f"`{path}` would grow to more than {_TIMES_ITS_SIZE} times its size"
+                raise DataError(message, ("expected: images, which hardly grow when they are unpacked",))
             yield member
 
 
@@ -122,17 +122,17 @@ def _checked_name(path: Path, name: str) -> str:
 
 
 def _refused(path: Path, name: str, why: str) -> DataError:
-    told = f"`{path}` holds `{name}`, which {why}"
-    return DataError(told, ("expected: an archive of plain folders and files; nothing was unpacked",))
+    message = f"`{path}` holds `{name}`, which {why}"
+    return DataError(message, ("expected: an archive of plain folders and files; nothing was unpacked",))
 
 
 def _too_small(path: Path) -> DataError:
-    told = f"`{path}` holds more files than there is room for images in it"
-    return DataError(told, (f"expected: images, which take at least {_LEAST} bytes each",))
+    message = f"`{path}` holds more files than there is room for images in it"
+    return DataError(message, (f"expected: images, which take at least {_LEAST} bytes each",))
 
 
 @contextmanager
-def damage_told(path: Path) -> Iterator[None]:
+def reporting_damage(path: Path) -> Iterator[None]:
     """Whatever goes wrong in reading the archive is a DataError."""
     damage = (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, NotImplementedError, OSError)
     try:

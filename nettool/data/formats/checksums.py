@@ -67,7 +67,7 @@ def checksums_of(paths: Mapping[str, str], place: str, cache: Path) -> Checksums
 
 
 def checksum_of_all(digests: Mapping[str, str]) -> str:
-    """What `checksums_of` gives for files of these names and contents, told as SHA-256."""
+    """What `checksums_of` gives for files of these names and contents, given as SHA-256."""
     contents = hashlib.sha256()
     for name in sorted(digests):
         contents.update(_line(name, digests[name]))
@@ -119,8 +119,8 @@ def _found(request: _Request) -> Checksums:
     return Checksums(f"sha256:{contents.hexdigest()}", f"sha256:{sizes.hexdigest()}", by_name)
 
 
-def _line(name: str, told: object) -> bytes:
-    return f"{name}\t{told}\n".encode(errors="surrogateescape")
+def _line(name: str, value: object) -> bytes:
+    return f"{name}\t{value}\n".encode(errors="surrogateescape")
 
 
 def _is_digest(found: object) -> bool:

@@ -36,8 +36,9 @@ def csv_rows(path: Path) -> Iterator[Row]:
     except FileNotFoundError as error:
         raise DataMissing(f"`{path}` is not there") from error
     except UnicodeDecodeError as error:
-        told = f"`{path}:{_first_line_that_is_not_utf8(path)}` is not UTF-8"
-        raise DataError(told, ("expected: a CSV file in UTF-8; spreadsheets save it when asked",)) from error
+        message = f"`{path}:{_first_line_that_is_not_utf8(path)}` is not UTF-8"
+        expected = "expected: a CSV file in UTF-8; spreadsheets save it when asked"
+        raise DataError(message, (expected,)) from error
     except OSError as error:
         raise DataError(f"`{path}` cannot be read: {error.strerror or error}") from error
 
@@ -81,15 +82,15 @@ def _rows(path: Path, stream: TextIO, delimiter: str) -> Iterator[Row]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        told = f"the row at `{path}:{line}` cannot be read: {error}"
-        raise DataError(told, ("a double quote inside a quoted cell is written twice",)) from error
+        message = f"the row at `{path}:{line}` cannot be read: {error}"
+        raise DataError(message, ("a double quote inside a quoted cell is written twice",)) from error
 
 
 def _lines(path: Path, stream: TextIO) -> Iterator[str]:
     while line := stream.readline(_LONGEST_CELL):
         if len(line) == _LONGEST_CELL:
-            told = f"`{path}` has a line of more than {_LONGEST_CELL >> 20} million characters"
-            raise DataError(told, ("expected: a CSV file with a line for each sample",))
+            message = f"`{path}` has a line of more than {_LONGEST_CELL >> 20} million characters"
+            raise DataError(message, ("expected: a CSV file with a line for each sample",))
         yield line
 
 

@@ -34,7 +34,7 @@ def stored_arrays(path: Path) -> tuple[StoredArray, ...]:
     if not path.exists():
         raise DataMissing(f"there is no file `{path}`", (HOW_TO_WRITE,))
     if path.suffix.lower() not in _SUFFIXES:
-        raise DataError(f"`{path}` is no .npz or .npy file", (HOW_TO_WRITE,))
+        raise DataError(f"`{path}` is neither an .npz nor an .npy file", (HOW_TO_WRITE,))
     if path.suffix.lower() == ".npy":
         with blaming(f"`{path}`"), open_file(path) as stream:
             return (_array(path, "", stream, path.stat().st_size),)
@@ -63,33 +63,33 @@ def _check_names(path: Path, names: list[str]) -> None:
         raise _too_many(path, f"{len(names):,}")
     for name, count in Counter(names).items():
         if not name.endswith(".npy") or name == ".npy" or "/" in name or "\\" in name:
-            raise DataError(f"`{path}` holds `{name}`, which is no array", (HOW_TO_WRITE,))
+            raise DataError(f"`{path}` holds `{name}`, which is not an array", (HOW_TO_WRITE,))
         if count > 1:
             raise DataError(f"`{path}` holds `{name}` twice", (HOW_TO_WRITE,))
 
 
 def _too_many(path: Path, count: str) -> DataError:
-    told = f"`{path}` holds {count} arrays"
-    return DataError(told, (f"expected: at most {_MOST_ARRAYS:,}, one for each field of all samples",))
+    message = f"`{path}` holds {count} arrays"
+    return DataError(message, (f"expected: at most {_MOST_ARRAYS:,}, one for each field of all samples",))
 
 
 def _array(path: Path, name: str, stream: IO[bytes], size: int) -> StoredArray:
     shape, by_columns, dtype = read_array_header(stream)
     array = StoredArray(path, name, shape, dtype, by_columns, stream.tell())
     if dtype.hasobject:
-        told = f"{array.called} holds Python objects, which are refused: to read them could run any code"
-        raise DataError(told, (_PICKLED,))
+        message = f"{array.called} holds Python objects, which are refused: to read them could run any code"
+        raise DataError(message, (_PICKLED,))
     if dtype.kind not in "biufUS" or (dtype.kind == "f" and dtype.itemsize > 8):
-        told = f"{array.called} is an array of {dtype}"
-        raise DataError(told, ("expected: whole numbers, fractions of up to 64 bits, truths or words",))
+        message = f"{array.called} is an array of {dtype}"
+        raise DataError(message, ("expected: whole numbers, fractions of up to 64 bits, truths or words",))
     if not shape or 0 in shape:
         what = "a single value" if not shape else f"nothing: its shape is {shape}"
         raise DataError(
             f"{array.called} holds {what}", ("expected: an array whose first axis is that of the samples",)
         )
     if size != array.start + array.byte_count:
-        told = f"{array.called} is damaged: it has {size - array.start:,} bytes of values"
-        raise DataError(told, (f"expected: {array.byte_count:,} bytes, for {dtype} of shape {shape}",))
+        message = f"{array.called} is damaged: it has {size - array.start:,} bytes of values"
+        raise DataError(message, (f"expected: {array.byte_count:,} bytes, for {dtype} of shape {shape}",))
     return array
 
 

@@ -84,7 +84,7 @@ class _PlainUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - whatever pickle calls
         """What stands for a name in a pickle; refuses every name but those of plain arrays."""
         if (module, name) not in _LOOK_ALIKES:
-            raise PickleRefused(f"it names `{module}.{name}`, which is no plain value")
+            raise PickleRefused(f"it names `{module}.{name}`, which is not a plain value")
         return _LOOK_ALIKES[module, name]
 
 

@@ -119,5 +119,5 @@ def blaming(called: str) -> Iterator[None]:
         if isinstance(error, NotAFile):
             raise DataError(f"{called} cannot be read: {error.strerror}", (HOW_TO_WRITE,)) from error
         why = error.strerror if isinstance(error, OSError) and error.strerror else error
-        told = f"{called} cannot be read or is damaged: {why}"
-        raise DataError(told, (HOW_TO_WRITE,)) from error
+        message = f"{called} cannot be read or is damaged: {why}"
+        raise DataError(message, (HOW_TO_WRITE,)) from error

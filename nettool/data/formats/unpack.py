@@ -26,7 +26,7 @@ _PREFIX = ".unpacking-"
 
 
 def unpacked(path: Path, folder: Path, say: Say) -> Path:
-    """The folder with what is in the archive; unpacked now, which `say` is told of, if it is not there yet.
+    """The folder with what is in the archive; unpacked now, which `say` reports, if it is not there yet.
 
     So it is where a file in the folder was lost or changed since. Raises DataError for an archive that is
     damaged or would write elsewhere, and when there is no room.
@@ -41,8 +41,8 @@ def unpacked(path: Path, folder: Path, say: Say) -> Path:
                 say(f"unpacking {path} into {folder}{why}")
                 _unpack(path, folder)
     except OSError as error:
-        told = f"`{path}` cannot be unpacked into {folder}: {error.strerror or error}"
-        raise DataError(told) from error
+        message = f"`{path}` cannot be unpacked into {folder}: {error.strerror or error}"
+        raise DataError(message) from error
     return folder
 
 

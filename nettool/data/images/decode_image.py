@@ -35,7 +35,7 @@ def decode_image(path: str, channels: int, *, deep: bool = False) -> Pixels:
     Of an animation the first picture; transparent pixels as on white paper; colour becomes grey as the mean
     of the three. The image is turned as the camera noted.
 
-    Raises DataError, naming the file, for one that cannot be read or is no whole image.
+    Raises DataError, naming the file, for one that cannot be read or is not a whole image.
     """
     try:
         data = read_file(path, _LARGEST_FILE)

@@ -57,7 +57,7 @@ class Decoder:
             raise OSError("it ended before it was ready")
 
     def decode(self, paths: Sequence[str], target: ImageFormat) -> Images | None:
-        """The images; None when one of them cannot be decoded, to be told in the process that asks.
+        """The images; None when one of them cannot be decoded, to be reported by the process that asks.
 
         Raises OSError when the process has ended.
         """
@@ -72,7 +72,7 @@ class Decoder:
         return images
 
     def kill(self) -> None:
-        """End it while another thread waits for what it answers; that thread is told of it."""
+        """End it while another thread waits for what it answers; that thread gets an OSError."""
         self._process.kill()
 
     def end(self) -> None:

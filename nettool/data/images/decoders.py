@@ -93,7 +93,7 @@ class _State:
             self._changed.notify_all()
 
     def end(self) -> None:
-        """End all of them, now: a thread that waits for one of them is told that there is none."""
+        """End all of them, now: a thread that waits for one of them gets none."""
         with self._changed:
             self._has_ended = True
             free, self._free = self._free, []

@@ -119,19 +119,19 @@ have its turn; few large ones, for whoever asks for an image waits until a proce
 
 
 class Prefetch:
-    """Fills the room for the images of `paths`, as far as it is told to; whoever asks for one goes first."""
+    """Fills the room for the images of `paths`, as far as it is asked to; whoever asks for one goes first."""
 
     def __init__(self, paths: Sequence[str], target: ImageFormat, kept: KeptImages) -> None:
         self._paths = paths
         self._target = target
         self._kept = kept
-        self._was_told = np.zeros(len(paths), bool)
+        self._was_asked = np.zeros(len(paths), bool)
         self._tasks: SimpleQueue[Rows] = SimpleQueue()
 
     def bring(self, rows: Rows, decoders: Decoders, done: Callable[[], None]) -> None:
         """Decode these rows in the background; nothing waits for it. `done` is called after every task."""
-        new = rows[~self._was_told[rows]]
-        self._was_told[new] = True
+        new = rows[~self._was_asked[rows]]
+        self._was_asked[new] = True
         at_once = max(1, min(_MOST_AT_ONCE, _BYTES_AT_ONCE // prod(self._target.shape)))
         for start in range(0, len(new), at_once):
             self._tasks.put(new[start : start + at_once])

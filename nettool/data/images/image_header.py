@@ -50,7 +50,7 @@ class ImageHeader:
 def read_header(file: str | BinaryIO, name: str) -> ImageHeader:
     """The header of an image file, which messages call `name`; only the start of it is read.
 
-    Raises DataError when it cannot be read, is no image or too large.
+    Raises DataError when it cannot be read, is not an image or too large.
     """
     try:
         stream = open_file(file) if isinstance(file, str) else file
@@ -114,7 +114,7 @@ MOST_PIXELS = 178_956_970
 def opened_image(file: BinaryIO, name: str) -> Iterator[Image]:
     """The image in a file, which messages call `name`; its pixels are decoded when they are asked for.
 
-    Raises DataError for what is no image or has too many pixels, and for all that goes wrong in the block.
+    Raises DataError for another file or too many pixels, and for whatever goes wrong in the block.
     """
     from PIL import Image, UnidentifiedImageError
 
@@ -124,7 +124,7 @@ def opened_image(file: BinaryIO, name: str) -> Iterator[Image]:
             check_pixels(image.height, image.width, name)
             yield image
     except UnidentifiedImageError as error:
-        raise DataError(f"`{name}` is no image", (f"expected: {', '.join(FORMATS)}",)) from error
+        raise DataError(f"`{name}` is not an image", (f"expected: {', '.join(FORMATS)}",)) from error
     except (DataError, MemoryError):
         raise
     except Exception as error:  # whatever a decoder stumbles over in a damaged file
@@ -143,7 +143,7 @@ def _quieten() -> None:
 def check_pixels(height: int, width: int, name: str) -> None:
     """Raise DataError for an image that is too large to be decoded."""
     if height * width > MOST_PIXELS:
-        told = f"`{name}` is too large: it has {height:,}×{width:,} pixels"
+        message = f"`{name}` is too large: it has {height:,}×{width:,} pixels"
         raise DataError(
-            told, (f"expected: at most {MOST_PIXELS / 1e6:,.0f} million pixels: make it smaller",)
+            message, (f"expected: at most {MOST_PIXELS / 1e6:,.0f} million pixels: make it smaller",)
         )

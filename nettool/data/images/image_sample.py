@@ -1,4 +1,4 @@
-"""What images have in common, told from the headers of a few of them."""
+"""What images have in common, known from the headers of a few of them."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -75,4 +75,4 @@ _NOTES: tuple[tuple[Callable[[ImageHeader], bool], str], ...] = (
         "their numbers are used as they are stored",
     ),
 )
-"""What is told of the data if one image is so."""
+"""The note on the data if one image is so."""

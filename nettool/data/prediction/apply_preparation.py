@@ -13,7 +13,7 @@ from nettool.data.scale import Scale
 
 @dataclass(frozen=True, slots=True)
 class AppliedPreparation:
-    """A request and a preparation that go together, and what is to be told of them."""
+    """A request and a preparation that go together, and notes on them."""
 
     request: DataRequest
     preparation: Preparation

@@ -41,8 +41,8 @@ def side_by_side(columns: Iterable[PredictionInputs]) -> PredictionInputs:
     first, *others = columns
     for other in others:
         if len(other) != len(first):
-            told = f"`{_of(first)}` gives {len(first):,} samples, `{_of(other)}` {len(other):,}"
-            raise DataError(told, ("expected: as many for each field",))
+            message = f"`{_of(first)}` gives {len(first):,} samples, `{_of(other)}` {len(other):,}"
+            raise DataError(message, ("expected: as many for each field",))
     every = (first, *others)
     part = Part({name: column for each in every for name, column in each.part.columns.items()})
     if all(each.numbered for each in every):

@@ -138,6 +138,6 @@ def _wrong(wanted: InputField, array: StoredArray, expected: str) -> DataError:
     shape = f"({', '.join(map(str, array.shape))})"
     what = "words" if array.holds == "words" else array.dtype.name
     return DataError(
-        f"{array.called} is {what} of shape {shape}, which is no `{wanted.field.name}`",
+        f"{array.called} is {what} of shape {shape}, which does not fit `{wanted.field.name}`",
         (f"expected: {expected}",),
     )

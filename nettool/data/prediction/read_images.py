@@ -85,7 +85,7 @@ class _Stacked:
 def image_files(paths: Sequence[str], wanted: InputField, *, invert: bool) -> tuple[Column, tuple[str, ...]]:
     """These files as a column of the field, and in plain lines what is changed to make them fit.
 
-    The headers of all files are looked at. Raises DataError, naming the file, for one that is no image.
+    The headers of all files are looked at. Raises DataError, naming the file, for one that is not an image.
     """
     headers = [read_header(path, path) for path in paths]
     shapes = [(header.height, header.width, 1 if header.is_grey else 3) for header in headers]

@@ -27,7 +27,7 @@ from nettool.data.sources.table import Table, TableColumn
 from nettool.diagnostics.suggest import listing
 
 Groups = tuple[tuple[PredictionInputs, ...], tuple[str, ...]]
-"""Groups of samples, and what is to be told of them."""
+"""Groups of samples, and notes on them."""
 
 _FileKind = Literal["images", "arrays", "table"]
 _KINDS: Mapping[str, _FileKind] = {".npz": "arrays", ".npy": "arrays", ".csv": "table"}
@@ -106,8 +106,8 @@ def _images(paths: list[str], wanted: tuple[InputField, ...], *, invert: bool) -
         )
     (field,) = wanted
     if field.steps is None:
-        told = f"`{paths[0]}`: the network takes no images, but `{field.field.name}`, a {field.field.kind}"
-        raise DataError(told, ("expected: an .npz, .npy or .csv file",))
+        message = f"`{paths[0]}`: the network takes no images, but `{field.field.name}`, a {field.field.kind}"
+        raise DataError(message, ("expected: an .npz, .npy or .csv file",))
     column, notes = image_files(paths, field, invert=invert)
     return (PredictionInputs(Part({field.field.name: column}), tuple(paths)),), notes
 
@@ -115,7 +115,7 @@ def _images(paths: list[str], wanted: tuple[InputField, ...], *, invert: bool) -
 def _read_table(
     path: Path, wanted: tuple[InputField, ...], *, invert: bool
 ) -> tuple[tuple[PredictionInputs, ...], tuple[str, ...]]:
-    """The samples of a table, and notes; other columns are passed over. Raises DataMissing, DataError."""
+    """The samples of a table, and notes; other columns are ignored. Raises DataMissing, DataError."""
     table = Table(path.name, (("train", path),), tuple(_column_of(each) for each in wanted))
     fields = {field.name: field for field in table.statement().fields}
     contents = table.read(Place(), lambda _: None, progress=False)
@@ -149,7 +149,7 @@ def _column(
     known = {name: number for number, name in enumerate(wanted.field.classes)}
     for name in field.classes:
         if name not in known:
-            told = f"`{path}`: the network does not know the class `{name}` of `{wanted.field.name}`"
-            raise DataError(told, (f"it knows {listing(known)}",))
+            message = f"`{path}`: the network does not know the class `{name}` of `{wanted.field.name}`"
+            raise DataError(message, (f"it knows {listing(known)}",))
     numbers = np.array([known[name] for name in field.classes], np.int64)
     return Column(numbers[column.array()], scale=wanted.scale), ()

@@ -22,7 +22,7 @@ def to_whole_number(text: str) -> int:
 
 
 def number_words(cell: str) -> str:
-    """How a cell that is no number would be written as one."""
+    """How a cell that is not a number would be written as one."""
     with_point = cell.replace(",", ".")
     if _GROUPED.fullmatch(cell):
         plain = cell.replace(",", "")

@@ -1,4 +1,4 @@
-"""Which images a folder of classes holds, part by part, told from the names in it alone."""
+"""Which images a folder of classes holds, part by part, known from the names in it alone."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from hashlib import blake2b
 from nettool.data.failure import DataError
 from nettool.data.images.image_header import ENDINGS
 from nettool.data.sources.folder_names import FolderNames
-from nettool.data.sources.source import PartName
+from nettool.data.sources.source import SET_NAMES, PartName
 from nettool.diagnostics.suggest import listing
 
 PART_FOLDERS: Mapping[str, PartName] = {
@@ -40,7 +40,7 @@ class FolderListing:
 
 
 def folder_listing(names: FolderNames, source: str) -> FolderListing:
-    """What the folder `source` with these names holds; what is passed over in it is told in the notes.
+    """What the folder `source` with these names holds; the notes name what is skipped.
 
     A folder in which there is nothing but one folder of folders stands for that one. Classes are in the order
     of the alphabet, whole numbers by size. The order of the images depends on their names alone and mixes the
@@ -55,7 +55,7 @@ def folder_listing(names: FolderNames, source: str) -> FolderListing:
     images: Images = {
         part: {name: [] for name in folders.get(prefix, ())} for part, prefix in prefixes.items()
     }
-    passed_over = _sort(names, prefixes, images)
+    skipped = _sort(names, prefixes, images)
     for part, of_part in images.items():
         _check(part, of_part, images["train"], f"{source}/{prefixes[part]}".rstrip("/"))
     classes = _in_order(images["train"])
@@ -64,7 +64,7 @@ def folder_listing(names: FolderNames, source: str) -> FolderListing:
         part: _mixed(((path, number[name]) for name in of_part for path in of_part[name]), len(root))
         for part, of_part in images.items()
     }
-    return FolderListing(classes, parts, (*_passed_over(passed_over, source), *_lacking(images, source)))
+    return FolderListing(classes, parts, (*_skip_notes(skipped, source), *_lacking(images, source)))
 
 
 def _root(folders: Inside, files: Inside) -> str:
@@ -86,7 +86,7 @@ def _part_prefixes(folders: Inside, root: str, source: str) -> dict[PartName, st
         part = PART_FOLDERS.get(name.lower())
         if part is not None and part in prefixes:
             raise DataError(
-                f"`{source}` has two folders for its {part} part: `{prefixes[part]}` and `{name}/`"
+                f"`{source}` has two folders for its {SET_NAMES[part]}: `{prefixes[part]}` and `{name}/`"
             )
         if part is not None:
             prefixes[part] = f"{root}{name}/"
@@ -99,7 +99,7 @@ def _part_prefixes(folders: Inside, root: str, source: str) -> dict[PartName, st
 def _sort(
     names: FolderNames, prefixes: Mapping[PartName, str], images: Images
 ) -> tuple[list[str], list[str]]:
-    """Put the images where they belong; what is no image, and the images that are in no class's folder."""
+    """Put the images where they belong; what is not an image, and images in no class's folder."""
     others, outside = [], []
     for path in names.files:
         if not _is_image(path):
@@ -119,8 +119,9 @@ def _check(part: PartName, images: Mapping[str, list[str]], learned: Collection[
         raise DataError(f"`{where}` has no folders of classes", (_LAYOUT,))
     for name, of_class in images.items():
         if name not in learned:
-            told = f"`{where}/{name}` is a class that the train part has no folder for"
-            raise DataError(told, (f"expected: every class of the {part} part in the train part, too",))
+            message = f"`{where}/{name}` is a class without a folder in the training set"
+            expected = f"expected: every class of the {SET_NAMES[part]} also in the training set"
+            raise DataError(message, (expected,))
         if not of_class:
             endings = ", ".join(ENDINGS)
             raise DataError(f"`{where}/{name}` has no images", (f"expected: files that end in {endings}",))
@@ -140,7 +141,7 @@ def _mixed(images: Iterator[tuple[str, int]], root: int) -> tuple[tuple[str, int
     return tuple(sorted(images, key=checksum))
 
 
-def _passed_over(found: tuple[list[str], list[str]], source: str) -> Iterator[str]:
+def _skip_notes(found: tuple[list[str], list[str]], source: str) -> Iterator[str]:
     no_images, in_no_class = found
     yield from _skipped(no_images, source, ("is not an image", "are not images"))
     where = "not in a folder of a class"
@@ -160,7 +161,7 @@ def _lacking(images: Images, source: str) -> Iterator[str]:
         lacking = [name for name in _in_order(images["train"]) if name not in of_part]
         if lacking:
             which = "class" if len(lacking) == 1 else "classes"
-            yield f"the {part} part of {source} has no images of the {which} {listing(lacking)}"
+            yield f"the {SET_NAMES[part]} of {source} has no images of the {which} {listing(lacking)}"
 
 
 def _by_parent(paths: Collection[str]) -> Mapping[str, list[str]]:

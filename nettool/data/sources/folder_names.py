@@ -39,7 +39,7 @@ def names_in(folder: Path) -> FolderNames:
     return FolderNames(tuple(files), tuple(folders))
 
 
-def is_passed_over(name: str) -> bool:
+def is_skipped(name: str) -> bool:
     """Whether some part of a relative name is hidden or made by a system for itself."""
     return any(part.startswith(".") or part.lower() in _LEFT_BY_SYSTEMS for part in name.split("/"))
 
@@ -53,7 +53,7 @@ def _walk(folder: Path, before: str, above: frozenset[tuple[int, int]]) -> Itera
         raise DataError(f"`{before[:40]}…` has folders in each other, more than {_DEEPEST} deep")
     with os.scandir(folder) as entries:
         for entry in entries:
-            if is_passed_over(entry.name):
+            if is_skipped(entry.name):
                 continue
             is_folder = entry.is_dir()
             yield before + entry.name, is_folder

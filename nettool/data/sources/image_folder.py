@@ -16,7 +16,7 @@ from nettool.data.images.image_header import ImageHeader, read_header
 from nettool.data.images.image_sample import SAMPLE, ImageSample, sampled
 from nettool.data.place import Place, own_cache
 from nettool.data.sources.folder_listing import FolderListing, folder_listing
-from nettool.data.sources.folder_names import FolderNames, RememberedFolders, is_passed_over, names_in
+from nettool.data.sources.folder_names import FolderNames, RememberedFolders, is_skipped, names_in
 from nettool.data.sources.source import Contents, Say, Statement
 from nettool.data.used_file import UsedFile
 
@@ -115,7 +115,7 @@ def _in_archive(path: Path, name: str, state: tuple[int, int]) -> tuple[FolderLi
     folders: set[str] = set()
     twice: set[str] = set()
     for member in members(path):
-        if is_passed_over(member.name):
+        if is_skipped(member.name):
             continue
         if member.is_folder:
             folders.add(member.name)

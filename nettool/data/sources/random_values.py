@@ -61,15 +61,15 @@ def _check_range(field: Field) -> None:
     greatest = 2 ** (int(bits) - (not field.dtype.startswith("u"))) - 1
     highest = len(field.classes) - 1 if field.classes else field.highest
     if not 0 <= highest <= greatest:
-        told = f"the highest value of `{field.name}`, {highest:g}, does not go into {field.dtype}"
-        raise DataError(told, (f"expected: from 0 to {greatest}",), ("random", field.name))
+        message = f"the highest value of `{field.name}`, {highest:g}, does not go into {field.dtype}"
+        raise DataError(message, (f"expected: from 0 to {greatest}",), ("random", field.name))
 
 
 def _check_count(field: Field, samples: int) -> None:
     count = samples * prod(length for length in field.shape if length is not None)
     if count > _MOST_VALUES:
-        told = f"`{field.name}` has {count:,} values in {samples:,} samples, more than any memory holds"
-        raise DataError(told, ("expected: a smaller `shape`, or fewer `samples`",), ("random", field.name))
+        message = f"`{field.name}` has {count:,} values in {samples:,} samples, more than any memory holds"
+        raise DataError(message, ("expected: a smaller `shape`, or fewer `samples`",), ("random", field.name))
 
 
 def _declared(field: Field) -> dict[str, object]:

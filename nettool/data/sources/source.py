@@ -16,6 +16,12 @@ if TYPE_CHECKING:  # what only states its fields (validate, summary) need not wa
 Say = Callable[[str], None]
 PartName = Literal["train", "validation", "test"]
 PARTS: tuple[PartName, ...] = ("train", "validation", "test")
+SET_NAMES: Mapping[PartName, str] = {
+    "train": "training set",
+    "validation": "validation set",
+    "test": "test set",
+}
+"""What messages call the parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class DataSource(Protocol):
         """What it holds. Raises DataMissing when it is not there, DataError when it cannot be used."""
 
     def read(self, place: Place, say: Say, progress: bool) -> Contents:
-        """Its parts. `say` is told of downloads, a line at a time; `progress` allows a bar for them.
+        """Its parts. `say` reports downloads, a line at a time; `progress` allows a bar for them.
 
         Raises DataError when files are malformed, DataMissing when there are none to be had.
         """

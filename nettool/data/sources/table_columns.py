@@ -12,7 +12,7 @@ from nettool.data.failure import DataError
 from nettool.data.formats.checksums import file_checksum
 from nettool.data.images.image_files import ImageFiles
 from nettool.data.images.image_sample import ImageSample
-from nettool.data.sources.source import Contents, PartName
+from nettool.data.sources.source import SET_NAMES, Contents, PartName
 from nettool.data.sources.table_images import image_paths, image_sample, named_files
 from nettool.data.sources.table_values import (
     FileNames,
@@ -88,10 +88,11 @@ def _label_columns(parts: Mapping[PartName, Labels]) -> dict[PartName, Column]:
         if only:
             where = f"{labels.cells.path}:{labels.first_lines[only[0]]}"
             which = "class" if len(only) == 1 else "classes"
-            told = f"`{where}`: the train part has no sample of the {which} {listing(only)}"
+            message = f"`{where}`: the training set has no sample of the {which} {listing(only)}"
             cells = labels.cells
             column = f"column `{cells.column}` of `{parts['train'].cells.path}`"
-            raise DataError(told, (f"expected: every class of the {part} part in {column}, too",), cells.key)
+            expected = f"expected: every class of the {SET_NAMES[part]} in {column}, too"
+            raise DataError(message, (expected,), cells.key)
         numbers = np.array([number_of[class_of[word]] for word in labels.first_lines], np.int64)
         columns[part] = Column(numbers[np.array(labels.codes, np.int64)])
     return columns

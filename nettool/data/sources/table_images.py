@@ -23,7 +23,7 @@ def image_paths(names: FileNames) -> tuple[str, ...]:
 def image_sample(columns: list[FileNames]) -> ImageSample:
     """What the images of these columns (one for each part) have in common, by the headers of a few of each.
 
-    Raises DataMissing, naming the table's line, for a file that is not there, DataError for what is no image.
+    Raises DataMissing, naming the table's line, for a file that is not there, DataError for another file.
     """
     found = []
     for names in columns:
@@ -48,8 +48,8 @@ def _check_there(names: FileNames, paths: tuple[str, ...]) -> None:
     missing = [row for row, path in enumerate(paths) if not os.path.isfile(path)]  # noqa: PTH113 – thousands
     if missing:
         row = missing[0]
-        told = f"`{names.cells.path}:{names.lines[row]}`: there is no file `{names.names[row]}`"
+        message = f"`{names.cells.path}:{names.lines[row]}`: there is no file `{names.names[row]}`"
         where = f"expected: `{paths[row]}`, as column `{names.cells.column}` names it"
         raise DataMissing(
-            told, (where, f"{len(missing):,} of {len(paths):,} files are not there"), names.cells.key
+            message, (where, f"{len(missing):,} of {len(paths):,} files are not there"), names.cells.key
         )

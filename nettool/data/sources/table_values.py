@@ -40,9 +40,9 @@ class TableCells:
         """Where the `data` section names the column."""
         return column_key(self.field, self.column)
 
-    def error(self, line: int, told: str, expected: str) -> DataError:
+    def error(self, line: int, message: str, expected: str) -> DataError:
         """What is wrong with the cell in the row that starts at a line."""
-        return DataError(f"`{self.path}:{line}`: {told}", (f"expected: {expected}",), self.key)
+        return DataError(f"`{self.path}:{line}`: {message}", (f"expected: {expected}",), self.key)
 
 
 def column_key(field: str, column: str) -> KeyPath:
@@ -120,9 +120,9 @@ class Tokens:
     def _wrong(self, words: list[str], line: int) -> DataError:
         _check_not_empty(" ".join(words), self.cells, line)
         wrong = next(word for word in words if not _is_token(word))
-        told = f"`{_shown(wrong)}` in column `{self.cells.column}` is no whole number"
+        message = f"`{_shown(wrong)}` in column `{self.cells.column}` is not a whole number"
         expected = f"whole numbers separated by spaces, from {-LARGEST_TOKEN - 1:,} to {LARGEST_TOKEN:,}"
-        return self.cells.error(line, told, expected)
+        return self.cells.error(line, message, expected)
 
 
 class FileNames:
@@ -160,9 +160,9 @@ def classes_by_word(parts: Iterable[Labels]) -> dict[str, str]:
     for column in columns:
         for word, line in column.first_lines.items():
             if numbers[word] != int(numbers[word]):
-                told = f"`{word}` in column `{column.cells.column}` is no class"
+                message = f"`{word}` in column `{column.cells.column}` is not a class"
                 expected = "words or whole numbers; without `as: label` the column is one of numbers"
-                raise column.cells.error(line, told, expected)
+                raise column.cells.error(line, message, expected)
     in_order = sorted(words, key=numbers.__getitem__)
     written = {word: _WITHOUT_FRACTION.sub(r"\1", word) for word in in_order}
     if len(set(written.values())) > len(set(numbers.values())):
@@ -171,7 +171,7 @@ def classes_by_word(parts: Iterable[Labels]) -> dict[str, str]:
 
 
 def _as_numbers(words: list[str]) -> Iterator[tuple[str, int | float]]:
-    """The words and what they say, up to the first that is no number."""
+    """The words and what they say, up to the first that is not a number."""
     for word in words:
         try:
             number: int | float = to_whole_number(word)
@@ -209,10 +209,10 @@ def _check_number(cell: str, cells: TableCells, line: int) -> None:
     try:
         number = to_number(cell)
     except ValueError as error:
-        raise cells.error(line, f"{shown} is no number", number_words(cell.strip())) from error
+        raise cells.error(line, f"{shown} is not a number", number_words(cell.strip())) from error
     if not isfinite(number):
         expected = "a number in each row; leave out the rows that lack one"
-        raise cells.error(line, f"{shown} is no finite number", expected)
+        raise cells.error(line, f"{shown} is not a finite number", expected)
     if isinf(array("f", (number,))[0]):
         expected = "a number that float32 can hold, up to 3.4e38"
         raise cells.error(line, f"{shown} is too large", expected)

@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Column, Part
 from nettool.data.failure import DataError
+from nettool.data.sources.source import SET_NAMES, PartName
 
 
-def pairs(part: Part, image: str, label: str, name: str, per_sample: int = 1) -> Part:
+def pairs(part: Part, image: str, label: str, name: PartName, per_sample: int = 1) -> Part:
     """As many pairs as there are samples, `per_sample` times over: `left`, `right`, `same`, `difference`.
 
     Every sample is `per_sample` times on the left, each time in the part's own order. Half of the pairs (one
@@ -27,8 +28,9 @@ def pairs(part: Part, image: str, label: str, name: str, per_sample: int = 1) ->
     """
     images, labels = part.columns[image], part.columns[label].array().astype(np.int64)
     if len(np.unique(labels)) < 2:
-        told = f"no pairs can be made of the {name} part: all of its {len(labels):,} samples are of one class"
-        raise DataError(told, ("expected: samples of two classes or more; raise `limit` or add classes",))
+        all_alike = f"all of its {len(labels):,} samples are of one class"
+        message = f"no pairs can be made of the {SET_NAMES[name]}: {all_alike}"
+        raise DataError(message, ("expected: samples of two classes or more; raise `limit` or add classes",))
     random = np.random.default_rng(zlib.crc32(name.encode()))
     left = np.tile(np.arange(len(labels)), per_sample)
     right = np.concatenate([_partners(labels, random) for _ in range(per_sample)])

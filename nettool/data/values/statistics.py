@@ -1,4 +1,4 @@
-"""How the values of a field are spread: as they are stored, and as a network gets them."""
+"""How the values of a field are values: as they are stored, and as a network gets them."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ Values = NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Statistics:
     """Lowest and highest value, mean and (population) deviation."""
 
     lowest: float
@@ -26,7 +26,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Spread:
+class FieldValues:
     """Values of `samples` samples as (values, columns): the columns of a vector; all of an image in one.
 
     Those of images are float32, for they are many, unless their type is wider; others float64.
@@ -38,7 +38,7 @@ class Spread:
     samples: int
 
 
-def spread(field: Field, column: Column, names: tuple[str, ...], seed: int) -> Spread:
+def field_values(field: Field, column: Column, names: tuple[str, ...], seed: int) -> FieldValues:
     """The values of an image or a vector; of many samples only some, drawn with the seed.
 
     `names` are those of a vector's columns; empty for columns without names, which are counted from 1.
@@ -53,16 +53,16 @@ def spread(field: Field, column: Column, names: tuple[str, ...], seed: int) -> S
     stored: Values = array.reshape(-1, channels).astype(precision)
     given = scaled(stored, column.scale)
     if field.kind == "image":
-        return Spread((field.name,), stored.reshape(-1, 1), given.reshape(-1, 1), count)
+        return FieldValues((field.name,), stored.reshape(-1, 1), given.reshape(-1, 1), count)
     if len(names) != channels:
         names = (field.name,) if channels == 1 else tuple(str(number + 1) for number in range(channels))
-    return Spread(names, stored, given, count)
+    return FieldValues(names, stored, given, count)
 
 
-def figures(values: Values) -> tuple[Figures, ...]:
+def statistics(values: Values) -> tuple[Statistics, ...]:
     """Those of each column."""
     return tuple(
-        Figures(
+        Statistics(
             float(each.min()),
             float(each.max()),
             float(each.mean(dtype=np.float64)),

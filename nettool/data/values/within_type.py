@@ -27,6 +27,6 @@ def check_within(name: str, column: Column, wanted: str, dtype: str, lowest: int
             continue
         for number in (values.min(), values.max()):
             if not low <= number <= ends.max:
-                told = f"`{name}` holds {number:,}, but {wanted} takes whole numbers"
+                message = f"`{name}` holds {number:,}, but {wanted} takes whole numbers"
                 advice = "number them from 0" if number < low else "write a wider `dtype`, such as int64"
-                raise DataError(f"{told} from {low:,} to {int(ends.max):,}", (f"expected: {advice}",))
+                raise DataError(f"{message} from {low:,} to {int(ends.max):,}", (f"expected: {advice}",))

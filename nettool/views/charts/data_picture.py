@@ -62,7 +62,7 @@ def _sections(preview: Preview) -> list[_Section]:
         ),
         *(
             _Section(spread_inches(preview, name), partial(draw_spread, preview=preview, name=name))
-            for name in preview.spreads
+            for name in preview.field_values
         ),
         *([_Section(_LENGTHS_INCHES, partial(draw_lengths, preview=preview))] if preview.lengths else []),
     ]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from nettool.data.preview import Preview
 from nettool.data.request import Normalization
-from nettool.data.values.statistics import Figures, Spread, figures
+from nettool.data.values.statistics import FieldValues, Statistics, statistics
 from nettool.views.style import QUIET_INK, TRAINING
 from nettool.views.terminal.preview_text import mean_text, number_text
 
@@ -33,7 +33,7 @@ _WORDS: dict[Normalization, str] = {
 
 def spread_inches(preview: Preview, name: str) -> float:
     """How high the panels of a field are."""
-    columns = min(len(preview.spreads[name].columns), _COLUMNS_SHOWN)
+    columns = min(len(preview.field_values[name].columns), _COLUMNS_SHOWN)
     return _PANEL_INCHES if columns == 1 else 0.4 + _SMALL_INCHES * ceil(columns / _SMALL_ACROSS)
 
 
@@ -42,25 +42,25 @@ def draw_spread(strip: "SubFigure", preview: Preview, name: str) -> None:
 
     What is not normalized is drawn once.
     """
-    spread = preview.spreads[name]
+    values = preview.field_values[name]
     wanted = preview.normalization[name]
-    if len(spread.columns) > 1:
-        _draw_columns(strip, name, spread, wanted)
+    if len(values.columns) > 1:
+        _draw_columns(strip, name, values, wanted)
         return
     is_image = next(field.kind for field in preview.fields if field.name == name) == "image"
     unit = "pixels" if is_image else "samples"
-    stored, given = spread.stored[:, 0], spread.given[:, 0]
+    stored, given = values.stored[:, 0], values.given[:, 0]
     edges = _edges(stored)
     panels = strip.subplots(1, 1 if wanted == "none" else 2, squeeze=False)[0]
     _histogram(panels[0], stored, edges, unit)
     panels[0].set_title(f"{name}: values as they are stored", parse_math=False)
-    panels[0].set_xlabel(_figures_text(figures(spread.stored)[0]))
+    panels[0].set_xlabel(_statistics_text(statistics(values.stored)[0]))
     if wanted == "none":
         panels[0].set_title(f"{name}: values, as they are stored and used", parse_math=False)
         return
     _histogram(panels[1], given, _edges_like(edges, stored, given), unit)
     panels[1].set_title(f"{name}: {_WORDS[wanted]}, as the network gets them", parse_math=False)
-    panels[1].set_xlabel(_figures_text(figures(spread.given)[0]))
+    panels[1].set_xlabel(_statistics_text(statistics(values.given)[0]))
 
 
 def draw_lengths(strip: "SubFigure", preview: Preview) -> None:
@@ -73,9 +73,9 @@ def draw_lengths(strip: "SubFigure", preview: Preview) -> None:
         panel.set_xlabel(f"{lengths.min():,} to {lengths.max():,} steps, median {np.median(lengths):,.0f}")
 
 
-def _draw_columns(strip: "SubFigure", name: str, spread: Spread, wanted: Normalization) -> None:
-    shown = min(len(spread.columns), _COLUMNS_SHOWN)
-    more = f", the first {shown} of {len(spread.columns)} columns" if shown < len(spread.columns) else ""
+def _draw_columns(strip: "SubFigure", name: str, values: FieldValues, wanted: Normalization) -> None:
+    shown = min(len(values.columns), _COLUMNS_SHOWN)
+    more = f", the first {shown} of {len(values.columns)} columns" if shown < len(values.columns) else ""
     strip.suptitle(
         f"{name}: values as they are stored{more}; the network gets them {_WORDS[wanted]}",
         x=0.02,
@@ -85,15 +85,15 @@ def _draw_columns(strip: "SubFigure", name: str, spread: Spread, wanted: Normali
     )
     across = min(shown, _SMALL_ACROSS)
     panels = list(strip.subplots(ceil(shown / across), across, squeeze=False).flat)
-    stored, given = figures(spread.stored), figures(spread.given)
+    stored, given = statistics(values.stored), statistics(values.given)
     for place, panel in enumerate(panels):
         if place >= shown:
             panel.remove()
             continue
-        column = spread.stored[:, place]
+        column = values.stored[:, place]
         _histogram(panel, column, _edges(column), "")
         panel.set_yticks([])
-        panel.set_title(spread.columns[place], fontsize=10, parse_math=False)
+        panel.set_title(values.columns[place], fontsize=10, parse_math=False)
         words = _small_text(stored[place])
         if wanted != "none":
             words += f"\n→ {_small_text(given[place])}"
@@ -143,14 +143,14 @@ def _histogram(panel: "Axes", values: NDArray[np.floating], edges: NDArray[np.fl
         panel.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.4g}%")
 
 
-def _figures_text(each: Figures) -> str:
+def _statistics_text(each: Statistics) -> str:
     return (
         f"{number_text(each.lowest)} to {number_text(each.highest)}, "
         f"mean {mean_text(each)}, deviation {number_text(each.deviation)}"
     )
 
 
-def _small_text(each: Figures) -> str:
+def _small_text(each: Statistics) -> str:
     return (
         f"{mean_text(each)} ± {number_text(each.deviation)}, "
         f"{number_text(each.lowest)} to {number_text(each.highest)}"

@@ -4,7 +4,7 @@ import numpy as np
 
 from nettool.data.preview import Preview
 from nettool.data.sources.source import PARTS
-from nettool.data.values.statistics import Figures, figures
+from nettool.data.values.statistics import Statistics, statistics
 from nettool.views.terminal.field_table import field_facts, field_lines
 from nettool.views.terminal.sample_words import sample_table
 from nettool.views.terminal.table import paragraph, table
@@ -25,7 +25,7 @@ def preview_text(preview: Preview) -> str:
             right=(1,),
         ),
         *(_balance_lines(preview, name) for name in preview.balance),
-        *(_spread_lines(preview, name) for name in preview.spreads),
+        *(_value_lines(preview, name) for name in preview.field_values),
         *(_length_lines(preview, name) for name in preview.lengths),
         [line for each in preview.augmentation for line in paragraph("augment", each, _INDENT)],
         sample_table(preview),
@@ -34,7 +34,7 @@ def preview_text(preview: Preview) -> str:
 
 
 def preview_facts(preview: Preview) -> dict[str, object]:
-    """The same as plain data; the figures of values are of `values_of` samples of the part looked at."""
+    """The same as plain data; the statistics of values are of `values_of` samples of the part looked at."""
     fields = {field.name: field for field in preview.fields}
     return {
         "name": preview.name,
@@ -48,7 +48,7 @@ def preview_facts(preview: Preview) -> dict[str, object]:
             }
             for name, parts in preview.balance.items()
         },
-        "values": {name: _spread_facts(preview, name) for name in preview.spreads},
+        "values": {name: _value_facts(preview, name) for name in preview.field_values},
         "lengths": {
             name: {
                 "shortest": int(lengths.min()),
@@ -68,7 +68,7 @@ def number_text(value: float) -> str:
     return f"{value:,.0f}" if value == round(value) and abs(value) < 1e6 else f"{value:.4g}"
 
 
-def mean_text(each: Figures) -> str:
+def mean_text(each: Statistics) -> str:
     """The mean; what only rounding keeps from 0 is 0."""
     return number_text(0.0 if abs(each.mean) < _ROUNDING * each.deviation else each.mean)
 
@@ -89,24 +89,24 @@ def _count_and_share(counts: tuple[int, ...], number: int) -> tuple[str, str]:
     return f"{counts[number]:,}", f"{counts[number] / max(sum(counts), 1):.1%}"
 
 
-def _spread_lines(preview: Preview, name: str) -> list[str]:
-    spread = preview.spreads[name]
-    stored, given = figures(spread.stored), figures(spread.given)
+def _value_lines(preview: Preview, name: str) -> list[str]:
+    values = preview.field_values[name]
+    stored, given = statistics(values.stored), statistics(values.given)
     head = (name, "", "lowest", "highest", "mean", "deviation")
     rows = []
-    for place, column in enumerate(spread.columns[:_COLUMNS_SHOWN]):
-        rows.append((column if len(spread.columns) > 1 else "", "stored", *_cells(stored[place])))
+    for place, column in enumerate(values.columns[:_COLUMNS_SHOWN]):
+        rows.append((column if len(values.columns) > 1 else "", "stored", *_cells(stored[place])))
         if preview.normalization[name] != "none":
             rows.append(("", preview.normalization[name], *_cells(given[place])))
     lines = table([head, *rows], right=(2, 3, 4, 5))
-    if len(spread.columns) > _COLUMNS_SHOWN:
-        lines.append(f"… and {len(spread.columns) - _COLUMNS_SHOWN} columns more (--json has them all)")
-    if spread.samples < preview.counts[preview.part]:
-        lines.append(f"(of {spread.samples:,} samples of {preview.part})")
+    if len(values.columns) > _COLUMNS_SHOWN:
+        lines.append(f"… and {len(values.columns) - _COLUMNS_SHOWN} columns more (--json has them all)")
+    if values.samples < preview.counts[preview.part]:
+        lines.append(f"(of {values.samples:,} samples of {preview.part})")
     return lines
 
 
-def _cells(each: Figures) -> tuple[str, ...]:
+def _cells(each: Statistics) -> tuple[str, ...]:
     return (
         number_text(each.lowest),
         number_text(each.highest),
@@ -115,21 +115,21 @@ def _cells(each: Figures) -> tuple[str, ...]:
     )
 
 
-def _spread_facts(preview: Preview, name: str) -> dict[str, object]:
-    spread = preview.spreads[name]
+def _value_facts(preview: Preview, name: str) -> dict[str, object]:
+    values = preview.field_values[name]
     return {
         "normalize": preview.normalization[name],
-        "values_of": spread.samples,
+        "values_of": values.samples,
         "columns": [
-            {"name": column, "stored": _figure_facts(stored), "given": _figure_facts(given)}
+            {"name": column, "stored": _statistic_facts(stored), "given": _statistic_facts(given)}
             for column, stored, given in zip(
-                spread.columns, figures(spread.stored), figures(spread.given), strict=True
+                values.columns, statistics(values.stored), statistics(values.given), strict=True
             )
         ],
     }
 
 
-def _figure_facts(each: Figures) -> dict[str, float]:
+def _statistic_facts(each: Statistics) -> dict[str, float]:
     return {
         "lowest": each.lowest,
         "highest": each.highest,

@@ -1,4 +1,4 @@
-"""What kind of field an array is, told by its header and by what the user says of it."""
+"""What kind of field an array is, known by its header and by what the user says of it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ def field_of(arrays: FieldArrays, words: FieldDescription) -> Field:
     array = arrays.values["train"]
     kind = words.kind or _kind(arrays, words)
     for problem in _problems(kind, arrays, words):
-        told = f"{array.called} is {form_of(array)}"
+        message = f"{array.called} is {form_of(array)}"
         if words.kind is not None:
-            told = f"`{words.name}` is no {kind}: {told}"
-        raise DataError(told, (f"expected: {problem}",), key_of(words, array))
+            article = "an" if kind == "image" else "a"
+            message = f"`{words.name}` is not {article} {kind}: {message}"
+        raise DataError(message, (f"expected: {problem}",), key_of(words, array))
     check_form(arrays.values, looked_up=kind == "label")
     if arrays.lengths:
         check_form(arrays.lengths, looked_up=True)
@@ -127,8 +128,8 @@ def check_form(arrays: Mapping[PartName, StoredArray], *, looked_up: bool) -> No
     for other in others:
         same_type = first.holds == other.holds if looked_up else first.native_dtype == other.native_dtype
         if first.shape[1:] != other.shape[1:] or not same_type:
-            told = f"{first.called} is {form_of(first)}, but {other.called} is {form_of(other)}"
-            raise DataError(told, ("expected: samples of one shape and type in all parts",), first.key)
+            message = f"{first.called} is {form_of(first)}, but {other.called} is {form_of(other)}"
+            raise DataError(message, ("expected: samples of one shape and type in all sets",), first.key)
 
 
 def form_of(array: StoredArray) -> str:

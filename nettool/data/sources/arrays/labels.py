@@ -1,4 +1,4 @@
-"""Labels in stored arrays: their classes, told by all parts together, and the numbers of the samples."""
+"""Labels in stored arrays: their classes, known by all parts together, and the numbers of the samples."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def classes_of(arrays: Mapping[PartName, StoredArray], words: FieldDescription) 
 
     Whole numbers are names of the given classes where all of them are; else they count the classes from 0.
 
-    Raises DataError for a label that is no given class, is negative, or higher than a class can be; and for
-    numbers that are names of some classes and numbers of others.
+    Raises DataError for a label that is not a given class, is negative, or higher than a class can be; and
+    for numbers that are names of some classes and numbers of others.
     """
     found: set[str] = set()
     highest = 0
@@ -84,9 +84,11 @@ def check_classes(
     for part, numbers in labels.items():
         unknown = [classes[number] for number in np.unique(numbers).tolist() if number not in learned]
         if unknown:
-            told = f"{arrays[part].called} has samples of {_listed(unknown)}, but the train part has none"
+            message = (
+                f"{arrays[part].called} has samples of {_listed(unknown)}, but the training set has none"
+            )
             expected = f"expected: samples of all classes in {arrays['train'].called}"
-            raise DataError(told, (expected,), arrays[part].key)
+            raise DataError(message, (expected,), arrays[part].key)
     empty = [name for number, name in enumerate(classes) if number not in learned]
     return (f"{arrays['train'].called} has no samples of {_listed(empty)}",) if empty else ()
 
@@ -105,8 +107,8 @@ def _stored(array: StoredArray) -> NDArray[Any]:
     try:
         return np.char.decode(values, "utf-8")
     except UnicodeDecodeError as error:
-        told = f"{array.called} holds bytes that are no words"
-        raise DataError(told, ("expected: words in UTF-8",), array.key) from error
+        message = f"{array.called} holds bytes that are not words"
+        raise DataError(message, ("expected: words in UTF-8",), array.key) from error
 
 
 def _check_words(labels: NDArray[Any], words: FieldDescription, array: StoredArray) -> None:
@@ -116,8 +118,8 @@ def _check_words(labels: NDArray[Any], words: FieldDescription, array: StoredArr
     for word in np.unique(labels):
         if str(word) not in known:
             sample = int(np.flatnonzero(labels == word)[0])
-            told = _no_class(str(word), sample, words, array)
-            raise DataError(told, (f"expected: {listing(words.classes)}",), key_of(words, array))
+            message = _no_class(str(word), sample, words, array)
+            raise DataError(message, (f"expected: {listing(words.classes)}",), key_of(words, array))
 
 
 def _check_one_reading(
@@ -129,10 +131,10 @@ def _check_one_reading(
     readings = [known.two_readings(number) for number in different]
     if all(0 <= number < len(known.names) for number in different) and any(readings):
         number, both = next(each for each in zip(different, readings, strict=True) if each[1] is not None)
-        told, _ = two_readings_words(number, both or ("", ""))
+        message, _ = two_readings_words(number, both or ("", ""))
         first = next(iter(arrays.values()))
         raise DataError(
-            f"{first.called} holds {told}",
+            f"{first.called} holds {message}",
             (
                 "if the labels are names, save them as words: `labels.astype(str)`; if they are numbers, "
                 "give the classes other names",
@@ -146,10 +148,10 @@ def _check_numbers(labels: NDArray[Any], words: FieldDescription, array: StoredA
     for sample in (int(labels.argmin()), int(labels.argmax())):
         number = int(labels[sample])
         if not 0 <= number < count:
-            told = _no_class(number, sample, words, array)
-            advice = f"numbers that are no classes: `{words.name}: {{kind: vector}}` under `fields`"
+            message = _no_class(number, sample, words, array)
+            advice = f"numbers that are not classes: `{words.name}: {{kind: vector}}` under `fields`"
             raise DataError(
-                told, (f"expected: whole numbers from 0 to {count - 1:,}", advice), key_of(words, array)
+                message, (f"expected: whole numbers from 0 to {count - 1:,}", advice), key_of(words, array)
             )
 
 
@@ -159,6 +161,5 @@ def key_of(words: FieldDescription, array: StoredArray) -> KeyPath:
 
 
 def _no_class(label: object, sample: int, words: FieldDescription, array: StoredArray) -> str:
-    return (
-        f"{array.called} holds `{label}` (sample {sample:,}), which is no class of the label `{words.name}`"
-    )
+    held = f"{array.called} holds `{label}` (sample {sample:,})"
+    return f"{held}, which is not a class of the label `{words.name}`"

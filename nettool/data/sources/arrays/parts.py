@@ -1,4 +1,4 @@
-"""Which part and which field an array belongs to, told by its name or by the part its file is given for."""
+"""Which part and which field an array belongs to, known by its name or by the part its file is given for."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -24,7 +24,7 @@ _PART_WORDS: Mapping[str, PartName] = {
     "test": "test",
 }
 _NAMING = (
-    "expected: the part in the name of every array, as in x_train, y_train, x_test and y_test, or in none"
+    "expected: the set in the name of every array, as in x_train, y_train, x_test and y_test, or in none"
 )
 
 
@@ -42,7 +42,7 @@ def arrays_by_part(files: Files) -> dict[PartName, Arrays]:
         given = {part: _without_part(arrays, part) for part, arrays in given.items()}
     if "train" not in given:
         first = next(array for arrays in given.values() for array in arrays.values())
-        raise DataError(f"`{first.path}` has no arrays of a train part", (_NAMING,), first.key)
+        raise DataError(f"`{first.path}` has no arrays of a training set", (_NAMING,), first.key)
     return {part: given[part] for part in PARTS if part in given}
 
 
@@ -60,8 +60,8 @@ def _named(part: PartName, entries: Iterable[tuple[str, Path]]) -> Arrays:
 
 def _misgiven(name: str, path: Path) -> tuple[str, tuple[str, ...]]:
     if name:
-        told = f"`{path}` is given as the field `{name}`, but an .npz names its arrays itself"
-        return told, ("expected: an .npy file for a field, or the .npz alone",)
+        message = f"`{path}` is given as the field `{name}`, but an .npz names its arrays itself"
+        return message, ("expected: an .npy file for a field, or the .npz alone",)
     return f"`{path}` holds an array without a name", (
         "expected: the field it is, as in {image: images.npy}",
     )
@@ -70,8 +70,8 @@ def _misgiven(name: str, path: Path) -> tuple[str, tuple[str, ...]]:
 def _add(arrays: dict[str, StoredArray], name: str, array: StoredArray) -> None:
     if name in arrays:
         raise DataError(
-            f"{arrays[name].called} and {array.called} are both the field `{name}` of one part",
-            ("expected: each field of a part once",),
+            f"{arrays[name].called} and {array.called} are both the field `{name}` of one set",
+            ("expected: each field of a set once",),
             arrays[name].key,
         )
     arrays[name] = array
@@ -84,7 +84,8 @@ def _own_parts(arrays: Arrays) -> dict[PartName, Arrays]:
         return {"train": arrays}
     if without:
         first = arrays[without[0]]
-        raise DataError(f"{first.called} belongs to no part, others do", (_NAMING,), first.key)
+        message = f"{first.called} does not say which set it is of, other arrays do"
+        raise DataError(message, (_NAMING,), first.key)
     parts: dict[PartName, dict[str, StoredArray]] = {}
     for name, (field, part) in placed.items():
         if part is not None:

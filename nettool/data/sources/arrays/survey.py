@@ -16,7 +16,7 @@ from nettool.data.sources.arrays.kinds import FieldArrays, field_of
 from nettool.data.sources.arrays.labels import check_classes, class_numbers
 from nettool.data.sources.arrays.parts import LENGTHS, Arrays
 from nettool.data.sources.arrays.values import values_of
-from nettool.data.sources.source import PartName
+from nettool.data.sources.source import SET_NAMES, PartName
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,10 +56,11 @@ def _check_same_fields(parts: Mapping[PartName, Arrays]) -> None:
 def _check_has(parts: Mapping[PartName, Arrays], *, having: PartName, lacking: PartName) -> None:
     for name, array in parts[having].items():
         if name not in parts[lacking]:
-            told = f"the {lacking} part lacks the field `{name}`, which the {having} part has: {array.called}"
+            lacks = f"the {SET_NAMES[lacking]}"
+            message = f"{lacks} has no field `{name}`, which the {SET_NAMES[having]} has: {array.called}"
             files = dict.fromkeys(f"`{other.path}`" for other in parts[lacking].values())
-            details = f"the {lacking} part has {_listed(parts[lacking])}, in {', '.join(files)}"
-            raise DataError(told, ("expected: the same fields in all parts", details), array.key)
+            details = f"{lacks} has {_listed(parts[lacking])}, in {', '.join(files)}"
+            raise DataError(message, ("expected: the same fields in all sets", details), array.key)
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -84,8 +85,8 @@ def _count(arrays: list[StoredArray]) -> int:
     count = first.shape[0]
     for other in others:
         if other.shape[0] != count:
-            told = f"{first.called} holds {count:,} samples, but {other.called} holds {other.shape[0]:,}"
-            raise DataError(told, ("expected: as many samples in all arrays of a part",), first.key)
+            message = f"{first.called} holds {count:,} samples, but {other.called} holds {other.shape[0]:,}"
+            raise DataError(message, ("expected: as many samples in all arrays of a set",), first.key)
     return count
 
 

@@ -46,9 +46,9 @@ def _check(values: NDArray[np.generic], field: Field, array: StoredArray) -> Non
     if field.kind == "sequence" and values.dtype.kind == "i":
         for _, piece in _pieces(values):
             if int(piece.min()) < 0:
-                told = f"{array.called} holds {piece.min()}"
+                message = f"{array.called} holds {piece.min()}"
                 expected = "expected: whole numbers from 0, for sequences; 0 fills the shorter ones"
-                raise DataError(told, (expected,), array.key)
+                raise DataError(message, (expected,), array.key)
 
 
 def _pieces(values: NDArray[np.generic]) -> Iterator[tuple[int, NDArray[np.generic]]]:
@@ -63,9 +63,9 @@ def _check_finite(piece: NDArray[np.generic], start: int, array: StoredArray) ->
     if not finite.all():
         place = np.unravel_index(int(np.argmin(finite)), finite.shape)
         what = "NaN" if np.isnan(piece[place]) else "infinity"
-        told = f"{array.called} holds {what} (sample {start + int(place[0]):,})"
+        message = f"{array.called} holds {what} (sample {start + int(place[0]):,})"
         raise DataError(
-            told, ("expected: finite numbers; numpy.isfinite tells which samples have others",), array.key
+            message, ("expected: finite numbers; numpy.isfinite tells which samples have others",), array.key
         )
 
 
@@ -76,19 +76,19 @@ def _always_within(dtype: np.dtype[Any], highest: float) -> bool:
 def _check_highest(piece: NDArray[np.generic], start: int, field: Field, array: StoredArray) -> None:
     place = np.unravel_index(int(np.argmax(piece)), piece.shape)
     if float(piece[place]) > field.highest:
-        told = f"{array.called} holds {piece[place]} (sample {start + int(place[0]):,})"
+        message = f"{array.called} holds {piece[place]} (sample {start + int(place[0]):,})"
         said = f"`highest` of the field `{field.name}` is the value of full brightness"
-        raise DataError(told, (f"expected: at most {field.highest:g}; {said}",), array.key)
+        raise DataError(message, (f"expected: at most {field.highest:g}; {said}",), array.key)
 
 
 def _checked_lengths(lengths: StoredArray, array: StoredArray) -> NDArray[np.integer]:
     values = lengths.values().astype(np.int64)
     if values.min() < 0:
-        told = f"{lengths.called} holds {values.min()}"
-        raise DataError(told, ("expected: lengths of 0 or more",), lengths.key)
+        message = f"{lengths.called} holds {values.min()}"
+        raise DataError(message, ("expected: lengths of 0 or more",), lengths.key)
     if values.sum() != array.shape[0]:
-        told = f"the lengths in {lengths.called} add up to {values.sum():,}"
+        message = f"the lengths in {lengths.called} add up to {values.sum():,}"
         raise DataError(
-            told, (f"expected: {array.shape[0]:,}, as many as {array.called} holds",), lengths.key
+            message, (f"expected: {array.shape[0]:,}, as many as {array.called} holds",), lengths.key
         )
     return values

@@ -8,18 +8,23 @@ from small_runs import PROVENANCE, write_run
 
 from nettool.data.field import Field
 from nettool.data.prediction.preparation import Preparation
-from nettool.record.atomic import write_text
-from nettool.record.checkpoints import model_path
-from nettool.record.events import Note
-from nettool.record.log import TrainLog
-from nettool.record.observations import Observations, SeenClasses, SeenImages, SeenNumbers, SeenSample
-from nettool.record.observations_file import write_observations
-from nettool.record.pictures import write_model_picture, write_plot
-from nettool.record.preparation_file import write_preparation
-from nettool.record.provenance import Resumption
-from nettool.record.results import Claim
+from nettool.record.checkpoints.model_files import model_path
+from nettool.record.disk.atomic import write_text
+from nettool.record.events.events import Note
+from nettool.record.events.log import TrainLog
+from nettool.record.files.observations import (
+    Observations,
+    SeenClasses,
+    SeenImages,
+    SeenNumbers,
+    SeenSample,
+    write_observations,
+)
+from nettool.record.files.pictures import write_model_picture, write_plot, write_summary
+from nettool.record.files.preparation_file import write_preparation
+from nettool.record.files.provenance import Resumption
+from nettool.record.files.results import Claim
 from nettool.record.run_directory import RunDirectory
-from nettool.record.summary_file import write_summary
 
 SVG = b"""<?xml version="1.0"?>
 <svg width="90pt" height="60pt" viewBox="0 0 90 60" xmlns="http://www.w3.org/2000/svg">

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from nettool.record.commit import Commit
-from nettool.record.events import EpochEnded
-from nettool.record.hardware import Hardware
-from nettool.record.log import log_path
-from nettool.record.metrics_file import MetricsFile
-from nettool.record.provenance import DataFile, Provenance, write_provenance
-from nettool.record.results import Best, Claim, Results, write_results
+from nettool.record.events.events import EpochEnded
+from nettool.record.events.log import log_path
+from nettool.record.files.commit import Commit
+from nettool.record.files.hardware import Hardware
+from nettool.record.files.metrics_file import MetricsFile
+from nettool.record.files.provenance import DataFile, Provenance, write_provenance
+from nettool.record.files.results import Best, Claim, Results, write_results
+from nettool.record.files.spec_files import write_spec_files
+from nettool.record.files.status import EndState, end, start
 from nettool.record.run_directory import RunDirectory, create
-from nettool.record.spec_files import write_spec_files
-from nettool.record.status import EndState, end, start
 
 NOON = datetime(2025, 3, 1, 12, 0, 0)
 

@@ -6,7 +6,7 @@ from nettool.cli.starting import start_engine
 from nettool.engine.devices.device_choice import AUTO, DeviceChoice, device_choice
 from nettool.engine.devices.start import BACKENDS, Backend
 from nettool.engine.failures import NotPossible
-from nettool.record.provenance import read_provenance
+from nettool.record.files.provenance import read_provenance
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.spec.python_file import PythonFile

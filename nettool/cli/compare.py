@@ -11,11 +11,11 @@ from nettool.cli.complete import runs
 from nettool.cli.options import json_option, runs_dir_option
 from nettool.cli.output_file import write_output
 from nettool.cli.subject import needed_run
-from nettool.record.account import account_of
-from nettool.record.circumstances import circumstances
-from nettool.record.metrics_file import read_metrics
-from nettool.record.resolved_spec import resolved_spec
+from nettool.record.environment import environment
+from nettool.record.files.metrics_file import read_metrics
+from nettool.record.files.resolved_spec import resolved_spec
 from nettool.record.run_directory import RunDirectory
+from nettool.record.run_summary import summary_of_run
 from nettool.views.comparison.comparison import Comparison, Seen, compared, comparison_facts
 from nettool.views.comparison.text import comparison_text
 from nettool.views.style import RUN_LOOKS
@@ -81,8 +81,8 @@ def _seen(run: RunDirectory, runs_dir: Path) -> Seen:
     """Everything about the run. Raises RunDamaged."""
     inside = runs_dir.resolve()
     label = run.path.relative_to(inside) if run.path.is_relative_to(inside) else run.path
-    account = account_of(run, label.as_posix(), datetime.now().astimezone())
-    return Seen(account, resolved_spec(run), circumstances(run), read_metrics(run))
+    run_summary = summary_of_run(run, label.as_posix(), datetime.now().astimezone())
+    return Seen(run_summary, resolved_spec(run), environment(run), read_metrics(run))
 
 
 def _draw(comparison: Comparison, path: Path) -> bool:

@@ -185,8 +185,8 @@ def _spec(context: click.Context) -> Tree | None:
 def _run_plan(context: click.Context) -> "Plan | None":
     """The plan of the run that the command line names so far."""
     from nettool.front_end import load_network
-    from nettool.record.find_run import find_run
-    from nettool.record.spec_files import resolved_path
+    from nettool.record.files.spec_files import resolved_path
+    from nettool.record.runs.find_run import find_run
 
     parent = {} if context.parent is None else context.parent.params
     named = context.params.get("run") or parent.get("run") or next(iter(context.args), "")

@@ -27,9 +27,9 @@ from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
 from nettool.graph.trainable_plan import trainable
 from nettool.jobs.trained_plan import run_plan
-from nettool.record.checkpoints import Checkpoint, model_path
-from nettool.record.event_text import figures_text, samples_text
-from nettool.record.events import Event, Note
+from nettool.record.checkpoints.model_files import Checkpoint, model_path
+from nettool.record.events.event_text import figures_text, samples_text
+from nettool.record.events.events import Event, Note
 
 
 @click.command()

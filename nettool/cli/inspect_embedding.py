@@ -15,7 +15,7 @@ from nettool.cli.inspect_options import (
     picture_options,
 )
 from nettool.diagnostics.suggest import did_you_mean, listing
-from nettool.record.pictures import inspection_stem
+from nettool.record.files.pictures import inspection_stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

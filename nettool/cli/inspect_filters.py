@@ -11,7 +11,7 @@ from nettool.cli.number_list import numbers
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.network import Graph
 from nettool.graph.trained_weights import LayerWeights
-from nettool.record.pictures import inspection_stem
+from nettool.record.files.pictures import inspection_stem
 
 
 @click.command(short_help="Draw the kernels of a layer.")

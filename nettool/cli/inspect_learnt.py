@@ -17,7 +17,7 @@ def learnt_weights(
 
     Raises what `Looked.start` does, where Keras has to be loaded.
     """
-    from nettool.record.stored_weights import stored_weights
+    from nettool.record.checkpoints.stored_weights import stored_weights
 
     stored = stored_weights(look.model, plan.graph)
     if stored is not None:

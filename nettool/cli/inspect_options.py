@@ -24,10 +24,10 @@ from nettool.data.sources.source import PARTS
 from nettool.diagnostics.suggest import listing
 from nettool.graph.node_address import node_address
 from nettool.graph.plan import Plan
-from nettool.record.checkpoints import Checkpoint, model_path
-from nettool.record.links import require_no_way_out
-from nettool.record.pictures import plot_path
+from nettool.record.checkpoints.model_files import Checkpoint, model_path
+from nettool.record.files.pictures import plot_path
 from nettool.record.run_directory import RunDirectory
+from nettool.record.runs.links import require_no_way_out
 from nettool.record.shown_path import shown
 from nettool.views.charts.chart import ChartForm
 

@@ -22,8 +22,8 @@ def weights(context: click.Context, /, as_json: bool, **_others: object) -> None
     from nettool.jobs.trained_plan import known_plan
 
     plan, _known = known_plan(look.run)
-    from nettool.record.find_run import run_label
-    from nettool.record.json_form import plain
+    from nettool.record.disk.json_form import plain
+    from nettool.record.runs.find_run import run_label
     from nettool.views.inspect.weight_table import weight_facts, weight_figures, weight_table
 
     _, found = learnt_weights(look, plan, is_silent=as_json)

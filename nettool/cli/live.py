@@ -7,8 +7,16 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from rich.status import Status
 
 from nettool.diagnostics.printable import make_printable, printable, terminal
-from nettool.record.event_text import event_text, figures_text
-from nettool.record.events import EpochEnded, EpochStarted, Event, RunEnded, RunStarted, StepsDone, Working
+from nettool.record.events.event_text import event_text, figures_text
+from nettool.record.events.events import (
+    EpochEnded,
+    EpochStarted,
+    Event,
+    RunEnded,
+    RunStarted,
+    StepsDone,
+    Working,
+)
 
 
 class LiveDisplay:

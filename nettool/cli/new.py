@@ -15,7 +15,7 @@ from nettool.gallery import (
     template_names,
     templates,
 )
-from nettool.record.atomic import write_text
+from nettool.record.disk.atomic import write_text
 
 
 @click.command()

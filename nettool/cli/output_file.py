@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nettool.record.atomic import UNFINISHED, replacing
+from nettool.record.disk.atomic import UNFINISHED, replacing
 
 
 @contextmanager

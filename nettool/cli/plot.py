@@ -113,7 +113,7 @@ def _drawn(graph: Graph, form: Form, look: Look, run: RunDirectory | None) -> by
 
         kept = None
         if run is not None:
-            from nettool.record.weight_figures import kept_weights
+            from nettool.record.checkpoints.weight_statistics import kept_weights
 
             kept = kept_weights(run)
         return network_page(graph, look, kept).encode()

@@ -18,7 +18,7 @@ from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
 from nettool.graph.node_address import node_address
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.checkpoints import Checkpoint, model_path
+from nettool.record.checkpoints.model_files import Checkpoint, model_path
 
 if TYPE_CHECKING:
     from nettool.data.prediction.inputs import PredictionInputs

@@ -26,10 +26,10 @@ from nettool.cli.told import diagnostics_option
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.graph.trainable_plan import trainable
 from nettool.jobs.trained_plan import run_plan
-from nettool.record.provenance import read_provenance
+from nettool.record.files.provenance import read_provenance
+from nettool.record.files.spec_files import resolved_path
+from nettool.record.files.status import read_status, trial_in
 from nettool.record.run_directory import RunDirectory
-from nettool.record.spec_files import resolved_path
-from nettool.record.status import read_status, trial_in
 
 
 @click.command()

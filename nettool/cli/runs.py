@@ -12,9 +12,9 @@ from nettool.cli.runs_open import open_run
 from nettool.cli.runs_rename import rename
 from nettool.cli.runs_rm import remove
 from nettool.record.all_runs import all_runs
+from nettool.record.runs.effective_status import EFFECTIVE_STATUSES
 from nettool.record.shown_path import shown
-from nettool.record.standing import STANDINGS
-from nettool.views.runs.facts import account_facts
+from nettool.views.runs.facts import run_facts
 from nettool.views.runs.listing import runs_table
 from nettool.views.runs.markdown import runs_markdown
 from nettool.views.runs.order import ORDERS, chosen, newest_finished, ordered
@@ -43,9 +43,9 @@ class _Runs(click.Group):
 )
 @click.option(
     "--status",
-    "standings",
+    "statuses",
     multiple=True,
-    type=click.Choice(STANDINGS),
+    type=click.Choice(EFFECTIVE_STATUSES),
     help="Only runs that stand so (repeatable).",
 )
 @click.option("--newest", is_flag=True, help="Only the newest finished run of each name.")
@@ -69,7 +69,7 @@ class _Runs(click.Group):
 def runs(
     context: click.Context,
     names: tuple[str, ...],
-    standings: tuple[str, ...],
+    statuses: tuple[str, ...],
     newest: bool,
     sort: str,
     reverse: bool,
@@ -90,16 +90,16 @@ def runs(
     found = all_runs(runs_dir, datetime.now().astimezone())
     for passed in found.passed_over:
         click.echo(f"note: skipped {shown(passed.path)}: {passed.why}", err=True)
-    accounts = newest_finished(found.accounts) if newest else found.accounts
-    accounts = ordered(chosen(accounts, names, standings), sort, reverse=reverse)
+    run_summaries = newest_finished(found.run_summaries) if newest else found.run_summaries
+    run_summaries = ordered(chosen(run_summaries, names, statuses), sort, reverse=reverse)
     if as_json:
-        click.echo(json.dumps([account_facts(account) for account in accounts], indent=2))
+        click.echo(json.dumps([run_facts(run_summary) for run_summary in run_summaries], indent=2))
     elif as_markdown:
-        click.echo(runs_markdown(accounts))
-    elif accounts:
-        click.echo(runs_table(accounts))
+        click.echo(runs_markdown(run_summaries))
+    elif run_summaries:
+        click.echo(runs_table(run_summaries))
     else:
-        click.echo(f"there are no {'such ' if found.accounts else ''}runs in {runs_dir}/")
+        click.echo(f"there are no {'such ' if found.run_summaries else ''}runs in {runs_dir}/")
 
 
 def _refuse_options(context: click.Context) -> None:

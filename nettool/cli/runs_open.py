@@ -10,7 +10,7 @@ import click
 from nettool.cli.complete import runs
 from nettool.cli.options import runs_dir_option
 from nettool.cli.subject import needed_run
-from nettool.record.report_file import report_path
+from nettool.record.files.pictures import report_path
 from nettool.record.shown_path import shown
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from nettool.graph.check.expectations import Expectation
 from nettool.graph.plan import Plan
-from nettool.record.results import Claim
+from nettool.record.files.results import Claim
 
 INTERRUPTED = "the run was interrupted"
 

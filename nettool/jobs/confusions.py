@@ -3,7 +3,7 @@
 from nettool.data.column import Part
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.seen_classes import SeenAnswers
-from nettool.record.pictures import output_stem, write_plot
+from nettool.record.files.pictures import output_stem, write_plot
 from nettool.record.run_directory import RunDirectory
 from nettool.views.charts.confusion import draw_confusion
 

@@ -9,12 +9,12 @@ from nettool.engine.devices.devices import devices_in_use, gpu_names
 from nettool.engine.devices.machine import machine
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.experiment import Experiment
-from nettool.record.commit import commit_of
-from nettool.record.hardware import this_machine
-from nettool.record.pictures import write_model_picture
-from nettool.record.position import Position
-from nettool.record.preparation_file import write_preparation
-from nettool.record.provenance import (
+from nettool.record.events.position import Position
+from nettool.record.files.commit import commit_of
+from nettool.record.files.hardware import this_machine
+from nettool.record.files.pictures import write_model_picture, write_summary
+from nettool.record.files.preparation_file import write_preparation
+from nettool.record.files.provenance import (
     DataFile,
     Provenance,
     Resumption,
@@ -22,9 +22,8 @@ from nettool.record.provenance import (
     installed_versions,
     write_provenance,
 )
+from nettool.record.files.spec_files import keep_file, write_code, write_resolved, write_spec_files
 from nettool.record.run_directory import RunDirectory
-from nettool.record.spec_files import keep_file, write_code, write_resolved, write_spec_files
-from nettool.record.summary_file import write_summary
 from nettool.views.diagram.diagram_size import diagram_size, readable_depth
 from nettool.views.diagram.drawn import Look
 from nettool.views.diagram.network_diagram import draw_diagram

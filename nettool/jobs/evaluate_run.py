@@ -15,8 +15,8 @@ from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.clock import Clock
 from nettool.jobs.prepared_part import prepared_part
 from nettool.jobs.whole_batches import left_out, left_out_note, require_a_batch
-from nettool.record.checkpoints import Checkpoint, model_path
-from nettool.record.events import Evaluated, Listener, Note
+from nettool.record.checkpoints.model_files import Checkpoint, model_path
+from nettool.record.events.events import Evaluated, Listener, Note
 from nettool.record.run_directory import RunDirectory
 
 _WORDS: Mapping[PartName, str] = {"train": "training", "validation": "validation", "test": "test"}

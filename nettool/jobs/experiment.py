@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from nettool.data.place import Place
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.results import Claim
+from nettool.record.files.results import Claim
+from nettool.record.files.status import EndState
 from nettool.record.run_directory import RunDirectory
-from nettool.record.status import EndState
 
 if TYPE_CHECKING:
     from nettool.jobs.early_data import EarlyData

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from threading import Timer
 from typing import TypeVar
 
-from nettool.record.events import Event, Listener, Note, Working
+from nettool.record.events.events import Event, Listener, Note, Working
 from nettool.record.run_directory import RunDirectory, require_present
 
 _PATIENCE = 3.0

@@ -6,7 +6,7 @@ import numpy as np
 
 from nettool.data.load import Loaded
 from nettool.data.transforms.samples import limit
-from nettool.record.event_text import samples_text
+from nettool.record.events.event_text import samples_text
 
 STEPS_PER_EPOCH = 50
 """At least: an epoch of one step would be little learning between much measuring."""

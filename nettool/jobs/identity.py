@@ -12,10 +12,10 @@ from nettool.data.used_file import UsedFile
 from nettool.engine.devices.backend import further_packages
 from nettool.engine.devices.machine import machine
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.cannot_resume import CannotResume
-from nettool.record.provenance import installed_versions, read_provenance
+from nettool.record.checkpoints.training_state import Identity
+from nettool.record.files.provenance import installed_versions, read_provenance
+from nettool.record.run_damaged import CannotResume
 from nettool.record.run_directory import RunDirectory
-from nettool.record.training_state import Identity
 
 
 def identity_of(plan: TrainablePlan, loaded: Loaded) -> Identity:

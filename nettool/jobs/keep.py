@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from nettool.data.prediction.preparation import Preparation
 from nettool.engine.model.model_type import Model
-from nettool.record.cannot_resume import CannotResume
-from nettool.record.checkpoints import Checkpoint, save_model
-from nettool.record.preparation_file import add_preparation
+from nettool.record.checkpoints.model_files import Checkpoint, save_model
+from nettool.record.checkpoints.states import best_state, last_state, save_state
+from nettool.record.checkpoints.training_state import Identity, TrainingState
+from nettool.record.files.preparation_file import add_preparation
+from nettool.record.run_damaged import CannotResume
 from nettool.record.run_directory import RunDirectory, require_present
-from nettool.record.states import best_state, last_state, save_state
-from nettool.record.training_state import Identity, TrainingState
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,8 @@ from nettool.jobs.observe_numbers import observe_numbers
 from nettool.jobs.peak_memory import peak_memory
 from nettool.jobs.reconstructions import observe_reconstructions
 from nettool.jobs.seen_test import SeenNumberAnswers, SeenTest
-from nettool.record.observations import Observations, SeenNumbers
-from nettool.record.observations_file import write_observations
-from nettool.record.pictures import write_plot
+from nettool.record.files.observations import Observations, SeenNumbers, write_observations
+from nettool.record.files.pictures import write_plot
 from nettool.record.run_directory import RunDirectory
 from nettool.views.inspect.filters import draw_filters
 from nettool.views.inspect.kernel import Kernels, chosen

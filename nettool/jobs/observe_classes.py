@@ -10,7 +10,7 @@ from nettool.data.sources.table import column_names
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.seen_classes import FirstClasses, SeenAnswers
 from nettool.jobs.spread_rows import spread_rows
-from nettool.record.observations import MOST_IN_MATRIX, SeenClass, SeenClasses, SeenSample
+from nettool.record.files.observations import MOST_IN_MATRIX, SeenClass, SeenClasses, SeenSample
 from nettool.views.charts.confusion_counts import ConfusionCounts
 from nettool.views.charts.small_png import small_png
 from nettool.views.inspect.thumbnails import faces

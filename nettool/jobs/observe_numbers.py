@@ -11,7 +11,7 @@ from nettool.data.column import Part
 from nettool.data.sources.table import column_names
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.spread_rows import spread_rows
-from nettool.record.observations import SeenNumbers
+from nettool.record.files.observations import SeenNumbers
 from nettool.views.predictions.answer_form import AnswerForm
 
 _PAIRS_SHOWN = 300

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nettool.record.atomic import write_bytes
+from nettool.record.disk.atomic import write_bytes
 
 
 class PictureFolder:

@@ -19,7 +19,7 @@ from nettool.graph.complete_plan import complete_plan
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.answer_forms import answer_forms
 from nettool.jobs.picture_folder import PictureFolder
-from nettool.record.growing_arrays import growing_arrays
+from nettool.record.disk.growing_arrays import growing_arrays
 from nettool.views.predictions.answer_form import AnswerForm
 from nettool.views.predictions.prediction import Answer, ImageAnswer, Prediction
 from nettool.views.predictions.understood import understood

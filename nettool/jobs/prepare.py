@@ -24,7 +24,7 @@ from nettool.jobs.experiment import Experiment
 from nettool.jobs.few_samples import only_few
 from nettool.jobs.identity import identity_of
 from nettool.jobs.whole_batches import require_a_batch
-from nettool.record.training_state import Identity
+from nettool.record.checkpoints.training_state import Identity
 
 
 @dataclass(frozen=True, slots=True, eq=False)

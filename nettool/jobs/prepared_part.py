@@ -14,7 +14,7 @@ from nettool.data.sources.source import SET_NAMES, PartName
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.identity import other_files, same_files
 from nettool.jobs.trained_on import shared_with_training
-from nettool.record.preparation_file import preparation_path, read_preparation
+from nettool.record.files.preparation_file import preparation_path, read_preparation
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 

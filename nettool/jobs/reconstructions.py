@@ -12,8 +12,8 @@ from nettool.engine.input.targets import target_of
 from nettool.engine.model.model_type import Model
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.spread_rows import spread_rows
-from nettool.record.observations import SeenImages
-from nettool.record.pictures import output_stem, write_plot
+from nettool.record.files.observations import SeenImages
+from nettool.record.files.pictures import output_stem, write_plot
 from nettool.record.run_directory import RunDirectory
 from nettool.views.charts.reconstruction import draw_reconstructions
 from nettool.views.charts.small_png import small_png

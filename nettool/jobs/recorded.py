@@ -6,7 +6,7 @@ from nettool.engine.model.model_type import Model
 from nettool.engine.train.history import History
 from nettool.jobs.experiment import Finished
 from nettool.jobs.seen_test import SeenTest
-from nettool.record.results import Results
+from nettool.record.files.results import Results
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -31,7 +31,8 @@ from nettool.jobs.taken_up import TakenUp
 from nettool.jobs.trained_on import keep_trained_on
 from nettool.jobs.training_notes import training_notes
 from nettool.jobs.whole_batches import fills_a_batch, left_out, left_out_note
-from nettool.record.events import (
+from nettool.record.checkpoints.training_state import Identity
+from nettool.record.events.events import (
     EpochEnded,
     Evaluated,
     Event,
@@ -41,13 +42,12 @@ from nettool.record.events import (
     RunResumed,
     RunStarted,
 )
-from nettool.record.log import TrainLog
-from nettool.record.metrics_file import MetricsFile
-from nettool.record.results import Best, Claim, Results, write_results
+from nettool.record.events.log import TrainLog
+from nettool.record.files.metrics_file import MetricsFile
+from nettool.record.files.results import Best, Claim, Results, write_results
+from nettool.record.files.split_file import split_path
 from nettool.record.run_directory import RunDirectory, require_present
 from nettool.record.shown_path import shown
-from nettool.record.split_file import split_path
-from nettool.record.training_state import Identity
 
 
 @dataclass(frozen=True, slots=True)

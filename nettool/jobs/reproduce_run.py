@@ -6,10 +6,10 @@ from nettool.engine.stop_signal import StopSignal
 from nettool.jobs.experiment import Experiment
 from nettool.jobs.run import run_experiment
 from nettool.jobs.same_outcome import Compared, compare_origins, compare_outcomes
-from nettool.record.events import Listener
+from nettool.record.checkpoints.states import last_state
+from nettool.record.checkpoints.training_state import Identity
+from nettool.record.events.events import Listener
 from nettool.record.run_directory import RunDirectory
-from nettool.record.states import last_state
-from nettool.record.training_state import Identity
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,18 +19,18 @@ from nettool.jobs.recorder import Recorder
 from nettool.jobs.report_run import report_run
 from nettool.jobs.taken_up import TakenUp
 from nettool.jobs.whole_batches import fills_a_batch
-from nettool.record import status
-from nettool.record.atomic import sweep
-from nettool.record.broken_off import cannot_record, is_from_recording
-from nettool.record.cannot_resume import CannotResume
-from nettool.record.events import Listener, Note, RunEnded
-from nettool.record.find_run import newest_of
-from nettool.record.lock import locked
-from nettool.record.log import TrainLog
+from nettool.record.checkpoints.training_state import Identity
+from nettool.record.disk.atomic import sweep
+from nettool.record.events.events import Listener, Note, RunEnded
+from nettool.record.events.log import TrainLog
+from nettool.record.files import status
+from nettool.record.files.status import trial_in
+from nettool.record.run_damaged import CannotResume
 from nettool.record.run_directory import RunDirectory, create, folder_of
+from nettool.record.runs.find_run import newest_of
+from nettool.record.runs.lock import locked
+from nettool.record.runs.recording_failed import cannot_record, is_from_recording
 from nettool.record.shown_path import shown
-from nettool.record.status import trial_in
-from nettool.record.training_state import Identity
 
 
 def run_experiment(

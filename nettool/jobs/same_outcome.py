@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from nettool.record.metrics_file import read_metrics
-from nettool.record.results import read_results
+from nettool.record.checkpoints.states import last_state
+from nettool.record.checkpoints.training_state import Identity, NamedArrays
+from nettool.record.files.metrics_file import read_metrics
+from nettool.record.files.results import read_results
 from nettool.record.run_directory import RunDirectory
-from nettool.record.states import last_state
-from nettool.record.training_state import Identity, NamedArrays
 
 Step = tuple[str, str | None]
 """What was compared, and what differs in it."""

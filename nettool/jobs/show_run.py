@@ -10,7 +10,7 @@ from nettool.jobs.keep_observations import keep_observations
 from nettool.jobs.reconstructions import write_reconstructions
 from nettool.jobs.recorded import Recorded
 from nettool.jobs.seen_test import SeenTest
-from nettool.record.pictures import write_plot
+from nettool.record.files.pictures import write_plot
 from nettool.record.run_directory import RunDirectory
 from nettool.views.charts.confusion import MOST_CLASSES
 from nettool.views.charts.curves import draw_curves

@@ -23,7 +23,7 @@ from nettool.graph.costs import node_costs, total_multiply_adds
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 from nettool.graph.synthetic_data import with_synthetic_data
-from nettool.record.events import Event
+from nettool.record.events.events import Event
 from nettool.spec.training import Training
 
 STEPS = 3

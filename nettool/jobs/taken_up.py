@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from nettool.record.checkpoints.training_state import Identity, TrainingState
 from nettool.record.run_directory import RunDirectory
-from nettool.record.training_state import Identity, TrainingState
 
 
 @dataclass(frozen=True, slots=True, eq=False)

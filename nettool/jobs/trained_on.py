@@ -15,8 +15,8 @@ from nettool.data.sources.source import SET_NAMES, PartName
 from nettool.data.transforms.samples import limit
 from nettool.data.values.fingerprints import Fingerprints, Numbers, fingerprints
 from nettool.graph.trainable_plan import TrainablePlan
+from nettool.record.files.split_file import read_split, write_split
 from nettool.record.run_directory import RunDirectory
-from nettool.record.split_file import read_split, write_split
 
 _NEVER_BY_CHANCE = 64
 """Numbers that go in for a sample: so many are not alike for two samples unless one is a copy."""

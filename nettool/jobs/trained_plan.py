@@ -8,10 +8,10 @@ from nettool.front_end import load, load_network
 from nettool.graph.bind_as_trained import bind_as_trained
 from nettool.graph.plan import Plan
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.preparation_file import preparation_path, read_preparation
+from nettool.record.files.preparation_file import preparation_path, read_preparation
+from nettool.record.files.spec_files import resolved_path
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
-from nettool.record.spec_files import resolved_path
 
 
 def run_plan(run: RunDirectory, overrides: Sequence[str] = (), data: str | None = None) -> Plan:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nettool.front_end import written_training
-from nettool.record.event_text import samples_text
+from nettool.record.events.event_text import samples_text
 from nettool.spec.training import Training
 
 

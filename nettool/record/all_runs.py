@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from nettool.record.account import Account, account_of
+from nettool.record.files.status import status_path
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
-from nettool.record.status import status_path
+from nettool.record.run_summary import RunSummary, summary_of_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,13 @@ class PassedOver:
 class AllRuns:
     """The runs by name and stamp, and the folders that were passed over."""
 
-    accounts: tuple[Account, ...] = ()
+    run_summaries: tuple[RunSummary, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
 
 
 def all_runs(runs_dir: Path, now: datetime) -> AllRuns:
     """Read all runs; a folder that is not there has none. Hidden folders and links are not looked at."""
-    accounts: list[Account] = []
+    run_summaries: list[RunSummary] = []
     passed_over: list[PassedOver] = []
     for name in _folders(runs_dir):
         try:
@@ -38,14 +38,16 @@ def all_runs(runs_dir: Path, now: datetime) -> AllRuns:
             continue
         for path in paths:
             try:
-                accounts.append(account_of(RunDirectory(path), path.relative_to(runs_dir).as_posix(), now))
+                run_summaries.append(
+                    summary_of_run(RunDirectory(path), path.relative_to(runs_dir).as_posix(), now)
+                )
             except RunDamaged as damage:
                 passed_over.append(PassedOver(path, str(damage)))
             except FileNotFoundError:
                 passed_over.append(PassedOver(path, "it is no run: it has no status.json"))
             except OSError as error:
                 passed_over.append(PassedOver(path, error.strerror or str(error)))
-    return AllRuns(tuple(accounts), tuple(passed_over))
+    return AllRuns(tuple(run_summaries), tuple(passed_over))
 
 
 def _folders(parent: Path) -> list[Path]:

@@ -3,26 +3,26 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from nettool.record.account import Account
 from nettool.record.run_damaged import RunDamaged
+from nettool.record.run_summary import RunSummary
 from nettool.vocabulary.keras_names import canonical
 from nettool.vocabulary.metric_directions import Direction, direction_of
 
 _VALIDATION = "val_"
 
 
-def directions(account: Account) -> Mapping[str, Direction]:
+def directions(run_summary: RunSummary) -> Mapping[str, Direction]:
     """By the name of a loss or metric: as results.json says, else as the metrics in resolved.yaml are.
 
     Empty where neither can be read.
     """
-    if account.better:
-        return account.better
+    if run_summary.better:
+        return run_summary.better
     # It reads YAML, which most listings do without.
-    from nettool.record.resolved_spec import resolved_spec
+    from nettool.record.files.resolved_spec import resolved_spec
 
     with suppress(RunDamaged, OSError):
-        return directions_in(resolved_spec(account.run))
+        return directions_in(resolved_spec(run_summary.run))
     return {}
 
 

@@ -1,4 +1,4 @@
-"""A file of a run cannot be read as what it should be."""
+"""Why a run cannot be read, resumed, or written to any more."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,3 +26,11 @@ class RunDamaged(ValueError):
         self.path = path
         self.reason = reason
         self.advice = _STILL_USABLE.get(path.name, "")
+
+
+class CannotResume(Exception):
+    """A run cannot be resumed; the message says why and what to do."""
+
+
+class CannotRecord(Exception):
+    """A run's directory cannot be written to any more; the message says why and what to do."""

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 
-from nettool.record.atomic import write_text
+from nettool.record.disk.atomic import write_text
 
 LATEST = "latest"
 """What the newest run is called, in words to `find_run` and as a link beside the runs of one name."""

@@ -7,24 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from nettool.data.prediction.preparation import Preparation
-from nettool.record.account import Account, account_of
-from nettool.record.checkpoints import model_path
-from nettool.record.commit import Commit
-from nettool.record.hardware import Hardware
-from nettool.record.json_form import of_facts
-from nettool.record.log import log_path
-from nettool.record.metrics_file import read_metrics
-from nettool.record.observations import Observations
-from nettool.record.observations_file import read_observations
-from nettool.record.pictures import model_picture_path
-from nettool.record.preparation_file import read_preparation
-from nettool.record.provenance import DataFile, Provenance, Resumption, read_provenance
-from nettool.record.results import Claim, read_results
+from nettool.record.checkpoints.model_files import model_path
+from nettool.record.disk.json_form import of_facts
+from nettool.record.disk.run_file import read_file, read_text
+from nettool.record.events.log import log_path
+from nettool.record.files.commit import Commit
+from nettool.record.files.hardware import Hardware
+from nettool.record.files.metrics_file import read_metrics
+from nettool.record.files.observations import Observations, read_observations
+from nettool.record.files.pictures import model_picture_path, summary_path
+from nettool.record.files.preparation_file import read_preparation
+from nettool.record.files.provenance import DataFile, Provenance, Resumption, read_provenance
+from nettool.record.files.results import Claim, read_results
+from nettool.record.files.spec_files import resolved_path, spec_path
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
-from nettool.record.run_file import read_file, read_text
-from nettool.record.spec_files import resolved_path, spec_path
-from nettool.record.summary_file import summary_path
+from nettool.record.run_summary import RunSummary, summary_of_run
 
 _SHOWN = ("filters", "confusion")
 """How the names of those plots begin that a report shows."""
@@ -41,7 +39,7 @@ class RunReport:
     SVG documents. `has_model` says whether the model at the end of training was kept.
     """
 
-    account: Account
+    run_summary: RunSummary
     origin: Provenance | None = None
     preparation: Preparation | None = None
     claims: tuple[Claim, ...] = ()
@@ -59,7 +57,7 @@ class RunReport:
 def read_report(run: RunDirectory, label: str, now: datetime) -> RunReport:
     """Gather it. Raises RunDamaged, FileNotFoundError when the run has no status, and OSError."""
     return RunReport(
-        account_of(run, label, now),
+        summary_of_run(run, label, now),
         _origin(run),
         read_preparation(run),
         _claims(run),

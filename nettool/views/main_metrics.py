@@ -1,7 +1,7 @@
 """Which of a run's figures are told first: its metrics; where it has none, its loss."""
 
-from nettool.record.event_text import figure_text
-from nettool.record.events import Figures
+from nettool.record.events.event_text import figure_text
+from nettool.record.events.events import Figures
 
 
 def main_figures(figures: Figures) -> Figures:

@@ -13,7 +13,7 @@ from nettool.diagnostics.source import Source
 from nettool.front_end import load, load_source
 from nettool.graph.collapse import collapse_below
 from nettool.graph.network import Graph
-from nettool.record.weight_figures import KeptWeights, variable_figures
+from nettool.record.checkpoints.weight_statistics import KeptWeights, variable_figures
 from nettool.views.diagram.drawn import Look
 from nettool.views.graph_page.page import network_page
 

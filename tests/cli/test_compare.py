@@ -12,7 +12,7 @@ from command_goldens import assert_printed
 from command_line import run
 from small_runs import EPOCHS, NOON, PROVENANCE, RESOLVED, write_run
 
-from nettool.record.commit import Commit
+from nettool.record.files.commit import Commit
 
 MINUTE = timedelta(minutes=1)
 

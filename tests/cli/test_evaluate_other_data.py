@@ -119,7 +119,7 @@ def test_classes_in_another_order_are_known_by_their_names(trained: Path) -> Non
 
 
 def test_the_models_of_a_run_say_what_to_do_with_data(trained: Path) -> None:
-    from nettool.record.preparation_file import preparation_of, read_preparation
+    from nettool.record.files.preparation_file import preparation_of, read_preparation
     from nettool.record.run_directory import RunDirectory
 
     expected = read_preparation(RunDirectory(trained))

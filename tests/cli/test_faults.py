@@ -19,7 +19,7 @@ from blank_pictures import blank_pictures
 from command_line import Ended, run
 from trained_once import TrainedOnce
 
-from nettool.record.state_file import read_state
+from nettool.record.checkpoints.state_file import read_state
 
 pytestmark = pytest.mark.keras
 
@@ -56,7 +56,7 @@ class FullDisk:
     """From one of the writes on there is no room for another file, or for more in one."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, room_for: int) -> None:
-        from nettool.record import append, atomic
+        from nettool.record.disk import append, atomic
 
         self.left = room_for
         reach_the_disk, append_text = atomic._reach_the_disk, append.append_text
@@ -70,8 +70,8 @@ class FullDisk:
             append_text(path, text, durably=durably)
 
         monkeypatch.setattr(atomic, "_reach_the_disk", whole)
-        monkeypatch.setattr("nettool.record.metrics_file.append_text", more)
-        monkeypatch.setattr("nettool.record.log.append_text", more)
+        monkeypatch.setattr("nettool.record.files.metrics_file.append_text", more)
+        monkeypatch.setattr("nettool.record.events.log.append_text", more)
 
     def _write(self) -> None:
         self.left -= 1
@@ -130,7 +130,7 @@ def test_a_run_whose_results_are_safe_is_finished_however_little_room_there_is_f
 
 
 def test_text_is_appended_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from nettool.record.append import append_text
+    from nettool.record.disk.append import append_text
 
     path = tmp_path / "rows.csv"
     append_text(path, "one\n", durably=True)

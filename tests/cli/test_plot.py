@@ -10,11 +10,11 @@ import pytest
 from command_line import run
 from small_runs import write_run
 
-from nettool.record.events import EpochEnded
-from nettool.record.position import Position
+from nettool.record.checkpoints.states import save_state
+from nettool.record.checkpoints.training_state import Identity, TrainingState
+from nettool.record.events.events import EpochEnded
+from nettool.record.events.position import Position
 from nettool.record.run_directory import RunDirectory
-from nettool.record.states import save_state
-from nettool.record.training_state import Identity, TrainingState
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 RESNET = str(CONFIGS / "resnet.yaml")

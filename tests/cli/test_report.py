@@ -14,7 +14,7 @@ from page_text import page_text
 from reported_runs import DIGIT, IMAGE, PNG, PRICE, SEEN, WRONG, write_reported
 from small_runs import EPOCHS, write_run
 
-from nettool.record.observations import Observations, SeenClasses
+from nettool.record.files.observations import Observations, SeenClasses
 
 RUN = Path("runs/digits_mlp/20250301-120000")
 PAGE = RUN / "report.html"

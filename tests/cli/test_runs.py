@@ -12,9 +12,9 @@ from command_goldens import assert_printed
 from command_line import run
 from small_runs import EPOCHS, NOON, PROVENANCE, write_run
 
-from nettool.record.lock import locked
-from nettool.record.results import Claim
+from nettool.record.files.results import Claim
 from nettool.record.run_directory import RunDirectory
+from nettool.record.runs.lock import locked
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,7 @@ def minutes(count: int) -> timedelta:
 
 @pytest.fixture
 def runs() -> Path:
-    """Runs of every standing but running, and something that is none."""
+    """Runs of every status but running, and something that is none."""
     path = Path("runs")
     write_run(path, claims=(Claim("test_accuracy", "at least", 0.9, 0.8612, held=False),))
     seeded = replace(

@@ -10,8 +10,7 @@ import pytest
 from command_line import run
 from page_text import page_text
 
-from nettool.record.observations import Observations, SeenSample
-from nettool.record.observations_file import read_observations
+from nettool.record.files.observations import Observations, SeenSample, read_observations
 from nettool.record.run_directory import RunDirectory
 
 pytestmark = pytest.mark.keras

@@ -9,8 +9,8 @@ from command_line import run
 from small_runs import NOON, RESOLVED, write_run
 
 from nettool.jobs.trial import trial_of
-from nettool.record.find_run import find_run
 from nettool.record.run_directory import RunDirectory
+from nettool.record.runs.find_run import find_run
 from nettool.spec.training import Training
 
 SPEC = "name: x\ntrain: {epochs: 30, limit_steps: 900}\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from command_line import Ended, run
 
-from nettool.record.events import Event, Listener
+from nettool.record.events.events import Event, Listener
 
 if TYPE_CHECKING:
     from nettool.engine.train.history import History

@@ -26,7 +26,7 @@ def test_other_types_are_resized_as_pillow_resizes_fractions(dtype: str, size: t
 
 
 def test_each_of_four_channels_is_resized_by_itself() -> None:
-    """Pillow would take the fourth into account, and black out what is transparent."""
+    """Pillow would take the fourth into run_summary, and black out what is transparent."""
     images = random.integers(0, 256, (2, 6, 8, 4), np.uint8)
     apart = [resize(images[..., channel : channel + 1], 12, 10) for channel in range(4)]
     np.testing.assert_array_equal(resize(images, 12, 10), np.concatenate(apart, axis=3))

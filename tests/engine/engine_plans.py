@@ -19,7 +19,7 @@ from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.layers.outcome import Shape, Weight
-from nettool.record.training_state import TrainingState
+from nettool.record.checkpoints.training_state import TrainingState
 from nettool.spec.document import Document
 from nettool.spec.optimizer import Optimizer
 from nettool.spec.training import Training

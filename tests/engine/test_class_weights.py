@@ -22,7 +22,7 @@ from engine_plans import (
 from nettool.data.field import Field
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.events import Event, Note
+from nettool.record.events.events import Event, Note
 
 pytestmark = pytest.mark.keras
 

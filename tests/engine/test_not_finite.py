@@ -27,8 +27,8 @@ from nettool.data.field import Field
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.network import Graph
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.events import Note
-from nettool.record.position import Position
+from nettool.record.events.events import Note
+from nettool.record.events.position import Position
 from nettool.spec.optimizer import Optimizer
 
 pytestmark = pytest.mark.keras

@@ -10,10 +10,10 @@ from engine_plans import Keeper, classify, dense_graph, graph, images, input_nod
 from nettool.data.request import Augmentation, DataRequest
 from nettool.data.sources.built_in import BuiltIn
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.events import EpochEnded, EpochStarted, Event, StepsDone
-from nettool.record.forms import ANYTHING
-from nettool.record.position import Position
-from nettool.record.training_state import TrainingState
+from nettool.record.checkpoints.training_state import TrainingState
+from nettool.record.disk.forms import ANYTHING
+from nettool.record.events.events import EpochEnded, EpochStarted, Event, StepsDone
+from nettool.record.events.position import Position
 from nettool.spec.monitoring import Monitored
 from nettool.spec.optimizer import Optimizer
 
@@ -189,7 +189,7 @@ def test_a_training_that_ended_by_itself_does_not_begin_again(never_stopped: End
 
 
 def test_a_state_of_another_network_is_refused(never_stopped: Ended) -> None:
-    from nettool.record.cannot_resume import CannotResume
+    from nettool.record.run_damaged import CannotResume
 
     other = classify(
         graph(input_node("pixels", (64,)), node("y", "Dense", "pixels", units=10), outputs=["y"])
@@ -215,7 +215,7 @@ class Memory:
 
 def test_callbacks_with_a_memory_get_it_back_even_several_of_a_kind() -> None:
     from nettool.engine.train.callbacks.resumable import restore_all, states_of
-    from nettool.record.cannot_resume import CannotResume
+    from nettool.record.run_damaged import CannotResume
 
     saved = states_of([Memory(1), object(), Memory(2)])
     later = [Memory(0), object(), Memory(0)]

@@ -9,8 +9,8 @@ import pytest
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
 from nettool.graph.network import Graph
+from nettool.record.checkpoints.stored_weights import stored_weights
 from nettool.record.run_damaged import RunDamaged
-from nettool.record.stored_weights import stored_weights
 
 pytestmark = pytest.mark.keras
 

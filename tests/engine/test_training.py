@@ -18,9 +18,9 @@ from engine_plans import (
 
 from nettool.data.column import Part
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.events import EpochEnded, EpochStarted, Event, StepsDone
-from nettool.record.position import Position
-from nettool.record.training_state import TrainingState
+from nettool.record.checkpoints.training_state import TrainingState
+from nettool.record.events.events import EpochEnded, EpochStarted, Event, StepsDone
+from nettool.record.events.position import Position
 from nettool.spec.monitoring import Monitored
 from nettool.spec.optimizer import Optimizer
 

@@ -9,9 +9,9 @@ import pytest
 from engine_plans import Keeper, classify, dense_graph, images
 
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.events import EpochEnded, Event, Note
-from nettool.record.position import Position
-from nettool.record.training_state import TrainingState
+from nettool.record.checkpoints.training_state import TrainingState
+from nettool.record.events.events import EpochEnded, Event, Note
+from nettool.record.events.position import Position
 from nettool.spec.monitoring import EarlyStopping, Monitored, ReduceLearningRate
 from nettool.spec.optimizer import Optimizer
 from nettool.spec.training import Training

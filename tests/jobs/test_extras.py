@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nettool.jobs import extras
-from nettool.record.events import Event, Working
+from nettool.record.events.events import Event, Working
 from nettool.record.run_directory import RunDirectory
 
 

@@ -13,7 +13,7 @@ from nettool.data.scale import AS_STORED, Scale
 from nettool.front_end import load
 from nettool.graph.trainable_plan import TrainablePlan, trainable
 from nettool.jobs.observe_numbers import observe_numbers
-from nettool.record.observations import SeenNumbers
+from nettool.record.files.observations import SeenNumbers
 from nettool.views.predictions.answer_form import AnswerForm
 
 RANDOM = np.random.default_rng(3)

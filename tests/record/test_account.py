@@ -8,39 +8,51 @@ from pathlib import Path
 import pytest
 from small_runs import EPOCHS, NOON, PROVENANCE, write_run
 
-from nettool.record.account import account_of
 from nettool.record.all_runs import all_runs
-from nettool.record.lock import locked
-from nettool.record.provenance import Resumption, add_resumption
-from nettool.record.results import Best, Claim
+from nettool.record.files.provenance import Resumption, add_resumption
+from nettool.record.files.results import Best, Claim
 from nettool.record.run_damaged import RunDamaged
+from nettool.record.run_summary import summary_of_run
+from nettool.record.runs.lock import locked
 
 LATER = NOON + timedelta(minutes=2)
 
 
 def test_a_finished_run_tells_where_it_came_from_and_what_came_out(tmp_path: Path) -> None:
     run = write_run(tmp_path, claims=(Claim("test_accuracy", "at least", 0.9, 0.8612, held=False),))
-    account = account_of(run, "digits_mlp/20250301-120000", LATER)
-    assert (account.name, account.standing, account.started) == ("digits_mlp", "finished", NOON)
-    assert account.command == ("train", "configs/digits_mlp.yaml")
-    assert (account.spec, account.seed, account.parameters) == ("configs/digits_mlp.yaml", 0, 2_410)
-    assert (account.epochs, account.best, account.final) == (3, Best(2, "val_loss", EPOCHS[1]), EPOCHS[2])
-    assert account.test == {"loss": 0.52, "accuracy": 0.8612}
-    assert account.seconds == 3.875
-    assert account.unmet == ("test_accuracy",)
+    run_summary = summary_of_run(run, "digits_mlp/20250301-120000", LATER)
+    assert (run_summary.name, run_summary.status, run_summary.started) == ("digits_mlp", "finished", NOON)
+    assert run_summary.command == ("train", "configs/digits_mlp.yaml")
+    assert (run_summary.spec, run_summary.seed, run_summary.parameters) == (
+        "configs/digits_mlp.yaml",
+        0,
+        2_410,
+    )
+    assert (run_summary.epochs, run_summary.best, run_summary.final) == (
+        3,
+        Best(2, "val_loss", EPOCHS[1]),
+        EPOCHS[2],
+    )
+    assert run_summary.test == {"loss": 0.52, "accuracy": 0.8612}
+    assert run_summary.seconds == 3.875
+    assert run_summary.unmet == ("test_accuracy",)
 
 
 def test_a_run_whose_process_is_gone_was_killed_and_told_by_its_epochs(tmp_path: Path) -> None:
-    account = account_of(write_run(tmp_path, state=None), "x/y", LATER)
-    assert (account.standing, account.seconds) == ("killed", None)
-    assert (account.epochs, account.best, account.final) == (3, Best(2, "val_loss", EPOCHS[1]), EPOCHS[2])
+    run_summary = summary_of_run(write_run(tmp_path, state=None), "x/y", LATER)
+    assert (run_summary.status, run_summary.seconds) == ("killed", None)
+    assert (run_summary.epochs, run_summary.best, run_summary.final) == (
+        3,
+        Best(2, "val_loss", EPOCHS[1]),
+        EPOCHS[2],
+    )
 
 
 def test_a_run_that_a_process_holds_is_running_since_it_started(tmp_path: Path) -> None:
     run = write_run(tmp_path, state=None)
     with locked(run):
-        account = account_of(run, "x/y", LATER)
-    assert (account.standing, account.seconds) == ("running", 120.0)
+        run_summary = summary_of_run(run, "x/y", LATER)
+    assert (run_summary.status, run_summary.seconds) == ("running", 120.0)
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process cannot be changed here")
@@ -57,33 +69,35 @@ def test_how_long_a_run_has_been_running_does_not_depend_on_the_time_zone(
     time.tzset()
     try:
         with locked(run):
-            assert account_of(run, "x/y", now).seconds == 180.0
+            assert summary_of_run(run, "x/y", now).seconds == 180.0
     finally:
         monkeypatch.undo()
         time.tzset()
 
 
 def test_a_failed_run_says_why_and_how_long_it_took_by_the_clock(tmp_path: Path) -> None:
-    account = account_of(write_run(tmp_path, state="failed", why="no memory", epochs=()), "x/y", LATER)
-    assert (account.standing, account.why, account.seconds) == ("failed", "no memory", 7.0)
-    assert (account.epochs, account.best, account.final, account.test) == (0, None, {}, {})
+    run_summary = summary_of_run(
+        write_run(tmp_path, state="failed", why="no memory", epochs=()), "x/y", LATER
+    )
+    assert (run_summary.status, run_summary.why, run_summary.seconds) == ("failed", "no memory", 7.0)
+    assert (run_summary.epochs, run_summary.best, run_summary.final, run_summary.test) == (0, None, {}, {})
 
 
 def test_a_figure_that_was_not_finite_is_nan(tmp_path: Path) -> None:
-    account = account_of(write_run(tmp_path, test={"loss": nan}), "x/y", LATER)
-    assert isnan(account.test["loss"])
+    run_summary = summary_of_run(write_run(tmp_path, test={"loss": nan}), "x/y", LATER)
+    assert isnan(run_summary.test["loss"])
 
 
 def test_without_a_finite_loss_no_epoch_is_the_best(tmp_path: Path) -> None:
     run = write_run(tmp_path, state=None, epochs=({"loss": nan},))
-    assert account_of(run, "x/y", LATER).best is None
+    assert summary_of_run(run, "x/y", LATER).best is None
 
 
 def test_a_run_that_was_taken_up_again_knows_how(tmp_path: Path) -> None:
     run = write_run(tmp_path)
     command = ("train", "--resume", "digits_mlp", "--epochs", "5")
     add_resumption(run, Resumption("2025-03-01T12:00:05", command, 3, 0, 5, None, {}), None)
-    assert account_of(run, "x/y", LATER).resumptions == (command,)
+    assert summary_of_run(run, "x/y", LATER).resumptions == (command,)
 
 
 @pytest.mark.parametrize(
@@ -101,14 +115,14 @@ def test_a_damaged_file_is_named(tmp_path: Path, file: str, text: str) -> None:
     run = write_run(tmp_path)
     (run.path / file).write_text(text)
     with pytest.raises(RunDamaged, match=f"^{file} is damaged: "):
-        account_of(run, "x/y", LATER)
+        summary_of_run(run, "x/y", LATER)
 
 
 def test_figures_of_epochs_that_are_cut_off_are_damaged(tmp_path: Path) -> None:
     run = write_run(tmp_path, state=None)
     (run.path / "metrics.csv").write_text("epoch,loss,learning_rate\n1,0.")
     with pytest.raises(RunDamaged, match=r"^metrics.csv is damaged: line 2 must have 3 numbers"):
-        account_of(run, "x/y", LATER)
+        summary_of_run(run, "x/y", LATER)
 
 
 def test_all_runs_are_found_and_what_is_no_run_is_passed_over(tmp_path: Path) -> None:
@@ -123,7 +137,7 @@ def test_all_runs_are_found_and_what_is_no_run_is_passed_over(tmp_path: Path) ->
     (runs / "a" / ".writing-x").mkdir()
     (runs / "README.txt").touch()
     found = all_runs(runs, LATER)
-    assert [account.label for account in found.accounts] == [
+    assert [run_summary.label for run_summary in found.run_summaries] == [
         "a/20250301-120000",
         "a/20250301-120200",
         "b/20250301-120000",
@@ -141,14 +155,14 @@ def test_where_nothing_was_trained_there_are_no_runs(tmp_path: Path) -> None:
 def test_a_run_that_lies_in_the_folder_of_the_runs_itself_is_found(tmp_path: Path) -> None:
     write_run(tmp_path / "elsewhere").path.rename(tmp_path / "mine")
     (tmp_path / "elsewhere" / "digits_mlp" / "latest").unlink()
-    assert [account.label for account in all_runs(tmp_path, LATER).accounts] == ["mine"]
+    assert [run_summary.label for run_summary in all_runs(tmp_path, LATER).run_summaries] == ["mine"]
 
 
 def test_a_run_stopped_before_it_was_described_has_no_origin(tmp_path: Path) -> None:
     run = write_run(tmp_path, state=None, provenance=replace(PROVENANCE, seed=7))
     (run.path / "run.json").unlink()
-    account = account_of(run, "x/y", LATER)
-    assert (account.spec, account.command, account.seed) == (None, (), None)
+    run_summary = summary_of_run(run, "x/y", LATER)
+    assert (run_summary.spec, run_summary.command, run_summary.seed) == (None, (), None)
 
 
 def test_the_command_survives_as_it_was_typed(tmp_path: Path) -> None:

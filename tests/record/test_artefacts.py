@@ -10,12 +10,12 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from nettool.record.checkpoints import model_path, save_model
-from nettool.record.commit import Commit, commit_of
-from nettool.record.hardware import Hardware, this_machine
-from nettool.record.json_form import json_text, plain
-from nettool.record.pictures import write_model_picture, write_plot
-from nettool.record.provenance import (
+from nettool.record.checkpoints.model_files import model_path, save_model
+from nettool.record.disk.json_form import json_text, plain
+from nettool.record.files.commit import Commit, commit_of
+from nettool.record.files.hardware import Hardware, this_machine
+from nettool.record.files.pictures import write_model_picture, write_plot, write_summary
+from nettool.record.files.provenance import (
     DataFile,
     Provenance,
     Resumption,
@@ -24,10 +24,9 @@ from nettool.record.provenance import (
     read_provenance,
     write_provenance,
 )
-from nettool.record.results import Best, Claim, Results, read_results, write_results
+from nettool.record.files.results import Best, Claim, Results, read_results, write_results
+from nettool.record.files.spec_files import write_spec_files
 from nettool.record.run_directory import RunDirectory
-from nettool.record.spec_files import write_spec_files
-from nettool.record.summary_file import write_summary
 
 PROVENANCE = Provenance(
     command=("nettool", "train", "configs/mlp.yaml"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nettool.record.atomic import also_at, replacing, sweep, write_bytes, write_text
+from nettool.record.disk.atomic import also_at, replacing, sweep, write_bytes, write_text
 
 
 def test_text_is_written_byte_for_byte(tmp_path: Path) -> None:

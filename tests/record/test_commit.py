@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nettool.record.commit import Commit, commit_of
+from nettool.record.files.commit import Commit, commit_of
 
 
 def git(folder: Path, *arguments: str) -> str:

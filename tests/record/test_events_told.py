@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 
-from nettool.record.event_facts import event_facts
-from nettool.record.event_text import event_text, figure_text, seconds_text
-from nettool.record.events import (
+from nettool.record.events.event_facts import event_facts
+from nettool.record.events.event_text import event_text, figure_text, seconds_text
+from nettool.record.events.events import (
     EpochEnded,
     EpochStarted,
     Evaluated,
@@ -20,7 +20,7 @@ from nettool.record.events import (
     StepsDone,
     Working,
 )
-from nettool.record.log import TrainLog, log_path
+from nettool.record.events.log import TrainLog, log_path
 from nettool.record.run_directory import RunDirectory
 
 RUN = (

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nettool.record.growing_arrays import growing_arrays
+from nettool.record.disk.growing_arrays import growing_arrays
 
 
 def test_batches_become_one_array(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nettool.record.training_state import Identity
+from nettool.record.checkpoints.training_state import Identity
 
 NOW = Identity("", {"a": "contents", "b": "1"}, {}, {"a": "sizes"})
 

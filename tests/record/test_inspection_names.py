@@ -2,8 +2,8 @@
 
 import pytest
 
-from nettool.record.checkpoints import Checkpoint
-from nettool.record.pictures import inspection_stem
+from nettool.record.checkpoints.model_files import Checkpoint
+from nettool.record.files.pictures import inspection_stem
 
 
 @pytest.mark.parametrize(

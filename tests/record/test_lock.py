@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from nettool.record import status
-from nettool.record.lock import RunInUse, locked
+from nettool.record.files import status
 from nettool.record.run_directory import RunDirectory
+from nettool.record.runs.lock import RunInUse, locked
 
 pytest.importorskip("fcntl")
 
@@ -19,8 +19,8 @@ HOLDER = """
 import sys, time
 from datetime import datetime
 from pathlib import Path
-from nettool.record import status
-from nettool.record.lock import locked
+from nettool.record.files import status
+from nettool.record.runs.lock import locked
 from nettool.record.run_directory import RunDirectory
 run = RunDirectory(Path(sys.argv[1]))
 with locked(run):

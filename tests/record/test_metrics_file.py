@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nettool.record.events import EpochEnded
-from nettool.record.metrics_file import MetricsFile, metrics_path, read_metrics
+from nettool.record.events.events import EpochEnded
+from nettool.record.files.metrics_file import MetricsFile, metrics_path, read_metrics
 from nettool.record.run_directory import RunDirectory
 
 

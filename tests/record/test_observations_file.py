@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 from reported_runs import DIGIT, IMAGE, PRICE, SEEN
 
-from nettool.record.observations import Observations, SeenNumbers
-from nettool.record.observations_file import observations_path, read_observations, write_observations
+from nettool.record.files.observations import (
+    Observations,
+    SeenNumbers,
+    observations_path,
+    read_observations,
+    write_observations,
+)
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 

@@ -8,7 +8,7 @@ import pytest
 from nettool.data.field import Field
 from nettool.data.prediction.preparation import Preparation
 from nettool.data.scale import Scale
-from nettool.record.preparation_file import (
+from nettool.record.files.preparation_file import (
     MEMBER,
     add_preparation,
     preparation_of,

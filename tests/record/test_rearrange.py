@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from small_runs import NOON, write_run
 
-from nettool.record.find_run import find_run
-from nettool.record.lock import RunInUse, locked
-from nettool.record.rearrange import remove_run, rename_run
+from nettool.record.runs.find_run import find_run
+from nettool.record.runs.lock import RunInUse, locked
+from nettool.record.runs.rename_and_remove import remove_run, rename_run
 
 LATER = NOON + timedelta(seconds=1)
 

@@ -5,9 +5,9 @@ from typing import NoReturn
 
 import pytest
 
-from nettool.record.find_run import find_run
+from nettool.record.files.status import start
 from nettool.record.run_directory import RunDirectory, create
-from nettool.record.status import start
+from nettool.record.runs.find_run import find_run
 
 NOON = datetime(2025, 3, 1, 12, 0, 0)
 LATER = datetime(2025, 3, 1, 12, 0, 1)

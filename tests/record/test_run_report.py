@@ -7,7 +7,7 @@ from pathlib import Path
 from reported_runs import CLAIMS, PREPARED, RESUMED, SEEN, SVG, write_reported
 from small_runs import EPOCHS, PROVENANCE, write_run
 
-from nettool.record.provenance import Resumption
+from nettool.record.files.provenance import Resumption
 from nettool.record.run_report import read_report
 
 NOW = datetime(2025, 3, 1, 13).astimezone()

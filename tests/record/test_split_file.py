@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from nettool.data.values.fingerprints import MOST_SAMPLES, Fingerprints
+from nettool.record.files.split_file import read_split, split_path, write_split
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
-from nettool.record.split_file import read_split, split_path, write_split
 
 NUMBERS = np.array([2**64 - 1, 0, 7, 7, 2**63], np.uint64)
 WRITTEN = Fingerprints({"x": "values", "image": "files"}, NUMBERS)

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nettool.record.cannot_resume import CannotResume
-from nettool.record.events import EpochEnded
-from nettool.record.position import Position
+from nettool.record.checkpoints.state_file import StateDamaged, read_state, write_state
+from nettool.record.checkpoints.states import best_state, last_state, save_state, state_path
+from nettool.record.checkpoints.training_state import Identity, TrainingState
+from nettool.record.events.events import EpochEnded
+from nettool.record.events.position import Position
+from nettool.record.run_damaged import CannotResume
 from nettool.record.run_directory import RunDirectory
-from nettool.record.state_file import StateDamaged, read_state, write_state
-from nettool.record.states import best_state, last_state, save_state, state_path
-from nettool.record.training_state import Identity, TrainingState
 
 IDENTITY = Identity("sha256:0", {"mnist.npz": "sha256:1"}, {"keras": "3.15.1"})
 
@@ -135,7 +135,7 @@ def test_a_write_that_fails_leaves_the_last_state(run: RunDirectory, monkeypatch
         path.write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("nettool.record.states.write_state", fail)
+    monkeypatch.setattr("nettool.record.checkpoints.states.write_state", fail)
     with pytest.raises(OSError, match="No space"):
         save_state(run, state(2), IDENTITY, is_best=True)
     assert last_state(run)[0].position == Position(1)

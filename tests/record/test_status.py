@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from nettool.record.files.status import EndState, Status, end, read_status, start
 from nettool.record.run_directory import RunDirectory
-from nettool.record.status import EndState, Status, end, read_status, start
 
 ZONE = timezone(timedelta(hours=2))
 NOON = datetime(2025, 3, 1, 12, 0, 0, tzinfo=ZONE)

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nettool.record.events import EpochEnded
-from nettool.record.position import Position
+from nettool.record.checkpoints.states import save_state, state_path
+from nettool.record.checkpoints.training_state import Identity, NamedArrays, TrainingState
+from nettool.record.checkpoints.weight_statistics import BINS, WeightFigures, kept_weights, variable_figures
+from nettool.record.events.events import EpochEnded
+from nettool.record.events.position import Position
 from nettool.record.run_directory import RunDirectory
-from nettool.record.states import save_state, state_path
-from nettool.record.training_state import Identity, NamedArrays, TrainingState
-from nettool.record.weight_figures import BINS, WeightFigures, kept_weights, variable_figures
 
 ARRAYS: NamedArrays = (
     ("res.1.conv_a/kernel", np.arange(48, dtype=np.float32).reshape(2, 2, 3, 4)),

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from small_runs import EPOCHS, NOON
 
-from nettool.record.account import Account
 from nettool.record.run_directory import RunDirectory
+from nettool.record.run_summary import RunSummary
 from nettool.views.comparison.comparison import Comparison, Rows
 from nettool.views.comparison.curves import draw_compared, picture_words
 from nettool.views.comparison.page import comparison_page
@@ -20,11 +20,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def comparison(*runs: Rows) -> Comparison:
-    accounts = tuple(
-        Account(RunDirectory(Path(f"runs/net_{number}/s")), f"net_{number}/s", "finished", NOON)
+    run_summaries = tuple(
+        RunSummary(RunDirectory(Path(f"runs/net_{number}/s")), f"net_{number}/s", "finished", NOON)
         for number in range(1, len(runs) + 1)
     )
-    return Comparison(accounts, (), (), runs)
+    return Comparison(run_summaries, (), (), runs)
 
 
 def scaled(rows: Rows, factor: float) -> Rows:
@@ -126,7 +126,9 @@ def test_lines_of_the_page_take_their_colours_from_its_style() -> None:
 
 def test_names_are_no_markup() -> None:
     both = comparison(ROWS, ROWS)
-    named = replace(both, accounts=(replace(both.accounts[0], label="<b>/s"), both.accounts[1]))
+    named = replace(
+        both, run_summaries=(replace(both.run_summaries[0], label="<b>/s"), both.run_summaries[1])
+    )
     assert "<b>" not in comparison_page(named)
 
 

@@ -5,7 +5,7 @@ import pytest
 from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.metrics import confusion_matrix
 
-from nettool.record.observations import Observations, SeenClass, SeenClasses, SeenNumbers
+from nettool.record.files.observations import Observations, SeenClass, SeenClasses, SeenNumbers
 from nettool.views.report.class_metrics import no_better_than_nothing
 
 RANDOM = np.random.default_rng(1)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from small_runs import NOON
 
-from nettool.record.account import Account
-from nettool.record.results import Best
+from nettool.record.files.results import Best
 from nettool.record.run_directory import RunDirectory
+from nettool.record.run_summary import RunSummary
 from nettool.views.main_metrics import main_figures, main_figures_text
 from nettool.views.runs.markdown import runs_markdown
 from nettool.views.runs.order import ORDERS, chosen, newest_finished, ordered
@@ -17,20 +17,24 @@ from nettool.views.runs.repeat import repeat_command
 from nettool.vocabulary.metric_directions import Direction
 
 
-def account(label: str, minutes: int = 0, **changes: object) -> Account:
+def run_summary(label: str, minutes: int = 0, **changes: object) -> RunSummary:
     run = RunDirectory(Path("runs", label))
     better: dict[str, Direction] = {"loss": "min", "accuracy": "max", "mae": "min"}
-    plain = Account(run, label, "finished", NOON + timedelta(minutes=minutes), better=better)
+    plain = RunSummary(run, label, "finished", NOON + timedelta(minutes=minutes), better=better)
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
 RUNS = (
-    account(
+    run_summary(
         "b/1", 1, epochs=5, seconds=9.0, test={"accuracy": 0.8}, best=Best(1, "val_loss", {"val_loss": 0.5})
     ),
-    account("a/1", 2, epochs=9, seconds=None, standing="killed", best=Best(1, "val_loss", {"val_loss": 0.1})),
-    account("c/1", 3, epochs=1, seconds=2.0, test={"loss": 0.1, "accuracy": 0.9}),
-    account("a/2", 4, epochs=5, seconds=5.0, test={"mae": 0.3}, best=Best(1, "val_loss", {"val_loss": nan})),
+    run_summary(
+        "a/1", 2, epochs=9, seconds=None, status="killed", best=Best(1, "val_loss", {"val_loss": 0.1})
+    ),
+    run_summary("c/1", 3, epochs=1, seconds=2.0, test={"loss": 0.1, "accuracy": 0.9}),
+    run_summary(
+        "a/2", 4, epochs=5, seconds=5.0, test={"mae": 0.3}, best=Best(1, "val_loss", {"val_loss": nan})
+    ),
 )
 
 
@@ -53,7 +57,7 @@ def test_runs_come_in_the_order_that_is_asked_for(by: str, labels: list[str]) ->
 
 def test_the_best_goes_by_what_a_metric_is_whatever_it_is_called() -> None:
     runs = [
-        account(label, test={name: value}, better={name: direction})
+        run_summary(label, test={name: value}, better={name: direction})
         for label, name, value, direction in (
             ("a/1", "accuracy_error", 0.9, "max"),
             ("b/1", "accuracy_error", 0.2, "max"),
@@ -77,7 +81,12 @@ def test_runs_are_chosen_by_patterns_of_names_and_by_how_they_stand() -> None:
 
 
 def test_the_newest_finished_run_of_each_name_may_not_be_the_newest() -> None:
-    runs = (account("a/1", 1), account("a/2", 2), account("a/3", 3, standing="failed"), account("b/1", 0))
+    runs = (
+        run_summary("a/1", 1),
+        run_summary("a/2", 2),
+        run_summary("a/3", 3, status="failed"),
+        run_summary("b/1", 0),
+    )
     assert [each.label for each in newest_finished(runs)] == ["a/2", "b/1"]
 
 
@@ -102,18 +111,19 @@ def test_a_run_is_repeated_by_what_was_typed_without_places_of_this_machine(
     command: str, resumptions: list[str], repeats: str
 ) -> None:
     typed = tuple(tuple(each.split()) for each in resumptions)
-    assert repeat_command(account("a/1", command=tuple(command.split()), resumptions=typed)) == repeats
+    assert repeat_command(run_summary("a/1", command=tuple(command.split()), resumptions=typed)) == repeats
 
 
 def test_words_that_the_shell_would_split_are_quoted() -> None:
     command = ("train", "my net.yaml", "--set", "meta.note=a b")
     assert (
-        repeat_command(account("a/1", command=command)) == "nettool train 'my net.yaml' --set 'meta.note=a b'"
+        repeat_command(run_summary("a/1", command=command))
+        == "nettool train 'my net.yaml' --set 'meta.note=a b'"
     )
 
 
 def test_a_bar_in_a_command_does_not_end_its_cell() -> None:
-    row = runs_markdown([account("a/1", command=("train", "a|b.yaml"))]).splitlines()[2]
+    row = runs_markdown([run_summary("a/1", command=("train", "a|b.yaml"))]).splitlines()[2]
     assert row.replace("\\|", "").count("|") == 8
 
 

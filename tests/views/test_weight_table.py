@@ -6,7 +6,7 @@ import numpy as np
 from golden_files import assert_golden
 
 from nettool.graph.trained_weights import LayerWeights
-from nettool.record.json_form import plain
+from nettool.record.disk.json_form import plain
 from nettool.views.inspect.weight_table import weight_facts, weight_figures, weight_table
 
 KERNEL = np.linspace(-0.5, 0.75, 72, dtype=np.float32).reshape(3, 3, 1, 8)

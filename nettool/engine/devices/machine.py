@@ -4,7 +4,7 @@ import tensorflow as tf
 
 from nettool.data.process_limits import processors
 from nettool.files.surroundings import watched_variables
-from nettool.record.hardware import this_machine
+from nettool.record.files.hardware import this_machine
 
 
 def machine() -> dict[str, str]:

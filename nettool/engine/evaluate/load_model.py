@@ -13,7 +13,7 @@ from nettool.engine.devices.process_setup import use_precision
 from nettool.engine.evaluate.same_network import difference
 from nettool.engine.model.build_model import build_model
 from nettool.graph.network import Graph, Node
-from nettool.record.model_file import model_config, require_sound_weights
+from nettool.record.checkpoints.model_file import model_config, require_sound_weights
 from nettool.record.run_damaged import RunDamaged
 from nettool.spec.training import Precision
 

@@ -12,8 +12,8 @@ from keras.src.random.seed_generator import GLOBAL_SEED_GENERATOR, global_seed_g
 from numpy.typing import NDArray
 
 from nettool.engine.devices.backend import backend
-from nettool.record.cannot_resume import CannotResume
-from nettool.record.training_state import NamedArrays
+from nettool.record.checkpoints.training_state import NamedArrays
+from nettool.record.run_damaged import CannotResume
 
 _NUMBER = re.compile(r"_\d+")
 

@@ -15,9 +15,9 @@ from nettool.engine.nonfinite.origin_text import advice, half_precision, origin_
 from nettool.engine.nonfinite.replay import BadStep, first_bad_step
 from nettool.engine.stop_signal import StopSignal
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.events import Listener, Note
-from nettool.record.position import Position
-from nettool.record.training_state import TrainingState
+from nettool.record.checkpoints.training_state import TrainingState
+from nettool.record.events.events import Listener, Note
+from nettool.record.events.position import Position
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nettool.record.training_state import NamedArrays
+from nettool.record.checkpoints.training_state import NamedArrays
 
 Places = frozenset[tuple[str, int]]
 """Arrays of a state, by their group and their number in it."""

@@ -17,7 +17,7 @@ from nettool.engine.nonfinite.one_pass import OnePass, one_pass
 from nettool.engine.nonfinite.replay import BadStep
 from nettool.graph.network import Graph, Node
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.training_state import TrainingState
+from nettool.record.checkpoints.training_state import TrainingState
 
 Kind = Literal["input", "target", "activation", "loss", "penalty", "gradient", "loss_gradient", "update"]
 

@@ -10,7 +10,7 @@ from nettool.engine.input.input_pipeline import Feed
 from nettool.engine.model.training_state import arrays_of, put_back
 from nettool.engine.nonfinite.finite import Places, not_finite
 from nettool.engine.stop_signal import StopSignal
-from nettool.record.training_state import NamedArrays, TrainingState
+from nettool.record.checkpoints.training_state import NamedArrays, TrainingState
 
 Batch = tuple[Any, ...]
 """Inputs, targets, and what samples count where classes are weighed: NumPy arrays."""

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from nettool.engine.model.model_type import Model
-from nettool.record.training_state import TrainingState
+from nettool.record.checkpoints.training_state import TrainingState
 
 
 class Keeper(Protocol):

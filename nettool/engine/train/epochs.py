@@ -11,8 +11,8 @@ from nettool.engine.input.input_pipeline import Feed
 from nettool.engine.model.training_state import put_back
 from nettool.engine.train.callbacks.one_training import OneTraining
 from nettool.engine.train.callbacks.steps_per_execution import OtherPace
-from nettool.record.position import Position
-from nettool.record.training_state import TrainingState
+from nettool.record.checkpoints.training_state import TrainingState
+from nettool.record.events.position import Position
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from nettool.engine.failures import TrainingFailed
 from nettool.engine.nonfinite.finite import Places, kind_of, not_finite
-from nettool.record.position import Position
-from nettool.record.training_state import NamedArrays, TrainingState
+from nettool.record.checkpoints.training_state import NamedArrays, TrainingState
+from nettool.record.events.position import Position
 
 
 class FiniteStates:

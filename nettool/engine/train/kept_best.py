@@ -5,9 +5,9 @@ import keras
 from nettool.engine.model.training_state import require_variables
 from nettool.engine.train.callbacks.best_epoch import BestEpoch
 from nettool.engine.train.checkpoint_writer import Keeper
-from nettool.record.cannot_resume import CannotResume
-from nettool.record.position import Position
-from nettool.record.training_state import TrainingState
+from nettool.record.checkpoints.training_state import TrainingState
+from nettool.record.events.position import Position
+from nettool.record.run_damaged import CannotResume
 
 
 def kept_best(model: keras.Model, keeper: Keeper, best: BestEpoch) -> TrainingState | None:

@@ -14,9 +14,9 @@ from nettool.engine.train.callbacks.early_stop import EarlyStop
 from nettool.engine.train.callbacks.resumable import saved_state
 from nettool.engine.train.monitor import Watch, best_watched, watchable
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.cannot_resume import CannotResume
-from nettool.record.events import EpochEnded
-from nettool.record.training_state import TrainingState
+from nettool.record.checkpoints.training_state import TrainingState
+from nettool.record.events.events import EpochEnded
+from nettool.record.run_damaged import CannotResume
 from nettool.spec.monitoring import Monitored
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import tensorflow as tf
 
 from nettool.engine.compile.metric_names import VALIDATION
-from nettool.record.events import EpochEnded
+from nettool.record.events.events import EpochEnded
 
 
 class TensorBoardFiles:

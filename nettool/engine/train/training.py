@@ -40,9 +40,9 @@ from nettool.engine.train.kept_best import kept_best
 from nettool.engine.train.monitor import best_watched
 from nettool.engine.train.resume_check import require_numbers
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.events import EpochEnded, Listener, Note
-from nettool.record.position import Position
-from nettool.record.training_state import TrainingState
+from nettool.record.checkpoints.training_state import TrainingState
+from nettool.record.events.events import EpochEnded, Listener, Note
+from nettool.record.events.position import Position
 
 
 @noted_errors_raised()

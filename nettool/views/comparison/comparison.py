@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from nettool.record.account import Account
+from nettool.record.run_summary import RunSummary
 from nettool.views.comparison.differences import ABSENT, Difference, differences
-from nettool.views.runs.facts import account_facts
+from nettool.views.runs.facts import run_facts
 
 Rows = Sequence[Mapping[str, float]]
 """The epochs of a run, as metrics.csv has them."""
@@ -15,9 +15,9 @@ Rows = Sequence[Mapping[str, float]]
 class Seen:
     """What a comparison needs to know of one run."""
 
-    account: Account
+    run_summary: RunSummary
     spec: Mapping[str, object]
-    circumstances: Mapping[str, object]
+    environment: Mapping[str, object]
     rows: Rows
 
 
@@ -25,18 +25,18 @@ class Seen:
 class Comparison:
     """The runs in the order in which they were asked for; they are numbered from 1."""
 
-    accounts: tuple[Account, ...]
+    run_summaries: tuple[RunSummary, ...]
     spec: tuple[Difference, ...]
-    circumstances: tuple[Difference, ...]
+    environment: tuple[Difference, ...]
     rows: tuple[Rows, ...]
 
 
 def compared(runs: Sequence[Seen]) -> Comparison:
     """What is the same in all is left out."""
     return Comparison(
-        tuple(run.account for run in runs),
+        tuple(run.run_summary for run in runs),
         differences([run.spec for run in runs]),
-        differences([run.circumstances for run in runs]),
+        differences([run.environment for run in runs]),
         tuple(run.rows for run in runs),
     )
 
@@ -44,9 +44,9 @@ def compared(runs: Sequence[Seen]) -> Comparison:
 def comparison_facts(comparison: Comparison) -> dict[str, object]:
     """The runs, then what differs: `values` by the run's number from 1, without those that have none."""
     return {
-        "runs": [account_facts(account) for account in comparison.accounts],
+        "runs": [run_facts(run_summary) for run_summary in comparison.run_summaries],
         "spec": _facts(comparison.spec),
-        "circumstances": _facts(comparison.circumstances),
+        "circumstances": _facts(comparison.environment),
     }
 
 

@@ -33,7 +33,7 @@ def draw_compared(
     panels = panels_of(comparison.rows)
     if not panels:
         raise ValueError("there are no figures to draw")
-    labels = [account.label for account in comparison.accounts]
+    labels = [run_summary.label for run_summary in comparison.run_summaries]
     across = 2 if max(map(len, labels)) > 32 or len(labels) < 3 else min(len(labels), 3)
     legend_lines = -(-len(labels) // across)
     height = _PANEL_INCHES[1] + 0.5 + legend_lines * _LEGEND_LINE_INCHES
@@ -55,12 +55,12 @@ def draw_compared(
 def picture_words(comparison: Comparison) -> str:
     """What the picture shows, for who cannot see it."""
     titles = ", ".join(panel.title for panel in panels_of(comparison.rows))
-    return f"Curves over the epochs of {len(comparison.accounts)} runs: {titles}"
+    return f"Curves over the epochs of {len(comparison.run_summaries)} runs: {titles}"
 
 
 def _title(comparison: Comparison) -> str:
-    names = {account.name for account in comparison.accounts}
-    count = f"{len(comparison.accounts)} runs"
+    names = {run_summary.name for run_summary in comparison.run_summaries}
+    count = f"{len(comparison.run_summaries)} runs"
     return f"{names.pop()}: {count}" if len(names) == 1 else f"{count} compared"
 
 

@@ -17,17 +17,17 @@ _LONGEST = 100
 
 def comparison_page(comparison: Comparison) -> str:
     """The whole HTML document: differences, results, curves."""
-    accounts = comparison.accounts
-    named = "".join(f"<li><code>{escape(each.label)}</code></li>" for each in accounts)
+    run_summaries = comparison.run_summaries
+    named = "".join(f"<li><code>{escape(each.label)}</code></li>" for each in run_summaries)
     parts = [
-        f"<h1>{len(accounts)} runs compared</h1><ol>{named}</ol>",
+        f"<h1>{len(run_summaries)} runs compared</h1><ol>{named}</ol>",
         "<h2>Specs</h2>",
         _differences(comparison.spec) or '<p class="quiet">The specs are the same.</p>',
     ]
-    if comparison.circumstances:
-        parts += ["<h2>Besides the specs</h2>", _differences(comparison.circumstances)]
+    if comparison.environment:
+        parts += ["<h2>Besides the specs</h2>", _differences(comparison.environment)]
     parts += ["<h2>Results</h2>", _results(comparison), "<h2>Curves</h2>", _curves(comparison)]
-    return page(f"{len(accounts)} runs compared", parts, RUNS)
+    return page(f"{len(run_summaries)} runs compared", parts, RUNS)
 
 
 def _differences(found: Sequence[Difference]) -> str:
@@ -51,7 +51,7 @@ def _results(comparison: Comparison) -> str:
         for row in result_rows(comparison)
     )
     note = f'<p class="quiet">{escape(unstarred(comparison) or "* the best of its line")}</p>'
-    return _table(len(comparison.accounts), rows, numbers=True) + note
+    return _table(len(comparison.run_summaries), rows, numbers=True) + note
 
 
 def _table(count: int, rows: Iterable[Sequence[str]], *, numbers: bool = False) -> str:

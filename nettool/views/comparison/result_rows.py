@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 
-from nettool.record.account import Account
 from nettool.record.directions import direction_in, directions
-from nettool.record.event_text import figure_text, seconds_text
-from nettool.record.events import Figures
+from nettool.record.events.event_text import figure_text, seconds_text
+from nettool.record.events.events import Figures
+from nettool.record.run_summary import RunSummary
 from nettool.views.charts.curves import best_row
 from nettool.views.comparison.comparison import Comparison
 from nettool.views.comparison.differences import Difference
@@ -33,7 +33,7 @@ class ResultRow:
 
 def result_rows(comparison: Comparison) -> tuple[ResultRow, ...]:
     """Status, size, then the figures of the test, of the best and the last epoch, then the times."""
-    rows = tuple(_rows(comparison.accounts))
+    rows = tuple(_rows(comparison.run_summaries))
     return rows if unstarred(comparison) is None else tuple(replace(row, best=frozenset()) for row in rows)
 
 
@@ -42,9 +42,13 @@ def unstarred(comparison: Comparison) -> str | None:
     differing = [
         section
         for section in _WHAT_IS_MEASURED
-        if any(_section(each) == section for each in (*comparison.spec, *comparison.circumstances))
+        if any(_section(each) == section for each in (*comparison.spec, *comparison.environment))
     ]
-    trials = [number for number, account in enumerate(comparison.accounts, 1) if account.trial is not None]
+    trials = [
+        number
+        for number, run_summary in enumerate(comparison.run_summaries, 1)
+        if run_summary.trial is not None
+    ]
     if differing:
         return f"no run is marked as the best: they differ in {' and '.join(differing)}"
     if trials:
@@ -57,20 +61,22 @@ def _section(difference: Difference) -> str:
     return re.split(r"[.\[]", difference.path)[0]
 
 
-def _rows(accounts: Sequence[Account]) -> Iterator[ResultRow]:
-    def words(name: str, say: Callable[[Account], str | None]) -> ResultRow:
-        return ResultRow(name, tuple(say(account) or NOTHING for account in accounts))
+def _rows(run_summaries: Sequence[RunSummary]) -> Iterator[ResultRow]:
+    def words(name: str, say: Callable[[RunSummary], str | None]) -> ResultRow:
+        return ResultRow(name, tuple(say(run_summary) or NOTHING for run_summary in run_summaries))
 
-    yield words("status", lambda account: account.standing_text)
-    yield words("epochs", lambda account: f"{account.epochs}")
-    yield words("parameters", lambda account: _count(account.parameters))
-    ways = tuple(map(directions, accounts))
-    yield from _figures("test", [account.test for account in accounts], ways)
-    yield words("best epoch", lambda account: f"{account.best.epoch}" if account.best else None)
-    yield from _figures("best", [account.best.figures if account.best else {} for account in accounts], ways)
-    yield from _figures("final", [account.final for account in accounts], ways)
-    yield words("time of training", lambda account: _time(account.timings.get("training")))
-    yield words("time in all", lambda account: _time(account.seconds))
+    yield words("status", lambda run_summary: run_summary.status_text)
+    yield words("epochs", lambda run_summary: f"{run_summary.epochs}")
+    yield words("parameters", lambda run_summary: _count(run_summary.parameters))
+    ways = tuple(map(directions, run_summaries))
+    yield from _figures("test", [run_summary.test for run_summary in run_summaries], ways)
+    yield words("best epoch", lambda run_summary: f"{run_summary.best.epoch}" if run_summary.best else None)
+    yield from _figures(
+        "best", [run_summary.best.figures if run_summary.best else {} for run_summary in run_summaries], ways
+    )
+    yield from _figures("final", [run_summary.final for run_summary in run_summaries], ways)
+    yield words("time of training", lambda run_summary: _time(run_summary.timings.get("training")))
+    yield words("time in all", lambda run_summary: _time(run_summary.seconds))
 
 
 def _count(count: int | None) -> str | None:

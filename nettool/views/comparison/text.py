@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from nettool.record.account import Account
+from nettool.record.run_summary import RunSummary
 from nettool.views.comparison.comparison import Comparison
 from nettool.views.comparison.differences import Difference, value_text
 from nettool.views.comparison.result_rows import ResultRow, result_rows, unstarred
@@ -19,20 +19,20 @@ def comparison_text(comparison: Comparison) -> str:
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    accounts = comparison.accounts
-    yield from _named(accounts)
+    run_summaries = comparison.run_summaries
+    yield from _named(run_summaries)
     yield ""
     if not comparison.spec:
         yield "The specs are the same."
     else:
         yield from _section(_count(len(comparison.spec)), comparison.spec)
-    if comparison.circumstances:
+    if comparison.environment:
         yield ""
-        yield from _section("Besides the specs", comparison.circumstances)
+        yield from _section("Besides the specs", comparison.environment)
     yield ""
     yield "Results"
     rows = result_rows(comparison)
-    numbers = range(1, len(accounts) + 1)
+    numbers = range(1, len(run_summaries) + 1)
     # A space stands where the mark of the best may stand below.
     yield from _indented(table([("", *(f"{number} " for number in numbers)), *map(_cells, rows)], numbers))
     if any(row.best for row in rows):
@@ -41,8 +41,8 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield f"{_INDENT}{reason}"
 
 
-def _named(accounts: Sequence[Account]) -> list[str]:
-    return [f"{number}  {account.label}" for number, account in enumerate(accounts, 1)]
+def _named(run_summaries: Sequence[RunSummary]) -> list[str]:
+    return [f"{number}  {run_summary.label}" for number, run_summary in enumerate(run_summaries, 1)]
 
 
 def _count(count: int) -> str:

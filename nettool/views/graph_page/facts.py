@@ -24,7 +24,7 @@ from nettool.views.terminal.summary import count_text, memory_text, short_count
 from nettool.vocabulary.keras_names import applications
 
 if TYPE_CHECKING:
-    from nettool.record.weight_figures import KeptWeights, WeightFigures
+    from nettool.record.checkpoints.weight_statistics import KeptWeights, WeightFigures
 
 _MISSING = object()
 _LONGEST = 400

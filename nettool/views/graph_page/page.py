@@ -13,7 +13,7 @@ from nettool.views.page.colours import CURVES, DIAGRAM
 from nettool.views.page.frame import page
 
 if TYPE_CHECKING:
-    from nettool.record.weight_figures import KeptWeights
+    from nettool.record.checkpoints.weight_statistics import KeptWeights
 
 _FOLDER = Path(__file__).parent
 _SCRIPTS = ("layout.js", "panel.js", "page.js")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from nettool.record.observations import Png, SeenClasses, SeenImages, SeenSample
+from nettool.record.files.observations import Png, SeenClasses, SeenImages, SeenSample
 
 
 def sample_cards(samples: Iterable[SeenSample], seen: SeenClasses) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nettool.record.event_text import figure_text
-from nettool.record.observations import Observations, SeenClass, SeenClasses, SeenNumbers
+from nettool.record.events.event_text import figure_text
+from nettool.record.files.observations import Observations, SeenClass, SeenClasses, SeenNumbers
 
 
 @dataclass(frozen=True, slots=True)

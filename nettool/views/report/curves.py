@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import isfinite, nan
 
 from nettool.record.directions import directions
-from nettool.record.event_text import figure_text
+from nettool.record.events.event_text import figure_text
 from nettool.record.run_report import RunReport
 from nettool.views.charts.curves import figure_names
 from nettool.views.report.markup import folded, remark, section, table
@@ -21,13 +21,13 @@ def curves(report: RunReport) -> str:
     rows = report.rows
     if not rows:
         return section("curves", "Curves", remark("No epoch is over: there is nothing to draw."))
-    better = directions(report.account)
+    better = directions(report.run_summary)
     panels = "\n".join(
         panel(name, lines, [row["epoch"] for row in rows], _marks(report), better.get(name))
         for name, lines in _lines(rows).items()
     )
     marked = "; a dotted line where the run was taken up again" if _resumptions(report) else ""
-    best = report.account.best
+    best = report.run_summary.best
     words = "" if best is None else f"The dashed line is the best epoch, {best.epoch}, by {best.by}{marked}."
     return section(
         "curves",
@@ -52,7 +52,7 @@ def _lines(rows: Rows) -> Mapping[str, tuple[Line, ...]]:
 
 
 def _marks(report: RunReport) -> tuple[Mark, ...]:
-    best = report.account.best
+    best = report.run_summary.best
     return (*((Mark(best.epoch, "best"),) if best else ()), *_resumptions(report))
 
 

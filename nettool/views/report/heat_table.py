@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from math import sqrt
 
-from nettool.record.observations import SeenClasses
+from nettool.record.files.observations import SeenClasses
 
 _DARK_FROM = 55
 """Per cent of the colour, from which on the count is written in the colour of the paper."""

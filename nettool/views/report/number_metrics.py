@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from math import isfinite
 
-from nettool.record.observations import SeenNumbers
+from nettool.record.files.observations import SeenNumbers
 from nettool.views.report.markup import remark, table
 from nettool.views.report.scale import Scale, mark_text, scale_of
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from nettool.data.field import Field
-from nettool.record.forms import moment
-from nettool.record.position import Position
-from nettool.record.provenance import Provenance
+from nettool.record.disk.forms import moment
+from nettool.record.events.position import Position
+from nettool.record.files.provenance import Provenance
 from nettool.record.run_report import RunReport
 from nettool.views.report.markup import facts, folded, quoted, section, table
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from html import escape
 
-from nettool.record.account import Account
-from nettool.record.event_text import figure_text, seconds_text
-from nettool.record.results import Claim
+from nettool.record.events.event_text import figure_text, seconds_text
+from nettool.record.files.results import Claim
 from nettool.record.run_report import RunReport
+from nettool.record.run_summary import RunSummary
 from nettool.views.main_metrics import main_figures
 from nettool.views.report.class_metrics import no_better_than_nothing
 from nettool.views.report.markup import table
@@ -15,19 +15,23 @@ from nettool.views.terminal.summary import count_text
 
 def verdict(report: RunReport) -> str:
     """The head of the page."""
-    account = report.account
+    run_summary = report.run_summary
     return "\n".join(
         [
             "<header>",
-            f"<h1>{escape(account.name)}</h1>",
-            f'<p class="quiet">run <code>{escape(account.label)}</code>,'
-            f" begun on {account.started:%Y-%m-%d at %H:%M}</p>",
-            f'<p class="verdict"><span class="badge {account.standing}">{account.standing}</span> '
+            f"<h1>{escape(run_summary.name)}</h1>",
+            f'<p class="quiet">run <code>{escape(run_summary.label)}</code>,'
+            f" begun on {run_summary.started:%Y-%m-%d at %H:%M}</p>",
+            f'<p class="verdict"><span class="badge {run_summary.status}">{run_summary.status}</span> '
             f"{escape(_sentence(report))}</p>",
-            *([f'<p class="why">{escape(f"A trial: {account.trial}.")}</p>'] if account.trial else []),
-            *([f'<p class="why">{escape(account.why)}</p>'] if account.why else []),
+            *(
+                [f'<p class="why">{escape(f"A trial: {run_summary.trial}.")}</p>']
+                if run_summary.trial
+                else []
+            ),
+            *([f'<p class="why">{escape(run_summary.why)}</p>'] if run_summary.why else []),
             *(f'<p class="why">{escape(told)}</p>' for told in _no_better(report)),
-            _tiles(account),
+            _tiles(run_summary),
             _claims(report.claims),
             "</header>",
         ]
@@ -35,9 +39,9 @@ def verdict(report: RunReport) -> str:
 
 
 def _sentence(report: RunReport) -> str:
-    account = report.account
-    epochs = f"{account.epochs} {'epoch' if account.epochs == 1 else 'epochs'}"
-    time = "" if account.seconds is None else f" in {seconds_text(account.seconds)}"
+    run_summary = report.run_summary
+    epochs = f"{run_summary.epochs} {'epoch' if run_summary.epochs == 1 else 'epochs'}"
+    time = "" if run_summary.seconds is None else f" in {seconds_text(run_summary.seconds)}"
     words = {
         "finished": f"{epochs}{time}.",
         "running": f"It is still running: {epochs} are over.",
@@ -45,7 +49,7 @@ def _sentence(report: RunReport) -> str:
         "failed": f"It ended in an error after {epochs}{time}.",
         "killed": f"Its process ended without a word after {epochs}.",
     }
-    return " ".join([words[account.standing], *_claims_in_words(report.claims)])
+    return " ".join([words[run_summary.status], *_claims_in_words(report.claims)])
 
 
 def _no_better(report: RunReport) -> Iterator[str]:
@@ -64,17 +68,19 @@ def _claims_in_words(claims: tuple[Claim, ...]) -> Iterator[str]:
         yield f"Expectations met: {held} of {len(claims)}, the rest was not checked."
 
 
-def _tiles(account: Account) -> str:
-    figures = {f"test {name}": figure_text(value) for name, value in main_figures(account.test).items()}
-    if "loss" in account.test:
-        figures["test loss"] = figure_text(account.test["loss"])
-    if not account.test and account.final:
-        figures = {f"last {name}": figure_text(value) for name, value in main_figures(account.final).items()}
-    if account.best is not None:
-        best = f"{account.best.by} {figure_text(account.best.figures[account.best.by])}"
-        figures["best epoch"] = f"{account.best.epoch}\n{best}"
-    if account.parameters is not None:
-        figures["parameters"] = count_text(account.parameters)
+def _tiles(run_summary: RunSummary) -> str:
+    figures = {f"test {name}": figure_text(value) for name, value in main_figures(run_summary.test).items()}
+    if "loss" in run_summary.test:
+        figures["test loss"] = figure_text(run_summary.test["loss"])
+    if not run_summary.test and run_summary.final:
+        figures = {
+            f"last {name}": figure_text(value) for name, value in main_figures(run_summary.final).items()
+        }
+    if run_summary.best is not None:
+        best = f"{run_summary.best.by} {figure_text(run_summary.best.figures[run_summary.best.by])}"
+        figures["best epoch"] = f"{run_summary.best.epoch}\n{best}"
+    if run_summary.parameters is not None:
+        figures["parameters"] = count_text(run_summary.parameters)
     tiles = "\n".join(_tile(name, value) for name, value in figures.items())
     return f'<dl class="tiles">\n{tiles}\n</dl>' if figures else ""
 

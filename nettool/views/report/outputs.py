@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from nettool.record.observations import Observations, SeenClass, SeenClasses, SeenNumbers
-from nettool.record.pictures import output_stem
+from nettool.record.files.observations import Observations, SeenClass, SeenClasses, SeenNumbers
+from nettool.record.files.pictures import output_stem
 from nettool.record.run_report import RunReport
 from nettool.views.page.colours import BASE, places_taken
 from nettool.views.page.themed_svg import themed_svg

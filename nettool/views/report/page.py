@@ -37,7 +37,7 @@ def report_page(report: RunReport) -> str:
     ]
     style, script = ((_FOLDER / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
     whole = [verdict(report), _ways(parts), *parts]
-    return page(f"{report.account.label}: report", whole, (*CURVES, *DIAGRAM), style, script)
+    return page(f"{report.run_summary.label}: report", whole, (*CURVES, *DIAGRAM), style, script)
 
 
 def _ways(parts: list[str]) -> str:

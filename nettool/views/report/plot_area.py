@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from nettool.record.event_text import figure_text
+from nettool.record.events.event_text import figure_text
 from nettool.views.report.scale import Scale, mark_text
 
 WIDTH, HEIGHT = 400, 230

@@ -19,15 +19,15 @@ def repeat(report: RunReport) -> str:
 
 
 def _commands(report: RunReport) -> Iterator[tuple[str, str]]:
-    account = report.account
-    run = shlex.quote(f"{account.run.path.parent.parent.name}/{account.label}")
-    if account.command:
-        yield "it was begun by", repeat_command(account)
-    if account.standing != "finished":
+    run_summary = report.run_summary
+    run = shlex.quote(f"{run_summary.run.path.parent.parent.name}/{run_summary.label}")
+    if run_summary.command:
+        yield "it was begun by", repeat_command(run_summary)
+    if run_summary.status != "finished":
         yield "go on with it", f"nettool train --resume {run}"
     else:
         yield "repeat it and compare", f"nettool reproduce {run}"
-        yield "let it go further", f"nettool train --resume {run} --epochs {2 * max(account.epochs, 1)}"
+        yield "let it go further", f"nettool train --resume {run} --epochs {2 * max(run_summary.epochs, 1)}"
     if report.has_model:
         yield "look into its network", f"nettool inspect {run} weights"
         yield "measure its model", f"nettool evaluate {run}"

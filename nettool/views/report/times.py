@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from nettool.record.event_text import seconds_text
+from nettool.record.events.event_text import seconds_text
 from nettool.record.run_report import RunReport
 from nettool.views.report.markup import facts, section
 
@@ -23,7 +23,7 @@ def times(report: RunReport) -> str:
 
 
 def _bars(report: RunReport) -> str:
-    timings = report.account.timings
+    timings = report.run_summary.timings
     longest = max(timings.values(), default=0.0)
     if not longest:
         return ""
@@ -37,13 +37,13 @@ def _bars(report: RunReport) -> str:
 
 
 def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
-    account, seen = report.account, report.seen
-    if account.seconds is not None:
-        yield "in all", seconds_text(account.seconds)
-    training = account.timings.get("training")
-    if training and account.epochs:
-        yield "an epoch", seconds_text(training / account.epochs)
-        samples = (seen.samples.get("train", 0) if seen else 0) * account.epochs
+    run_summary, seen = report.run_summary, report.seen
+    if run_summary.seconds is not None:
+        yield "in all", seconds_text(run_summary.seconds)
+    training = run_summary.timings.get("training")
+    if training and run_summary.epochs:
+        yield "an epoch", seconds_text(training / run_summary.epochs)
+        samples = (seen.samples.get("train", 0) if seen else 0) * run_summary.epochs
         if samples:
             yield "speed", f"{samples / training:,.0f} samples a second, validation and saving included"
     if seen and seen.peak_memory:

@@ -1,30 +1,30 @@
 """Runs as plain data, ready to be JSON."""
 
-from nettool.record.account import Account
-from nettool.record.json_form import plain
+from nettool.record.disk.json_form import plain
+from nettool.record.run_summary import RunSummary
 
 
-def account_facts(account: Account) -> dict[str, object]:
+def run_facts(run_summary: RunSummary) -> dict[str, object]:
     """All that is known of a run. Figures that are not finite are None, and so is what it did not come to."""
-    best = account.best
+    best = run_summary.best
     facts = {
-        "run": account.label,
-        "directory": str(account.run.path),
-        "name": account.name,
-        "started": account.started.isoformat(timespec="seconds"),
-        "status": account.standing,
-        "why": account.why,
-        "trial": account.trial,
-        "spec": account.spec,
-        "command": ["nettool", *account.command] if account.command else None,
-        "seed": account.seed,
-        "parameters": account.parameters,
-        "epochs": account.epochs,
+        "run": run_summary.label,
+        "directory": str(run_summary.run.path),
+        "name": run_summary.name,
+        "started": run_summary.started.isoformat(timespec="seconds"),
+        "status": run_summary.status,
+        "why": run_summary.why,
+        "trial": run_summary.trial,
+        "spec": run_summary.spec,
+        "command": ["nettool", *run_summary.command] if run_summary.command else None,
+        "seed": run_summary.seed,
+        "parameters": run_summary.parameters,
+        "epochs": run_summary.epochs,
         "best": None if best is None else {"epoch": best.epoch, "by": best.by, "figures": best.figures},
-        "final": account.final,
-        "test": account.test,
-        "seconds": None if account.seconds is None else round(account.seconds, 3),
-        "timings": account.timings,
-        "unmet": account.unmet,
+        "final": run_summary.final,
+        "test": run_summary.test,
+        "seconds": None if run_summary.seconds is None else round(run_summary.seconds, 3),
+        "timings": run_summary.timings,
+        "unmet": run_summary.unmet,
     }
     return {key: plain(value) for key, value in facts.items()}

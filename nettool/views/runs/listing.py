@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from nettool.record.account import Account
-from nettool.record.event_text import figure_text, seconds_text
+from nettool.record.events.event_text import figure_text, seconds_text
+from nettool.record.run_summary import RunSummary
 from nettool.views.main_metrics import main_figures_text
 from nettool.views.terminal.table import table
 
@@ -13,24 +13,24 @@ _FIGURES_SHOWN = 2
 _NOTHING = "–"
 
 
-def runs_table(accounts: Sequence[Account]) -> str:
+def runs_table(run_summaries: Sequence[RunSummary]) -> str:
     """A line for each run; what a run did not come to is a dash."""
-    return "\n".join(table([_HEADINGS, *map(_row, accounts)], _RIGHT))
+    return "\n".join(table([_HEADINGS, *map(_row, run_summaries)], _RIGHT))
 
 
-def _row(account: Account) -> tuple[str, ...]:
+def _row(run_summary: RunSummary) -> tuple[str, ...]:
     return (
-        account.label,
-        f"{account.started:%Y-%m-%d %H:%M}",
-        account.standing_text,
-        f"{account.epochs}",
-        best_text(account),
-        main_figures_text(account.test, _FIGURES_SHOWN) or _NOTHING,
-        _NOTHING if account.seconds is None else seconds_text(account.seconds),
+        run_summary.label,
+        f"{run_summary.started:%Y-%m-%d %H:%M}",
+        run_summary.status_text,
+        f"{run_summary.epochs}",
+        best_text(run_summary),
+        main_figures_text(run_summary.test, _FIGURES_SHOWN) or _NOTHING,
+        _NOTHING if run_summary.seconds is None else seconds_text(run_summary.seconds),
     )
 
 
-def best_text(account: Account) -> str:
+def best_text(run_summary: RunSummary) -> str:
     """The figure that made an epoch the best one: `val_loss 0.0263 (19)`."""
-    best = account.best
+    best = run_summary.best
     return _NOTHING if best is None else f"{best.by} {figure_text(best.figures[best.by])} ({best.epoch})"

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from nettool.record.account import Account
-from nettool.record.event_text import seconds_text
+from nettool.record.events.event_text import seconds_text
+from nettool.record.run_summary import RunSummary
 from nettool.views.main_metrics import main_figures_text
 from nettool.views.runs.repeat import repeat_command
 from nettool.views.terminal.summary import count_text
@@ -13,21 +13,21 @@ _RULE = ("---", "---", "---:", "---:", "---:", "---", "---:")
 _NOTHING = "–"
 
 
-def runs_markdown(accounts: Sequence[Account]) -> str:
+def runs_markdown(run_summaries: Sequence[RunSummary]) -> str:
     """One row per run."""
-    rows = [_HEADINGS, _RULE, *map(_row, accounts)]
+    rows = [_HEADINGS, _RULE, *map(_row, run_summaries)]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-def _row(account: Account) -> tuple[str, ...]:
+def _row(run_summary: RunSummary) -> tuple[str, ...]:
     return (
-        _NOTHING if account.spec is None else _code(account.spec),
-        _code(repeat_command(account)) if account.command else _NOTHING,
-        _NOTHING if account.seed is None else f"{account.seed}",
-        f"{account.epochs}",
-        _NOTHING if account.parameters is None else count_text(account.parameters),
-        _escaped(main_figures_text(account.test)) or _NOTHING,
-        _NOTHING if account.seconds is None else seconds_text(account.seconds),
+        _NOTHING if run_summary.spec is None else _code(run_summary.spec),
+        _code(repeat_command(run_summary)) if run_summary.command else _NOTHING,
+        _NOTHING if run_summary.seed is None else f"{run_summary.seed}",
+        f"{run_summary.epochs}",
+        _NOTHING if run_summary.parameters is None else count_text(run_summary.parameters),
+        _escaped(main_figures_text(run_summary.test)) or _NOTHING,
+        _NOTHING if run_summary.seconds is None else seconds_text(run_summary.seconds),
     )
 
 

@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterator
 
-from nettool.record.account import Account
+from nettool.record.run_summary import RunSummary
 
 _ABOUT_THE_SCREEN = frozenset({"--quiet", "--json"})
 _ABOUT_PLACES = frozenset({"--runs-dir", "--diagnostics"})
@@ -11,15 +11,15 @@ _DATA_DIR = "--data-dir"
 _DATA = "DATA"
 
 
-def repeat_command(account: Account) -> str:
+def repeat_command(run_summary: RunSummary) -> str:
     """The run's command as it can be typed anywhere; `–` when the run does not say.
 
     What only says where runs go and how things are shown is left out, and `DATA` stands for the folder with
     the data files. When the run was later let go further, the command says how far.
     """
-    if not account.command:
+    if not run_summary.command:
         return "–"
-    words = [*_portable(account.command), *_extension(account)]
+    words = [*_portable(run_summary.command), *_extension(run_summary)]
     return shlex.join(["nettool", *words])
 
 
@@ -38,9 +38,9 @@ def _portable(command: tuple[str, ...]) -> Iterator[str]:
             yield word
 
 
-def _extension(account: Account) -> tuple[str, ...]:
+def _extension(run_summary: RunSummary) -> tuple[str, ...]:
     """The last number of epochs that the run was given when it was taken up again."""
-    for command in reversed(account.resumptions):
+    for command in reversed(run_summary.resumptions):
         for position, word in enumerate(command):
             option, _, value = word.partition("=")
             if option == "--epochs":

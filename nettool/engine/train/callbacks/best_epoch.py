@@ -6,7 +6,7 @@ from typing import cast
 import keras
 
 from nettool.engine.train.monitor import Watch
-from nettool.record.forms import COUNT, REAL, or_null, record
+from nettool.record.disk.forms import COUNT, REAL, or_null, record
 from nettool.spec.monitoring import Monitored
 
 

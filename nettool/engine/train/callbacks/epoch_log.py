@@ -7,8 +7,8 @@ from typing import cast
 import keras
 
 from nettool.engine.compile.metric_names import in_order, plain_number
-from nettool.record.events import EpochEnded, Listener
-from nettool.record.forms import SECONDS, record
+from nettool.record.disk.forms import SECONDS, record
+from nettool.record.events.events import EpochEnded, Listener
 
 
 class EpochLog(keras.callbacks.Callback):  # type: ignore[misc]

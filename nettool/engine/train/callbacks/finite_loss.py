@@ -6,7 +6,7 @@ from math import isfinite
 import keras
 
 from nettool.engine.failures import TrainingFailed
-from nettool.record.events import Listener, Note
+from nettool.record.events.events import Listener, Note
 
 
 class FiniteLoss(keras.callbacks.Callback):  # type: ignore[misc]

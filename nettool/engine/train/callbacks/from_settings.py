@@ -10,7 +10,7 @@ from nettool.engine.train.callbacks.overfit_check import LearntByHeart
 from nettool.engine.train.callbacks.reduce_on_plateau import FallingRate
 from nettool.engine.train.callbacks.time_limit import TimeLimit
 from nettool.kinds.time_span import time_text
-from nettool.record.events import Listener
+from nettool.record.events.events import Listener
 from nettool.spec.training import Training
 
 

@@ -6,7 +6,7 @@ import keras
 
 from nettool.engine.model.training_state import copies, put_back_metrics
 from nettool.engine.train.callbacks.resumable import restore_all
-from nettool.record.training_state import NamedArrays, TrainingState
+from nettool.record.checkpoints.training_state import NamedArrays, TrainingState
 
 Logs = Mapping[str, float]
 

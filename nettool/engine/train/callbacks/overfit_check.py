@@ -6,8 +6,8 @@ from typing import cast
 
 import keras
 
-from nettool.record.event_text import figure_text
-from nettool.record.forms import COUNT, REAL, or_null, record
+from nettool.record.disk.forms import COUNT, REAL, or_null, record
+from nettool.record.events.event_text import figure_text
 
 SHARE = 0.01
 """Of the loss of the first epoch: what is left of it counts as nothing."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import keras
 
 from nettool.engine.compile.metric_names import in_order
-from nettool.record.events import EpochStarted, Listener, StepsDone
+from nettool.record.events.events import EpochStarted, Listener, StepsDone
 
 SECONDS_BETWEEN = 0.1
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from nettool.engine.compile.metric_names import plain_number
 from nettool.engine.train.monitor import Watch, watchable
-from nettool.record.cannot_resume import CannotResume
-from nettool.record.events import Listener, Note
-from nettool.record.forms import COUNT, REAL, TRUTH, record
+from nettool.record.disk.forms import COUNT, REAL, TRUTH, record
+from nettool.record.events.events import Listener, Note
+from nettool.record.run_damaged import CannotResume
 from nettool.spec.monitoring import ReduceLearningRate
 
 

@@ -5,8 +5,8 @@ from typing import Protocol, runtime_checkable
 
 import keras
 
-from nettool.record.cannot_resume import CannotResume
-from nettool.record.forms import Form, Misfit
+from nettool.record.disk.forms import Form, Misfit
+from nettool.record.run_damaged import CannotResume
 
 CallbackState = Mapping[str, object]
 

@@ -12,8 +12,8 @@ from nettool.engine.train.callbacks.epoch_log import EpochLog
 from nettool.engine.train.callbacks.resumable import states_of
 from nettool.engine.train.checkpoint_writer import Keeper
 from nettool.engine.train.finite_states import FiniteStates
-from nettool.record.position import Position
-from nettool.record.training_state import NamedArrays, TrainingState
+from nettool.record.checkpoints.training_state import NamedArrays, TrainingState
+from nettool.record.events.position import Position
 
 SECONDS_BETWEEN = 120.0
 """The most that is lost of a long epoch."""

@@ -1,0 +1,1 @@
+"""Models and states of a training, with the statistics of their weights."""

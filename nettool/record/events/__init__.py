@@ -1,0 +1,1 @@
+"""What happens during a run, as data, as text, and in its log."""

@@ -1,0 +1,191 @@
+"""What was seen of a run beside its figures: samples, mistakes, errors, memory.
+
+A report shows it; whoever draws one needs neither the network nor the data.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nettool.record.disk.atomic import write_text
+from nettool.record.disk.file_forms import OBSERVATIONS
+from nettool.record.disk.json_form import json_text, of_facts
+from nettool.record.disk.run_file import read_json
+from nettool.record.run_damaged import RunDamaged
+from nettool.record.run_directory import RunDirectory
+
+Png = str
+"""A PNG file in base64."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSample:
+    """A sample of the test part: the images that go in, and in words what else does.
+
+    `number` is its place in the part, from 0. `ranked` are the classes that come
+    first, each with its probability or score.
+    """
+
+    number: int
+    images: tuple[Png, ...]
+    words: str
+    wanted: str
+    ranked: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenClass:
+    """How often a class was `true`, how often it was `given`, how often that was `right`.
+
+    `mistaken_for` is the number of the other class that its samples were most often given, and `mistakes` how
+    often.
+    """
+
+    true: int
+    given: int
+    right: int
+    mistaken_for: int | None = None
+    mistakes: int = 0
+
+
+MOST_IN_MATRIX = 200
+"""Classes; of more a matrix would hold little but zeros, by the million."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenClasses:
+    """Of an output that gives a class. The rows of `matrix` are the true classes, its columns the given ones.
+
+    Of more than `MOST_IN_MATRIX` classes there is no matrix: `by_class` has what it says of each of them, and
+    `confused` the (true, given, how often) that were most often confused, the most frequent first.
+
+    `samples` come from the whole length of the test part, `mistakes` are those it was most certain of.
+    """
+
+    output: str
+    classes: tuple[str, ...]
+    matrix: tuple[tuple[int, ...], ...]
+    are_probabilities: bool = False
+    samples: tuple[SeenSample, ...] = ()
+    mistakes: tuple[SeenSample, ...] = ()
+    by_class: tuple[SeenClass, ...] = ()
+    confused: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenNumbers:
+    """Of one of the numbers that an output gives, in the units of the data.
+
+    `spread` is the standard deviation of the wanted values, which is the error of always saying their mean;
+    `pairs` are (wanted, given) of samples from the whole length of the test part.
+    """
+
+    output: str
+    name: str
+    samples: int
+    mean_absolute_error: float | None
+    root_mean_square_error: float | None
+    spread: float | None
+    pairs: tuple[tuple[float | None, float | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenImages:
+    """Of an output that should give an image back: (wanted, given)."""
+
+    output: str
+    pairs: tuple[tuple[Png, Png], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Observations:
+    """`samples` are counts by part; `peak_memory` is the most that the process held, in bytes if known.
+
+    `filters` is the convolution whose filters are in `plots/filters.svg`.
+    """
+
+    samples: Mapping[str, int]
+    peak_memory: int | None = None
+    classes: tuple[SeenClasses, ...] = ()
+    numbers: tuple[SeenNumbers, ...] = ()
+    images: tuple[SeenImages, ...] = ()
+    filters: str | None = None
+
+
+_LARGEST = 512_000_000
+"""Bytes: a matrix of five thousand classes takes three hundred million."""
+
+
+def observations_path(run: RunDirectory) -> Path:
+    """Where they are."""
+    return run.path / "observations.json"
+
+
+def write_observations(run: RunDirectory, seen: Observations) -> None:
+    """Keep them."""
+    write_text(observations_path(run), json_text(seen))
+
+
+def read_observations(run: RunDirectory) -> Observations | None:
+    """What was seen; None when nothing was. Raises RunDamaged when the file holds something else."""
+    path = observations_path(run)
+    try:
+        facts = read_json(path, OBSERVATIONS, _LARGEST)
+    except FileNotFoundError:
+        return None
+    for each in facts["classes"]:
+        _check_classes(path, each)
+    return _observations(facts)
+
+
+def _check_classes(path: Path, facts: Mapping[str, Any]) -> None:
+    """Raises RunDamaged unless there is a matrix of the classes, or something said of each of them."""
+    count, matrix, by_class = len(facts["classes"]), facts["matrix"], facts.get("by_class", ())
+    is_square = len(matrix) == count and all(len(row) == count for row in matrix)
+    if not count or not (is_square or (not matrix and len(by_class) == count)):
+        raise RunDamaged(
+            path, f"the matrix of `{facts['output']}` must have a row and a column for each class"
+        )
+    numbers = [number for true, given, _ in facts.get("confused", ()) for number in (true, given)]
+    numbers += [each["mistaken_for"] for each in by_class if each.get("mistaken_for") is not None]
+    if max(numbers, default=0) >= count:
+        raise RunDamaged(path, f"`{facts['output']}` has {count} classes, and a mistake names another one")
+
+
+def _observations(facts: Mapping[str, Any]) -> Observations:
+    return Observations(
+        {str(part): int(count) for part, count in facts["samples"].items()},
+        facts["peak_memory"],
+        tuple(map(_classes, facts["classes"])),
+        tuple(of_facts(SeenNumbers, {**each, "pairs": _tuples(each["pairs"])}) for each in facts["numbers"]),
+        tuple(SeenImages(each["output"], _tuples(each["pairs"])) for each in facts["images"]),
+        facts["filters"],
+    )
+
+
+def _classes(facts: Mapping[str, Any]) -> SeenClasses:
+    return SeenClasses(
+        facts["output"],
+        tuple(facts["classes"]),
+        _tuples(facts["matrix"]),
+        bool(facts["are_probabilities"]),
+        tuple(map(_sample, facts["samples"])),
+        tuple(map(_sample, facts["mistakes"])),
+        tuple(of_facts(SeenClass, each) for each in facts.get("by_class", ())),
+        _tuples(facts.get("confused", ())),
+    )
+
+
+def _sample(facts: Mapping[str, Any]) -> SeenSample:
+    return SeenSample(
+        int(facts["number"]),
+        tuple(facts["images"]),
+        facts["words"],
+        facts["wanted"],
+        _tuples(facts["ranked"]),
+    )
+
+
+def _tuples(lists: Any) -> tuple[Any, ...]:  # noqa: ANN401 - whatever the file holds
+    return tuple(tuple(each) for each in lists)

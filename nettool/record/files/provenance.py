@@ -1,0 +1,109 @@
+"""run.json: where a run came from (command, seed, code, versions, machine, data), to repeat it by."""
+
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nettool.record.disk.atomic import write_text
+from nettool.record.disk.file_forms import PROVENANCE
+from nettool.record.disk.json_form import json_text
+from nettool.record.disk.run_file import read_json
+from nettool.record.files.commit import Commit
+from nettool.record.files.hardware import Hardware
+from nettool.record.run_directory import RunDirectory
+
+_PACKAGES = ("nettool", "keras", "tensorflow", "numpy")
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file that data were read from: its name, its checksum (`sha256:…`) and how it came (`state`)."""
+
+    name: str
+    checksum: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a run came from. `overrides` are `path=value` as given; `data` says what was done to the data.
+
+    `unchecked` is why claims about its results are not checked, if they are not. `backend` is what Keras
+    computed with, on `devices`; runs from before they could be chosen do not say it. `machine` is what else
+    the bits depend on: processors, threads, variables.
+    """
+
+    command: tuple[str, ...]
+    spec: str
+    overrides: tuple[str, ...]
+    seed: int
+    commit: Commit | None
+    versions: Mapping[str, str]
+    hardware: Hardware
+    data: Mapping[str, object]
+    data_files: tuple[DataFile, ...] = ()
+    unchecked: str | None = None
+    resumptions: tuple["Resumption", ...] = ()
+    backend: str = "tensorflow"
+    devices: tuple[str, ...] = ()
+    machine: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Resumption:
+    """When and how a run was taken up again: `epochs` and `steps` were done, it should go on to `until`."""
+
+    time: str
+    command: tuple[str, ...]
+    epochs: int
+    steps: int
+    until: int
+    commit: Commit | None
+    versions: Mapping[str, str]
+    devices: tuple[str, ...] = ()
+    machine: Mapping[str, str] = field(default_factory=dict)
+
+
+def installed_versions(more: Iterable[str] = ()) -> dict[str, str]:
+    """The versions of Python and of the packages that decide a run's figures, without importing any.
+
+    `more` are packages that this run needs besides.
+    """
+    # Every command would pay for it otherwise: it brings email and sockets along.
+    from importlib.metadata import PackageNotFoundError, version
+
+    versions = {"python": platform.python_version()}
+    for package in (*_PACKAGES, *more):
+        try:
+            versions[package] = version(package)
+        except PackageNotFoundError:
+            versions[package] = "not installed"
+    return versions
+
+
+def provenance_path(run: RunDirectory) -> Path:
+    """Where the provenance is."""
+    return run.path / "run.json"
+
+
+def write_provenance(run: RunDirectory, provenance: Provenance) -> None:
+    """Keep it."""
+    write_text(provenance_path(run), json_text(provenance))
+
+
+def add_resumption(run: RunDirectory, resumption: Resumption, unchecked: str | None) -> None:
+    """Note that the run was taken up again, and whether claims about its results are (still) checked."""
+    facts = dict(read_provenance(run) or {})
+    facts["resumptions"] = [*facts.get("resumptions", ()), resumption]
+    write_text(provenance_path(run), json_text({**facts, "unchecked": unchecked}))
+
+
+def read_provenance(run: RunDirectory) -> Mapping[str, Any] | None:
+    """The facts of run.json; None when there are none. Raises RunDamaged and OSError."""
+    try:
+        facts: Mapping[str, Any] = read_json(provenance_path(run), PROVENANCE)
+    except FileNotFoundError:
+        return None
+    return facts

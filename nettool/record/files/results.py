@@ -1,0 +1,78 @@
+"""results.json: what came out – final, best and test figures, timings, which claims held.
+
+A figure that is not finite (a loss that went to NaN) is `null` in the file, for JSON has no other word.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nettool.record.disk.atomic import write_text
+from nettool.record.disk.file_forms import RESULTS
+from nettool.record.disk.json_form import json_text
+from nettool.record.disk.run_file import read_json
+from nettool.record.events.events import Figures
+from nettool.record.run_damaged import RunDamaged
+from nettool.record.run_directory import RunDirectory
+from nettool.vocabulary.metric_directions import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best epoch (counted from 1), the figure that made it so, and all its figures."""
+
+    epoch: int
+    by: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An expectation and what was measured. `held` is None when it was not checked; `why` then says why."""
+
+    figure: str
+    relation: str
+    value: float
+    measured: float | None = None
+    held: bool | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What came out of a run. `timings` are seconds by what took them; what was not reached is empty.
+
+    `better` says of each loss and metric whether less (`min`) or more (`max`) of it is better.
+    """
+
+    epochs: int = 0
+    parameters: int | None = None
+    final: Figures = field(default_factory=dict)
+    best: Best | None = None
+    test: Figures = field(default_factory=dict)
+    timings: Mapping[str, float] = field(default_factory=dict)
+    expectations: tuple[Claim, ...] = ()
+    better: Mapping[str, Direction] = field(default_factory=dict)
+
+
+def results_path(run: RunDirectory) -> Path:
+    """Where the results are."""
+    return run.path / "results.json"
+
+
+def write_results(run: RunDirectory, results: Results) -> None:
+    """Keep the results."""
+    write_text(results_path(run), json_text(results))
+
+
+def read_results(run: RunDirectory) -> Mapping[str, Any] | None:
+    """The facts of results.json; None when there are none yet. Raises RunDamaged and OSError."""
+    try:
+        facts: dict[str, Any] = read_json(results_path(run), RESULTS)
+    except FileNotFoundError:
+        return None
+    best = facts["best"]
+    if best is not None and best["by"] not in best["figures"]:
+        raise RunDamaged(results_path(run), "`best.figures` must have the metric that `best.by` names")
+    return facts

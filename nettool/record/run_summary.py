@@ -1,0 +1,156 @@
+"""A run at a glance, gathered from its files: where it came from, how it stands, what came out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import isfinite, nan
+from typing import Any
+
+from nettool.record.disk.forms import moment
+from nettool.record.events.events import Figures
+from nettool.record.files.metrics_file import read_metrics
+from nettool.record.files.provenance import read_provenance
+from nettool.record.files.results import Best, read_results
+from nettool.record.files.status import Status, read_status, status_path
+from nettool.record.run_damaged import RunDamaged
+from nettool.record.run_directory import RunDirectory
+from nettool.record.runs.effective_status import EffectiveStatus, effective_status
+from nettool.vocabulary.metric_directions import Direction
+
+_Rows = tuple[Mapping[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What is known of a run; what it did not come to is None or empty.
+
+    `label` is how it is called below the folder of the runs: `<name>/<stamp>`. `command` and `resumptions`
+    are what was typed behind `nettool`. `seconds` is the time that it took in all, or has taken so far;
+    `timings` are seconds by what took them. `trial` says what makes the run one
+    that should not stand for its spec. `unmet` are the figures whose expectation does not hold. `better` says
+    of each whether less or more of it is better, as far as results.json does; `record.directions` knows more.
+    """
+
+    run: RunDirectory
+    label: str
+    status: EffectiveStatus
+    started: datetime
+    why: str | None = None
+    trial: str | None = None
+    spec: str | None = None
+    command: tuple[str, ...] = ()
+    resumptions: tuple[tuple[str, ...], ...] = ()
+    seed: int | None = None
+    epochs: int = 0
+    parameters: int | None = None
+    final: Figures = field(default_factory=dict)
+    best: Best | None = None
+    test: Figures = field(default_factory=dict)
+    seconds: float | None = None
+    timings: Mapping[str, float] = field(default_factory=dict)
+    unmet: tuple[str, ...] = ()
+    better: Mapping[str, Direction] = field(default_factory=dict)
+
+    @property
+    def status_text(self) -> str:
+        """How it stands, in words: `finished, trial`."""
+        return self.status if self.trial is None else f"{self.status}, trial"
+
+    @property
+    def name(self) -> str:
+        """The name that the run shares with others of its kind."""
+        return self.label.partition("/")[0]
+
+
+def summary_of_run(run: RunDirectory, label: str, now: datetime) -> RunSummary:
+    """Read a run's files. Raises RunDamaged, FileNotFoundError when it has no status, and OSError."""
+    status = read_status(run)
+    if status is None:
+        raise FileNotFoundError(status_path(run))
+    stands, started = effective_status(run, status), moment(status.started)
+    results = _results(run)
+    if "timings" not in results:
+        results["seconds"] = _seconds(status, stands, started, now)
+    return RunSummary(run, label, stands, started, status.why, status.trial, **_origin(run), **results)
+
+
+def _origin(run: RunDirectory) -> dict[str, Any]:
+    """What run.json says; nothing when the run did not come so far."""
+    facts = read_provenance(run)
+    if facts is None:
+        return {}
+    return {
+        "spec": facts["spec"],
+        "command": tuple(facts["command"]),
+        "resumptions": tuple(tuple(each["command"]) for each in facts.get("resumptions", ())),
+        "seed": facts["seed"],
+    }
+
+
+def _results(run: RunDirectory) -> dict[str, Any]:
+    """What results.json says; before it is there, what the epochs that are over say."""
+    facts = read_results(run)
+    if facts is not None:
+        timings = _figures(facts["timings"])
+        return {
+            "epochs": facts["epochs"],
+            "parameters": facts["parameters"],
+            "final": _performance(facts["final"]),
+            "best": None if facts["best"] is None else _best(facts["best"]),
+            "test": _figures(facts["test"]),
+            "seconds": sum(timings.values()),
+            "timings": timings,
+            "unmet": tuple(claim["figure"] for claim in facts["expectations"] if claim.get("held") is False),
+            "better": facts.get("better", {}),
+        }
+    rows = read_metrics(run)
+    if not rows:
+        return {}
+    best = _best_of(rows, *_watched(run, rows))
+    return {"epochs": int(rows[-1]["epoch"]), "final": _performance(rows[-1]), "best": best}
+
+
+def _best(facts: Mapping[str, Any]) -> Best:
+    return Best(facts["epoch"], facts["by"], _performance(facts["figures"]))
+
+
+def _watched(run: RunDirectory, rows: _Rows) -> tuple[str, Direction]:
+    """What the run goes by: its spec's `best`; else the validation loss, or the loss without validation."""
+    # It reads YAML, which most listings do without.
+    from nettool.record.files.resolved_spec import resolved_spec
+
+    try:
+        train = resolved_spec(run).get("train")
+    except RunDamaged:
+        train = None
+    match train:
+        case {"best": {"monitor": str(by), "mode": "min" | "max" as mode}} if by in rows[0]:
+            return by, "min" if mode == "min" else "max"
+    return ("val_loss" if "val_loss" in rows[0] else "loss"), "min"
+
+
+def _best_of(rows: _Rows, by: str, direction: Direction) -> Best | None:
+    """The best epoch so far."""
+    finite = [row for row in rows if isfinite(row.get(by, nan))]
+    if not finite:
+        return None
+    best = min(finite, key=lambda row: row[by] if direction == "min" else -row[by])
+    return Best(int(best["epoch"]), by, _performance(best))
+
+
+def _performance(row: Mapping[str, Any]) -> Figures:
+    """A row without what is no figure of performance."""
+    return _figures({name: value for name, value in row.items() if name not in ("epoch", "learning_rate")})
+
+
+def _figures(facts: Mapping[str, Any]) -> dict[str, float]:
+    return {name: nan if value is None else float(value) for name, value in facts.items()}
+
+
+def _seconds(status: Status, stands: EffectiveStatus, started: datetime, now: datetime) -> float | None:
+    """How long it has taken by the clock; None for a run that nobody saw the end of."""
+    if stands == "running":
+        return (now.astimezone() - started.astimezone()).total_seconds()
+    if status.ended is None:
+        return None
+    return (moment(status.ended) - started).total_seconds()

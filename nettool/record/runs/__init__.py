@@ -1,0 +1,1 @@
+"""Runs as wholes: found, locked, renamed, removed."""

@@ -8,7 +8,7 @@ from nettool.layers.layer import InferInner, Layer, Rule, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
 from nettool.layers.reading import Options, flag
 from nettool.layers.recurrent import multiply_adds, recurrent_mask, refused
-from nettool.vocabulary.options import INITIALIZER
+from nettool.vocabulary.training_options import INITIALIZER
 
 LAYER_OF = {"SimpleRNNCell": "SimpleRNN", "LSTMCell": "LSTM", "GRUCell": "GRU"}
 """The layer that does with all steps what the cell does with one; it has all of the cell's options."""

@@ -6,9 +6,18 @@ from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.products import Formula, LayerCall, kernel_numbers, spatial_lengths, times
 from nettool.layers.reading import Options, flag, number_of, spread
 from nettool.layers.recurrent import gives_states, recurrent_mask
-from nettool.layers.spatial import AXIS_NAMES, axis_words, known_channels, split, too_small
-from nettool.layers.window import REACH_WORDS, places, places_words, reach
-from nettool.vocabulary.options import INITIALIZER
+from nettool.layers.spatial import (
+    AXIS_NAMES,
+    REACH_WORDS,
+    axis_words,
+    known_channels,
+    places,
+    places_words,
+    reach,
+    split,
+    too_small,
+)
+from nettool.vocabulary.training_options import INITIALIZER
 
 _GATES = 4
 

@@ -5,8 +5,17 @@ from nettool.layers.layer import Layer, Rule
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
 from nettool.layers.products import Formula, LayerCall, kernel_numbers, spatial_lengths, times
 from nettool.layers.reading import Options, flag, number_of, spread
-from nettool.layers.spatial import Spatial, axis_words, known_channels, split, too_small
-from nettool.layers.window import REACH_WORDS, places, places_words, reach
+from nettool.layers.spatial import (
+    REACH_WORDS,
+    Spatial,
+    axis_words,
+    known_channels,
+    places,
+    places_words,
+    reach,
+    split,
+    too_small,
+)
 
 
 def convolution(layer: str, rank: int) -> Rule:

@@ -1,10 +1,13 @@
-"""Merges number by number: Add, Subtract, Multiply, Average, Maximum and Minimum."""
+"""Merges: number by number (Add, Subtract, Multiply …), one behind the other (Concatenate), and Dot."""
 
 from itertools import zip_longest
 
-from nettool.layers.layer import Layer, Rule
+from nettool.layers.axes import position
+from nettool.layers.layer import Layer, Rule, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
-from nettool.layers.reading import Options
+from nettool.layers.products import LayerCall, times
+from nettool.layers.reading import Options, number_of, spread
+from nettool.vocabulary.layer_options import WHOLE
 
 
 def elementwise(layer: str, verb: str) -> Rule:
@@ -67,6 +70,86 @@ def _help(one: Shape, other: Shape) -> str:
     )
 
 
+def concatenate(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """The lengths along the axis add up; all the others must be equal (one that varies fits any).
+
+    As in Keras, where a length varies in a later input only, the first input's is the output's.
+    """
+    first = shapes[0]
+    axis = position(number_of(options, "axis"), first)
+    if isinstance(axis, Refusal):
+        return axis
+    fitting: dict[tuple[int, Shape], int] = {}  # the first of all that are alike in what must be equal
+    for place, shape in enumerate(shapes):
+        alike = (len(shape), (*shape[:axis], *shape[axis + 1 :]))
+        if alike in fitting:
+            continue
+        for earlier in fitting.values():
+            refusal = _not_joined(shapes[earlier], shape, axis, (earlier, place))
+            if refusal is not None:
+                return refusal
+        fitting[alike] = place
+    lengths = [shape[axis] for shape in shapes]
+    known = [length for length in lengths if length is not None]
+    total = sum(known) if len(known) == len(lengths) else None
+    return Outcome((*first[:axis], total, *first[axis + 1 :]))
+
+
+def _not_joined(one: Shape, other: Shape, axis: int, parties: tuple[int, int]) -> Refusal | None:
+    text = f"cannot join {shape_text(one)} and {shape_text(other)} along axis {axis + 1}"
+    if len(one) != len(other):
+        return Refusal(
+            text,
+            label="Concatenate needs the same number of axes",
+            help="put a Flatten or a Reshape before the one with more axes",
+            parties=parties,
+            kind="merge",
+        )
+    pairs = enumerate(zip(one, other, strict=True), start=1)
+    different = [place for place, (a, b) in pairs if place != axis + 1 and a != b and None not in (a, b)]
+    if not different:
+        return None
+    return Refusal(
+        text,
+        label=f"axis {different[0]} differs",
+        help="all lengths but the one along `axis` must be equal"
+        + (
+            f": write `axis: {different[0]}`, along which they would fit"
+            if len(different) == 1 and one[axis] == other[axis]
+            else ""
+        ),
+        parties=parties,
+        kind="merge",
+    )
+
+
+def dot(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """What is left of both shapes without the two axes; (1,) if nothing is left."""
+    one, other = shapes
+    axes = spread(options, "axes", 2)
+    places = [position(axis, shape, option="axes") for axis, shape in zip(axes, shapes, strict=True)]
+    first, second = places
+    if isinstance(first, Refusal):
+        return first
+    if isinstance(second, Refusal):
+        return second
+    if one[first] == other[second]:
+        return Outcome((*one[:first], *one[first + 1 :], *other[:second], *other[second + 1 :]) or (1,))
+    return Refusal(
+        f"cannot multiply {shape_text(one)} and {shape_text(other)} along axes {first + 1} and {second + 1}",
+        label="Dot needs equal lengths along its axes",
+        help="choose other `axes` (counted from 1, without the batch), or make the two lengths equal",
+        parties=(0, 1),
+        kind="merge",
+    )
+
+
+def _dot_products(call: LayerCall) -> int | None:
+    """Each number that comes out sums along the axis that is taken away."""
+    axis = spread(call.options, "axes", 2)[0]
+    return times(*call.shape, ((1, *call.shapes[0]))[axis])
+
+
 def _merge(name: str, verb: str, meaning: str, sign: str, other_names: tuple[str, ...] = ()) -> Layer:
     return Layer(
         name=name,
@@ -99,5 +182,28 @@ LAYERS = (
         "keeps the smallest of its inputs, number by number",
         "min",
         ("min",),
+    ),
+    Layer(
+        name="Concatenate",
+        meaning="puts its inputs one behind the other",
+        shape_words="inputs that are equal but along `axis` → that shape, the lengths along `axis` added up",
+        rule=concatenate,
+        inputs="many",
+        kinds={"axis": WHOLE},
+        mask="merges",
+        sign="‖",
+        traits=traits("same range"),
+        other_names=("concat", "cat"),
+    ),
+    Layer(
+        name="Dot",
+        meaning="multiplies two inputs and adds up along an axis",
+        shape_words="two inputs → the axes of both without the one of each that `axes` names; "
+        "(1) if none is left",
+        rule=dot,
+        inputs="two",
+        multiply_adds=_dot_products,
+        example={"axes": -1},
+        sign="·",
     ),
 )

@@ -6,7 +6,7 @@ from nettool.layers.layer import Layer
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.products import LayerCall, times, total
 from nettool.layers.reading import Options, flag, listed, number_of
-from nettool.vocabulary.options import INITIALIZER
+from nettool.vocabulary.training_options import INITIALIZER
 
 
 def multi_head_attention(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:

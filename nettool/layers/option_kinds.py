@@ -10,7 +10,7 @@ from nettool.layers.catalogue import catalogue
 from nettool.vocabulary.keras_names import WRAPPED, Family
 from nettool.vocabulary.layer_options import BY_NAME, SPATIAL
 from nettool.vocabulary.named_kind import Named
-from nettool.vocabulary.options import CONSTRAINT, INITIALIZER, REGULARIZER, training_kind_of
+from nettool.vocabulary.training_options import CONSTRAINT, INITIALIZER, REGULARIZER, training_kind_of
 
 
 @cache

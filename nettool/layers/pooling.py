@@ -6,8 +6,7 @@ from nettool.kinds.list_kinds import Optional, Sizes
 from nettool.layers.layer import Layer, Rule, always, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
 from nettool.layers.reading import Options, flag, spread
-from nettool.layers.spatial import Spatial, axis_words, split, times, too_small
-from nettool.layers.window import places, places_words
+from nettool.layers.spatial import Spatial, axis_words, places, places_words, split, times, too_small
 
 
 def pooling(layer: str, rank: int) -> Rule:

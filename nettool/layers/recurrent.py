@@ -4,7 +4,7 @@ from nettool.layers.layer import Layer, Rule, Treatment, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.products import LayerCall, kernel_numbers, times
 from nettool.layers.reading import Options, flag, number_of
-from nettool.vocabulary.options import INITIALIZER
+from nettool.vocabulary.training_options import INITIALIZER
 
 
 def recurrent(layer: str, gates: int) -> Rule:

@@ -5,8 +5,7 @@ from nettool.kinds.list_kinds import Optional
 from nettool.layers.layer import Layer
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.reading import Options, flag, number_of
-from nettool.layers.spatial import known_channels, split, too_small
-from nettool.layers.window import places
+from nettool.layers.spatial import known_channels, places, split, too_small
 from nettool.vocabulary.layer_options import POSITIVE
 
 

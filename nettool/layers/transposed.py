@@ -6,8 +6,7 @@ from nettool.layers.layer import Layer, Rule, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
 from nettool.layers.products import Formula, LayerCall, kernel_numbers, spatial_lengths, times
 from nettool.layers.reading import Options, flag, number_of, spread
-from nettool.layers.spatial import axis_words, known_channels, split
-from nettool.layers.window import REACH_WORDS, reach
+from nettool.layers.spatial import REACH_WORDS, axis_words, known_channels, reach, split
 
 
 def transposed_convolution(layer: str, rank: int) -> Rule:

@@ -1,10 +1,12 @@
 """The kinds of the options of everything but layers: losses, metrics, optimizers, initializers and so on."""
 
 from collections.abc import Mapping
+from functools import cache
 
-from nettool.kinds.kind import Kind, NamePart, Number, Whole, Word
-from nettool.kinds.list_kinds import ListOf, Optional
+from nettool.kinds.kind import Flag, Kind, NamePart, Number, Whole, Word
+from nettool.kinds.list_kinds import Either, ListOf, Optional
 from nettool.kinds.step_count import StepCount
+from nettool.vocabulary import keras_names
 from nettool.vocabulary.keras_names import Family
 from nettool.vocabulary.layer_options import (
     ABOVE_ZERO,
@@ -19,6 +21,7 @@ from nettool.vocabulary.layer_options import (
     SHARE,
     WHOLE,
 )
+from nettool.vocabulary.named_kind import Named
 
 LOSSES: Mapping[str, Kind] = {
     **dict.fromkeys(("label_smoothing", "alpha"), SHARE),
@@ -134,3 +137,22 @@ BY_CLASS: Mapping[tuple[Family, str, str], Kind] = {
     ("optimizers", "Lion", "beta_1"): Number(0.0, 1.0, above=True),
     ("optimizers", "Muon", "weight_decay"): AT_LEAST_ZERO,
 }
+
+
+@cache
+def training_kind_of(family: Family, class_name: str, option_name: str) -> Kind:
+    """The kind of an option. Raises KeyError for an option that the class does not have."""
+    definition = keras_names.definitions(family)[class_name].options[option_name]
+    special = BY_CLASS.get((family, class_name, option_name))
+    if special is not None:
+        return special
+    if option_name == "learning_rate" and family == "optimizers":
+        return Either((ABOVE_ZERO, Named("schedules", "schedule", training_kind_of, bare=False)))
+    if isinstance(definition.default, bool):
+        return Flag()
+    return BY_FAMILY[family][option_name]
+
+
+INITIALIZER = Named("initializers", "initializer", training_kind_of)
+REGULARIZER = Named("regularizers", "regularizer", training_kind_of)
+CONSTRAINT = Named("constraints", "constraint", training_kind_of)

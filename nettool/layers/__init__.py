@@ -1,1 +1,1 @@
-"""What each layer means: its options, what it does to shapes, how many parameters it has. No Keras here."""
+"""What each layer means: its record, and what follows for shapes, weights, masks, costs and options."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from nettool.layers import (
+from nettool.layers.families import (
     activation,
     attention,
     categories,

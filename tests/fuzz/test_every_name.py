@@ -6,8 +6,8 @@ import pytest
 from constructions import BATCH, WORDS, Construction, checked, is_made_or_refused_in_place
 
 from nettool.graph.plan import Plan
-from nettool.layers import image_preprocessing, random_images
 from nettool.layers.catalogue import catalogue, example_entry, family_of
+from nettool.layers.families import image_preprocessing, random_images
 from nettool.vocabulary.keras_names import Family, activations, aliases, definitions
 
 pytestmark = pytest.mark.keras

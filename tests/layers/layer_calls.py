@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from nettool.layers import image_preprocessing, random_images
 from nettool.layers.catalogue import catalogue, family_of, merge_names
+from nettool.layers.families import image_preprocessing, random_images
 from nettool.layers.layer import Layer
 from nettool.layers.outcome import Shape
 

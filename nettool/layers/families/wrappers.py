@@ -1,11 +1,11 @@
 """Bidirectional, TimeDistributed and SpectralNormalization: layers round another layer."""
 
+from nettool.layers.families.recurrent import recurrent_mask
 from nettool.layers.inner import Inner, inner_layer, inside
 from nettool.layers.layer import InferInner, Layer
 from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
 from nettool.layers.products import LayerCall, times, total
 from nettool.layers.reading import Options, flag
-from nettool.layers.recurrent import recurrent_mask
 from nettool.vocabulary.keras_names import WRAPPED, layers
 
 RECURRENT_OPTIONS = frozenset({"go_backwards", "return_sequences", "return_state", "stateful"})

@@ -1,7 +1,7 @@
 """MultiHeadAttention and GroupQueryAttention: several attentions side by side, with learnt projections."""
 
-from nettool.layers.attention import unequal_steps, unknown_features, wrong_count
 from nettool.layers.axes import positions
+from nettool.layers.families.attention import unequal_steps, unknown_features, wrong_count
 from nettool.layers.layer import Layer
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.products import LayerCall, times, total

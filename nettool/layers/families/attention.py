@@ -1,7 +1,7 @@
 """Attention and AdditiveAttention: averages of values, weighed by how well keys match a query."""
 
+from nettool.layers.families.merging import broadcast
 from nettool.layers.layer import Layer
-from nettool.layers.merging import broadcast
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.products import LayerCall, times, total
 from nettool.layers.reading import Options, flag

@@ -1,11 +1,11 @@
 """ConvLSTM: an LSTM over steps of images whose sums are convolutions."""
 
-from nettool.layers.convolution import steps_and_gaps
+from nettool.layers.families.convolution import steps_and_gaps
+from nettool.layers.families.recurrent import gives_states, recurrent_mask
 from nettool.layers.layer import Layer, Rule
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.products import Formula, LayerCall, kernel_numbers, spatial_lengths, times
 from nettool.layers.reading import Options, flag, number_of, spread
-from nettool.layers.recurrent import gives_states, recurrent_mask
 from nettool.layers.spatial import (
     AXIS_NAMES,
     REACH_WORDS,

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from nettool.layers.families.recurrent import multiply_adds, recurrent_mask, refused
 from nettool.layers.inner import Inner, inner_layer, inside
 from nettool.layers.layer import InferInner, Layer, Rule, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
 from nettool.layers.reading import Options, flag
-from nettool.layers.recurrent import multiply_adds, recurrent_mask, refused
 from nettool.vocabulary.training_options import INITIALIZER
 
 LAYER_OF = {"SimpleRNNCell": "SimpleRNN", "LSTMCell": "LSTM", "GRUCell": "GRU"}

@@ -3,8 +3,8 @@
 from nettool.kinds.kind import Exactly
 from nettool.kinds.list_kinds import Either
 from nettool.layers.axes import length, positions
+from nettool.layers.families.merging import broadcast
 from nettool.layers.layer import SAME_SHAPE, Layer, always, traits
-from nettool.layers.merging import broadcast
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.reading import Options, flag, listed, number_of
 from nettool.vocabulary.layer_options import POSITIVE, WHOLE

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from nettool.kinds.kind import Kind, Word
 from nettool.kinds.list_kinds import Either, ListOf, Optional
-from nettool.layers.image_preprocessing import PIECE_WORDS, same_image, sized
+from nettool.layers.families.image_preprocessing import PIECE_WORDS, same_image, sized
 from nettool.layers.layer import SAME_SHAPE, Layer, Rule, Trait, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
 from nettool.layers.reading import Options, listed

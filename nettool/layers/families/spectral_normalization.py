@@ -1,11 +1,11 @@
 """SpectralNormalization: a layer round another, whose weights it keeps from stretching what comes in."""
 
+from nettool.layers.families.wrappers import RECURRENT_OPTIONS
 from nettool.layers.inner import inner_layer, inside
 from nettool.layers.layer import InferInner, Layer
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
 from nettool.layers.products import LayerCall
 from nettool.layers.reading import Options
-from nettool.layers.wrappers import RECURRENT_OPTIONS
 from nettool.vocabulary.keras_names import WRAPPED
 
 

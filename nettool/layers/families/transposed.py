@@ -1,7 +1,7 @@
 """Transposed convolutions, which enlarge where a convolution shrinks."""
 
 from nettool.kinds.list_kinds import Optional, Sizes
-from nettool.layers.convolution import steps_and_gaps
+from nettool.layers.families.convolution import steps_and_gaps
 from nettool.layers.layer import Layer, Rule, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
 from nettool.layers.products import Formula, LayerCall, kernel_numbers, spatial_lengths, times

@@ -1,0 +1,1 @@
+"""The layers, one record each, in the file of their family. No file here knows the catalogue."""

@@ -1,4 +1,4 @@
-"""How the modules of nettool hang together: no circles of imports, no second list of layers."""
+"""How the modules of nettool hang together: short enough to read, no circles, no second list of layers."""
 
 import ast
 from collections.abc import Iterator
@@ -19,6 +19,23 @@ SEVERAL_LAYERS = {
     "nettool.engine.harvest": "it reads Keras's signatures, before there is anything else",
 }
 """Modules that may name three layers or more in one value, each with the reason."""
+
+
+LONGEST_MODULE = 250
+LONGEST_FUNCTION = 100
+
+
+def test_modules_and_functions_can_be_read_at_once() -> None:
+    texts = {name: path.read_text(encoding="utf-8") for name, path in MODULES.items()}
+    assert [name for name, text in texts.items() if len(text.splitlines()) > LONGEST_MODULE] == []
+    functions = [
+        f"{name}.{node.name}"
+        for name, text in texts.items()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef)
+        and (node.end_lineno or node.lineno) - node.lineno >= LONGEST_FUNCTION
+    ]
+    assert functions == []
 
 
 def test_no_modules_import_each_other() -> None:

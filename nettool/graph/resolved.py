@@ -10,7 +10,8 @@ from nettool.graph.options.named_files import PUBLISHED, name_from, with_names
 from nettool.graph.resolved_sections import resolved_data, resolved_training
 from nettool.layers.catalogue import catalogue
 from nettool.layers.layer import Layer
-from nettool.spec.document import Block, Document, Entry, InputEntry, Objective, Option
+from nettool.spec.document import Block, Document, Entry, InputEntry, Objective
+from nettool.spec.located import Option
 from nettool.spec.scalars import resolve
 from nettool.spec.training import Training
 from nettool.spec.tree import plain

@@ -7,8 +7,8 @@ from typing import Literal
 from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.source import Span
 from nettool.kinds.kind import Number
-from nettool.spec.document import Located, Name, located
 from nettool.spec.key import TreeKind
+from nettool.spec.located import Located, Name, located
 from nettool.spec.read_section import read_value
 from nettool.spec.tree import Mapping, Scalar, Tree
 from nettool.spec.values import HEAVIEST, class_name_or_number, wrong_value

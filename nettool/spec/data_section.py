@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from nettool.diagnostics.source import Span
-from nettool.spec.document import Located, Name, Option
+from nettool.spec.located import Located, Name, Option
 from nettool.spec.tree import Tree
 
 PartWord = Literal["train", "validation", "test"]

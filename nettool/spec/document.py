@@ -2,39 +2,17 @@
 
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import Literal
 
 from nettool.diagnostics.source import Source, Span
-from nettool.spec.tree import Mapping, Scalar, Tree
-
-if TYPE_CHECKING:
-    from nettool.spec.data_section import DataSection
-    from nettool.spec.python_file import PythonFile
-    from nettool.spec.read_section import ReadSection
-    from nettool.spec.training import Training
-
-T = TypeVar("T")
+from nettool.spec.data_section import DataSection
+from nettool.spec.located import Located, Name, Option
+from nettool.spec.python_file import PythonFile
+from nettool.spec.read_section import ReadSection
+from nettool.spec.training import Training
+from nettool.spec.tree import Mapping, Tree
 
 EntryKind = Literal["layer", "merge", "block", "model", "application", "reuse"]
-
-
-@dataclass(frozen=True, slots=True)
-class Located(Generic[T]):
-    """A value and where it stands."""
-
-    value: T
-    span: Span
-
-
-Name = Located[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An option of an entry: its name and its value as written (with `$` names still in it)."""
-
-    name: Name
-    value: Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +118,8 @@ class Document:
     outputs: tuple[Name, ...] | None
     losses: tuple[Objective, ...]
     metrics: tuple[Objective, ...]
-    data: "DataSection | None"
-    train: "ReadSection[Training] | None"
+    data: DataSection | None
+    train: ReadSection[Training] | None
     expect: tuple[ExpectEntry, ...]
     views: tuple[ViewEntry, ...] = ()
-    python: "tuple[PythonFile, ...]" = ()
-
-
-def located(scalar: Scalar) -> Name:
-    """A scalar's text and its place."""
-    return Located(scalar.text, scalar.span)
+    python: tuple[PythonFile, ...] = ()

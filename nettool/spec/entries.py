@@ -5,10 +5,11 @@ from collections.abc import Sequence as Listing
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import listing, nearest
-from nettool.spec.document import Block, Entry, EntryKind, Located, Name, Option, located
+from nettool.spec.document import Block, Entry, EntryKind
 from nettool.spec.inputs import read_inputs
 from nettool.spec.known_keys import known_keys
 from nettool.spec.listed_nodes import as_lines, named_nodes
+from nettool.spec.located import Located, Name, Option, located
 from nettool.spec.naming import named_by
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.values import mapping, names, new_name, taken, text, wrong_value

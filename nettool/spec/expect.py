@@ -3,7 +3,8 @@
 import re
 
 from nettool.diagnostics.diagnostic import Findings
-from nettool.spec.document import ExpectEntry, located
+from nettool.spec.document import ExpectEntry
+from nettool.spec.located import located
 from nettool.spec.meant import mended
 from nettool.spec.tree import Pair, Scalar, Tree
 from nettool.spec.values import mapping, wrong_value

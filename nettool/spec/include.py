@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, SpecError
-from nettool.spec.document import Block, Name
+from nettool.spec.document import Block
 from nettool.spec.entries import read_blocks
 from nettool.spec.known_keys import known_keys
+from nettool.spec.located import Name
 from nettool.spec.source_file import lies_inside, read_source
 from nettool.spec.tree import Tree
 from nettool.spec.values import mapping, names, taken

@@ -1,8 +1,9 @@
 """`inputs:` → what goes in: shapes, dtypes, fields of the data."""
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
-from nettool.spec.document import InputEntry, Located
+from nettool.spec.document import InputEntry
 from nettool.spec.known_keys import known_keys
+from nettool.spec.located import Located
 from nettool.spec.meant import mended
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree, plain
 from nettool.spec.values import mapping, new_name, text, whole_number, wrong_value

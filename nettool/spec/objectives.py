@@ -4,7 +4,8 @@ from typing import Literal
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.spec.by_output import by_output
-from nettool.spec.document import Name, Objective, Option, located
+from nettool.spec.document import Objective
+from nettool.spec.located import Name, Option, located
 from nettool.spec.naming import named_by
 from nettool.spec.tree import Mapping, Sequence, Tree
 from nettool.spec.values import HEAVIEST, mapping, names, number, text, wrong_value

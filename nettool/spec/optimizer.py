@@ -4,8 +4,8 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
-from nettool.spec.document import Name, Option, located
 from nettool.spec.key import TreeKind
+from nettool.spec.located import Name, Option, located
 from nettool.spec.naming import named_by
 from nettool.spec.tree import Mapping, Tree, plain
 from nettool.spec.values import text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, SpecError
 from nettool.diagnostics.source import Source, Span
-from nettool.spec.document import Name
+from nettool.spec.located import Name
 from nettool.spec.source_file import lies_inside, read_source
 from nettool.spec.tree import Tree
 from nettool.spec.values import names

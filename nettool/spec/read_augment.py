@@ -2,7 +2,7 @@
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.spec.data_section import AugmentEntry
-from nettool.spec.document import Option, located
+from nettool.spec.located import Option, located
 from nettool.spec.tree import Mapping, Sequence, Tree
 from nettool.spec.values import text
 

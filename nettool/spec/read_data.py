@@ -12,8 +12,8 @@ from nettool.spec.data_section import (
     NormalizeEntry,
     NormalizeWord,
 )
-from nettool.spec.document import Located, located
 from nettool.spec.known_keys import known_keys
+from nettool.spec.located import Located, located
 from nettool.spec.read_augment import read_augment
 from nettool.spec.read_derived import read_derived
 from nettool.spec.read_origin import COMPANIONS, ORIGINS, read_origin

@@ -2,8 +2,8 @@
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.spec.data_section import DerivedEntry
-from nettool.spec.document import Located, located
 from nettool.spec.known_keys import known_keys
+from nettool.spec.located import Located, located
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.values import mapping, new_name, number, text, wrong_value
 

@@ -4,12 +4,13 @@ from pathlib import Path
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Source, Span
-from nettool.spec.document import Document, InputEntry, Name
+from nettool.spec.document import Document, InputEntry
 from nettool.spec.entries import read_blocks, read_sections, unique_names
 from nettool.spec.expect import read_expect
 from nettool.spec.include import Shared, add_blocks, read_includes
 from nettool.spec.inputs import read_inputs
 from nettool.spec.known_keys import known_keys
+from nettool.spec.located import Name
 from nettool.spec.misplaced import misplaced
 from nettool.spec.objectives import read_objectives
 from nettool.spec.plain_name import plain_name

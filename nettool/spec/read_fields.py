@@ -6,9 +6,9 @@ from typing import TypeVar, get_args
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.most_classes import MOST_CLASSES
 from nettool.spec.data_section import ColumnEntry, ColumnWord, FieldEntry, KindWord
-from nettool.spec.document import Located, Name
 from nettool.spec.inputs import DTYPES, read_shape
 from nettool.spec.known_keys import known_keys
+from nettool.spec.located import Located, Name
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.values import mapping, new_name, number, one_of, whole_number, wrong_value
 

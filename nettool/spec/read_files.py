@@ -8,7 +8,7 @@ from nettool.diagnostics.printable import is_utf_8
 from nettool.diagnostics.source import COMMAND_LINE
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.spec.data_section import FileEntry, PartWord
-from nettool.spec.document import Located, Name
+from nettool.spec.located import Located, Name
 from nettool.spec.tree import Mapping, Tree
 from nettool.spec.values import new_name, text, wrong_value
 

@@ -12,7 +12,7 @@ from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.kinds.fault import value_text
 from nettool.kinds.kind import LONGEST_NAME, Whole
-from nettool.spec.document import Located, Name, located
+from nettool.spec.located import Located, Name, located
 from nettool.spec.meant import mended, spaced
 from nettool.spec.plain_name import plain_name
 from nettool.spec.tree import Mapping, Scalar, Sequence, Tree, kind_name, plain

@@ -9,7 +9,7 @@ from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.bind.binding import Binding
 from nettool.spec.class_weights import BALANCED, ClassWeightsEntry, Weights
-from nettool.spec.document import Located
+from nettool.spec.located import Located
 from nettool.spec.yaml_flow import yaml_flow
 
 

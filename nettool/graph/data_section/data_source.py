@@ -21,7 +21,7 @@ from nettool.spec.data_section import (
     RandomOrigin,
     TableOrigin,
 )
-from nettool.spec.document import Name
+from nettool.spec.located import Name
 from nettool.spec.other_words import origin_of
 
 if TYPE_CHECKING:

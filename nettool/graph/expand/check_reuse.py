@@ -3,7 +3,8 @@
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.graph.expand.declare import FROZEN
 from nettool.graph.expand.scope import Member, Scope
-from nettool.spec.document import Entry, Name
+from nettool.spec.document import Entry
+from nettool.spec.located import Name
 
 
 def check_reuse(scope: Scope, entry: Entry, findings: Findings) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.expand.scope import Member, Scope
-from nettool.spec.document import Name
+from nettool.spec.located import Name
 from nettool.spec.yaml_flow import yaml_flow
 
 Link = tuple[Scope, Name]

@@ -6,7 +6,7 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.graph.options.check_options import check_options
 from nettool.graph.options.class_advice import class_advice
 from nettool.graph.options.option_values import option_values
-from nettool.spec.document import Name, Option
+from nettool.spec.located import Name, Option
 from nettool.spec.optimizer import Optimizer
 from nettool.spec.tree import part
 from nettool.vocabulary.keras_names import canonical, optimizers

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
-from nettool.spec.document import Option
 from nettool.spec.expressions import ExpressionError, evaluate, is_expression
+from nettool.spec.located import Option
 from nettool.spec.tree import Scalar, Sequence, Tree, scalars
 
 

@@ -16,7 +16,6 @@ from nettool.layers.families import (
     embedding,
     image_preprocessing,
     lookup,
-    margins,
     merging,
     multi_head_attention,
     normalization,
@@ -30,6 +29,7 @@ from nettool.layers.families import (
     spectral_normalization,
     spectrogram,
     transposed,
+    upsampling_and_padding,
     wrappers,
 )
 from nettool.layers.layer import Layer, Trait
@@ -40,7 +40,7 @@ LAYERS_BY_FAMILY: Mapping[str, tuple[Layer, ...]] = {
     "pooling": pooling.LAYERS,
     "normalization": (*normalization.LAYERS, *spectral_normalization.LAYERS),
     "regularization": regularization.LAYERS,
-    "reshaping": (*reshaping.LAYERS, *margins.LAYERS),
+    "reshaping": (*reshaping.LAYERS, *upsampling_and_padding.LAYERS),
     "activation": activation.LAYERS,
     "embedding": embedding.LAYERS,
     "recurrent": (*recurrent.LAYERS, *conv_lstm.LAYERS, *cells.LAYERS),

@@ -16,7 +16,7 @@ def infer(layer: str, shapes: tuple[Shape, ...], options: Mapping[str, object]) 
     """The outcome of calling `layer` (a class name) on inputs of these shapes; None where no rule knows it.
 
     `options` are those that were written; each must have passed its kind, and none that is required may be
-    missing. Weights that are told not to be trained come back as such.
+    missing. With `trainable: false` no weight is trained.
     """
     known = catalogue().get(layer)
     if known is None or not known.has_rule:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Range = Literal["0 to 255", "-1 to 1", "standardized", "BGR"]
-"""What the weights were learnt on, from an image of 0 to 255 in the order red, green, blue.
+"""What the weights were trained on, from an image of 0 to 255 in the order red, green, blue.
 
 `standardized`: fractions minus ImageNet's means, divided by its deviations, by channel; `BGR`: blue, green,
 red from 0 to 255, minus ImageNet's means.
@@ -44,8 +44,8 @@ _BY_START: tuple[tuple[str, Range], ...] = (
 )
 
 
-def learnt_on(network: str, options: Mapping[str, object]) -> Range | None:
-    """What the published weights of a network were learnt on; None where it is not known."""
+def trained_on(network: str, options: Mapping[str, object]) -> Range | None:
+    """What the published weights of a network were trained on; None where it is not known."""
     if options.get("include_preprocessing") is False:
         return "-1 to 1" if network.startswith("MobileNetV3") else None
     if network.startswith("ResNet") and network.endswith("V2"):

@@ -152,9 +152,9 @@ def _document() -> dict[str, Any]:
 
 
 def _definition(family: Family, name: str, options: list[list[Any]]) -> Definition:
-    wanted = ([*option, None] if (family, option[0]) in LEFT_TO_THE_RUN else option for option in options)
+    listed = ([*option, None] if (family, option[0]) in LEFT_TO_THE_RUN else option for option in options)
     return Definition(
-        name, MappingProxyType({option_in_spec(option[0]): _option(*option) for option in wanted})
+        name, MappingProxyType({option_in_spec(option[0]): _option(*option) for option in listed})
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
 from nettool.graph.network import Graph
-from nettool.layers.ready_made import PREPARATIONS, learnt_on
+from nettool.layers.ready_made import PREPARATIONS, trained_on
 from nettool.vocabulary.keras_names import applications
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -70,7 +70,7 @@ def test_a_network_has_learnt_on_what_keras_prepares(network: str) -> None:
         "standardized": (IMAGES / 255 - means) / deviations,
         "BGR": IMAGES[..., ::-1] - np.array([103.939, 116.779, 123.68]),
     }
-    found = learnt_on(network, {})
+    found = trained_on(network, {})
     assert found is not None
     assert np.allclose(expected, by_hand[found], atol=1e-3)
 
@@ -100,7 +100,7 @@ def test_every_network_with_published_weights_is_warned_of(network: str) -> None
     line = f"  net: {{application: {network}, include_top: false, weights: imagenet}}\n"
     assert codes(line) == ["NT335"]
     assert codes(line.replace("imagenet", "null")) == []
-    wanted = learnt_on(network, {})
+    wanted = trained_on(network, {})
     assert wanted is not None
     as_stored = codes(line, "  normalize: {image: none}\n")
     assert as_stored == ([] if PREPARATIONS[wanted].layer is None else ["NT335"])

@@ -26,7 +26,7 @@ LEFT_TO_KERAS = {
     "BatchNormalization": {"renorm_clipping"},
 }
 each_layer = pytest.mark.parametrize(
-    "layer", [each for family in LAYERS_BY_FAMILY.values() for each in family], ids=str
+    "layer", [each for family in LAYERS_BY_FAMILY.values() for each in family], ids=lambda layer: layer.name
 )
 
 

@@ -8,7 +8,7 @@ from nettool.graph.options.named_files import PUBLISHED
 from nettool.graph.warnings.image_ranges import ImageRange, image_ranges
 from nettool.graph.warnings.subject import Subject, warning
 from nettool.layers.catalogue import catalogue
-from nettool.layers.ready_made import PREPARATIONS, learnt_on
+from nettool.layers.ready_made import PREPARATIONS, trained_on
 
 _FAR = 8
 """Ranges of which one is so many times the other are not meant to be the same."""
@@ -74,7 +74,7 @@ def _another_range(subject: Subject, node: Node, images: ImageRange) -> Iterator
 def _ready_made(subject: Subject, node: Node, images: ImageRange) -> Iterator[Diagnostic]:
     """A network with published weights that gets other values than it was trained on."""
     owner = subject.owner(node)
-    wanted = learnt_on(owner.operation, owner.options)
+    wanted = trained_on(owner.operation, owner.options)
     if owner.options.get("weights") != PUBLISHED or wanted is None:
         return
     scaled = abs(images.low + 1) < 0.1 and abs(images.high - 1) < 0.1

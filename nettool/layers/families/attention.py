@@ -14,7 +14,7 @@ def attention(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
     if refusal is not None:
         return refusal
     names = {"scale": flag(options, "use_scale"), "concat_score_weight": concat}
-    return _averaged(shapes, tuple(Weight(name, ()) for name, wanted in names.items() if wanted))
+    return _averaged(shapes, tuple(Weight(name, ()) for name, is_used in names.items() if is_used))
 
 
 def additive_attention(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -100,9 +100,9 @@ def unknown_features(shape: Shape, party: int) -> Refusal:
 
 
 def _wrong_rank(layer: str, shape: Shape, party: int, rank: int) -> Refusal:
-    wanted = "steps and features" if len(shape) < 2 else f"{rank} axes as the query has"
+    needed = "steps and features" if len(shape) < 2 else f"{rank} axes as the query has"
     return Refusal(
-        f"needs {wanted}, but gets {shape_text(shape)}",
+        f"needs {needed}, but gets {shape_text(shape)}",
         label=f"{layer} needs at least 2 axes" if len(shape) < 2 else "another number of axes",
         help="put a Reshape before it that makes [steps, features]",
         parties=(party,),

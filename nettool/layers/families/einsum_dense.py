@@ -95,9 +95,9 @@ def _output(equation: Equation, batched: Shape, skipped: int, options: Options) 
     full = (batched[0], *through, *asked) if equation.dots_left else (batched[0], *asked, *through)
     if len(full) == len(equation.outputs) + skipped:
         return full
-    wanted = len(equation.outputs) - (0 if equation.dots_left and skipped else 1)
+    needed = len(equation.outputs) - (0 if equation.dots_left and skipped else 1)
     return Refusal(
-        f"needs an `output_shape` of {wanted} lengths: each axis of `{equation.outputs}` but the batch",
+        f"needs an `output_shape` of {needed} lengths: each axis of `{equation.outputs}` but the batch",
         label=f"{len(asked)} lengths",
         help="write null for a length that is the input's",
         option="output_shape",

@@ -75,9 +75,9 @@ def _wrong_channels(layer: str, spatial: Spatial, channels: tuple[int | None, ..
     if not channels or spatial.channels in channels:
         return None
     coloured = 1 not in channels
-    wanted = "3 channels" if coloured else "1 channel or 3"
+    needed = "3 channels" if coloured else "1 channel or 3"
     return Refusal(
-        f"needs images of {wanted}, but gets {shape_text(spatial.own_shape)}",
+        f"needs images of {needed}, but gets {shape_text(spatial.own_shape)}",
         label=f"{layer} works on {'colours' if coloured else 'grey or coloured images'}",
         help="put it first, where the images come in",
         parties=(0,),

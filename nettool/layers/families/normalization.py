@@ -90,7 +90,7 @@ def _sizes(shape: Shape, options: Options) -> tuple[int, ...] | Refusal:
 
 def _scale_and_shift(sizes: tuple[int, ...], options: Options) -> tuple[Weight, ...]:
     names = {"gamma": flag(options, "scale"), "beta": flag(options, "center")}
-    return tuple(Weight(name, sizes) for name, wanted in names.items() if wanted)
+    return tuple(Weight(name, sizes) for name, is_used in names.items() if is_used)
 
 
 def over_steps(options: Options, rank: int) -> bool:

@@ -47,7 +47,7 @@ def normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refu
         shapes_by_name = {"mean": sizes, "variance": sizes, "count": ()}
         return Outcome(shape, tuple(Weight(*item, trainable=False) for item in shapes_by_name.items()))
     mean, variance = _sizes(options["mean"]), _sizes(options["variance"])
-    if mean is None or mean != variance or len(mean) > len(sizes) or not _spreads(mean, sizes):
+    if mean is None or mean != variance or len(mean) > len(sizes) or not _fits(mean, sizes):
         return Refusal(
             f"needs `mean` and `variance` for {shape_text(sizes) if sizes else 'all numbers at once'}",
             label="do not fit",
@@ -58,8 +58,8 @@ def normalization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refu
     return Outcome(shape)
 
 
-def _spreads(given: tuple[int, ...], sizes: tuple[int, ...]) -> bool:
-    pairs = zip(reversed(given), reversed(sizes), strict=False)
+def _fits(written: tuple[int, ...], sizes: tuple[int, ...]) -> bool:
+    pairs = zip(reversed(written), reversed(sizes), strict=False)
     return all(count in (1, size) for count, size in pairs)
 
 

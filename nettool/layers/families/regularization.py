@@ -39,7 +39,7 @@ def _spreads(noise: list[int | None], shape: Shape) -> bool:
     if batch not in (None, 1) or len(lengths) != len(shape):
         return False
     pairs = zip(lengths, shape, strict=True)
-    return all(wanted in (None, 1, length) or length is None for wanted, length in pairs)
+    return all(asked in (None, 1, length) or length is None for asked, length in pairs)
 
 
 _BELOW_ONE = Number(0, 1, below=True)

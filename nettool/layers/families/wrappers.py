@@ -19,8 +19,8 @@ _STEP_BY_STEP = frozenset({"Dense", "Activation", "ReLU", "Identity"})
 def bidirectional(shapes: tuple[Shape, ...], options: Options, infer: InferInner) -> Outcome | Refusal | None:
     """The layer forwards and backwards: both sets of weights; with `concat` twice as many features."""
     forward = inner_layer(options[WRAPPED])
-    given = options["backward_layer"]
-    backward = forward.with_options(go_backwards=True) if given is None else inner_layer(given)
+    written = options["backward_layer"]
+    backward = forward.with_options(go_backwards=True) if written is None else inner_layer(written)
     refusal = _not_a_pair(forward, backward, options)
     if refusal is not None:
         return refusal
@@ -29,7 +29,7 @@ def bidirectional(shapes: tuple[Shape, ...], options: Options, infer: InferInner
         return inside(there, forward, WRAPPED)
     back = infer(backward, shapes)
     if isinstance(back, Refusal):
-        return inside(back, backward, WRAPPED if given is None else "backward_layer")
+        return inside(back, backward, WRAPPED if written is None else "backward_layer")
     if there is None or back is None:
         return None
     if there.shape != back.shape:
@@ -132,8 +132,8 @@ def _refused(message: str, label: str, advice: str, option: str) -> Refusal:
 
 def _both_ways(call: LayerCall) -> int | None:
     forward = inner_layer(call.options[WRAPPED])
-    given = call.options["backward_layer"]
-    backward = forward if given is None else inner_layer(given)
+    written = call.options["backward_layer"]
+    backward = forward if written is None else inner_layer(written)
     return total(call.count_inner(forward, call.shapes), call.count_inner(backward, call.shapes))
 
 

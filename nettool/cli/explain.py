@@ -11,7 +11,7 @@ from nettool.diagnostics.suggest import did_you_mean
 @click.command()
 @click.argument("code", required=False, shell_complete=diagnostic_codes)
 def explain(code: str | None) -> None:
-    """Say what CODE (such as NT311) means, with an example and how it is mended.
+    """Say what CODE (such as NT311) means, with an example and how to correct it.
 
     Without CODE, list all codes.
     """

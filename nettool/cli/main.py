@@ -17,7 +17,7 @@ _SECTIONS = {
         "validate": "Check specs: every mistake and warning, at its place.",
         "show": "Print a spec with every default filled in, as YAML.",
         "layers": "Show the layers by family, or one with options and rule.",
-        "explain": "Say what a code such as NT311 means and how it is mended.",
+        "explain": "Say what a code such as NT311 means and how to correct it.",
         "schema": "Print the JSON Schema of specs, for editors.",
     },
     "Look at the network and its data": {

@@ -30,7 +30,7 @@ def test_every_code_has_a_page_and_every_page_a_code() -> None:
 def test_the_example_gives_its_code_alone_and_the_mended_one_nothing(code: str) -> None:
     page = explanation(code)
     assert (page.failing is None) == (code in NOT_FROM_A_TEXT)
-    assert ("No text of a spec gives this code by itself." in page.text) == (code in NOT_FROM_A_TEXT)
+    assert ("This code does not come from the text of a spec." in page.text) == (code in NOT_FROM_A_TEXT)
     if page.failing is not None and page.mended is not None:
         assert {found.code for found in told(page.failing)} == {code}
         assert told(page.mended) == ()
@@ -40,16 +40,16 @@ def test_a_page_is_plain_text() -> None:
     assert plain_page(explanation("NT402")) == (
         "NT402: an output named twice\n"
         "\n"
-        "A node comes out of the network once, however often it is used.\n"
+        "A node can be an output of the network only once.\n"
         "\n"
-        "This gives it:\n"
+        "Example:\n"
         "\n"
         "    inputs: {image: [64]}\n"
         "    nodes:\n"
         "      digit: {layer: Dense, units: 10}\n"
         "    outputs: [digit, digit]\n"
         "\n"
-        "Mended:\n"
+        "Corrected:\n"
         "\n"
         "    inputs: {image: [64]}\n"
         "    nodes:\n"

@@ -24,7 +24,7 @@ from nettool.graph.plan import Plan
 from nettool.layers.catalogue import LAYERS_BY_FAMILY, catalogue
 from nettool.layers.layer import Layer
 from nettool.spec.key import keys_of
-from nettool.spec.sections import section_at
+from nettool.spec.sections import SECTIONS, section_at
 from nettool.views.terminal.summary import count_text
 
 FOLDER = Path(__file__).parent / "reference"
@@ -47,13 +47,19 @@ def pages() -> dict[str, str]:
 def language() -> str:
     """docs/spec.md with fresh tables: the keys of `train` stand below `<!-- keys: train -->`."""
     text = LANGUAGE.read_text(encoding="utf-8")
-    return re.sub(
-        r"(<!-- keys: (\S+) -->\n).*?(<!-- end of keys -->)", _keys_between_marks, text, flags=re.DOTALL
-    )
+    marks = r"(<!-- (?:keys: (\S+)|sections) -->\n).*?(<!-- end of keys -->)"
+    return re.sub(marks, _table_between_marks, text, flags=re.DOTALL)
 
 
-def _keys_between_marks(found: re.Match[str]) -> str:
-    return f"{found[1]}{keys(section_at(found[2]))}{found[3]}"
+def _table_between_marks(found: re.Match[str]) -> str:
+    table = keys(section_at(found[2])) if found[2] else sections()
+    return f"{found[1]}{table}{found[3]}"
+
+
+def sections() -> str:
+    """The table of a spec's sections."""
+    rows = [(f"`{name}`", each.meaning, each.needed_to) for name, each in SECTIONS.items()]
+    return _table(("section", "what it says", "needed to"), rows)
 
 
 def keys(section: type) -> str:

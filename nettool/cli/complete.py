@@ -12,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from nettool.diagnostics.diagnostic import Findings, SpecError
-from nettool.spec.sections import declared_keys
+from nettool.spec.sections import paths_in
 from nettool.spec.source_file import read_source
 from nettool.spec.tree import Mapping, Tree
 from nettool.spec.yaml_text import parse
@@ -54,7 +54,7 @@ def override_paths(
     if tree is None:
         return []
     written = [f"{path}=" for path in _value_paths(tree, "")]
-    meanings = {f"{path}=": key.meaning for path, key in declared_keys()}
+    meanings = {f"{path}=": key.meaning for path, key in paths_in(tree)}
     further = [
         path for path in meanings if not any(each.startswith((path, path[:-1] + ".")) for each in written)
     ]

@@ -10,8 +10,12 @@ from nettool.graph.options.named_files import PUBLISHED, name_from, with_names
 from nettool.graph.resolved_sections import resolved_data, resolved_training
 from nettool.layers.catalogue import catalogue
 from nettool.layers.layer import Layer
-from nettool.spec.document import Block, Document, Entry, InputEntry, Objective
+from nettool.spec.blocks import Block
+from nettool.spec.document import Document
+from nettool.spec.entries import Entry
 from nettool.spec.located import Option
+from nettool.spec.objectives import Objective
+from nettool.spec.read_section import written_section
 from nettool.spec.scalars import resolve
 from nettool.spec.training import Training
 from nettool.spec.tree import plain
@@ -26,7 +30,7 @@ def resolved_yaml(document: Document, data: DataRequest | None, training: Traini
         facts["python"] = [file.name for file in document.python]
     if data is not None:
         facts["data"] = resolved_data(data)
-    facts["inputs"] = {entry.name.value: _input(entry) for entry in document.inputs}
+    facts["inputs"] = {entry.name.value: written_section(entry) for entry in document.inputs}
     for section, blocks in (("blocks", document.blocks), ("models", document.models)):
         if blocks:
             facts[section] = {name: _block(block, root) for name, block in blocks.items()}
@@ -45,13 +49,7 @@ def resolved_yaml(document: Document, data: DataRequest | None, training: Traini
     if training is not None:
         facts["train"] = resolved_training(training)
     if document.views:
-        facts["views"] = {
-            each.name.value: {
-                "inputs": [name.value for name in each.inputs],
-                "outputs": [name.value for name in each.outputs],
-            }
-            for each in document.views
-        }
+        facts["views"] = {each.name.value: written_section(each) for each in document.views}
     for section in ("expect", "meta"):
         tree = document.tree.get(section)
         if tree is not None:
@@ -70,16 +68,6 @@ def _block(block: Block, root: Path) -> dict[str, object]:
         **_entries(block.entries, names, root),
         "outputs": [each.value for each in block.outputs],
     }
-
-
-def _input(entry: InputEntry) -> dict[str, object]:
-    shape = None if entry.shape is None else list(entry.shape.value)
-    facts: dict[str, object] = {"shape": shape, "dtype": entry.dtype}
-    if entry.batch_size is not None:
-        facts["batch_size"] = entry.batch_size
-    if entry.field is not None:
-        facts["field"] = entry.field.value
-    return facts
 
 
 def _entries(entries: tuple[Entry, ...], inputs: list[str], root: Path) -> dict[str, object]:

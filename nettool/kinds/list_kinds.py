@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nettool.kinds.fault import Fault
+from nettool.kinds.fault import Fault, value_text
 from nettool.kinds.kind import Kind, Whole, is_whole
 
 
@@ -153,6 +153,41 @@ class Margins(Kind):
         if isinstance(value, list):
             return len(value) == self.rank and all(map(Sizes(2, lowest=0).accepts, value))
         return Whole(0).accepts(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape(Kind):
+    """The lengths of axes, null standing for any length; the batch axis is left out. Typed, it is a tuple."""
+
+    @property
+    def description(self) -> str:
+        """The list."""
+        return "a list of lengths such as [28, 28, 1] (null: any length), the batch left out"
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is such a list."""
+        return isinstance(value, list) and all(map(_LENGTH.accepts, value))
+
+    def fault(self, value: object) -> Fault | None:
+        """What is wrong with the first wrong length of a list."""
+        if not isinstance(value, list):
+            return super(Shape, self).fault(value)
+        for place, length in enumerate(value):
+            if not _LENGTH.accepts(length):
+                words = "must be made of positive whole numbers (null: any length)"
+                return Fault(f"{words}, not {value_text(length)}", (place,))
+        return None
+
+    def typed(self, value: object) -> object:
+        """The lengths."""
+        return tuple(value) if isinstance(value, list) else value
+
+    def plain(self, typed: object) -> object:
+        """The list of them."""
+        return list(typed) if isinstance(typed, tuple) else typed
+
+
+_LENGTH = Optional(Whole(1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from nettool.schema.words import (
     FIELD_MEANINGS,
     PART_MEANINGS,
 )
-from nettool.spec.inputs import DTYPES
+from nettool.spec.inputs import DTYPE
 from nettool.spec.read_data import CHANGES, DATA_KEYS, NORMALIZATIONS
 from nettool.spec.read_derived import DERIVED_KEYS
 from nettool.spec.read_fields import COLUMN_KEYS, COLUMN_KINDS, KINDS, MADE_UP_KEYS, STATED_KEYS
@@ -86,7 +86,7 @@ def _forms(names: list[Schema]) -> Mapping[str, Schema]:
 _FIELD_FORMS: Mapping[str, Schema] = {
     "kind": {"enum": list(KINDS)},
     "shape": _SHAPE,
-    "dtype": {"enum": list(DTYPES)},
+    "dtype": {"enum": list(DTYPE.words)},
     "classes": _CLASS_NAMES,
     "highest": {"type": "number", "exclusiveMinimum": 0},
 }

@@ -5,7 +5,7 @@ from functools import singledispatch
 from typing import Any
 
 from nettool.kinds.kind import Anything, Exactly, Flag, Kind, Name, Number, Text, Whole, Word
-from nettool.kinds.list_kinds import Either, ListOf, Margins, Optional, Permutation, Sizes, TargetShape
+from nettool.kinds.list_kinds import Either, ListOf, Margins, Optional, Permutation, Shape, Sizes, TargetShape
 from nettool.kinds.step_count import EPOCHS_PATTERN, StepCount
 from nettool.kinds.time_span import PATTERN, TimeSpan
 from nettool.vocabulary.keras_names import Family
@@ -130,6 +130,11 @@ def _(kind: Margins, in_block: bool) -> Schema:
         return kind_form(Sizes(2, lowest=0), in_block)
     end = form(Sizes(2, lowest=0), in_block=in_block)
     return {"anyOf": [kind_form(Whole(0), in_block), _list(end, kind.rank, kind.rank)]}
+
+
+@kind_form.register
+def _(kind: Shape, in_block: bool) -> Schema:
+    return _list({"type": ["integer", "null"], "minimum": 1}, 0, None)
 
 
 @kind_form.register

@@ -4,27 +4,46 @@ from collections.abc import Sequence
 
 from nettool.schema.forms import Schema, kind_form
 from nettool.schema.named import closed, named_mapping, names_of
+from nettool.schema.nodes import NAMES
 from nettool.spec.class_weights import BALANCED, WEIGHT, ClassWeights
-from nettool.spec.key import Key, keys_of
+from nettool.spec.key import keys_of
 from nettool.spec.monitoring import Best
 from nettool.spec.optimizer import OptimizerKind
 from nettool.spec.read_section import Nested
+from nettool.spec.tree_kinds import At, Names
+
+_TEXT: Schema = {"type": "string", "minLength": 1}
 
 
 def section_form(section: type) -> Schema:
-    """An object with the declared keys and no others; those without a default are required."""
-    declared = keys_of(section)
-    needed = [name for name, each in declared.items() if each.is_needed]
-    return closed({name: _key_form(each) for name, each in declared.items()}, needed)
+    """An object with the declared keys and no others."""
+    needed = [name for name, each in keys_of(section).items() if each.is_needed]
+    return closed(key_forms(section), needed)
 
 
-def _key_form(key: Key) -> Schema:
-    return {"description": key.about, **kind_form(key.kind, False)}
+def key_forms(section: type) -> dict[str, Schema]:
+    """The values of the declared keys, each with what the key is for."""
+    return {
+        name: {"description": each.about, **kind_form(each.kind, False)}
+        for name, each in keys_of(section).items()
+    }
 
 
 @kind_form.register
 def _(kind: Nested, in_block: bool) -> Schema:
     return section_form(kind.section)
+
+
+@kind_form.register
+def _(kind: At, in_block: bool) -> Schema:
+    return kind_form(kind.kind, in_block)
+
+
+@kind_form.register
+def _(kind: Names, in_block: bool) -> Schema:
+    if kind.count is None:
+        return NAMES
+    return {"type": "array", "items": _TEXT, "minItems": kind.count, "maxItems": kind.count}
 
 
 @kind_form.register

@@ -8,8 +8,9 @@ from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.layer import Layer
 from nettool.schema.forms import EXPRESSION, Schema
 from nettool.schema.named import closed, described, exactly, options_of, required_options, when
-from nettool.schema.words import APPLICATION_WEIGHTS, ENTRY_MEANINGS, KIND_MEANINGS, WRAPPED_MEANING
-from nettool.spec.entries import ENTRY_KEYS, KINDS
+from nettool.schema.words import APPLICATION_WEIGHTS, WRAPPED_MEANING
+from nettool.spec.entries import KINDS, Entry, EntryKind
+from nettool.spec.key import Key, keys_of
 from nettool.vocabulary.keras_names import WRAPPED, Definition, applications
 
 _TEXT: Schema = {"type": "string", "minLength": 1}
@@ -62,7 +63,7 @@ def section(meaning: str, *, in_block: bool) -> Schema:
 def _entry(in_block: bool) -> Schema:
     """Any entry; what its kind and its target make legal comes in by conditions."""
     kinds = {kind: _target(kind) for kind in KINDS}
-    own = {key: _entry_key(key, in_block) for key in ENTRY_KEYS}
+    own = _own_keys(in_block)
     conditions = [
         when(kind, exactly(name), {"$ref": f"#/definitions/{_layer_name(name, in_block)}"})
         for kind, names in (("layer", catalogue()), ("merge", merge_names()))
@@ -96,7 +97,7 @@ def _layer(definition: Layer, kinds: tuple[str, ...], in_block: bool) -> Schema:
     options = options_of("layers", definition.name, in_block=in_block)
     required = required_options("layers", definition.name)
     keys: dict[str, Schema] = {kind: {} for kind in kinds}
-    keys |= {key: _entry_key(key, in_block) for key in ENTRY_KEYS}
+    keys |= _own_keys(in_block)
     if WRAPPED in options:
         options[WRAPPED]["description"] = WRAPPED_MEANING
     return {
@@ -111,19 +112,19 @@ def _application(definition: Definition) -> Schema:
         name: {} if option.required else {"default": option.default}
         for name, option in definition.options.items()
     }
-    keys = {key: _entry_key(key, True) for key in ENTRY_KEYS} | {key: {} for key in ("application", *ALSO)}
+    keys = _own_keys(True) | {key: {} for key in ("application", *ALSO)}
     weights: Schema = {
         "description": APPLICATION_WEIGHTS,
         "anyOf": [{"enum": [PUBLISHED, None]}, {"type": "string", "pattern": r"\.h5$"}],
     }
     return {
         "title": definition.name,
-        "description": KIND_MEANINGS["application"],
+        "description": KINDS["application"],
         **closed({**options, **keys, "weights": weights}, ["weights"]),
     }
 
 
-def _target(kind: str) -> Schema:
+def _target(kind: EntryKind) -> Schema:
     """What stands after `layer:`, `merge:`, `block:` and so on.
 
     A layer's name is held against all that there are elsewhere: a spec with code of its own may name others.
@@ -132,7 +133,7 @@ def _target(kind: str) -> Schema:
         return _TEXT
     if kind == "merge":
         return {"anyOf": _described(merge_names())}
-    about: Schema = {"description": KIND_MEANINGS.get(kind, kind)}
+    about: Schema = {"description": KINDS[kind]}
     return about | ({"enum": list(applications())} if kind == "application" else _TEXT)
 
 
@@ -141,14 +142,19 @@ def _described(names: Iterable[str]) -> list[Schema]:
     return [described(name, catalogue()[name].meaning) for name in names]
 
 
-def _entry_key(key: str, in_block: bool) -> Schema:
-    about: Schema = {"description": ENTRY_MEANINGS.get(key, key)}
-    if key == "from":
+def _own_keys(in_block: bool) -> dict[str, Schema]:
+    """What any entry may say besides its kind and the options of what it names."""
+    return {name: _entry_key(each, in_block) for name, each in keys_of(Entry).items()}
+
+
+def _entry_key(key: Key, in_block: bool) -> Schema:
+    about: Schema = {"description": key.about}
+    if key.name == "from":
         return about | NAMES
-    if key == "repeat":
+    if key.name == "repeat":
         count: Schema = {"type": "integer", "minimum": 1}
         return about | ({"anyOf": [count, EXPRESSION]} if in_block else count)
-    if key == "weights":
+    if key.name == "weights":
         return about | {"type": ["object", "string", "null"]}
     return about
 

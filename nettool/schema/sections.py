@@ -1,27 +1,19 @@
 """The sections of a spec but for the graph itself: inputs, objectives, data, training, claims."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from nettool.schema.data import data_section
-from nettool.schema.forms import Schema
-from nettool.schema.keys import section_form
+from nettool.schema.forms import Schema, kind_form
+from nettool.schema.keys import key_forms, section_form
 from nettool.schema.named import closed, named_mapping, names_of
 from nettool.schema.nodes import NAME_PATTERN, NAMES, section
-from nettool.schema.words import (
-    BLOCK_MEANINGS,
-    INPUT_MEANINGS,
-    OBJECTIVE_MEANINGS,
-    VIEW_MEANINGS,
-)
-from nettool.spec.entries import BLOCK_KEYS, MODEL_KEYS
-from nettool.spec.inputs import DTYPES, INPUT_KEYS
-from nettool.spec.objectives import OBJECTIVE_KEYS
+from nettool.spec.blocks import block_keys
+from nettool.spec.inputs import SHAPE, InputEntry
+from nettool.spec.key import Key
+from nettool.spec.objectives import LossKeys, NamedMetricKeys
 from nettool.spec.sections import SECTION_KEYS
-from nettool.spec.views import VIEW_KEYS
+from nettool.spec.views import ViewEntry
 
-_COUNT: Schema = {"type": "integer", "minimum": 1}
-_SHAPE: Schema = {"type": "array", "items": {"type": ["integer", "null"], "minimum": 1}}
-_TEXT: Schema = {"type": "string", "minLength": 1}
 _CLAIM: Schema = {
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^(at least|at most) +[-+0-9.eE]+$"}]
 }
@@ -32,46 +24,41 @@ def _name() -> Schema:
 
 
 def _inputs() -> Schema:
-    keys = {"shape": _SHAPE, "dtype": {"enum": list(DTYPES)}, "batch_size": _COUNT, "field": _TEXT}
-    return _by_name({"anyOf": [_SHAPE, _keys(INPUT_KEYS, INPUT_MEANINGS, keys, ["shape"])]})
+    return _by_name({"anyOf": [kind_form(SHAPE, False), section_form(InputEntry)]})
 
 
 def _blocks() -> Schema:
-    return _by_name(_sub_graph(BLOCK_KEYS, NAMES))
+    return _by_name(_sub_graph(block_keys(is_model=False), NAMES))
 
 
 def _models() -> Schema:
-    return _by_name(_sub_graph(MODEL_KEYS, {"anyOf": [*NAMES["anyOf"], {"$ref": "#/properties/inputs"}]}))
+    inputs = {"anyOf": [*NAMES["anyOf"], {"$ref": "#/properties/inputs"}]}
+    return _by_name(_sub_graph(block_keys(is_model=True), inputs))
 
 
-def _sub_graph(legal: Sequence[str], inputs: Schema) -> Schema:
-    keys: dict[str, Schema] = {
+def _sub_graph(keys: Mapping[str, Key], inputs: Schema) -> Schema:
+    forms: dict[str, Schema] = {
         "options": _by_name({}),
         "inputs": inputs,
-        "nodes": section(BLOCK_MEANINGS["nodes"], in_block=True),
-        "merges": section(BLOCK_MEANINGS["merges"], in_block=True),
+        "nodes": section("", in_block=True),
+        "merges": section("", in_block=True),
         "outputs": NAMES,
     }
-    return _keys(legal, BLOCK_MEANINGS, keys, ["inputs", "outputs"])
+    needed = [name for name, key in keys.items() if key.is_needed]
+    return closed({name: {**forms[name], "description": key.about} for name, key in keys.items()}, needed)
 
 
 def _views() -> Schema:
-    return _by_name(_keys(VIEW_KEYS, VIEW_MEANINGS, {"inputs": NAMES, "outputs": NAMES}, VIEW_KEYS))
+    return _by_name(section_form(ViewEntry))
 
 
 def _losses() -> Schema:
-    pair = {"type": "array", "items": _TEXT, "minItems": 2, "maxItems": 2}
-    forms = {"weight": {"type": "number", "minimum": 0}, "target": _TEXT, "between": pair}
-    extra = {key: _about(OBJECTIVE_MEANINGS, key, forms) for key in OBJECTIVE_KEYS}
-    return _objectives(
-        {"anyOf": [names_of("losses"), named_mapping("losses", "loss", extra, in_block=False)]}
-    )
+    mapping = named_mapping("losses", "loss", key_forms(LossKeys), in_block=False)
+    return _objectives({"anyOf": [names_of("losses"), mapping]})
 
 
 def _metrics() -> Schema:
-    forms = {"target": _TEXT, "name": _TEXT}
-    extra = {key: _about(OBJECTIVE_MEANINGS, key, forms) for key in forms}
-    mapping = named_mapping("metrics", "metric", extra, in_block=False)
+    mapping = named_mapping("metrics", "metric", key_forms(NamedMetricKeys), in_block=False)
     return _objectives({"anyOf": [names_of("metrics"), mapping]})
 
 
@@ -105,22 +92,9 @@ SECTION_FORMS: Mapping[str, Callable[[], Schema]] = {
     "expect": _expect,
     "meta": dict,
 }
-"""What each section may hold; one that is missing here may hold anything."""
+"""What each section may hold."""
 
 
 def _by_name(value: Schema) -> Schema:
     """Things by names of the user's own."""
     return {"type": "object", "patternProperties": {NAME_PATTERN: value}, "additionalProperties": False}
-
-
-def _keys(
-    legal: Sequence[str],
-    meanings: Mapping[str, str],
-    forms: Mapping[str, Schema],
-    required: Sequence[str] = (),
-) -> Schema:
-    return closed({key: _about(meanings, key, forms) for key in legal}, required)
-
-
-def _about(meanings: Mapping[str, str], key: str, forms: Mapping[str, Schema]) -> Schema:
-    return {"description": meanings.get(key, key), **forms.get(key, {})}

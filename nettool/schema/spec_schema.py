@@ -5,8 +5,7 @@ from nettool.schema.named import named_mapping, names_of
 from nettool.schema.nodes import application_definitions, entry_definitions, layer_names
 from nettool.schema.sections import SECTION_FORMS
 from nettool.schema.values import value_definitions
-from nettool.schema.words import SECTION_MEANINGS
-from nettool.spec.read_document import SECTIONS
+from nettool.spec.sections import SECTIONS
 from nettool.vocabulary.keras_names import FAMILY_WORDS, Family
 
 _GRAPH = ("inputs", "nodes", "merges", "outputs")
@@ -39,8 +38,7 @@ def spec_schema() -> Schema:
 
 
 def _section(section: str) -> Schema:
-    form = SECTION_FORMS.get(section)
-    return {**({} if form is None else form()), "description": SECTION_MEANINGS.get(section, section)}
+    return {**SECTION_FORMS[section](), "description": SECTIONS[section].meaning}
 
 
 def _layers(names: str) -> Schema:

@@ -1,26 +1,79 @@
-"""`nodes:` and `merges:` → entries; `blocks:` → blocks."""
+"""The sections `nodes` and `merges`, made of entries, and `blocks` and `models`, which hold such sections."""
 
-from collections.abc import Sequence as Listing
+from collections.abc import Mapping as Table
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import listing, nearest
-from nettool.spec.document import Block, Entry, EntryKind
-from nettool.spec.inputs import read_inputs
-from nettool.spec.known_keys import known_keys
+from nettool.spec.key import key, keys_of
 from nettool.spec.listed_nodes import as_lines, named_nodes
 from nettool.spec.located import Located, Name, Option, located
 from nettool.spec.naming import named_by
+from nettool.spec.read_section import read_keys
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.values import mapping, names, new_name, taken, text, wrong_value
+from nettool.spec.tree_kinds import AsWritten, Names
+from nettool.spec.values import mapping, new_name, text, wrong_value
 from nettool.spec.yaml_flow import as_written
 
-KINDS: tuple[EntryKind, ...] = ("layer", "merge", "block", "model", "application", "reuse")
-BLOCK_KEYS = ("options", "inputs", "nodes", "merges", "outputs")
-MODEL_KEYS = ("inputs", "nodes", "merges", "outputs")
-ENTRY_KEYS = ("from", "repeat", "weights")
-"""What any entry may say besides its kind and the options of what it names."""
+EntryKind = Literal["layer", "merge", "block", "model", "application", "reuse"]
+
+KINDS: Table[EntryKind, str] = {
+    "layer": "A Keras layer by its class name; its options stand beside it.",
+    "merge": "A layer that brings branches together, by its class name.",
+    "block": "A use of a block, with fresh weights; the block's options stand beside it.",
+    "model": "A use of a model, with the weights that all its uses share.",
+    "application": "A ready-made network of keras.applications, as one node.",
+    "reuse": "The very layer of another node again, with the same weights.",
+}
+"""What an entry can be, each with its meaning; the key says which, its value what is named."""
 _EXAMPLE = "for example `fc: {layer: Dense, units: 64}`"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources(Names):
+    """What feeds an entry: no names, rather than the entry above, where something is written that is none."""
+
+    def read(self, tree: Tree, what: str, findings: Findings) -> object | None:
+        """The names; none after a report."""
+        return super(Sources, self).read(tree, what, findings) or ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of `nodes` or `merges`.
+
+    `target` is what the kind names: a Keras class, a block, a node. `sources` is None where no `from` is
+    written. `sound` is False when something about the entry was already found wrong: it then stands for a
+    node of unknown shape, so that what follows is not blamed for it.
+    """
+
+    name: Name
+    kind: EntryKind
+    target: Name
+    options: Table[str, Option]
+    section: str
+    span: Span
+    sources: tuple[Name, ...] | None = key(
+        Sources(),
+        name="from",
+        meaning="What feeds it: a name or a list of names.",
+        example="[a, b]",
+        usual="in `nodes` the entry above, for the first one the only input",
+    )
+    repeat: Tree | None = key(
+        AsWritten("a whole number"),
+        meaning="A chain of so many copies, each with weights of its own (a model: the same).",
+        example="3",
+    )
+    values: Tree | None = key(
+        AsWritten("a mapping of weights to numbers"),
+        name="weights",
+        meaning="The values of a layer's weights by the weight's name; axes of length 1 may be left out.",
+        example="{kernel: [[1, 0], [0, 1]], bias: [0, 0]}",
+    )
+    sound: bool = True
 
 
 def read_entries(tree: Tree, section: str, findings: Findings) -> tuple[Entry, ...]:
@@ -43,36 +96,21 @@ def _entry(pair: Pair, section: str, findings: Findings) -> Entry:
         if isinstance(pair.value, Scalar) and isinstance(pair.value.value, str):
             advice = f"say what it is: write `{name.value}: {{layer: {as_written(pair.value)}}}`"
         wrong_value(findings, pair.value, name.value, "an entry in the form of a mapping", advice)
-        return Entry(name, "layer", nowhere, None, {}, None, section, pair.value.span, sound=False)
+        return Entry(name, "layer", nowhere, {}, section, pair.value.span, sound=False)
     kind, target = _kind(pair.value, name, findings)
-    sources: tuple[Name, ...] | None = None
-    repeat: Tree | None = None
-    values: Tree | None = None
-    options: dict[str, Option] = {}
-    for part in pair.value.pairs:
-        key = part.key.text
-        if key == "from":
-            # Something is written, so nothing is assumed: no names, rather than the entry above.
-            sources = names(part.value, "from", findings) or ()
-        elif key == "repeat":
-            repeat = part.value
-        elif key == "weights":
-            values = part.value
-        elif key not in KINDS and (target is None or part.value.span != target.span):
-            options[key] = Option(located(part.key), part.value)
+    declared = keys_of(Entry)
+    said = {part.key.text: part for part in pair.value.pairs if part.key.text in declared}
+    options = {
+        part.key.text: Option(located(part.key), part.value)
+        for part in pair.value.pairs
+        if part.key.text not in declared
+        and part.key.text not in KINDS
+        and (target is None or part.value.span != target.span)
+    }
+    values: dict[str, Any] = read_keys(Entry, said, findings)
     sound = findings.error_count == before and kind is not None
-    return Entry(
-        name,
-        kind or "layer",
-        target or nowhere,
-        sources,
-        options,
-        repeat,
-        section,
-        pair.value.span,
-        sound,
-        values,
-    )
+    place = pair.value.span
+    return Entry(name, kind or "layer", target or nowhere, options, section, place, sound=sound, **values)
 
 
 def _kind(entry: Mapping, name: Name, findings: Findings) -> tuple[EntryKind | None, Name | None]:
@@ -113,90 +151,3 @@ def _misspelt_kind(entry: Mapping, name: Name, findings: Findings) -> tuple[Entr
     help_text = f"an entry has one of {listing(KINDS)}: {example}"
     findings.add(Diagnostic("NT203", f"`{name.value}` does not say what it is", name.span, help=help_text))
     return None, None
-
-
-def read_blocks(tree: Tree, findings: Findings, *, are_models: bool = False) -> dict[str, Block]:
-    """The blocks, or the models, by name."""
-    table = mapping(tree, "models" if are_models else "blocks", findings)
-    if table is None:
-        return {}
-    return {pair.key.text: _block(pair, are_models, findings) for pair in table.pairs}
-
-
-def _block(pair: Pair, is_model: bool, findings: Findings) -> Block:
-    kind = "model" if is_model else "block"
-    name = new_name(pair.key, f"a {kind}", findings)
-    before = findings.error_count
-    body = mapping(pair.value, name.value, findings)
-    if body is None:
-        return Block(name, {}, (), (), (), sound=False)
-    legal = MODEL_KEYS if is_model else BLOCK_KEYS
-    advice = "a model has one set of weights, so it has no options; a block has" if is_model else None
-    keys = known_keys(body, legal, f"the {kind} `{name.value}`", findings, advice)
-    for needed in ("inputs", "outputs"):
-        if needed not in keys:
-            findings.add(
-                Diagnostic(
-                    "NT202",
-                    f"the {kind} `{name.value}` has no `{needed}`",
-                    name.span,
-                    help="say what goes in and what comes out: `inputs: [x]`, `outputs: [sum]`",
-                )
-            )
-    inputs, shapes = _block_inputs(keys["inputs"].value, is_model, findings) if "inputs" in keys else ((), {})
-    outputs = names(keys["outputs"].value, "outputs", findings) if "outputs" in keys else ()
-    entries = read_sections(keys, findings)
-    unique_names(
-        [(each, "an input") for each in inputs or ()] + [(e.name, "a node") for e in entries], findings
-    )
-    options = _block_options(keys["options"].value, findings) if "options" in keys else {}
-    sound = findings.error_count == before
-    return Block(name, options, inputs, entries, outputs or (), sound, is_model, shapes)
-
-
-def _block_inputs(
-    tree: Tree, is_model: bool, findings: Findings
-) -> tuple[tuple[Name, ...], dict[str, Located[tuple[int | None, ...]]]]:
-    """The names of the inputs and, for a model that states them, their shapes."""
-    if not (is_model and isinstance(tree, Mapping)):
-        return _input_names(tree, findings), {}
-    entries = read_inputs(tree, findings)
-    shapes = {entry.name.value: entry.shape for entry in entries if entry.shape is not None}
-    return tuple(entry.name for entry in entries), shapes
-
-
-def _input_names(tree: Tree, findings: Findings) -> tuple[Name, ...]:
-    """The inputs that are listed by name alone; each must be a name that a node could have, too."""
-    found = names(tree, "inputs", findings) or ()
-    for item in tree.items if isinstance(tree, Sequence) else (tree,):
-        if isinstance(item, Scalar) and isinstance(item.value, str):
-            new_name(item, "an input", findings)
-    return found
-
-
-def _block_options(tree: Tree, findings: Findings) -> dict[str, Option]:
-    table = mapping(tree, "options", findings)
-    if table is None:
-        return {}
-    return {
-        pair.key.text: Option(new_name(pair.key, "an option", findings), pair.value) for pair in table.pairs
-    }
-
-
-def read_sections(keys: dict[str, Pair], findings: Findings) -> tuple[Entry, ...]:
-    """The entries of `nodes` and `merges` together, in the order in which the file has the two sections."""
-    sections = [(section, keys[section]) for section in ("nodes", "merges") if section in keys]
-    entries: list[Entry] = []
-    for section, pair in sorted(sections, key=lambda each: (each[1].key.span.line, each[1].key.span.column)):
-        entries += read_entries(pair.value, section, findings)
-    return tuple(entries)
-
-
-def unique_names(given: Listing[tuple[Name, str]], findings: Findings) -> None:
-    """Report every name that an input, a node or a merge shares with an earlier one."""
-    first: dict[str, Span] = {}
-    for name, what in given:
-        if name.value in first:
-            taken(findings, name, first[name.value], what)
-        else:
-            first[name.value] = name.span

@@ -1,16 +1,28 @@
-"""`expect:` → the claims of the spec."""
+"""The section `expect`: what should come out of a run."""
 
 import re
+from dataclasses import dataclass
+from typing import Literal
 
 from nettool.diagnostics.diagnostic import Findings
-from nettool.spec.document import ExpectEntry
-from nettool.spec.located import located
+from nettool.diagnostics.source import Span
+from nettool.spec.located import Name, located
 from nettool.spec.meant import mended
 from nettool.spec.tree import Pair, Scalar, Tree
 from nettool.spec.values import mapping, wrong_value
 
 _RELATION = re.compile(r"(at least|at most) +([-+0-9.eE]+)")
 _COMPARED = re.compile(r"([<>≤≥]=?|=)? *([-+0-9.,eE]+ ?%?)")
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectEntry:
+    """A claim as written: a figure's name and what it should be."""
+
+    figure: Name
+    relation: Literal["exactly", "at least", "at most"]
+    value: float
+    span: Span
 
 
 def read_expect(tree: Tree, findings: Findings) -> tuple[ExpectEntry, ...]:

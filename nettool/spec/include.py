@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, SpecError
-from nettool.spec.document import Block
-from nettool.spec.entries import read_blocks
+from nettool.spec.blocks import Block, read_blocks
 from nettool.spec.known_keys import known_keys
 from nettool.spec.located import Name
 from nettool.spec.source_file import lies_inside, read_source

@@ -9,7 +9,7 @@ tables in docs/spec.md and the completion of `--set`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from nettool.diagnostics.diagnostic import Findings
@@ -65,21 +65,19 @@ def key(
     *,
     meaning: str,
     example: str = "",
-    default: object = MISSING,
+    default: object = None,
     made: Callable[[], object] | None = None,
     usual: str = "",
     others: tuple[str, ...] = (),
     name: str = "",
+    needed: bool = False,
 ) -> Any:  # noqa: ANN401
-    """A field that is a key. Without `default` or `made` (which makes one) it must be written.
+    """A field that is a key. One that is `needed` must be written; `made` makes a default.
 
     `name` is the key itself where Python has another use for the word. Like dataclasses.field, the answer
     stands for a value of any type.
     """
-    needed = default is MISSING and made is None
-    declared = Key(
-        kind, meaning, example, None if default is MISSING else default, usual, others, needed, name
-    )
+    declared = Key(kind, meaning, example, default, usual, others, needed, name)
     if made is not None:
         return field(default_factory=made, metadata={_KEY: declared})
     return field(default=default, metadata={_KEY: declared})

@@ -1,17 +1,76 @@
-"""`losses:` and `metrics:` → what is measured, at which output or between which nodes."""
+"""The sections `losses` and `metrics`: what is measured, at which output or between which nodes."""
 
+from collections.abc import Mapping as Table
+from dataclasses import dataclass
 from typing import Literal
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.kinds.kind import Name as NameKind
+from nettool.kinds.kind import Number
 from nettool.spec.by_output import by_output
-from nettool.spec.document import Objective
+from nettool.spec.key import key, keys_of
 from nettool.spec.located import Name, Option, located
 from nettool.spec.naming import named_by
+from nettool.spec.read_section import read_keys
 from nettool.spec.tree import Mapping, Sequence, Tree
-from nettool.spec.values import HEAVIEST, mapping, names, number, text, wrong_value
+from nettool.spec.tree_kinds import At, Names
+from nettool.spec.values import HEAVIEST, mapping, text
 
-OBJECTIVE_KEYS = ("weight", "target", "between")
-"""What a loss may say besides its name and that loss's own options; of these a metric has `target`."""
+
+@dataclass(frozen=True, slots=True)
+class MetricKeys:
+    """What a metric may say besides its name and its own options."""
+
+    target: Name | None = key(
+        At(NameKind("the name of a field of the data")),
+        meaning="The field of the data that the output is compared with.",
+        example="same",
+        usual="the field named like the output, the only label, or the only field that feeds no input",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LossKeys(MetricKeys):
+    """What a loss may say besides its name and its own options."""
+
+    weight: float = key(
+        Number(0.0, HEAVIEST, below=True),
+        default=1.0,
+        meaning="How much the loss counts in the sum of all losses.",
+        example="0.2",
+    )
+    between: tuple[Name, Name] | None = key(
+        Names(2, "two nodes, such as [a, b]"),
+        meaning="Two nodes that are compared with each other, instead of an output with a target.",
+        example="[a, b]",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMetricKeys(MetricKeys):
+    """The same with the metric's name, which is an option of its class."""
+
+    name: str = key(
+        NameKind(),
+        meaning="What the metric is called in the run.",
+        example="top3",
+        usual="the name by which Keras calls it",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """A loss or a metric as written: at an output, by a Keras name, with options.
+
+    A loss with `between` compares two nodes; `output` is then a name of its own, for its loss.
+    """
+
+    output: Name
+    name: Name
+    options: Table[str, Option]
+    weight: float = 1.0
+    target: Name | None = None
+    between: tuple[Name, Name] | None = None
 
 
 def read_objectives(
@@ -48,30 +107,18 @@ def _objective(
         findings.add(Diagnostic("NT202", message, tree.span, help=help_text))
         return None
     name = text(named, kind, findings)
-    weight: float | None = 1.0
-    target: Name | None = None
-    between: tuple[Name, Name] | None = None
-    options: dict[str, Option] = {}
-    for pair in tree.pairs:
-        key = pair.key.text
-        if key == "weight" and kind == "loss":
-            weight = number(pair.value, "weight", findings, 0.0, HEAVIEST)
-        elif key == "target":
-            target = text(pair.value, "target", findings, "the name of a field of the data")
-        elif key == "between" and kind == "loss":
-            between = _between(pair.value, findings)
-        elif key != kind:
-            options[key] = Option(located(pair.key), pair.value)
-    if name is None or weight is None or (between is None and tree.get("between") is not None):
+    section_keys = LossKeys if kind == "loss" else MetricKeys
+    declared = keys_of(section_keys)
+    said = {pair.key.text: pair for pair in tree.pairs if pair.key.text in declared}
+    options = {
+        pair.key.text: Option(located(pair.key), pair.value)
+        for pair in tree.pairs
+        if pair.key.text != kind and pair.key.text not in declared
+    }
+    values = read_keys(section_keys, said, findings)
+    if name is None or len(values) < len(said):
         return None
-    return Objective(output, name, options, weight, target, between)
-
-
-def _between(tree: Tree, findings: Findings) -> tuple[Name, Name] | None:
-    found = names(tree, "between", findings)
-    if found is None:
-        return None
-    if len(found) != 2:
-        wrong_value(findings, tree, "between", "two nodes, such as [a, b]")
-        return None
-    return found[0], found[1]
+    keys = section_keys(**values)  # type: ignore[arg-type]
+    if isinstance(keys, LossKeys):
+        return Objective(output, name, options, keys.weight, keys.target, keys.between)
+    return Objective(output, name, options, target=keys.target)

@@ -5,9 +5,6 @@ from collections.abc import Collection, Mapping
 from nettool.spec.tree import Pair, Scalar
 
 _MEANT: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("layers", "network", "architecture"), ("nodes",)),
-    **dict.fromkeys(("training", "trainer", "fit", "hyperparameters", "hparams"), ("train",)),
-    **dict.fromkeys(("dataset", "datasets"), ("data",)),
     **dict.fromkeys(("csv", "tsv", "csv_file"), ("table",)),
     **dict.fromkeys(("npz", "npy", "numpy", "array"), ("arrays",)),
     **dict.fromkeys(("dir", "directory", "images", "image_dir", "data_dir"), ("folder",)),
@@ -19,7 +16,7 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("image_size", "img_size", "target_size", "size"), ("resize",)),
     **dict.fromkeys(("test_size", "test_fraction"), ("test_split",)),
     **dict.fromkeys(("max_samples", "n_samples", "num_samples"), ("samples", "limit")),
-    **dict.fromkeys(("input_shape", "input_size"), ("shape", "inputs")),
+    **dict.fromkeys(("input_shape", "input_size"), ("shape",)),
     **dict.fromkeys(("dim", "dims"), ("shape",)),
     **dict.fromkeys(("type", "datatype"), ("kind", "as", "dtype")),
     "max": ("highest",),

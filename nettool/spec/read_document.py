@@ -4,11 +4,11 @@ from pathlib import Path
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Source, Span
-from nettool.spec.document import Document, InputEntry
-from nettool.spec.entries import read_blocks, read_sections, unique_names
+from nettool.spec.blocks import read_blocks, read_sections, unique_names
+from nettool.spec.document import Document
 from nettool.spec.expect import read_expect
 from nettool.spec.include import Shared, add_blocks, read_includes
-from nettool.spec.inputs import read_inputs
+from nettool.spec.inputs import InputEntry, read_inputs
 from nettool.spec.known_keys import known_keys
 from nettool.spec.located import Name
 from nettool.spec.misplaced import misplaced
@@ -17,29 +17,11 @@ from nettool.spec.plain_name import plain_name
 from nettool.spec.python_file import read_python
 from nettool.spec.read_data import read_data
 from nettool.spec.read_section import read_section
+from nettool.spec.sections import SECTIONS
 from nettool.spec.training import Training
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.values import mapping, names, text
 from nettool.spec.views import read_views
-
-SECTIONS = (
-    "name",
-    "data",
-    "inputs",
-    "blocks",
-    "models",
-    "nodes",
-    "merges",
-    "outputs",
-    "losses",
-    "metrics",
-    "train",
-    "expect",
-    "views",
-    "include",
-    "python",
-    "meta",
-)
 
 
 def read_document(

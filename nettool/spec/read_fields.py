@@ -6,7 +6,7 @@ from typing import TypeVar, get_args
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.most_classes import MOST_CLASSES
 from nettool.spec.data_section import ColumnEntry, ColumnWord, FieldEntry, KindWord
-from nettool.spec.inputs import DTYPES, read_shape
+from nettool.spec.inputs import DTYPE, read_shape
 from nettool.spec.known_keys import known_keys
 from nettool.spec.located import Located, Name
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
@@ -60,7 +60,7 @@ def _field(pair: Pair, legal: tuple[str, ...], findings: Findings) -> FieldEntry
         name,
         one_of(keys["kind"].value, "kind", KINDS, findings) if "kind" in keys else None,
         read_shape(keys["shape"].value, "shape", findings) if "shape" in keys else None,
-        one_of(keys["dtype"].value, "dtype", DTYPES, findings) if "dtype" in keys else None,
+        one_of(keys["dtype"].value, "dtype", DTYPE.words, findings) if "dtype" in keys else None,
         _highest(keys["highest"].value, findings) if "highest" in keys else None,
         _classes(keys["classes"].value, findings) if "classes" in keys else None,
     )

@@ -54,16 +54,33 @@ def read_table(
     owner: str,
     findings: Findings,
     advice: Callable[[Pair], str | None] | None = None,
+    place: Span | None = None,
+    **known: object,
 ) -> ReadSection[T]:
-    """The same of a mapping that is one for certain; `owner` is what its messages call it."""
+    """The same of a mapping that is one for certain; `owner` is what its messages call it.
+
+    `known` are fields of the dataclass that are no keys; `place` is where a missing key is reported.
+    """
     declared = keys_of(section)
     pairs = known_keys(table, declared, owner, findings, advice)
+    for each in declared.values():
+        if each.is_needed and each.name not in pairs:
+            message = f"{owner} has no `{each.name}`"
+            help_text = f"for example `{each.name}: {each.example}`"
+            findings.add(Diagnostic("NT202", message, place or table.span, help=help_text))
+    return ReadSection(section(**read_keys(section, pairs, findings), **known), table.span, pairs)
+
+
+def read_keys(section: type, pairs: Mapping[str, Pair], findings: Findings) -> dict[str, object]:
+    """The values, by the dataclass's fields, of those pairs whose keys a section declares."""
+    declared = keys_of(section)
     values: dict[str, object] = {}
     for name, pair in pairs.items():
-        value = read_value(declared[name].kind, pair.value, name, findings)
-        if value is not None:
-            values[declared[name].field] = value
-    return ReadSection(section(**values), table.span, pairs)
+        key = declared.get(name)
+        value = None if key is None else read_value(key.kind, pair.value, name, findings)
+        if key is not None and value is not None:
+            values[key.field] = value
+    return values
 
 
 def read_value(kind: Kind, tree: Tree, what: str, findings: Findings) -> object | None:

@@ -1,25 +1,102 @@
-"""The sections of a spec whose keys are declared, and the dataclass that declares them."""
+"""The sections of a spec, and the dataclasses that declare the keys of those that have declared ones."""
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Table
+from typing import NamedTuple
 
+from nettool.spec.blocks import BlockKeys
+from nettool.spec.entries import Entry
+from nettool.spec.inputs import InputEntry
 from nettool.spec.key import Key, keys_of
+from nettool.spec.objectives import LossKeys, NamedMetricKeys
 from nettool.spec.read_section import Nested
 from nettool.spec.training import Training
+from nettool.spec.tree import Mapping, Sequence, Tree
+from nettool.spec.views import ViewEntry
 
-SECTION_KEYS: dict[str, type] = {"train": Training}
+
+class Section(NamedTuple):
+    """A section of a spec: what it is for, what it is needed to do, other tools' words for it."""
+
+    meaning: str
+    needed_to: str = ""
+    others: tuple[str, ...] = ()
+
+
+SECTIONS: Table[str, Section] = {
+    "name": Section("The network's name, and the folder of its runs. Default: the file's name."),
+    "data": Section(
+        "What it is trained on: a data set's name, or a mapping.", "train", ("dataset", "datasets")
+    ),
+    "inputs": Section(
+        "What goes in: a shape by name (the batch left out, null for any length), or a mapping.",
+        "look",
+        ("input_shape", "input_size"),
+    ),
+    "blocks": Section("Sub-graphs with options; each use has weights of its own."),
+    "models": Section("Sub-graphs that are one layer: each use has the same weights."),
+    "nodes": Section(
+        "The graph: an entry for each layer. Without `from`, an entry is fed by the one above it.",
+        "look",
+        ("layers", "network", "architecture"),
+    ),
+    "merges": Section(
+        "Entries that bring branches together; the graph is the same wherever an entry stands.", "look"
+    ),
+    "outputs": Section("Which nodes come out.", "look"),
+    "losses": Section("What training makes small, by output: a loss's name, a mapping, or a list.", "train"),
+    "metrics": Section("What is measured, by output: a metric's name, a mapping, or a list."),
+    "train": Section(
+        "How it is trained.", "train", ("training", "trainer", "fit", "hyperparameters", "hparams")
+    ),
+    "expect": Section("Expectations that are checked: `parameters: 3466`, `test_accuracy: at least 0.94`."),
+    "views": Section("Sub-models over the same weights, by name."),
+    "include": Section(
+        "Files beside this one (or in folders below) whose blocks and models may be used here."
+    ),
+    "python": Section(
+        "Files beside this one with layers of your own; they are run only with `--allow-code`."
+    ),
+    "meta": Section("Free notes: anything."),
+}
+
+SECTION_KEYS: dict[str, type] = {
+    "inputs.*": InputEntry,
+    "nodes.*": Entry,
+    "merges.*": Entry,
+    "blocks.*": BlockKeys,
+    "losses.*": LossKeys,
+    "metrics.*": NamedMetricKeys,
+    "train": Training,
+    "views.*": ViewEntry,
+}
+"""By the path to them; a star stands for names of the user's own."""
 
 
 def declared_keys() -> Iterator[tuple[str, Key]]:
-    """All keys, each with the path to it: `train.early_stopping.patience`."""
-    for name, section in SECTION_KEYS.items():
-        yield from _below(name, section)
+    """All keys, each with the path to it: `train.early_stopping.patience`, `inputs.*.shape`."""
+    for path, section in SECTION_KEYS.items():
+        yield from _below(path, section)
+
+
+def paths_in(tree: Tree) -> Iterator[tuple[str, Key]]:
+    """The same with the names that a spec has in the place of stars."""
+    for path, key in declared_keys():
+        section, star, rest = path.partition(".*")
+        if not star:
+            yield path, key
+            continue
+        written = tree.get(section) if isinstance(tree, Mapping) else None
+        for pair in written.pairs if isinstance(written, Mapping) else ():
+            if not isinstance(pair.value, Sequence):
+                yield f"{section}.{pair.key.text}{rest}", key
 
 
 def section_at(path: str) -> type:
-    """What declares the keys of a section, or of one within it. Raises KeyError for a path to none."""
-    name, *inner = path.split(".")
-    section = SECTION_KEYS[name]
-    for step in inner:
+    """What declares the keys of a section, or of one within it. Raises KeyError for others."""
+    start = next((each for each in SECTION_KEYS if f"{path}.".startswith(f"{each}.")), path)
+    section = SECTION_KEYS[start]
+    for step in path[len(start) + 1 :].split(".") if path != start else ():
         kind = keys_of(section)[step].kind
         if not isinstance(kind, Nested):
             raise KeyError(path)

@@ -27,7 +27,8 @@ def line_to_write(
         whole = _with(written, fault.path, meant)
         if kind.accepts(whole):
             return f"write `{key}: {yaml_flow(whole)}`"
-    return None
+    whole_meant = next((meant for meant in meanings(written) if kind.accepts(meant)), None)
+    return None if whole_meant is None else f"write `{key}: {yaml_flow(whole_meant)}`"
 
 
 def nearest_name(value: object, kind: Kind, fault: Fault) -> str | None:

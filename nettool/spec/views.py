@@ -1,16 +1,39 @@
-"""`views:` → sub-models: what each takes and gives."""
+"""The section `views`: sub-models over the same weights."""
 
-from nettool.diagnostics.diagnostic import Diagnostic, Findings
-from nettool.spec.document import ViewEntry
-from nettool.spec.known_keys import known_keys
+from dataclasses import dataclass
+
+from nettool.diagnostics.diagnostic import Findings
+from nettool.spec.key import key
+from nettool.spec.located import Name
+from nettool.spec.read_section import read_table
 from nettool.spec.tree import Tree
-from nettool.spec.values import mapping, names, new_name
+from nettool.spec.tree_kinds import Names
+from nettool.spec.values import mapping, new_name
 
-VIEW_KEYS = ("inputs", "outputs")
+
+@dataclass(frozen=True, slots=True)
+class ViewEntry:
+    """A sub-model: what it takes and what it gives."""
+
+    name: Name
+    inputs: tuple[Name, ...] = key(
+        Names(),
+        default=(),
+        meaning="Where the view begins: inputs or nodes.",
+        example="[image]",
+        needed=True,
+    )
+    outputs: tuple[Name, ...] = key(
+        Names(),
+        default=(),
+        meaning="Which nodes come out of it.",
+        example="[code]",
+        needed=True,
+    )
 
 
 def read_views(tree: Tree, findings: Findings) -> tuple[ViewEntry, ...]:
-    """The sub-models, in the order of the file."""
+    """The sub-models, in the order of the file; those of which something is missing or wrong are left out."""
     table = mapping(tree, "views", findings)
     if table is None:
         return ()
@@ -18,14 +41,7 @@ def read_views(tree: Tree, findings: Findings) -> tuple[ViewEntry, ...]:
     for pair in table.pairs:
         name = new_name(pair.key, "a view", findings)
         body = mapping(pair.value, name.value, findings)
-        keys = {} if body is None else known_keys(body, VIEW_KEYS, f"the view `{name.value}`", findings)
-        for needed in VIEW_KEYS if body is not None else ():
-            if needed not in keys:
-                example = f"for example `{name.value}: {{inputs: [image], outputs: [code]}}`"
-                message = f"the view `{name.value}` has no `{needed}`"
-                findings.add(Diagnostic("NT202", message, name.span, help=example))
-        inputs = names(keys["inputs"].value, "inputs", findings) if "inputs" in keys else None
-        outputs = names(keys["outputs"].value, "outputs", findings) if "outputs" in keys else None
-        if inputs is not None and outputs is not None:
-            found.append(ViewEntry(name, inputs, outputs))
-    return tuple(found)
+        if body is not None:
+            owner = f"the view `{name.value}`"
+            found.append(read_table(ViewEntry, body, owner, findings, None, name.span, name=name).value)
+    return tuple(view for view in found if view.inputs and view.outputs)

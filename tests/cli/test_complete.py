@@ -70,7 +70,7 @@ def proposed(*words: str) -> list[str]:
         (["explain", "nt21"], [code for code in CODES if code.startswith("NT21")]),
         (["new", "mine", "--template", ""], template_names()),
         (["train", "net.yaml", "--data", ""], list(DATA_SETS)),
-        (["train", "net.yaml", "--set", "nodes."], [f"nodes.{n}.{k}=" for n in ("hidden", "digit") for k in ("layer", "units")]),
+        (["train", "net.yaml", "--set", "nodes."], [*(f"nodes.{n}.{k}=" for n in ("hidden", "digit") for k in ("layer", "units")), *(f"nodes.{n}.{k}=" for k in ("from", "repeat", "weights") for n in ("hidden", "digit"))]),
         (["summary", "net.yaml", "--set", "train.o"], ["train.optimizer.optimizer=", "train.optimizer.momentum=", "train.overfit="]),
         (["summary", "net.yaml", "--set", "train.ep"], ["train.epochs="]),
         (["summary", "net.yaml", "--set", "train.early_stopping.m"], [f"train.early_stopping.{k}=" for k in ("monitor", "mode", "min_delta")]),
@@ -92,7 +92,8 @@ def test_without_a_spec_nearby_the_shell_proposes_files_itself() -> None:
 
 def test_a_broken_spec_is_completed_as_far_as_it_can_be_read() -> None:
     Path("broken.yaml").write_text("nodes: {fc: {layer: Dens, units: 3}}\n")
-    assert proposed("summary", "broken.yaml", "--set", "n") == ["nodes.fc.layer=", "nodes.fc.units="]
+    keys = ("layer", "units", "from", "repeat", "weights")
+    assert proposed("summary", "broken.yaml", "--set", "n") == [f"nodes.fc.{key}=" for key in keys]
     Path("broken.yaml").write_text("nodes: {fc: [}\n")
     assert proposed("summary", "broken.yaml", "--set", "n") == []
 

@@ -101,6 +101,10 @@ LISTED_ELSEWHERE = {
     frozenset(
         {"epochs", "batch_size", "seed", "limit_steps", "overfit"}
     ): "options of `train` for these keys",
+    frozenset(
+        {"options", "inputs", "nodes", "merges", "outputs"}
+    ): "the forms of a block's keys in the JSON Schema",
+    frozenset({"inputs", "nodes", "merges", "outputs"}): "sections of a spec, which blocks have too",
     frozenset({"epochs", "best", "seed"}): "facts of a run, under the names of its JSON",
 }
 """Keys of one section that are listed together for another reason."""

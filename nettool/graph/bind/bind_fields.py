@@ -17,7 +17,8 @@ from nettool.graph.data_section.check_data import image_of
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
 from nettool.layers.outcome import Shape, shape_text
-from nettool.spec.document import Document, InputEntry
+from nettool.spec.document import Document
+from nettool.spec.inputs import InputEntry
 from nettool.spec.yaml_flow import yaml_flow
 
 

@@ -5,7 +5,8 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Span
 from nettool.graph.bind.binding import InputBinding
 from nettool.graph.network import Graph, Node
-from nettool.spec.document import Document, Entry
+from nettool.spec.document import Document
+from nettool.spec.entries import Entry
 
 
 def check_ids(

@@ -6,7 +6,7 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Span
 from nettool.graph.check.metric_names import metric_figure
 from nettool.graph.objectives import Loss, Metric
-from nettool.spec.document import Objective
+from nettool.spec.objectives import Objective
 from nettool.spec.yaml_flow import yaml_flow
 
 _OTHERS = {

@@ -10,7 +10,8 @@ from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss, Metric
 from nettool.layers.outcome import Shape, shape_text
 from nettool.layers.reading import listed
-from nettool.spec.document import Document, Objective
+from nettool.spec.document import Document
+from nettool.spec.objectives import Objective
 from nettool.spec.tree import part
 
 _OVER_SAMPLES = frozenset({"Dice", "Tversky", "PearsonCorrelation", "ConcordanceCorrelation"})

@@ -3,7 +3,7 @@
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.graph.expand.declare import FROZEN
 from nettool.graph.expand.scope import Member, Scope
-from nettool.spec.document import Entry
+from nettool.spec.entries import Entry
 from nettool.spec.located import Name
 
 

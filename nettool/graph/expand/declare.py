@@ -6,7 +6,9 @@ from nettool.graph.expand.literal_weights import literal_weights
 from nettool.graph.expand.scope import Member, Scope
 from nettool.graph.network import Group
 from nettool.graph.options.option_values import option_values
-from nettool.spec.document import Block, Document, Entry
+from nettool.spec.blocks import Block
+from nettool.spec.document import Document
+from nettool.spec.entries import Entry
 from nettool.spec.expressions import ExpressionError, evaluate, is_expression
 from nettool.spec.located import Name
 from nettool.spec.tree import Scalar, kind_name, plain

@@ -14,7 +14,8 @@ from nettool.graph.options.option_values import has_expression
 from nettool.layers.catalogue import catalogue
 from nettool.layers.infer import infer
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
-from nettool.spec.document import Document, InputEntry
+from nettool.spec.document import Document
+from nettool.spec.inputs import InputEntry
 from nettool.spec.tree import part
 from nettool.spec.yaml_flow import yaml_flow
 

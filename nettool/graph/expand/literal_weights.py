@@ -5,7 +5,7 @@ from collections.abc import Mapping as Table
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.layers.outcome import Weight, shape_text
-from nettool.spec.document import Entry
+from nettool.spec.entries import Entry
 from nettool.spec.tree import Mapping, Scalar, Sequence, Tree, plain
 
 _CODE = "NT216"

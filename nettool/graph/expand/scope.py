@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from nettool.graph.network import Group
-from nettool.spec.document import Block, Entry
+from nettool.spec.blocks import Block
+from nettool.spec.entries import Entry
 from nettool.spec.located import Name
 
 

@@ -3,7 +3,7 @@
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.suggest import listing
 from nettool.graph.expand.scope import Member, Scope
-from nettool.spec.document import Entry
+from nettool.spec.entries import Entry
 from nettool.spec.located import Located, Name
 
 Sources = dict[int, tuple[Name, ...]]

@@ -12,7 +12,8 @@ from nettool.graph.options.user_code import check_user_entry, user_class
 from nettool.kinds.kind import LARGEST, is_whole
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.layer import Layer
-from nettool.spec.document import Document, Entry
+from nettool.spec.document import Document
+from nettool.spec.entries import Entry
 from nettool.spec.expressions import is_expression
 from nettool.spec.located import Option
 from nettool.spec.meant import paired

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.files.outside import check_is_file
 from nettool.graph.network import Graph
-from nettool.spec.document import Entry
+from nettool.spec.entries import Entry
 from nettool.spec.expressions import is_expression
 from nettool.spec.source_file import lies_inside
 from nettool.vocabulary.keras_names import applications, layers

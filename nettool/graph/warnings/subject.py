@@ -11,7 +11,9 @@ from nettool.graph.check.way_back import WayBack
 from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss, Metric
 from nettool.layers.catalogue import layers_with
-from nettool.spec.document import Document, Entry, Objective
+from nettool.spec.document import Document
+from nettool.spec.entries import Entry
+from nettool.spec.objectives import Objective
 
 
 @dataclass(frozen=True, slots=True)

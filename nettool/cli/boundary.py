@@ -25,10 +25,13 @@ from nettool.engine.failures import (
     TrainingFailed,
     UserCodeFailed,
 )
-from nettool.record.files.spec_files import RESOLVED
-from nettool.record.run_damaged import CannotRecord, CannotResume, RunDamaged
-from nettool.record.runs.lock import RunInUse
+from nettool.jobs.call_error import CallError
+from nettool.record.cannot_record import CannotRecord
+from nettool.record.cannot_resume import CannotResume
+from nettool.record.lock import RunInUse
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.shown_path import shown
+from nettool.record.spec_files import RESOLVED
 
 Form = Literal["text", "json", "github"]
 """For people, for programs, or as annotations in GitHub Actions."""
@@ -74,6 +77,9 @@ def guarded(command: Callable[[], int | None]) -> int:
     except _FAILURES as error:
         _say(str(error))
         return ExitCode.RUN_FAILED
+    except CallError as error:
+        click.UsageError(str(error)).show()
+        return ExitCode.SPEC_WRONG
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:

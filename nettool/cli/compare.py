@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.complete import runs
 from nettool.cli.options import json_option, runs_dir_option
 from nettool.cli.output_file import write_output
-from nettool.cli.subject import needed_run
-from nettool.record.environment import environment
-from nettool.record.files.metrics_file import read_metrics
-from nettool.record.files.resolved_spec import resolved_spec
+from nettool.cli.target import required_run
+from nettool.record.account import account_of
+from nettool.record.circumstances import circumstances
+from nettool.record.metrics_file import read_metrics
+from nettool.record.resolved_spec import resolved_spec
 from nettool.record.run_directory import RunDirectory
-from nettool.record.run_summary import summary_of_run
 from nettool.views.comparison.comparison import Comparison, Seen, compared, comparison_facts
 from nettool.views.comparison.text import comparison_text
 from nettool.views.style import RUN_LOOKS
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 PICTURES: tuple["ChartForm", ...] = ("svg", "png", "pdf")
 
 
-@click.command()
+@command()
 @click.argument("names", metavar="RUN RUN…", nargs=-1, required=True, shell_complete=runs)
 @click.option(
     "-o",
@@ -52,7 +53,7 @@ def compare(
     """
     path = output or Path("compare.html" if as_html else "compare.svg")
     _check_form(path, must_be_html=as_html)
-    found = {run.path: run for run in (needed_run(name, runs_dir) for name in names)}
+    found = {run.path: run for run in (required_run(name, runs_dir) for name in names)}
     if not 2 <= len(found) <= len(RUN_LOOKS):
         raise click.UsageError(f"compare takes 2 to {len(RUN_LOOKS)} different runs, not {len(found)}")
     comparison = compared([_seen(run, runs_dir) for run in found.values()])
@@ -81,8 +82,8 @@ def _seen(run: RunDirectory, runs_dir: Path) -> Seen:
     """Everything about the run. Raises RunDamaged."""
     inside = runs_dir.resolve()
     label = run.path.relative_to(inside) if run.path.is_relative_to(inside) else run.path
-    run_summary = summary_of_run(run, label.as_posix(), datetime.now().astimezone())
-    return Seen(run_summary, resolved_spec(run), environment(run), read_metrics(run))
+    account = account_of(run, label.as_posix(), datetime.now().astimezone())
+    return Seen(account, resolved_spec(run), circumstances(run), read_metrics(run))
 
 
 def _draw(comparison: Comparison, path: Path) -> bool:

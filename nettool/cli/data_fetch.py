@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.complete import data_sets
 from nettool.cli.data_subject import known_set
 from nettool.cli.options import data_dir_option, offline_option
 from nettool.data.place import Place
 
 
-@click.command(short_help="Download data sets into the cache.")
+@command(short_help="Download data sets into the cache.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME…", shell_complete=data_sets)
 @data_dir_option
 @offline_option

@@ -6,14 +6,15 @@ from pathlib import Path
 import click
 
 from nettool.cli.boundary import tell
+from nettool.cli.command import command
 from nettool.cli.complete import data_sets_and_specs
 from nettool.cli.data_subject import known_set
 from nettool.cli.options import data_dir_option, json_option, set_option
 from nettool.data.place import Place
-from nettool.front_end import load
+from nettool.jobs.train import load_spec
 
 
-@click.command(short_help="Show the fields, classes, parts, files and licence of one.")
+@command(short_help="Show the fields, classes, parts, files and licence of one.")
 @click.argument("subject", metavar="NAME|SPEC", shell_complete=data_sets_and_specs)
 @set_option
 @data_dir_option
@@ -46,8 +47,9 @@ def _of_spec(path: Path, overrides: tuple[str, ...], *, as_json: bool) -> str:
     from nettool.data.declare import declare
     from nettool.views.terminal.declared_data import declared_facts, declared_text
 
-    plan, warnings = load(path, overrides)
-    tell(warnings)
+    spec = load_spec(path, overrides)
+    tell(spec.warnings)
+    plan = spec.plan
     if plan.data is None:
         raise click.UsageError(f"`{path}` has no `data`")
     declaration = plan.declaration or declare(plan.data, plan.data.source.statement())

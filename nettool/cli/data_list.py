@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.options import data_dir_option, json_option
 from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.place import Place
 
 
-@click.command("list", short_help="List the built-in data sets.")
+@command("list", short_help="List the built-in data sets.")
 @data_dir_option
 @json_option
 def list_sets(data_dir: Path | None, as_json: bool) -> None:

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from nettool.cli.boundary import tell
+from nettool.cli.command import command
 from nettool.cli.complete import spec_files
+from nettool.cli.job_options import Output, engine_options
 from nettool.cli.options import data_dir_option, data_option, json_option, offline_option, set_option
 from nettool.cli.output_file import write_output
-from nettool.cli.starting import start_engine
+from nettool.cli.target import note
 from nettool.data.place import Place
 from nettool.data.sources.source import PARTS, PartName
-from nettool.front_end import load
+from nettool.jobs.preflight import start_engine
+from nettool.jobs.train import load_spec
 
 if TYPE_CHECKING:
     from nettool.views.charts.chart import ChartForm
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 FORMATS: tuple["ChartForm", ...] = ("png", "svg", "pdf")
 
 
-@click.command(short_help="Draw a spec's data as its network will see them.")
+@command(short_help="Draw a spec's data as its network will see them.")
 @click.argument("spec", type=click.Path(path_type=Path), shell_complete=spec_files)
 @click.option(
     "-o",
@@ -76,20 +79,21 @@ def preview(
         raise click.UsageError(
             f"cannot draw `{output}`: the name must end in {', '.join('.' + f for f in FORMATS)}"
         )
-    plan, warnings = load(spec, overrides, data)
-    tell(warnings)
+    read = load_spec(spec, overrides, data)
+    tell(read.warnings)
+    plan = read.plan
     if plan.data is None:
         raise click.UsageError(f"`{spec}` has no `data`")
     from nettool.jobs.preview_data import is_augmented, load_data, preview_data
     from nettool.views.charts.data_picture import draw_preview
     from nettool.views.terminal.preview_text import preview_facts, preview_text
 
-    loaded = load_data(plan.data, plan.training, Place(data_dir, offline), _say, progress=sys.stderr.isatty())
+    loaded = load_data(plan.data, plan.training, Place(data_dir, offline), note, progress=sys.stderr.isatty())
     chosen = cast("PartName", part)
     if not len(getattr(loaded, part)):
         raise click.UsageError(f"the {part} part is empty: `train.validation_split` holds nothing out")
     if is_augmented(plan, chosen):
-        start_engine(is_silent=as_json)
+        start_engine((), engine_options(output=Output(as_json=as_json)))
     seen = preview_data(plan, plan.data, loaded, chosen, count, seed)
     path = output if output is not None else Path(f"{plan.graph.name}-data.png")
     write_output(path, draw_preview(seen, form))
@@ -97,7 +101,3 @@ def preview(
         click.echo(json.dumps({**preview_facts(seen), "picture": str(path)}, indent=2))
     else:
         click.echo(f"{preview_text(seen)}\n\ndrew {path}")
-
-
-def _say(line: str) -> None:
-    click.echo(f"note: {line}", err=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.complete import data_sets
 from nettool.cli.data_subject import known_set
 from nettool.cli.exit_codes import ExitCode
@@ -13,7 +14,7 @@ from nettool.cli.options import data_dir_option, json_option
 from nettool.data.place import Place
 
 
-@click.command(short_help="Hold the files on this machine against their checksums.")
+@command(short_help="Hold the files on this machine against their checksums.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME…", shell_complete=data_sets)
 @data_dir_option
 @json_option

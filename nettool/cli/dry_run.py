@@ -1,4 +1,4 @@
-"""`nettool train --dry-run`: what would be run, told instead of done."""
+"""`nettool train --dry-run`: what would be run, said instead of done."""
 
 import json
 from dataclasses import asdict
@@ -6,18 +6,17 @@ from dataclasses import asdict
 import click
 
 from nettool.cli.exit_codes import ExitCode
-from nettool.jobs.dry_run import DryRun, dry_run
-from nettool.jobs.experiment import Experiment
+from nettool.cli.job_options import Output
+from nettool.jobs.dry_run import DryRun
 
 MIB = 1024**2
 
 
-def tell_dry_run(experiment: Experiment, *, is_quiet: bool, as_json: bool) -> ExitCode:
-    """Prepare everything and say what it comes to. Raises what a run raises before its directory is made."""
-    found = dry_run(experiment)
-    if as_json:
+def report_dry_run(found: DryRun, output: Output) -> ExitCode:
+    """Say what would be run."""
+    if output.as_json:
         click.echo(json.dumps({"event": "dry_run", **asdict(found)}, default=str))
-    elif not is_quiet:
+    elif not output.is_quiet:
         click.echo("\n".join(_lines(found)))
     return ExitCode.DONE
 

@@ -6,8 +6,9 @@ from typing import cast
 
 import click
 
-from nettool.cli.as_the_run import backend_of, one_device
+from nettool.cli.command import command
 from nettool.cli.complete import runs
+from nettool.cli.job_options import Output, engine_options
 from nettool.cli.options import (
     allow_code_option,
     backend_option,
@@ -19,20 +20,21 @@ from nettool.cli.options import (
     runs_dir_option,
     set_option,
 )
-from nettool.cli.starting import require_leave, start_engine
-from nettool.cli.subject import needed_run
+from nettool.cli.target import note, required_run
 from nettool.cli.told import diagnostics_option
+from nettool.data.place import Place
 from nettool.data.sources.source import PartName
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
-from nettool.graph.trainable_plan import trainable
-from nettool.jobs.trained_plan import run_plan
-from nettool.record.checkpoints.model_files import Checkpoint, model_path
-from nettool.record.events.event_text import figures_text, samples_text
-from nettool.record.events.events import Event, Note
+from nettool.jobs.evaluate import evaluate as measure
+from nettool.jobs.open_run import OpenRun
+from nettool.jobs.run_options import RunOptions
+from nettool.record.checkpoints import Checkpoint
+from nettool.record.event_text import figures_text, samples_text
+from nettool.record.events import Event, Note
 
 
-@click.command()
+@command()
 @click.argument("run", metavar="RUN", shell_complete=runs)
 @click.option(
     "--checkpoint",
@@ -79,34 +81,17 @@ def evaluate(
     Other data (by --data or --set data.…) are treated as the run's own were: with its figures for
     normalizing, and with its classes. Where they have no test part, all of them are measured.
     """
-    _only_data(overrides)
-    directory = needed_run(run, runs_dir)
-    which = cast("Checkpoint", checkpoint)
-    if not model_path(directory, which).is_file():
-        raise click.UsageError(
-            f"the run `{run}` holds no `{checkpoint}` model: {model_path(directory, which)}"
-        )
-    own = run_plan(directory)
-    plan = trainable(run_plan(directory, overrides, data) if overrides or data is not None else own)
-    require_leave(plan.python, is_allowed=allow_code)
-    start_engine(
-        plan.python, is_silent=as_json, backend=backend or backend_of(directory), device=one_device(device)
+    output = Output(as_json=as_json)
+    opened = OpenRun(required_run(run, runs_dir), run, cast("Checkpoint", checkpoint))
+    options = RunOptions(
+        place=Place(data_dir, offline),
+        engine=engine_options(backend, device, allow_code=allow_code, output=output),
+        on_event=_print_notes,
     )
-    from nettool.data.place import Place
-    from nettool.jobs.evaluate_run import evaluate_run
-
-    measured = evaluate_run(
-        directory,
-        plan,
-        which,
-        Place(data_dir, offline),
-        _tell_notes,
-        part=cast("PartName", part),
-        own=own.data,
-    )
+    measured = measure(opened, options, part=cast("PartName", part), overrides=overrides, data=data)
     if as_json:
         facts = {
-            "run": str(directory.path),
+            "run": str(opened.directory.path),
             "checkpoint": measured.checkpoint,
             "part": measured.part,
             "samples": measured.samples,
@@ -119,15 +104,6 @@ def evaluate(
         click.echo(f"{measured.part} ({samples})  {figures_text(measured.figures)}")
 
 
-def _only_data(overrides: tuple[str, ...]) -> None:
-    for text in overrides:
-        path = text.partition("=")[0].strip()
-        if path.partition(".")[0] != "data":
-            raise click.UsageError(
-                f"evaluate measures the run as it is: only `data` can be set, not `{path}`"
-            )
-
-
-def _tell_notes(event: Event) -> None:
+def _print_notes(event: Event) -> None:
     if isinstance(event, Note):
-        click.echo(f"note: {event.text}", err=True)
+        note(event.text)

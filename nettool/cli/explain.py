@@ -2,13 +2,14 @@
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.complete import diagnostic_codes
 from nettool.diagnostics.codes import CODES, FAMILIES
 from nettool.diagnostics.explanation import explanation, plain_page
 from nettool.diagnostics.suggest import did_you_mean
 
 
-@click.command()
+@command()
 @click.argument("code", required=False, shell_complete=diagnostic_codes)
 def explain(code: str | None) -> None:
     """Say what CODE (such as NT311) means, with an example and how to correct it.

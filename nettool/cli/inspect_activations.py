@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.complete import run_nodes
 from nettool.cli.inspect_data import input_fields
 from nettool.cli.inspect_options import (
     data_options,
-    looked,
+    inspected,
     model_options,
     needed_address,
     picture_options,
@@ -17,17 +18,16 @@ from nettool.cli.inspect_options import (
 from nettool.cli.inspect_sample import sample_of_data, sample_of_files
 from nettool.cli.number_list import numbers
 from nettool.data.sources.table import column_names
-from nettool.record.files.pictures import inspection_stem
-from nettool.record.runs.find_run import run_label
+from nettool.record.pictures import inspection_stem
 
 if TYPE_CHECKING:
-    from nettool.jobs.predict_run import OpenRun
+    from nettool.jobs.predict_run import LoadedModel
     from nettool.views.inspect.layer_maps import Shown
 
 _NAMES_IN_TITLE = 4
 
 
-@click.command(short_help="Draw what layers make of one sample.")
+@command(short_help="Draw what layers make of one sample.")
 @click.argument("nodes", metavar="NODE…", nargs=-1, required=True, shell_complete=run_nodes)
 @click.option(
     "--image",
@@ -64,7 +64,7 @@ def activations(
     Vectors are bars, or strips where they are long. Each layer has a scale of its own: white to blue where
     nothing is below zero, else blue below and red above it.
     """
-    look = looked(context)
+    look = inspected(context)
     number = int(image) if image.isdecimal() else None
     is_file = bool(fields) or number is None
     if invert and not is_file:
@@ -92,14 +92,14 @@ def activations(
         face,
         "\n".join([sample.name, *sample.notes]),
         f"{plan.graph.name}: what {', '.join(some)} {'gives' if len(addresses) == 1 else 'give'}",
-        f"{run_label(look.run)}, {look.checkpoint} model; for {sample.name}",
+        f"{look.run.label}, {look.run.checkpoint} model; for {sample.name}",
         (look.form,),
     )
-    stem = inspection_stem("activations", ["+".join(addresses), sample.stem], look.checkpoint)
+    stem = inspection_stem("activations", ["+".join(addresses), sample.stem], look.run.checkpoint)
     look.keep(stem, picture[look.form])
 
 
-def _shown(opened: "OpenRun", address: str, values: Any, channels: Sequence[int] | None) -> "Shown":  # noqa: ANN401
+def _shown(opened: "LoadedModel", address: str, values: Any, channels: Sequence[int] | None) -> "Shown":  # noqa: ANN401
     from nettool.views.inspect.layer_maps import shown
 
     node = opened.plan.graph.by_name.get(address)

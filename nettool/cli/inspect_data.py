@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import click
-
-from nettool.cli.inspect_options import Looked, needed_address
-from nettool.data.place import Place
+from nettool.cli.inspect_options import Inspected, needed_address
+from nettool.cli.target import note
 from nettool.data.sources.table import column_names
 from nettool.graph.trainable_plan import trainable
-from nettool.jobs.trained_plan import run_plan
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,15 +16,15 @@ if TYPE_CHECKING:
     from nettool.data.column import Part
     from nettool.data.field import Field
     from nettool.graph.trainable_plan import TrainablePlan
-    from nettool.jobs.predict_run import OpenRun
+    from nettool.jobs.predict_run import LoadedModel
     from nettool.views.inspect.thumbnails import Face
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LookedAt:
+class InspectedData:
     """A part of the data and the model that is asked about it; `fields` are all that the data have."""
 
-    opened: "OpenRun"
+    opened: "LoadedModel"
     part: "Part"
     fields: "tuple[Field, ...]"
     stem_parts: tuple[str, ...]
@@ -44,25 +41,25 @@ class LookedAt:
         return input_fields(self.opened.plan, self.fields)
 
 
-def looked_at(look: Looked, nodes: Sequence[str] = ()) -> LookedAt:
+def looked_at(look: Inspected, nodes: Sequence[str] = ()) -> InspectedData:
     """Load the data and open the model, once it is known that there are such nodes.
 
     Raises SpecError and DataError.
     """
-    saved = run_plan(look.run)
+    saved = look.run.plan
     for node in nodes:
         needed_address(saved, node)
     plan = trainable(saved)
-    look.start(plan)
-    from nettool.jobs.predict_run import open_run
+    look.run.start(plan, look.engine())
+    from nettool.jobs.predict_run import open_model
     from nettool.jobs.prepared_part import prepared_part
 
-    part = look.told["part"]
-    given = prepared_part(look.run, plan, Place(look.told["data_dir"], look.told["offline"]), part)
-    for note in given.notes:
-        click.echo(f"note: {note}", err=True)
-    opened = open_run(look.model, plan, given.preparation, None)
-    return LookedAt(opened, given.part, given.preparation.fields, () if part == "test" else (part,))
+    given = prepared_part(look.run.directory, plan, look.place, look.part)
+    for each in given.notes:
+        note(each)
+    opened = open_model(look.run.model_file, plan, given.preparation, None)
+    stem_parts = () if look.part == "test" else (look.part,)
+    return InspectedData(opened, given.part, given.preparation.fields, stem_parts)
 
 
 def input_fields(plan: "TrainablePlan", fields: "Sequence[Field]") -> "list[Field]":

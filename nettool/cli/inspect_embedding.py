@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.complete import run_nodes
 from nettool.cli.inspect_data import looked_at
 from nettool.cli.inspect_options import (
     WORDS,
     data_options,
-    looked,
+    inspected,
     model_options,
     needed_address,
     picture_options,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from nettool.cli.inspect_data import LookedAt
+    from nettool.cli.inspect_data import InspectedData
     from nettool.data.column import Part
     from nettool.data.field import Field
     from nettool.views.inspect.projection import Method
@@ -32,7 +33,7 @@ _MOST_NUMBERS = 50_000_000
 """Of all samples: beyond, the projection would take gigabytes."""
 
 
-@click.command(short_help="Draw samples as points, by what a node gives for them.")
+@command(short_help="Draw samples as points, by what a node gives for them.")
 @click.argument("node", shell_complete=run_nodes)
 @click.option(
     "--method",
@@ -56,7 +57,7 @@ def embedding(
     context: click.Context, /, node: str, method: str, samples: int, seed: int, by: str | None, **_: object
 ) -> None:
     """Draw a point for each sample, coloured by class: what NODE gives for it, projected to two numbers."""
-    look = looked(context)
+    look = inspected(context)
     data = looked_at(look, [node])
     plan = data.opened.plan
     address = needed_address(plan, node)
@@ -78,16 +79,16 @@ def embedding(
         raise click.UsageError(str(error)) from error
     numbers = "number" if values[0].size == 1 else "numbers"
     shown = f"{len(rows):,} of {total:,}" if len(rows) < total else f"all {total:,}"
-    subtitle = f"{shown} samples of the {WORDS[look.told['part']]}, "
+    subtitle = f"{shown} samples of the {WORDS[look.part]}, "
     subtitle += f"{values[0].size:,} {numbers} each; {found.told}"
     classes: Sequence[str] = () if label is None else label.classes
     title = f"{plan.graph.name}: what {address} makes of the samples"
     picture = draw_embedding(found, _numbers(part, label), classes, title, subtitle, (look.form,))
     parts = [address, *([] if method == "pca" else [method]), *([] if by is None else [by]), *data.stem_parts]
-    look.keep(inspection_stem("embedding", parts, look.checkpoint), picture[look.form])
+    look.keep(inspection_stem("embedding", parts, look.run.checkpoint), picture[look.form])
 
 
-def _label(data: "LookedAt", by: str | None) -> "Field | None":
+def _label(data: "InspectedData", by: str | None) -> "Field | None":
     """The field that `--by` names; else the first label that is a target, or any label that there is."""
     labels = {each.name: each for each in data.fields if each.classes and each.name in data.part.columns}
     if by is not None:
@@ -106,7 +107,7 @@ def _numbers(part: "Part", label: "Field | None") -> "NDArray[np.int64] | None":
     return None if label is None else part.columns[label.name].array().reshape(-1).astype(np.int64)
 
 
-def _require_few(data: "LookedAt", address: str, samples: int) -> None:
+def _require_few(data: "InspectedData", address: str, samples: int) -> None:
     from math import prod
 
     node = data.opened.plan.graph.by_name.get(address)

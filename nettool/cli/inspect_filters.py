@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.complete import run_nodes
 from nettool.cli.inspect_learnt import learnt_weights
-from nettool.cli.inspect_options import looked, model_options, needed_address, picture_options
+from nettool.cli.inspect_options import inspected, model_options, needed_address, picture_options
 from nettool.cli.number_list import numbers
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.network import Graph
@@ -14,7 +15,7 @@ from nettool.graph.trained_weights import LayerWeights
 from nettool.record.files.pictures import inspection_stem
 
 
-@click.command(short_help="Draw the kernels of a layer.")
+@command(short_help="Draw the kernels of a layer.")
 @click.argument("node", required=False, shell_complete=run_nodes)
 @click.option("--units", type=numbers, help="Only these units, e.g. 0-7,12; they are counted from 0.")
 @click.option("--channels", type=numbers, help="Only these channels of what the layer gets.")
@@ -37,10 +38,8 @@ def filters(
     channel that it gets, a column for each unit. Kernels of a colour image are drawn in colour, a Dense layer
     on an image as an image for each unit, other kernels as a matrix.
     """
-    look = looked(context)
-    from nettool.jobs.trained_plan import known_plan
-
-    plan, _known = known_plan(look.run)
+    look = inspected(context)
+    plan, _preparation = look.run.network
     address = None if node is None else needed_address(plan, node)
     from nettool.graph.input_images import images_by_input
     from nettool.views.inspect.filters import draw_filters
@@ -61,7 +60,7 @@ def filters(
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     parts = [layer.node, *([] if variable is None else [variable])]
-    look.keep(inspection_stem("filters", parts, look.checkpoint), picture[look.form])
+    look.keep(inspection_stem("filters", parts, look.run.checkpoint), picture[look.form])
 
 
 def _layer(graph: Graph, found: tuple[LayerWeights, ...], address: str | None) -> LayerWeights:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from nettool.cli.inspect_data import looked_at
-from nettool.cli.inspect_options import Looked
+from nettool.cli.inspect_options import Inspected
 from nettool.diagnostics.suggest import did_you_mean, listing
 
 if TYPE_CHECKING:
-    from nettool.cli.inspect_data import LookedAt
+    from nettool.cli.inspect_data import InspectedData
     from nettool.views.inspect.classified import Judged
     from nettool.views.inspect.thumbnails import Face
 
@@ -27,14 +27,14 @@ class JudgedOutput:
     judged: "Judged"
     title: str
     parts: tuple[str, ...]
-    data: "LookedAt"
+    data: "InspectedData"
 
     def faces(self, some: "Judged") -> "tuple[Face, ...]":
         """What those samples look like."""
         return self.data.faces(some.numbers)
 
 
-def judged_outputs(look: Looked) -> Iterator[JudgedOutput]:
+def judged_outputs(look: Inspected) -> Iterator[JudgedOutput]:
     """Those of the network, or the one that `--of` names; a usage error when there is none."""
     data = looked_at(look)
     from nettool.jobs.inspect_run import node_answers
@@ -42,7 +42,7 @@ def judged_outputs(look: Looked) -> Iterator[JudgedOutput]:
 
     forms = [form for form in data.opened.forms if form.gives == "class"]
     names = [form.output for form in forms]
-    wanted = look.told["output_name"]
+    wanted = look.output_name
     if not names:
         raise click.UsageError(
             "no output of the network gives a class; `activations` and `embedding` look at any node"

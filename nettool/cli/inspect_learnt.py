@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from nettool.cli.inspect_options import Looked
+from nettool.cli.inspect_options import Inspected
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
 
 
 def learnt_weights(
-    look: Looked, plan: Plan, *, is_silent: bool = False
+    look: Inspected, plan: Plan, *, is_silent: bool = False
 ) -> "tuple[Graph, tuple[LayerWeights, ...]]":
     """Those of every layer, and the plan's graph, without gaps where Keras was asked.
 
-    Raises what `Looked.start` does, where Keras has to be loaded.
+    Raises what `OpenRun.start` does, where Keras has to be loaded.
     """
     from nettool.record.checkpoints.stored_weights import stored_weights
 
-    stored = stored_weights(look.model, plan.graph)
+    stored = stored_weights(look.run.model_file, plan.graph)
     if stored is not None:
         return plan.graph, stored
-    look.start(plan, is_silent=is_silent)
+    look.run.start(plan, look.engine(is_silent=is_silent))
     from nettool.jobs.inspect_run import weights_of
 
-    return weights_of(look.model, plan)
+    return weights_of(look.run.model_file, plan)

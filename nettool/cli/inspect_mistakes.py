@@ -2,13 +2,14 @@
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.inspect_judged import judged_outputs, of_option
-from nettool.cli.inspect_options import WORDS, data_options, looked, model_options, picture_options
+from nettool.cli.inspect_options import WORDS, data_options, inspected, model_options, picture_options
 from nettool.diagnostics.suggest import counted
 from nettool.record.files.pictures import inspection_stem
 
 
-@click.command(short_help="Draw the wrong answers that the network is surest of.")
+@command(short_help="Draw the wrong answers that the network is surest of.")
 @click.option("--count", type=click.IntRange(1, 120), default=24, show_default=True, help="At most how many.")
 @of_option
 @picture_options
@@ -17,13 +18,13 @@ from nettool.record.files.pictures import inspection_stem
 @click.pass_context
 def mistakes(context: click.Context, /, count: int, **_: object) -> None:
     """Draw the wrong answers, the surest first: what the network says, and what is right."""
-    look = looked(context)
+    look = inspected(context)
     from nettool.views.inspect.classified import most_confident_mistakes
     from nettool.views.inspect.mistakes import draw_mistakes
 
     for each in judged_outputs(look):
         wrong = int(each.judged.is_wrong.sum())
-        samples = f"{len(each.judged):,} samples of the {WORDS[look.told['part']]}"
+        samples = f"{len(each.judged):,} samples of the {WORDS[look.part]}"
         if not wrong:
             click.echo(f"{each.title}: no mistake in the {samples}, so there is nothing to be drawn")
             continue
@@ -33,4 +34,4 @@ def mistakes(context: click.Context, /, count: int, **_: object) -> None:
             f"{counted(wrong, 'mistake')} in {samples} ({wrong / len(each.judged):.2%}), the surest first"
         )
         picture = draw_mistakes(worst, each.faces(worst), f"{each.title}: {shown}", subtitle, (look.form,))
-        look.keep(inspection_stem("mistakes", each.parts, look.checkpoint), picture[look.form])
+        look.keep(inspection_stem("mistakes", each.parts, look.run.checkpoint), picture[look.form])

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from nettool.cli.as_the_run import backend_of, one_device
+from nettool.cli.job_options import Output, engine_options
 from nettool.cli.options import (
     allow_code_option,
     backend_option,
@@ -17,17 +17,19 @@ from nettool.cli.options import (
     runs_dir_option,
 )
 from nettool.cli.output_file import write_output
-from nettool.cli.starting import require_leave, start_engine
-from nettool.cli.subject import needed_run
+from nettool.cli.target import required_run
 from nettool.cli.told import diagnostics_option
-from nettool.data.sources.source import PARTS
+from nettool.data.place import Place
+from nettool.data.sources.source import PARTS, PartName
 from nettool.diagnostics.suggest import listing
+from nettool.engine.devices.device_choice import DeviceChoice
+from nettool.engine.devices.start import Backend
 from nettool.graph.node_address import node_address
 from nettool.graph.plan import Plan
-from nettool.record.checkpoints.model_files import Checkpoint, model_path
-from nettool.record.files.pictures import plot_path
-from nettool.record.run_directory import RunDirectory
-from nettool.record.runs.links import require_no_way_out
+from nettool.jobs.open_run import OpenRun
+from nettool.jobs.run_options import EngineOptions
+from nettool.record.links import require_no_way_out
+from nettool.record.pictures import plot_path
 from nettool.record.shown_path import shown
 from nettool.views.charts.chart import ChartForm
 
@@ -85,52 +87,56 @@ def _all(options: tuple[Callable[[Any], Any], ...], command: Command) -> Command
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """The run and the model that are looked into, and where a picture of them goes."""
+class Inspected:
+    """The run and the model that are looked into, the part of its data, and where a picture of them goes.
 
-    run: RunDirectory
-    checkpoint: Checkpoint
+    `output_name` is what `--of` names.
+    """
+
+    run: OpenRun
     form: ChartForm
     output: Path | None
-    told: dict[str, Any]
+    backend: Backend | None
+    device: DeviceChoice | None
+    allow_code: bool
+    part: PartName
+    place: Place
+    output_name: str | None
 
-    @property
-    def model(self) -> Path:
-        """The model's file."""
-        return model_path(self.run, self.checkpoint)
-
-    def start(self, plan: Plan, *, is_silent: bool = False) -> None:
-        """Load Keras, and the code that the plan brings if that is allowed."""
-        require_leave(plan.python, is_allowed=self.told["allow_code"])
-        start_engine(
-            plan.python,
-            is_silent=is_silent,
-            backend=self.told["backend"] or backend_of(self.run),
-            device=one_device(self.told["device"]),
-        )
+    def engine(self, *, is_silent: bool = False) -> EngineOptions:
+        """How the model is opened; unless it is to be silent, a terminal shows what is waited for."""
+        output = Output(is_quiet=is_silent)
+        return engine_options(self.backend, self.device, allow_code=self.allow_code, output=output)
 
     def keep(self, stem: str, picture: bytes) -> None:
         """Write the picture, and say where it is."""
-        path = self.output or plot_path(self.run, stem, self.form)
+        path = self.output or plot_path(self.run.directory, stem, self.form)
         write_output(path, picture)
         click.echo(f"drew {shown(path)}")
 
 
-def looked(context: click.Context) -> Looked:
-    """What the verb's options say; a usage error when there is no such run, no model in it, or no such form.
+def inspected(context: click.Context) -> Inspected:
+    """What the verb's options say. Nothing slow happens before.
 
-    Nothing slow happens before.
+    Raises CallError when there is no such run or no model in it, UsageError for a form that cannot be drawn.
     """
-    told = context.params
-    text = "" if context.parent is None else context.parent.params["run"]
-    run = needed_run(text, told["runs_dir"])
-    require_no_way_out(run)
-    checkpoint = cast("Checkpoint", told["checkpoint"])
-    path = model_path(run, checkpoint)
-    if not path.is_file():
-        raise click.UsageError(f"the run `{text}` holds no `{checkpoint}` model: {path}")
-    output = told.get("output")
-    return Looked(run, checkpoint, _form(told.get("form"), output), output, told)
+    given = context.params
+    name = "" if context.parent is None else context.parent.params["run"]
+    run = OpenRun(required_run(name, given["runs_dir"]), name, given["checkpoint"])
+    require_no_way_out(run.directory)
+    run.require_model()
+    output = given.get("output")
+    return Inspected(
+        run=run,
+        form=_form(given.get("form"), output),
+        output=output,
+        backend=given["backend"],
+        device=given["device"],
+        allow_code=given["allow_code"],
+        part=given.get("part", "test"),
+        place=Place(given.get("data_dir"), given.get("offline", False)),
+        output_name=given.get("output_name"),
+    )
 
 
 def needed_address(plan: Plan, node: str) -> str:

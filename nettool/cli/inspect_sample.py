@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from nettool.cli.inspect_data import looked_at
-from nettool.cli.inspect_options import WORDS, Looked, needed_address
+from nettool.cli.inspect_options import WORDS, Inspected, needed_address
 from nettool.cli.predict_files import by_field
+from nettool.cli.target import note
 from nettool.diagnostics.suggest import counted, listing
 
 if TYPE_CHECKING:
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
     from nettool.data.field import Field
     from nettool.data.prediction.preparation import Preparation
     from nettool.graph.trainable_plan import TrainablePlan
-    from nettool.jobs.predict_run import OpenRun
+    from nettool.jobs.predict_run import LoadedModel
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OneSample:
     """A part of one sample, the fields of the data, and the sample's name in words and in a file's name."""
 
-    opened: "OpenRun"
+    opened: "LoadedModel"
     part: "Part"
     fields: "tuple[Field, ...]"
     name: str
@@ -31,12 +32,12 @@ class OneSample:
     notes: tuple[str, ...]
 
 
-def sample_of_data(look: Looked, nodes: tuple[str, ...], number: int) -> OneSample:
+def sample_of_data(look: Inspected, nodes: tuple[str, ...], number: int) -> OneSample:
     """The sample of that number in the part that is looked at; a usage error when there is none."""
     import numpy as np
 
     data = looked_at(look, nodes)
-    words = WORDS[look.told["part"]]
+    words = WORDS[look.part]
     if number >= len(data.part):
         raise click.UsageError(
             f"there is no sample {number}: the {words} has {counted(len(data.part), 'sample')}, "
@@ -49,23 +50,18 @@ def sample_of_data(look: Looked, nodes: tuple[str, ...], number: int) -> OneSamp
         for field in labels
     )
     name = f"sample {number} of the {words}"
-    return OneSample(data.opened, one, data.fields, name, f"{look.told['part']}-{number}", tuple(notes))
+    return OneSample(data.opened, one, data.fields, name, f"{look.part}-{number}", tuple(notes))
 
 
 def sample_of_files(
-    look: Looked, nodes: tuple[str, ...], image: str, fields: tuple[str, ...], *, invert: bool
+    look: Inspected, nodes: tuple[str, ...], image: str, fields: tuple[str, ...], *, invert: bool
 ) -> OneSample:
     """The sample in a file, or in a file for each field; a usage error when it is not one alone."""
-    from nettool.jobs.trained_plan import trained_plan
-
-    plan, preparation = trained_plan(look.run)
+    plan, preparation = look.run.prepared_network
     for node in nodes:
         needed_address(plan, node)
     part, name = _given(plan, preparation, image, fields, invert=invert)
-    look.start(plan)
-    from nettool.jobs.predict_run import open_run
-
-    opened = open_run(look.model, plan, preparation, None)
+    opened = look.run.ask(plan, preparation, look.engine())
     return OneSample(opened, part, preparation.fields, name, Path(name.partition("[")[0]).stem, ())
 
 
@@ -84,8 +80,8 @@ def _given(
         groups, notes = read_by_field(by_field(fields, names), wanted, invert=invert)
     else:
         groups, notes = read_inputs([image], wanted, invert=invert)
-    for note in notes:
-        click.echo(f"note: {note}", err=True)
+    for each in notes:
+        note(each)
     count = sum(map(len, groups))
     if count != 1:
         raise click.UsageError(f"there are {count:,} samples in what is given: a picture shows one")

@@ -2,12 +2,13 @@
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.inspect_judged import judged_outputs, of_option
-from nettool.cli.inspect_options import WORDS, data_options, looked, model_options, picture_options
-from nettool.record.files.pictures import inspection_stem
+from nettool.cli.inspect_options import WORDS, data_options, inspected, model_options, picture_options
+from nettool.record.pictures import inspection_stem
 
 
-@click.command(short_help="Draw samples with the likeliest classes as bars.")
+@command(short_help="Draw samples with the likeliest classes as bars.")
 @click.option("--count", type=click.IntRange(1, 60), default=12, show_default=True, help="How many samples.")
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Other seed, other samples."
@@ -19,13 +20,13 @@ from nettool.record.files.pictures import inspection_stem
 @click.pass_context
 def samples(context: click.Context, /, count: int, seed: int, **_: object) -> None:
     """Draw samples of the data, each with a bar for each of the likeliest classes."""
-    look = looked(context)
+    look = inspected(context)
     from nettool.views.inspect.classified import some_samples
     from nettool.views.inspect.samples import draw_samples
 
     for each in judged_outputs(look):
         some = some_samples(each.judged, count, seed)
         shown = f"{len(some)} of {len(each.judged):,}" if len(some) < len(each.judged) else f"all {len(some)}"
-        title = f"{each.title}: {shown} samples of the {WORDS[look.told['part']]}"
+        title = f"{each.title}: {shown} samples of the {WORDS[look.part]}"
         picture = draw_samples(some, each.faces(some), title, forms=(look.form,))
-        look.keep(inspection_stem("samples", each.parts, look.checkpoint), picture[look.form])
+        look.keep(inspection_stem("samples", each.parts, look.run.checkpoint), picture[look.form])

@@ -4,12 +4,13 @@ import json
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.inspect_learnt import learnt_weights
-from nettool.cli.inspect_options import looked, model_options
+from nettool.cli.inspect_options import inspected, model_options
 from nettool.cli.options import json_option
 
 
-@click.command(short_help="Show count, mean, spread and range of each variable.")
+@command(short_help="Show count, mean, spread and range of each variable.")
 @model_options
 @json_option
 @click.pass_context
@@ -18,12 +19,9 @@ def weights(context: click.Context, /, as_json: bool, **_others: object) -> None
 
     The spread is the standard deviation; `zeros` are exact ones, as a layer has that nothing came through.
     """
-    look = looked(context)
-    from nettool.jobs.trained_plan import known_plan
-
-    plan, _known = known_plan(look.run)
-    from nettool.record.disk.json_form import plain
-    from nettool.record.runs.find_run import run_label
+    look = inspected(context)
+    plan, _ = look.run.network
+    from nettool.record.json_form import plain
     from nettool.views.inspect.weight_table import weight_facts, weight_figures, weight_table
 
     _, found = learnt_weights(look, plan, is_silent=as_json)
@@ -31,4 +29,4 @@ def weights(context: click.Context, /, as_json: bool, **_others: object) -> None
     if as_json:
         click.echo(json.dumps(plain(weight_facts(figures)), indent=2))
     else:
-        click.echo(weight_table(f"{run_label(look.run)}, {look.checkpoint} model", figures))
+        click.echo(weight_table(f"{look.run.label}, {look.run.checkpoint} model", figures))

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from nettool.cli.exit_codes import ExitCode
 from nettool.diagnostics.printable import terminal
-from nettool.engine.stop_signal import StopSignal
+
+if TYPE_CHECKING:
+    from nettool.engine.stop_signal import StopSignal
 
 HANGUP = getattr(signal, "SIGHUP", None)
 """The terminal was closed. System and shell may both say so: a second one says nothing new."""
@@ -24,7 +27,7 @@ SHOW_CURSOR = "\x1b[?25h"
 
 
 @contextmanager
-def stoppable(stop: StopSignal) -> Iterator[None]:
+def stoppable(stop: "StopSignal") -> Iterator[None]:
     """While it lasts, the first signal sets `stop.requested`, and the second one raises KeyboardInterrupt.
 
     As long as there is no run yet, the first one does. Where the second one cannot be heard because one step
@@ -55,7 +58,7 @@ def _is_shut_out(number: signal.Signals) -> bool:
 
 
 @contextmanager
-def _second_one_watched(stop: StopSignal) -> Iterator[None]:
+def _second_one_watched(stop: "StopSignal") -> Iterator[None]:
     """Python tells another thread of signals at once, while handlers wait for the main one."""
     ours, pythons = socket.socketpair()
     pythons.setblocking(False)
@@ -84,7 +87,7 @@ def _second_one_watched(stop: StopSignal) -> Iterator[None]:
         ours.close()
 
 
-def _end_now(stop: StopSignal) -> None:
+def _end_now(stop: "StopSignal") -> None:
     if stop.at_once is not None:
         stop.at_once()
     if sys.stdout.isatty():

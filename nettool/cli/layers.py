@@ -4,6 +4,7 @@ import json
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.complete import layer_names
 from nettool.cli.options import json_option
 from nettool.diagnostics.suggest import did_you_mean
@@ -11,7 +12,7 @@ from nettool.layers.catalogue import catalogue
 from nettool.vocabulary.keras_names import aliases, canonical
 
 
-@click.command()
+@command()
 @click.argument("name", required=False, shell_complete=layer_names)
 @json_option
 def layers(name: str | None, as_json: bool) -> None:

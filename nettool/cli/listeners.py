@@ -5,9 +5,10 @@ import sys
 
 import click
 
-from nettool.record.events.event_facts import event_facts
-from nettool.record.events.event_text import event_text
-from nettool.record.events.events import Event, Listener, Note, Working
+from nettool.cli.job_options import Output
+from nettool.record.event_facts import event_facts
+from nettool.record.event_text import event_text
+from nettool.record.events import Event, Listener, Note, Working
 
 
 def quiet(event: Event) -> None:
@@ -30,11 +31,11 @@ def plain_lines(event: Event) -> None:
         sys.stdout.flush()
 
 
-def chosen_listener(*, is_quiet: bool, as_json: bool) -> Listener:
+def chosen_listener(output: Output) -> Listener:
     """The listener that fits the options and what standard output is."""
-    if as_json:
+    if output.as_json:
         return json_lines
-    if is_quiet:
+    if output.is_quiet:
         return quiet
     if sys.stdout.isatty():
         from nettool.cli.live import LiveDisplay

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.complete import template_names as complete_templates
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.gallery import (
@@ -18,7 +19,7 @@ from nettool.gallery import (
 from nettool.record.disk.atomic import write_text
 
 
-@click.command()
+@command()
 @click.argument("name", required=False)
 @click.option(
     "--template",

@@ -6,13 +6,15 @@ from typing import Literal, get_args
 import click
 
 from nettool.cli.boundary import tell
+from nettool.cli.command import command
 from nettool.cli.complete import specs_and_runs
 from nettool.cli.options import runs_dir_option, set_option, view_option
 from nettool.cli.output_file import write_output
-from nettool.cli.subject import chosen_graph, load_subject, run_of
+from nettool.cli.target import load_target, note, run_of
 from nettool.cli.told import diagnostics_option
 from nettool.diagnostics.printable import printable
 from nettool.graph.network import Graph
+from nettool.jobs.target import chosen_graph
 from nettool.record.run_directory import RunDirectory
 from nettool.views.diagram.drawn import Direction, Look
 
@@ -24,7 +26,7 @@ _FEW = 100
 """Nodes that any picture holds."""
 
 
-@click.command()
+@command()
 @click.argument("subject", metavar="SPEC|RUN", shell_complete=specs_and_runs)
 @click.option(
     "-o",
@@ -78,7 +80,7 @@ def plot(
     system package: Graphviz comes with nettool's dependencies.
     """
     chosen = form or _form_of(output)
-    plan, warnings = load_subject(subject, runs_dir, overrides)
+    plan, warnings = load_target(subject, runs_dir, overrides)
     tell(warnings)
     graph = chosen_graph(plan, view)
     look = Look(depth, shapes, parameters, multiply_adds, direction, legend)
@@ -126,7 +128,7 @@ def _drawn(graph: Graph, form: Form, look: Look, run: RunDirectory | None) -> by
     if look.depth != 0 and diagram_size(graph, 0).nodes <= _FEW:
         advice += ", `--depth 0` one with its blocks closed"
     if form != "dot" and not size.is_quick:
-        click.echo(f"note: laying out {size.nodes:,} nodes may take minutes; {advice}", err=True)
+        note(f"laying out {size.nodes:,} nodes may take minutes; {advice}")
     try:
         return draw_diagram(graph, form, look=look)
     except TooLargeForPixels as error:

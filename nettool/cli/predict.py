@@ -5,29 +5,32 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from nettool.cli.as_the_run import backend_of, one_device
+from nettool.cli.command import command
 from nettool.cli.complete import run_nodes, run_views, runs
+from nettool.cli.job_options import Output, engine_options
 from nettool.cli.options import allow_code_option, backend_option, device_option, runs_dir_option
 from nettool.cli.predict_files import by_field, named_files
-from nettool.cli.predict_output import Form, note, progress_over, write_predictions
-from nettool.cli.starting import require_leave, start_engine
-from nettool.cli.subject import chosen_graph, needed_run
+from nettool.cli.predict_output import Form, progress_over, write_predictions
+from nettool.cli.target import note, required_run
 from nettool.cli.told import diagnostics_option
 from nettool.diagnostics.suggest import counted, listing
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
 from nettool.graph.node_address import node_address
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.checkpoints.model_files import Checkpoint, model_path
+from nettool.jobs.open_run import OpenRun
+from nettool.jobs.target import chosen_graph
+from nettool.record.checkpoints import Checkpoint
 
 if TYPE_CHECKING:
     from nettool.data.prediction.inputs import PredictionInputs
     from nettool.data.prediction.preparation import Preparation
+    from nettool.jobs.predict_run import LoadedModel
 
 _ENDINGS: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "json"}
 
 
-@click.command()
+@command()
 @click.argument("run", metavar="RUN", shell_complete=runs)
 @click.argument("files", metavar="FILE...", nargs=-1, type=click.Path(allow_dash=True))
 @click.option(
@@ -111,40 +114,36 @@ def predict(
     or `-` for a list of such files on standard input. They are treated as the run's own data were; the data
     themselves may be gone.
     """
-    directory = needed_run(run, runs_dir)
-    model = model_path(directory, cast("Checkpoint", checkpoint))
-    if not model.is_file():
-        raise click.UsageError(f"the run `{run}` holds no `{checkpoint}` model: {model}")
-    from nettool.jobs.trained_plan import trained_plan
-
-    plan, preparation = trained_plan(directory)
+    opened = OpenRun(required_run(run, runs_dir), run, cast("Checkpoint", checkpoint))
+    opened.require_model()
+    plan, preparation = opened.prepared_network
     addresses = _addresses(plan, nodes, view)
     if addresses and (output is None or output.suffix.lower() != ".npz"):
         raise click.UsageError("what nodes give is an array: name its file with -o FILE.npz")
     groups = _groups(plan, preparation, files, fields, invert=invert)
-    require_leave(plan.python, is_allowed=allow_code)
-    start_engine(
-        plan.python,
-        is_silent=form is not None,
-        backend=backend or backend_of(directory),
-        device=one_device(device),
-    )
-    from nettool.jobs.predict_run import open_run, write_nodes
-
-    opened = open_run(model, plan, preparation, batch_size)
-    note(f"the {checkpoint} model of {directory.path}")
+    engine = engine_options(backend, device, allow_code=allow_code, output=Output(as_json=form is not None))
+    model = opened.ask(plan, preparation, engine, batch_size)
+    note(f"the {checkpoint} model of {opened.directory.path}")
     if addresses and output is not None:
-        with progress_over(groups, is_shown=True) as advance:
-            try:
-                shapes = write_nodes(opened, groups, addresses, output, advance)
-            except ValueError as error:
-                raise click.UsageError(f"--node: {error}") from error
-        click.echo(f"wrote {output}: {', '.join(f'{name} {shape}' for name, shape in shapes.items())}")
+        _write_nodes(model, groups, addresses, output)
         return
     chosen: Form = cast(
         "Form", form or _ENDINGS.get("" if output is None else output.suffix.lower(), "table")
     )
-    write_predictions(opened, groups, top, chosen, output, images)
+    write_predictions(model, groups, top, chosen, output, images)
+
+
+def _write_nodes(
+    model: "LoadedModel", groups: tuple["PredictionInputs", ...], addresses: tuple[str, ...], output: Path
+) -> None:
+    from nettool.jobs.predict_run import write_nodes
+
+    with progress_over(groups, is_shown=True) as advance:
+        try:
+            shapes = write_nodes(model, groups, addresses, output, advance)
+        except ValueError as error:
+            raise click.UsageError(f"--node: {error}") from error
+    click.echo(f"wrote {output}: {', '.join(f'{name} {shape}' for name, shape in shapes.items())}")
 
 
 def _addresses(plan: TrainablePlan, nodes: tuple[str, ...], view: str | None) -> tuple[str, ...]:

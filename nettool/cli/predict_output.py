@@ -9,24 +9,20 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from nettool.cli.output_file import output_file
+from nettool.cli.target import note
 from nettool.diagnostics.printable import make_printable, terminal, utf_8
 from nettool.diagnostics.suggest import listing
 
 if TYPE_CHECKING:
     from nettool.data.prediction.inputs import PredictionInputs
-    from nettool.jobs.predict_run import Advance, OpenRun
+    from nettool.jobs.predict_run import Advance, LoadedModel
     from nettool.views.predictions.prediction import Writing
 
 Form = Literal["table", "csv", "json"]
 
 
-def note(text: str) -> None:
-    """A line on standard error: standard output is for the answers."""
-    click.echo(f"note: {text}", err=True)
-
-
 def write_predictions(
-    run: "OpenRun",
+    run: "LoadedModel",
     groups: tuple["PredictionInputs", ...],
     top: int,
     form: Form,
@@ -65,7 +61,7 @@ def _print(head: str, lines: Iterable[str]) -> None:
 
 
 def _writing(
-    run: "OpenRun", groups: tuple["PredictionInputs", ...], top: int, form: Form, *, has_bars: bool
+    run: "LoadedModel", groups: tuple["PredictionInputs", ...], top: int, form: Form, *, has_bars: bool
 ) -> "Writing":
     from nettool.views.predictions.as_csv import AsCsv
     from nettool.views.predictions.as_json import AsJson

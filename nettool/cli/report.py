@@ -4,15 +4,16 @@ from pathlib import Path
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.complete import runs
 from nettool.cli.options import runs_dir_option
 from nettool.cli.runs_open import opened
-from nettool.cli.subject import needed_run
-from nettool.record.runs.links import require_no_way_out
+from nettool.cli.target import required_run
+from nettool.record.links import require_no_way_out
 from nettool.record.shown_path import shown
 
 
-@click.command()
+@command()
 @click.argument("run", metavar="RUN", shell_complete=runs)
 @click.option("--open", "is_to_be_opened", is_flag=True, help="Show the page in the browser.")
 @runs_dir_option
@@ -24,7 +25,7 @@ def report(run: str, is_to_be_opened: bool, runs_dir: Path) -> None:
     """
     from nettool.jobs.report_run import report_run
 
-    directory = needed_run(run, runs_dir)
+    directory = required_run(run, runs_dir)
     require_no_way_out(directory)
     path = report_run(directory)
     click.echo(f"drew {shown(path)}")

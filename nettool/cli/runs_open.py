@@ -7,19 +7,20 @@ from pathlib import Path
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.complete import runs
 from nettool.cli.options import runs_dir_option
-from nettool.cli.subject import needed_run
-from nettool.record.files.pictures import report_path
+from nettool.cli.target import required_run
+from nettool.record.report_file import report_path
 from nettool.record.shown_path import shown
 
 
-@click.command("open", short_help="Open a run's report, or its folder.")
+@command("open", short_help="Open a run's report, or its folder.")
 @click.argument("run", metavar="RUN", shell_complete=runs)
 @runs_dir_option
 def open_run(run: str, runs_dir: Path) -> None:
     """Open a run's report.html, or its folder when there is none; without a screen, print where it is."""
-    directory = needed_run(run, runs_dir)
+    directory = required_run(run, runs_dir)
     report = report_path(directory)
     path = report if report.is_file() else directory.path
     if opened(path):

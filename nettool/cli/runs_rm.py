@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.complete import runs
 from nettool.cli.options import runs_dir_option
 from nettool.cli.runs_subject import own_run
@@ -11,7 +12,7 @@ from nettool.record.runs.rename_and_remove import remove_run
 from nettool.record.shown_path import shown
 
 
-@click.command("rm", short_help="Delete runs with all that is in them.")
+@command("rm", short_help="Delete runs with all that is in them.")
 @click.argument("names", metavar="RUN…", nargs=-1, required=True, shell_complete=runs)
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @runs_dir_option

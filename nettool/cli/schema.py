@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
+from nettool.cli.command import command
 from nettool.cli.output_file import write_output
 
 
-@click.command()
+@command()
 @click.option(
     "-o",
     "--output",

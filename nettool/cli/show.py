@@ -5,14 +5,15 @@ from pathlib import Path
 import click
 
 from nettool.cli.boundary import tell
+from nettool.cli.command import command
 from nettool.cli.complete import specs_and_runs
 from nettool.cli.options import runs_dir_option, set_option
-from nettool.cli.subject import load_subject
+from nettool.cli.target import load_target
 from nettool.cli.told import diagnostics_option
 from nettool.views.terminal.expanded import expanded_yaml
 
 
-@click.command()
+@command()
 @click.argument("subject", metavar="SPEC|RUN", shell_complete=specs_and_runs)
 @click.option(
     "--resolved",
@@ -33,6 +34,6 @@ from nettool.views.terminal.expanded import expanded_yaml
 @diagnostics_option
 def show(subject: str, form: str, overrides: tuple[str, ...], runs_dir: Path) -> None:
     """Print what a spec says once nothing is left unsaid, as YAML."""
-    plan, warnings = load_subject(subject, runs_dir, overrides)
+    plan, warnings = load_target(subject, runs_dir, overrides)
     tell(warnings)
     click.echo(expanded_yaml(plan.graph) if form == "expanded" else plan.resolved, nl=False)

@@ -22,8 +22,8 @@ from threading import Condition, Thread
 from typing import IO, TYPE_CHECKING, Any
 
 from nettool.data.process_limits import available_memory, processors
-from nettool.engine.devices.device_choice import DeviceChoice, device_choice
-from nettool.engine.devices.start import Backend
+from nettool.engine.devices.device_choice import AUTO, device_choice
+from nettool.jobs.run_options import EngineOptions
 
 if TYPE_CHECKING:
     from nettool.jobs.smoke import SmokeResult
@@ -38,9 +38,7 @@ ROOM = 6 << 30
 
 
 @contextmanager
-def helped(
-    specs: Sequence[Path], overrides: tuple[str, ...], backend: Backend, device: DeviceChoice
-) -> Iterator[Helped]:
+def helped(specs: Sequence[Path], overrides: tuple[str, ...], options: EngineOptions) -> Iterator[Helped]:
     """While it lasts, another process works through these specs from the last one on, where that pays.
 
     The engine has been started: a GPU is not shared, since TensorFlow takes all of its memory.
@@ -53,8 +51,8 @@ def helped(
     request = {
         "specs": [str(path) for path in reversed(specs)],
         "overrides": overrides,
-        "backend": backend,
-        "device": str(device),
+        "backend": options.backend,
+        "device": str(options.device or AUTO),
     }
     try:
         helper = _Helper(request)
@@ -127,11 +125,11 @@ class _Helper:
 
 
 def _serve(requests: IO[str], answers: IO[str]) -> None:
-    from nettool.cli.starting import start_engine
+    from nettool.jobs.preflight import start_engine
 
     request = json.loads(requests.readline())
     Thread(target=_end_with_asker, args=(requests.fileno(),), daemon=True).start()
-    start_engine(is_silent=True, backend=request["backend"], device=device_choice(request["device"]))
+    start_engine((), EngineOptions(request["backend"], device_choice(request["device"])))
     for path in request["specs"]:
         print(json.dumps(_outcome(Path(path), tuple(request["overrides"]))), file=answers, flush=True)
 

@@ -1,24 +1,24 @@
 """`nettool train --smoke`: each spec built and trained for a few steps, and a table at the end."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from nettool.cli.boundary import build_refusal, spec_exit_code, tell
 from nettool.cli.exit_codes import ExitCode
+from nettool.cli.job_options import Output
 from nettool.cli.smoke_helper import Helped, helped
-from nettool.cli.starting import require_leave, start_engine
-from nettool.cli.told import judged
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
-from nettool.engine.devices.device_choice import AUTO, DeviceChoice
-from nettool.engine.devices.start import Backend
 from nettool.front_end import load
 from nettool.graph.plan import Plan
+from nettool.jobs.preflight import one_device, require_permission, start_engine
+from nettool.jobs.run_options import EngineOptions
+from nettool.jobs.train import with_severity
 
 _DATA_ABSENT = "NT509"
-"""A warning that goes without saying here: a smoke run makes up its data."""
+"""A warning that goes without saying here: a smoke run trains on random data."""
 
 
 _UNCHECKED = ", but not checked against its data, which are not here"
@@ -43,38 +43,38 @@ class Row:
 def smoke_all(
     specs: tuple[Path, ...],
     overrides: tuple[str, ...],
-    backend: Backend = "tensorflow",
-    device: DeviceChoice = AUTO,
+    options: EngineOptions,
+    output: Output,
     *,
-    allow_code: bool = False,
-    strict: bool = False,
-    is_quiet: bool,
-    as_json: bool,
+    strict: bool,
 ) -> int:
     """Check all specs, train those that are sound, show the table; when `strict`, warnings are errors.
 
     Exit code 2 when a spec is wrong, else 1 when one does not train.
     """
+    options = replace(options, device=one_device(options.device))
     plans: list[tuple[Path, Plan | None]] = []
     found: list[Diagnostic] = []
     for path in specs:
         try:
             plan, warnings = load(path, overrides)
-            warnings = judged(tuple(each for each in warnings if each.code != _DATA_ABSENT), strict=strict)
+            warnings = with_severity(
+                tuple(each for each in warnings if each.code != _DATA_ABSENT), strict=strict
+            )
             found += warnings
-            require_leave(_trainable(plan).python, is_allowed=allow_code)
+            require_permission(_trainable(plan).python, is_allowed=options.allow_code)
             plans.append((path, None if strict and warnings else plan))
         except SpecError as error:
-            found += judged(error.diagnostics, strict=strict)
+            found += with_severity(error.diagnostics, strict=strict)
             plans.append((path, None))
     tell(tuple(found))
     if any(plan is not None for _, plan in plans):
-        start_engine(is_silent=is_quiet or as_json, backend=backend, device=device)
+        start_engine((), options)
     # Code of the user's runs here, where what it prints is seen.
     shared = [path for path, plan in plans if plan is not None and not plan.python]
-    with helped(shared, overrides, backend, device) as helper:
-        rows = [_row(path, plan, helper, as_json=as_json) for path, plan in plans]
-    if not (is_quiet or as_json):
+    with helped(shared, overrides, options) as helper:
+        rows = [_row(path, plan, helper, as_json=output.as_json) for path, plan in plans]
+    if output.is_for_people:
         click.echo(_table(rows))
     wrong = spec_exit_code(tuple(found))
     if wrong:

@@ -6,16 +6,18 @@ from pathlib import Path
 import click
 
 from nettool.cli.boundary import tell
+from nettool.cli.command import command
 from nettool.cli.complete import specs_and_runs
+from nettool.cli.job_options import Output, engine_options
 from nettool.cli.options import allow_code_option, json_option, runs_dir_option, set_option, view_option
-from nettool.cli.starting import require_leave, start_engine
-from nettool.cli.subject import chosen_graph, load_subject
+from nettool.cli.target import load_target
 from nettool.cli.told import diagnostics_option
-from nettool.graph.options.user_code import needs_code
+from nettool.jobs.open_shapes import has_open_shapes, with_shapes
+from nettool.jobs.target import chosen_graph
 from nettool.views.terminal.summary import summary_facts, summary_text
 
 
-@click.command()
+@command()
 @click.argument("subject", metavar="SPEC|RUN", shell_complete=specs_and_runs)
 @view_option
 @click.option("--expanded", is_flag=True, help="Show the nodes inside models, too.")
@@ -38,17 +40,12 @@ def summary(
     `from` is empty where the line above feeds a node. Multiply-adds are counted for one sample, as papers
     count them; activations are what the layers give, which training keeps until the way back.
     """
-    plan, warnings = load_subject(subject, runs_dir, overrides)
+    plan, warnings = load_target(subject, runs_dir, overrides)
     tell(warnings)
     graph = chosen_graph(plan, view)
-    if any(node.shape is None for node in graph.nodes):
-        # Only Keras knows the shape of a layer that has no rule here.
-        if needs_code(graph, plan.python):
-            require_leave(plan.python, is_allowed=allow_code)
-        start_engine(plan.python if allow_code else (), is_silent=as_json)
-        from nettool.engine.model.complete import complete_graph
-
-        graph = complete_graph(graph)
+    if has_open_shapes(graph):
+        options = engine_options(allow_code=allow_code, output=Output(as_json=as_json))
+        graph = with_shapes(graph, plan.python, options)
     if as_json:
         facts = summary_facts(graph, expanded=expanded, training=plan.training)
         click.echo(json.dumps(facts, indent=2))

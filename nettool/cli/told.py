@@ -1,6 +1,5 @@
 """The format in which a command reports diagnostics, and whether warnings count as errors."""
 
-from dataclasses import replace
 from typing import get_args
 
 import click
@@ -8,7 +7,7 @@ import click
 from nettool.cli.boundary import Form, form_told, tell
 from nettool.diagnostics.as_github import as_github
 from nettool.diagnostics.as_json import as_json
-from nettool.diagnostics.diagnostic import Diagnostic, Severity
+from nettool.diagnostics.diagnostic import Diagnostic
 
 FORMS: tuple[Form, ...] = get_args(Form)
 
@@ -50,10 +49,3 @@ def tell_as(form: str, diagnostics: tuple[Diagnostic, ...]) -> None:
         click.echo(as_json(diagnostics))
     elif diagnostics:
         click.echo(as_github(diagnostics))
-
-
-def judged(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> tuple[Diagnostic, ...]:
-    """The diagnostics; when `strict`, all of them errors."""
-    if not strict:
-        return diagnostics
-    return tuple(replace(diagnostic, severity=Severity.ERROR) for diagnostic in diagnostics)

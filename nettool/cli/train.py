@@ -1,12 +1,17 @@
 """`nettool train`: train a spec and record the run; with --smoke, see whether specs train at all."""
 
+import sys
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
-from nettool.cli.as_the_run import one_device
+from nettool.cli.boundary import tell
+from nettool.cli.command import command
 from nettool.cli.complete import runs, spec_files
+from nettool.cli.exit_codes import ExitCode
+from nettool.cli.job_options import Output, engine_options
+from nettool.cli.listeners import chosen_listener
 from nettool.cli.options import (
     allow_code_option,
     backend_option,
@@ -17,21 +22,25 @@ from nettool.cli.options import (
     runs_dir_option,
     set_option,
 )
+from nettool.cli.outcome import report
 from nettool.cli.streams import go_on_without_reader
 from nettool.cli.told import diagnostics_option, strict_option
-from nettool.engine.devices.device_choice import AUTO, DeviceChoice
+from nettool.data.place import Place
+from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
+from nettool.jobs.call_error import NothingToResume
+from nettool.jobs.run_options import RunOptions
 
-_BEGINNING = frozenset(
+_ONLY_AT_THE_START = frozenset(
     {
         *("specs", "overrides", "batch_size", "seed", "name", "data", "smoke", "strict"),
         *("limit_steps", "overfit", "dry_run", "backend"),
     }
 )
-"""What belongs to the beginning of a run."""
+"""Options that only a new run has."""
 
 
-@click.command()
+@command()
 @click.argument(
     "specs",
     nargs=-1,
@@ -119,22 +128,22 @@ def train(
     4 data are missing, 130 interrupted.
     """
     go_on_without_reader()
+    output = Output(quiet, as_json)
+    from nettool.cli.interrupts import stoppable
+
+    options = RunOptions(
+        runs_dir=runs_dir,
+        name=name,
+        place=Place(data_dir, offline),
+        engine=engine_options(backend, device, allow_code=allow_code, output=output),
+        command=tuple(sys.argv[1:]),
+        progress=output.has_bars,
+        on_event=chosen_listener(output),
+        stoppable=stoppable,
+    )
     if resume is not None:
         _refuse_beside_resume()
-        from nettool.cli.resume import resume as go_on
-        from nettool.data.place import Place
-
-        place = Place(data_dir, offline)
-        return go_on(
-            resume,
-            runs_dir,
-            epochs,
-            place,
-            device,
-            allow_code=allow_code,
-            is_quiet=quiet,
-            as_json=as_json,
-        )
+        return _resume(resume, epochs, options, output)
     if not specs:
         raise click.UsageError("Missing argument 'SPEC…' (or --resume RUN).")
     settings = {
@@ -148,36 +157,35 @@ def train(
     if smoke:
         from nettool.cli.smoke_table import smoke_all
 
-        return smoke_all(
-            specs,
-            overrides,
-            backend or "tensorflow",
-            one_device(device),
-            allow_code=allow_code,
-            strict=strict,
-            is_quiet=quiet,
-            as_json=as_json,
-        )
+        return smoke_all(specs, overrides, options.engine, output, strict=strict)
     if len(specs) > 1:
         raise click.UsageError("several specs at once only with --smoke")
-    from nettool.cli.train_one import train_one
+    from nettool.jobs import train as job
 
-    return train_one(
-        specs[0],
-        overrides,
-        data,
-        name,
-        runs_dir,
-        data_dir,
-        backend or "tensorflow",
-        device or AUTO,
-        offline=offline,
-        dry_run=dry_run,
-        allow_code=allow_code,
-        strict=strict,
-        is_quiet=quiet,
-        as_json=as_json,
-    )
+    spec = job.load_spec(specs[0], overrides, data)
+    trainable = job.trainable_spec(spec, allow_code=allow_code, strict=strict)
+    tell(spec.warnings)
+    if dry_run:
+        from nettool.cli.dry_run import report_dry_run
+
+        return report_dry_run(job.dry_run(trainable, options), output)
+    return report(job.train(trainable, options), output)
+
+
+def _resume(name: str, epochs: int | None, options: RunOptions, output: Output) -> ExitCode:
+    """Go on with the run of that name, to its end or to so many epochs."""
+    from nettool.cli.target import required_run
+    from nettool.jobs.open_run import OpenRun
+    from nettool.jobs.resume import resume
+
+    run = OpenRun(required_run(name, options.runs_dir), name)
+    try:
+        return report(resume(run, epochs, options), output)
+    except NothingToResume as refusal:
+        if refusal.done is None:
+            raise
+        advice = f"`--epochs N` with an N above {refusal.done} lets it go on"
+        raise click.UsageError(f"{refusal.reason}; {advice}") from refusal
 
 
 def _refuse_beside_resume() -> None:
@@ -185,7 +193,7 @@ def _refuse_beside_resume() -> None:
     context = click.get_current_context()
     for parameter in context.command.params:
         is_given = context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
-        if is_given and parameter.name in _BEGINNING:
+        if is_given and parameter.name in _ONLY_AT_THE_START:
             shown = "a spec" if isinstance(parameter, click.Argument) else parameter.opts[0]
             raise click.UsageError(
                 f"--resume goes on with a run as it began, so {shown} cannot be given; --epochs can"

@@ -5,15 +5,16 @@ from pathlib import Path
 import click
 
 from nettool.cli.boundary import spec_exit_code
+from nettool.cli.command import command
 from nettool.cli.complete import spec_files
 from nettool.cli.options import data_option, set_option
-from nettool.cli.told import form_option, judged, strict_option, tell_as
+from nettool.cli.told import form_option, strict_option, tell_as
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
-from nettool.front_end import load
 from nettool.graph.plan import Plan
+from nettool.jobs.train import load_spec, with_severity
 
 
-@click.command()
+@command()
 @click.argument(
     "specs",
     nargs=-1,
@@ -37,19 +38,19 @@ def validate(
     found: list[Diagnostic] = []
     for path in specs:
         try:
-            plan, told = load(path, overrides, data)
+            spec = load_spec(path, overrides, data)
         except SpecError as error:
-            found += judged(error.diagnostics, strict=strict)
+            found += with_severity(error.diagnostics, strict=strict)
             continue
-        found += judged(told, strict=strict)
-        if form == "text" and not (strict and told):
-            click.echo(f"{path}: {_verdict(plan)}")
+        found += with_severity(spec.warnings, strict=strict)
+        if form == "text" and not (strict and spec.warnings):
+            click.echo(f"{path}: {_outcome(spec.plan)}")
     diagnostics = tuple(found)
     tell_as(form, diagnostics)
     return spec_exit_code(diagnostics)
 
 
-def _verdict(plan: Plan) -> str:
+def _outcome(plan: Plan) -> str:
     count = plan.graph.parameter_count
     nodes = len(plan.graph.nodes) - len(plan.graph.inputs)
     words = f"{nodes} {'node' if nodes == 1 else 'nodes'}"

@@ -39,6 +39,13 @@ class Diagnostic:
     help: str | None = None
     severity: Severity = Severity.ERROR
 
+    def __str__(self) -> str:
+        """In one line: the place, the code, the message, what to do."""
+        span = self.span
+        place = "" if span is None else f"{span.source.name}:{span.line}:{span.column}: "
+        advice = "" if self.help is None else f": {self.help}"
+        return f"{place}{self.severity} {self.code}: {self.message}{advice}"
+
 
 MOST_ERRORS = 1_000
 """Errors that are told: whoever has more mends these first."""
@@ -101,8 +108,11 @@ def _place(diagnostic: Diagnostic) -> tuple[int, str, int, int]:
 
 
 class SpecError(Exception):
-    """The spec (or the call) is wrong; carries every diagnostic of the work that failed."""
+    """The spec (or the call) is wrong; carries every diagnostic of the work that failed.
+
+    Its text is a line for each.
+    """
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        super().__init__("; ".join(found.message for found in diagnostics))
+        super().__init__("\n".join(map(str, diagnostics)))
         self.diagnostics = diagnostics

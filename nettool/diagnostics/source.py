@@ -1,6 +1,6 @@
 """Where a text came from and which characters of it are meant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ class Source:
     """A text that people wrote, under the name that they know it by (a path, or the command line)."""
 
     name: str
-    text: str
+    text: str = field(repr=False)
 
     def lines(self) -> tuple[str, ...]:
         """The lines of the text, without their ends; split as YAML splits them."""

@@ -15,7 +15,7 @@ from nettool.engine.model.weights import layer_weights
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 from nettool.graph.trained_weights import LayerWeights
-from nettool.jobs.predict_run import OpenRun
+from nettool.jobs.predict_run import LoadedModel
 
 
 def weights_of(model: Path, plan: Plan) -> tuple[Graph, tuple[LayerWeights, ...]]:
@@ -30,7 +30,7 @@ def weights_of(model: Path, plan: Plan) -> tuple[Graph, tuple[LayerWeights, ...]
 
 
 def node_answers(
-    run: OpenRun, part: Part, nodes: Sequence[str], batch_size: int | None = None
+    run: LoadedModel, part: Part, nodes: Sequence[str], batch_size: int | None = None
 ) -> dict[str, NDArray[np.generic]]:
     """What these nodes give for the samples of a part, arrays of (samples, …) by address.
 

@@ -29,8 +29,8 @@ Advance = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class OpenRun:
-    """A run's model, its plan without gaps, and how its outputs are to be understood."""
+class LoadedModel:
+    """A run's model in memory, its plan without gaps, and how its outputs are to be understood."""
 
     model: Model
     plan: TrainablePlan
@@ -38,17 +38,19 @@ class OpenRun:
     batch_size: int
 
 
-def open_run(model: Path, plan: TrainablePlan, preparation: Preparation, batch_size: int | None) -> OpenRun:
+def open_model(
+    model: Path, plan: TrainablePlan, preparation: Preparation, batch_size: int | None
+) -> LoadedModel:
     """Read the model of a plan. Raises what `load_model` does, and SpecError where the plan does not fit."""
     with blaming_user_code(plan.python):
         opened = load_model(model, plan.graph, plan.precision)
         whole = complete_plan(plan, completed(plan.graph, opened))
     forms = answer_forms(whole, preparation)
-    return OpenRun(opened, whole, forms, batch_size or usual_batch_size(whole))
+    return LoadedModel(opened, whole, forms, batch_size or usual_batch_size(whole))
 
 
 def predictions(
-    run: OpenRun,
+    run: LoadedModel,
     groups: tuple[PredictionInputs, ...],
     top: int,
     pictures: PictureFolder | None,
@@ -83,7 +85,11 @@ def _kept(answer: Answer, form: AnswerForm, sample: str, pictures: PictureFolder
 
 
 def write_nodes(
-    run: OpenRun, groups: tuple[PredictionInputs, ...], nodes: tuple[str, ...], path: Path, advance: Advance
+    run: LoadedModel,
+    groups: tuple[PredictionInputs, ...],
+    nodes: tuple[str, ...],
+    path: Path,
+    advance: Advance,
 ) -> dict[str, tuple[int, ...]]:
     """What these nodes give for all samples, as arrays in an .npz by their addresses; their shapes.
 

@@ -25,9 +25,9 @@ from nettool.jobs.extras import Extras, harmless, said_when_slow
 from nettool.jobs.keep import RunKeeper
 from nettool.jobs.ready_to_draw import ReadyToDraw
 from nettool.jobs.recorded import Recorded
+from nettool.jobs.resumed import Resumed
 from nettool.jobs.seen_test import SeenTest, nothing_seen
 from nettool.jobs.show_run import draw_pictures
-from nettool.jobs.taken_up import TakenUp
 from nettool.jobs.trained_on import keep_trained_on
 from nettool.jobs.training_notes import training_notes
 from nettool.jobs.whole_batches import fills_a_batch, left_out, left_out_note
@@ -61,7 +61,7 @@ class Recorder:
     run: RunDirectory
     listener: Listener
     clock: Clock
-    taken_up: TakenUp | None = None
+    resumed: Resumed | None = None
 
     def record(self, model: Model, stop: StopSignal) -> Recorded:
         """Train and measure the model, and write the results: nothing is drawn or looked at before.
@@ -71,15 +71,15 @@ class Recorder:
         part, held_out = self.loaded.train, self.loaded.validation
         metrics = MetricsFile(self.run)
         board = TensorBoardFiles(self.run.path / "tensorboard") if self.plan.training.tensorboard else None
-        if self.taken_up is None:
+        if self.resumed is None:
             describe(self.run, self.experiment, self.plan, self.loaded)
             self._announce(part, held_out)
             harmless("the picture of the network", partial(draw_network, self.run, self.plan), self.hear)
             self.clock.lap("describing")
         else:
             self._announce(part, held_out)
-            self._take_up(self.taken_up)
-            metrics.begin_with(self.taken_up.state.history)
+            self._resume(self.resumed)
+            metrics.begin_with(self.resumed.state.history)
         self._keep_trained_on()
 
         drawing = ReadyToDraw()
@@ -95,7 +95,7 @@ class Recorder:
 
         validation = held_out if len(held_out) and fills_a_batch(self.plan, held_out) else None
         keeper = RunKeeper(self.run, self.loaded.preparation, self.identity)
-        start = None if self.taken_up is None else self.taken_up.state
+        start = None if self.resumed is None else self.resumed.state
         history = train(model, self.plan, part, validation, heard, stop, keeper, start)
         model = on_one_device(model, self.plan.graph)
         drawing.wait()
@@ -134,16 +134,16 @@ class Recorder:
         TrainLog(self.run)(event)
         self.listener(event)
 
-    def _take_up(self, taken_up: TakenUp) -> None:
+    def _resume(self, resumed: Resumed) -> None:
         """Say and note from where the run goes on, and how far."""
-        experiment, position = self.experiment, taken_up.state.position
+        experiment, position = self.experiment, resumed.state.position
         self.hear(RunResumed(position.epoch, position.step))
-        for note in taken_up.notes:
+        for note in resumed.notes:
             self.hear(Note(note))
         describe_resumption(
-            self.run, experiment, position, self.plan.training.epochs, extends=taken_up.extends
+            self.run, experiment, position, self.plan.training.epochs, extends=resumed.extends
         )
-        self.clock.timings["training"] = round(taken_up.state.seconds, 3)
+        self.clock.timings["training"] = round(resumed.state.seconds, 3)
         self.clock.lap("describing")
 
     def _announce(self, part: Part, held_out: Part) -> None:

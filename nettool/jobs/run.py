@@ -17,7 +17,7 @@ from nettool.jobs.identity import check_identity
 from nettool.jobs.prepare import Prepared, prepare
 from nettool.jobs.recorder import Recorder
 from nettool.jobs.report_run import report_run
-from nettool.jobs.taken_up import TakenUp
+from nettool.jobs.resumed import Resumed
 from nettool.jobs.whole_batches import fills_a_batch
 from nettool.record.checkpoints.training_state import Identity
 from nettool.record.disk.atomic import sweep
@@ -63,20 +63,20 @@ def _is_latest(experiment: Experiment) -> bool:
     return before is None or trial_in(before) is not None
 
 
-def resume_run(experiment: Experiment, taken_up: TakenUp, listener: Listener, stop: StopSignal) -> Finished:
+def resume_run(experiment: Experiment, resumed: Resumed, listener: Listener, stop: StopSignal) -> Finished:
     """Take up a run, whose directory the caller has locked, and bring it to its end.
 
     Raises what `run_experiment` does, and CannotResume.
     """
     with blaming_user_code(experiment.plan.python):
         prepared = prepare(experiment)
-        notes = check_identity(taken_up.identity, prepared.identity, taken_up.run.path)
+        notes = check_identity(resumed.identity, prepared.identity, resumed.run.path)
         loaded, plan = prepared.loaded, prepared.plan
         is_held_out = bool(len(loaded.validation)) and fills_a_batch(plan, loaded.validation)
-        require_course(taken_up.state, plan, len(loaded.train), is_held_out=is_held_out)
-        sweep(taken_up.run.path)
-        going_on = replace(taken_up, notes=(*taken_up.notes, *_failed_before(taken_up.run), *notes))
-        return _carry_out(experiment, prepared, taken_up.run, listener, stop, going_on)
+        require_course(resumed.state, plan, len(loaded.train), is_held_out=is_held_out)
+        sweep(resumed.run.path)
+        with_notes = replace(resumed, notes=(*resumed.notes, *_failed_before(resumed.run), *notes))
+        return _carry_out(experiment, prepared, resumed.run, listener, stop, with_notes)
 
 
 def _failed_before(run: RunDirectory) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def _carry_out(
     run: RunDirectory,
     listener: Listener,
     stop: StopSignal,
-    taken_up: TakenUp | None,
+    resumed: Resumed | None,
 ) -> Finished:
     clock = prepared.clock
     recorder = Recorder(
@@ -104,11 +104,11 @@ def _carry_out(
         run,
         listener,
         clock,
-        taken_up,
+        resumed,
     )
     before = status.read_status(run)
     try:
-        begin = status.start if taken_up is None else status.restart
+        begin = status.start if resumed is None else status.restart
         begin(run, _now(), experiment.trial)
         stop.at_once = partial(_end_at_once, run)
         recorded = recorder.record(prepared.model, stop)

@@ -152,7 +152,7 @@ def test_a_runs_folder_that_cannot_be_written_to_is_told_before_tensorflow_is_lo
     def refused(*_: object, **__: object) -> None:
         raise AssertionError("started")
 
-    monkeypatch.setattr("nettool.cli.train_one.start_engine", refused)
+    monkeypatch.setattr("nettool.jobs.train.start_engine", refused)
     with monkeypatch.context() as patch:
         patch.setattr("os.access", lambda path, mode: mode == os.R_OK)
         ended = run("train", "small.yaml", "--runs-dir", "new/runs")

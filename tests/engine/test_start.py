@@ -112,8 +112,9 @@ def test_a_backend_that_is_not_installed_is_refused_before_anything_is_loaded(tm
         "found = importlib.util.find_spec\n"
         "importlib.util.find_spec = lambda name: None if name == 'jax' else found(name)\n"
         "from nettool.cli.boundary import guarded\n"
-        "from nettool.cli.starting import start_engine\n"
-        "code = guarded(lambda: start_engine(is_silent=True, backend='jax'))\n"
+        "from nettool.jobs.preflight import start_engine\n"
+        "from nettool.jobs.run_options import EngineOptions\n"
+        "code = guarded(lambda: start_engine((), EngineOptions(backend='jax')))\n"
         "print(code, 'keras' in sys.modules)"
     )
     done = run(code, **fake(tmp_path))

@@ -139,8 +139,8 @@ def starting(*arguments):
     raise SystemExit(9)
 
 early_data.load_for_training = loading
-import nettool.cli.starting
-nettool.cli.starting.start = starting
+import nettool.jobs.preflight
+nettool.jobs.preflight.start = starting
 from nettool.cli.main import main
 sys.argv = ["nettool", "train", "shapes.yaml"]
 main()

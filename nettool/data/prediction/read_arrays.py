@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,7 +34,14 @@ def read_arrays(
 
     A single array may have any name. Raises DataMissing, DataError.
     """
-    stored = {array.name: array for array in stored_arrays(path)}
+    return read_stored(stored_arrays(path), path, wanted, invert=invert)
+
+
+def read_stored(
+    arrays: Iterable[StoredArray], path: Path, wanted: tuple[InputField, ...], *, invert: bool = False
+) -> tuple[tuple[PredictionInputs, ...], tuple[str, ...]]:
+    """The samples of these arrays, which messages say are in `path`; and notes. Raises DataError."""
+    stored = {array.name: array for array in arrays}
     columns: dict[str, Column] = {}
     notes: list[str] = []
     for each in wanted:

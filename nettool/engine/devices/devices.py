@@ -17,9 +17,11 @@ _in_use: tuple[str, ...] = CPU
 def use_devices(choice: DeviceChoice = AUTO) -> None:
     """Compute on these devices from now on; `auto` is the first GPU, or the processor where there is none.
 
-    Raises NotPossible when one is not there, and for several ones on JAX.
+    Raises NotPossible when one is not there, for several ones on JAX, and for others than those that the
+    process has computed on.
     """
     global _in_use
+    asked = choice
     if backend() == "jax":
         from nettool.engine.devices import on_jax as way
     else:
@@ -31,7 +33,14 @@ def use_devices(choice: DeviceChoice = AUTO) -> None:
     if missing:
         there = ", ".join(("cpu", *(f"gpu:{number}" for number in range(len(gpus)))))
         raise NotPossible(f"there is no gpu:{missing[0]} that {backend()} can use; there is: {there}")
-    way.use(choice, gpus)
+    try:
+        way.use(choice, gpus)
+    except RuntimeError as error:
+        if asked == AUTO:
+            return  # those that were chosen first
+        raise NotPossible(
+            f"this process has computed on {', '.join(_in_use)}: start Python anew to compute on {choice}"
+        ) from error
     _in_use = choice.names
 
 

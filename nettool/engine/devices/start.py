@@ -39,6 +39,14 @@ def require_backend(backend: Backend) -> None:
         raise BackendMissing("the backend jax is not installed: pip install 'nettool[jax]'")
 
 
+def loaded_backend() -> Backend | None:
+    """What Keras was loaded on in this process; None as long as it is not loaded."""
+    if "keras" not in sys.modules:
+        return None
+    loaded = importlib.import_module("keras").backend.backend()
+    return next((each for each in BACKENDS if each == loaded), None)
+
+
 def start(backend: Backend | None = None) -> None:
     """Import Keras on a backend, printing nothing; call it before anything else imports them.
 

@@ -53,7 +53,7 @@ def refusal_to_run(python: tuple[PythonFile, ...]) -> Diagnostic | None:
         f"the spec brings code of its own, `{file.name}`, and code can do anything that you can",
         file.span,
         "would be run",
-        help="read the file; if you trust it, add `--allow-code`",
+        help="read the file; if you trust it, add `--allow-code` (in Python `allow_code=True`)",
     )
 
 

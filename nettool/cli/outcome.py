@@ -7,19 +7,20 @@ from dataclasses import asdict
 import click
 
 from nettool.cli.exit_codes import ExitCode
+from nettool.cli.job_options import Output
 from nettool.diagnostics.printable import printable, terminal
 from nettool.jobs.claims import claim_text
 from nettool.jobs.experiment import Finished
 
 
-def report(finished: Finished, *, is_quiet: bool, as_json: bool) -> ExitCode:
-    """Say how each claim stands; a claim that is not met is told on standard error in any case."""
+def report(finished: Finished, output: Output) -> ExitCode:
+    """Say how each expectation stands; one that is not met is said on standard error in any case."""
     for claim in finished.claims:
-        if as_json:
+        if output.as_json:
             click.echo(json.dumps({"event": "expectation", **asdict(claim)}))
         elif claim.held is False:
             click.echo(click.style(printable(claim_text(claim)), fg="red"), terminal(sys.stderr))
-        elif not is_quiet:
+        elif not output.is_quiet:
             click.echo(claim_text(claim))
     if finished.state == "interrupted" or finished.was_stopped:
         return ExitCode.INTERRUPTED

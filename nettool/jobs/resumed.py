@@ -1,4 +1,4 @@
-"""A run that is to go on, and from where."""
+"""A run that is to be resumed, and from where."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from nettool.record.run_directory import RunDirectory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TakenUp:
+class Resumed:
     """A run, its last state and what that state belongs to; `extends` when there are to be more epochs.
 
     `notes` say what may keep it from going on to the same bits.

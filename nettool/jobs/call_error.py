@@ -1,0 +1,18 @@
+"""Mistakes in what was asked for, such as a run that does not exist."""
+
+
+class CallError(Exception):
+    """What was asked for cannot be done: there is no such run, no such model, nothing left to train.
+
+    Nothing was written. The message is one sentence without a full stop.
+    """
+
+
+class NothingToResume(CallError):
+    """The run has no epochs left to train; more than `done` epochs let it go on, None where nothing does."""
+
+    def __init__(self, reason: str, done: int | None = None) -> None:
+        advice = "" if done is None else f"; `epochs` above {done} lets it go on"
+        super().__init__(reason + advice)
+        self.reason = reason
+        self.done = done

@@ -1,0 +1,72 @@
+"""Network → the contents of a file: a picture, a text that draws it, or a page to look around in."""
+
+from pathlib import Path
+from typing import Literal, get_args
+
+from nettool.diagnostics.printable import printable
+from nettool.graph.network import Graph
+from nettool.jobs.call_error import CallError
+from nettool.record.run_directory import RunDirectory
+from nettool.views.diagram.drawn import Look
+
+DrawingForm = Literal["svg", "png", "pdf", "dot", "mermaid", "html"]
+FORMS: tuple[DrawingForm, ...] = get_args(DrawingForm)
+ENDINGS: dict[str, DrawingForm] = {**{f".{form}": form for form in FORMS}, ".mmd": "mermaid", ".htm": "html"}
+_FEW = 100
+"""Nodes that any picture holds."""
+
+
+def form_of(path: Path) -> DrawingForm:
+    """The form that a file's ending says. Raises CallError when it says none."""
+    form = ENDINGS.get(path.suffix.lower())
+    if form is None:
+        raise CallError(f"cannot draw `{path}`: the name must end in {', '.join(ENDINGS)}")
+    return form
+
+
+def slow_note(graph: Graph, form: DrawingForm, look: Look) -> str | None:
+    """Says that the drawing may take minutes; None where it is quick."""
+    if form in ("mermaid", "html", "dot"):
+        return None
+    from nettool.views.diagram.diagram_size import diagram_size
+
+    size = diagram_size(graph, look.depth)
+    if size.is_quick:
+        return None
+    return f"laying out {size.nodes:,} nodes may take minutes; {_advice(graph, look)}"
+
+
+def draw_network(graph: Graph, form: DrawingForm, look: Look, run: RunDirectory | None = None) -> bytes:
+    """The contents of the file; of a `run` a page also shows the weights.
+
+    What each form needs is imported only for it. Raises CallError for a network that is too large for pixels.
+    """
+    if form == "mermaid":
+        from nettool.views.diagram.mermaid import mermaid
+
+        return printable(mermaid(graph, look=look)).encode()
+    if form == "html":
+        from nettool.views.graph_page.page import network_page
+
+        kept = None
+        if run is not None:
+            from nettool.record.weight_figures import kept_weights
+
+            kept = kept_weights(run)
+        return network_page(graph, look, kept).encode()
+    from nettool.views.diagram.draw_dot import TooLargeForPixels
+    from nettool.views.diagram.network_diagram import draw_diagram
+
+    try:
+        return draw_diagram(graph, form, look=look)
+    except TooLargeForPixels as error:
+        raise CallError(f"{error}; `-o net.svg` has no such limit, and {_advice(graph, look)}") from error
+
+
+def _advice(graph: Graph, look: Look) -> str:
+    from nettool.views.diagram.diagram_size import diagram_size
+
+    advice = "`-o net.html` draws a network of any size"
+    if look.depth != 0 and diagram_size(graph, 0).nodes <= _FEW:
+        advice += ", `--depth 0` one with its blocks closed"
+    return advice

@@ -1,0 +1,70 @@
+"""What is to be worked on: a spec file, or a run, by path or by name."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from nettool.diagnostics.diagnostic import Diagnostic
+from nettool.diagnostics.suggest import did_you_mean, listing
+from nettool.front_end import load
+from nettool.graph.network import Graph
+from nettool.graph.plan import Plan
+from nettool.jobs.call_error import CallError
+from nettool.record.find_run import find_run, run_label
+from nettool.record.run_directory import RunDirectory
+from nettool.record.spec_files import resolved_path
+from nettool.record.status import trial_in
+
+Say = Callable[[str], None]
+"""Is called with a note, one line without a full stop."""
+
+
+def load_target(
+    text: str, runs_dir: Path, say: Say, overrides: Sequence[str] = ()
+) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """The plan of a spec file or a run, and warnings.
+
+    Raises SpecError, and CallError when there is neither.
+    """
+    path = Path(text)
+    if _is_spec(path):
+        return load(path, overrides)
+    run = _found(text, runs_dir, say)
+    if run is not None:
+        return load(resolved_path(run), overrides)
+    raise CallError(f"there is neither a spec file nor a run `{text}` (runs are sought in {runs_dir}/)")
+
+
+def run_of(text: str, runs_dir: Path, say: Say) -> RunDirectory | None:
+    """The run that `text` means; None when it means a spec file."""
+    return None if _is_spec(Path(text)) else _found(text, runs_dir, say)
+
+
+def required_run(text: str, runs_dir: Path, say: Say) -> RunDirectory:
+    """The run that `text` means. Raises CallError when there is none."""
+    run = _found(text, runs_dir, say)
+    if run is None:
+        raise CallError(f"there is no run `{text}` (runs are sought in {runs_dir}/)")
+    return run
+
+
+def chosen_graph(plan: Plan, view: str | None) -> Graph:
+    """The plan's network, or one of its views. Raises CallError when there is no such view."""
+    if view is None:
+        return plan.graph
+    if view not in plan.views:
+        known = f"its views are {listing(plan.views)}" if plan.views else "it has no `views`"
+        raise CallError(f"the spec has no view `{view}`: {did_you_mean(view, plan.views) or known}")
+    return plan.views[view]
+
+
+def _is_spec(path: Path) -> bool:
+    return path.is_file() or path.suffix in (".yaml", ".yml")
+
+
+def _found(text: str, runs_dir: Path, say: Say) -> RunDirectory | None:
+    """The run that `text` means, or None; a trial that it means only for want of another is noted."""
+    run = find_run(runs_dir, text)
+    trial = None if run is None or Path(text).name == run.path.name else trial_in(run)
+    if run is not None and trial is not None:
+        say(f"{run_label(run)} is a trial ({trial}); there is no other run")
+    return run

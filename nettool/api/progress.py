@@ -5,8 +5,8 @@ import time
 from importlib import import_module
 from typing import Any
 
-from nettool.record.event_text import event_text, figures_text
-from nettool.record.events import Event, Listener, StepsDone, Working
+from nettool.record.events.event_text import event_text, figures_text
+from nettool.record.events.events import Event, Listener, StepsDone, Working
 
 _SECONDS_BETWEEN = 0.25
 """A notebook sends each change through a socket."""

@@ -17,12 +17,12 @@ from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
 from nettool.jobs.target import required_run
 from nettool.jobs.train import load_spec
-from nettool.record.find_run import run_label
-from nettool.record.metrics_file import read_metrics
-from nettool.record.results import read_results
-from nettool.record.spec_files import resolved_path
-from nettool.record.standing import standing
-from nettool.record.status import read_status
+from nettool.record.files.metrics_file import read_metrics
+from nettool.record.files.results import read_results
+from nettool.record.files.spec_files import resolved_path
+from nettool.record.files.status import read_status
+from nettool.record.runs.effective_status import effective_status
+from nettool.record.runs.find_run import run_label
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from nettool.data.sources.source import PartName
     from nettool.engine.devices.start import Backend
     from nettool.engine.model.model_type import Model
-    from nettool.record.checkpoints import Checkpoint
-    from nettool.record.events import Listener
+    from nettool.record.checkpoints.model_files import Checkpoint
+    from nettool.record.events.events import Listener
     from nettool.record.run_directory import RunDirectory
 
 
@@ -60,7 +60,7 @@ class Run:
     def status(self) -> str:
         """`running`, `finished`, `interrupted`, `failed` or `killed`."""
         status = read_status(self._directory)
-        return "running" if status is None else standing(self._directory, status)
+        return "running" if status is None else effective_status(self._directory, status)
 
     @property
     def metrics(self) -> tuple[Mapping[str, float], ...]:

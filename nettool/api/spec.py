@@ -94,7 +94,7 @@ class Spec:
         too large for a .png or .pdf; OSError when the file cannot be written.
         """
         from nettool.jobs.draw_network import draw_network, form_of
-        from nettool.record.atomic import write_bytes
+        from nettool.record.disk.atomic import write_bytes
         from nettool.views.diagram.drawn import Look
 
         graph = chosen_graph(self._loaded.plan, view)

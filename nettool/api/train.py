@@ -15,7 +15,7 @@ from nettool.jobs.run_options import RunOptions
 
 if TYPE_CHECKING:
     from nettool.engine.devices.start import Backend
-    from nettool.record.events import Listener
+    from nettool.record.events.events import Listener
 
 
 def train(

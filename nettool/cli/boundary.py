@@ -26,12 +26,10 @@ from nettool.engine.failures import (
     UserCodeFailed,
 )
 from nettool.jobs.call_error import CallError
-from nettool.record.cannot_record import CannotRecord
-from nettool.record.cannot_resume import CannotResume
-from nettool.record.lock import RunInUse
-from nettool.record.run_damaged import RunDamaged
+from nettool.record.files.spec_files import RESOLVED
+from nettool.record.run_damaged import CannotRecord, CannotResume, RunDamaged
+from nettool.record.runs.lock import RunInUse
 from nettool.record.shown_path import shown
-from nettool.record.spec_files import RESOLVED
 
 Form = Literal["text", "json", "github"]
 """For people, for programs, or as annotations in GitHub Actions."""

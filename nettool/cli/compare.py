@@ -1,7 +1,6 @@
 """`nettool compare`: runs against each other – their specs, their results, their curves."""
 
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,10 @@ from nettool.cli.complete import runs
 from nettool.cli.options import json_option, runs_dir_option
 from nettool.cli.output_file import write_output
 from nettool.cli.target import required_run
-from nettool.record.account import account_of
-from nettool.record.circumstances import circumstances
-from nettool.record.metrics_file import read_metrics
-from nettool.record.resolved_spec import resolved_spec
+from nettool.jobs.compare import compare as compare_runs
 from nettool.record.run_directory import RunDirectory
-from nettool.views.comparison.comparison import Comparison, Seen, compared, comparison_facts
+from nettool.views.comparison.comparison import Comparison, comparison_facts
 from nettool.views.comparison.text import comparison_text
-from nettool.views.style import RUN_LOOKS
 
 if TYPE_CHECKING:
     from nettool.views.charts.chart import ChartForm
@@ -53,10 +48,8 @@ def compare(
     """
     path = output or Path("compare.html" if as_html else "compare.svg")
     _check_form(path, must_be_html=as_html)
-    found = {run.path: run for run in (required_run(name, runs_dir) for name in names)}
-    if not 2 <= len(found) <= len(RUN_LOOKS):
-        raise click.UsageError(f"compare takes 2 to {len(RUN_LOOKS)} different runs, not {len(found)}")
-    comparison = compared([_seen(run, runs_dir) for run in found.values()])
+    chosen = (required_run(name, runs_dir) for name in names)
+    comparison = compare_runs({_label(run, runs_dir): run for run in chosen})
     drawn = _draw(comparison, path)
     if as_json:
         facts = {**comparison_facts(comparison), "picture": str(path) if drawn else None}
@@ -78,12 +71,9 @@ def _suffix(path: Path) -> str:
     return path.suffix.lstrip(".").lower()
 
 
-def _seen(run: RunDirectory, runs_dir: Path) -> Seen:
-    """Everything about the run. Raises RunDamaged."""
+def _label(run: RunDirectory, runs_dir: Path) -> str:
     inside = runs_dir.resolve()
-    label = run.path.relative_to(inside) if run.path.is_relative_to(inside) else run.path
-    account = account_of(run, label.as_posix(), datetime.now().astimezone())
-    return Seen(account, resolved_spec(run), circumstances(run), read_metrics(run))
+    return (run.path.relative_to(inside) if run.path.is_relative_to(inside) else run.path).as_posix()
 
 
 def _draw(comparison: Comparison, path: Path) -> bool:

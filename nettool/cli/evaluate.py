@@ -29,9 +29,9 @@ from nettool.engine.devices.start import Backend
 from nettool.jobs.evaluate import evaluate as measure
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
-from nettool.record.checkpoints import Checkpoint
-from nettool.record.event_text import figures_text, samples_text
-from nettool.record.events import Event, Note
+from nettool.record.checkpoints.model_files import Checkpoint
+from nettool.record.events.event_text import figures_text, samples_text
+from nettool.record.events.events import Event, Note
 
 
 @command()

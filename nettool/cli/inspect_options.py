@@ -28,8 +28,8 @@ from nettool.graph.node_address import node_address
 from nettool.graph.plan import Plan
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import EngineOptions
-from nettool.record.links import require_no_way_out
-from nettool.record.pictures import plot_path
+from nettool.record.files.pictures import plot_path
+from nettool.record.runs.links import require_no_way_out
 from nettool.record.shown_path import shown
 from nettool.views.charts.chart import ChartForm
 

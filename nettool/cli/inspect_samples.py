@@ -5,7 +5,7 @@ import click
 from nettool.cli.command import command
 from nettool.cli.inspect_judged import judged_outputs, of_option
 from nettool.cli.inspect_options import WORDS, data_options, inspected, model_options, picture_options
-from nettool.record.pictures import inspection_stem
+from nettool.record.files.pictures import inspection_stem
 
 
 @command(short_help="Draw samples with the likeliest classes as bars.")

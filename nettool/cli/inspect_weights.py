@@ -21,7 +21,7 @@ def weights(context: click.Context, /, as_json: bool, **_others: object) -> None
     """
     look = inspected(context)
     plan, _ = look.run.network
-    from nettool.record.json_form import plain
+    from nettool.record.disk.json_form import plain
     from nettool.views.inspect.weight_table import weight_facts, weight_figures, weight_table
 
     _, found = learnt_weights(look, plan, is_silent=as_json)

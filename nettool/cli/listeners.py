@@ -6,9 +6,9 @@ import sys
 import click
 
 from nettool.cli.job_options import Output
-from nettool.record.event_facts import event_facts
-from nettool.record.event_text import event_text
-from nettool.record.events import Event, Listener, Note, Working
+from nettool.record.events.event_facts import event_facts
+from nettool.record.events.event_text import event_text
+from nettool.record.events.events import Event, Listener, Note, Working
 
 
 def quiet(event: Event) -> None:

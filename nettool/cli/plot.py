@@ -1,7 +1,7 @@
 """`nettool plot`: the network as a picture, as text that draws it, or as a page to look around in."""
 
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 import click
 
@@ -12,18 +12,12 @@ from nettool.cli.options import runs_dir_option, set_option, view_option
 from nettool.cli.output_file import write_output
 from nettool.cli.target import load_target, note, run_of
 from nettool.cli.told import diagnostics_option
-from nettool.diagnostics.printable import printable
-from nettool.graph.network import Graph
+from nettool.jobs.call_error import CallError
+from nettool.jobs.draw_network import FORMS, DrawingForm, draw_network, form_of, slow_note
 from nettool.jobs.target import chosen_graph
-from nettool.record.run_directory import RunDirectory
 from nettool.views.diagram.drawn import Direction, Look
 
-Form = Literal["svg", "png", "pdf", "dot", "mermaid", "html"]
-FORMS: tuple[Form, ...] = get_args(Form)
-ENDINGS: dict[str, Form] = {**{f".{form}": form for form in FORMS}, ".mmd": "mermaid", ".htm": "html"}
 _STANDARD_OUTPUT = "-"
-_FEW = 100
-"""Nodes that any picture holds."""
 
 
 @command()
@@ -62,7 +56,7 @@ _FEW = 100
 def plot(
     subject: str,
     output: Path | None,
-    form: Form | None,
+    form: DrawingForm | None,
     depth: int | None,
     shapes: bool,
     parameters: bool,
@@ -84,7 +78,10 @@ def plot(
     tell(warnings)
     graph = chosen_graph(plan, view)
     look = Look(depth, shapes, parameters, multiply_adds, direction, legend)
-    content = _drawn(graph, chosen, look, None if overrides else run_of(subject, runs_dir))
+    slow = slow_note(graph, chosen, look)
+    if slow is not None:
+        note(slow)
+    content = draw_network(graph, chosen, look, None if overrides else run_of(subject, runs_dir))
     if output is not None and str(output) == _STANDARD_OUTPUT:
         click.echo(content if chosen in ("png", "pdf") else content.decode(), nl=False)
         return
@@ -93,43 +90,10 @@ def plot(
     click.echo(f"drew {path}")
 
 
-def _form_of(output: Path | None) -> Form:
+def _form_of(output: Path | None) -> DrawingForm:
     if output is None or str(output) == _STANDARD_OUTPUT:
         return "svg"
-    form = ENDINGS.get(output.suffix.lower())
-    if form is None:
-        raise click.UsageError(
-            f"cannot draw `{output}`: the name must end in {', '.join(ENDINGS)}, or say --format"
-        )
-    return form
-
-
-def _drawn(graph: Graph, form: Form, look: Look, run: RunDirectory | None) -> bytes:
-    """The contents of the file. What each format needs is imported only for it."""
-    if form == "mermaid":
-        from nettool.views.diagram.mermaid import mermaid
-
-        return printable(mermaid(graph, look=look)).encode()
-    if form == "html":
-        from nettool.views.graph_page.page import network_page
-
-        kept = None
-        if run is not None:
-            from nettool.record.checkpoints.weight_statistics import kept_weights
-
-            kept = kept_weights(run)
-        return network_page(graph, look, kept).encode()
-    from nettool.views.diagram.diagram_size import diagram_size
-    from nettool.views.diagram.draw_dot import TooLargeForPixels
-    from nettool.views.diagram.network_diagram import draw_diagram
-
-    size = diagram_size(graph, look.depth)
-    advice = "`-o net.html` draws a network of any size"
-    if look.depth != 0 and diagram_size(graph, 0).nodes <= _FEW:
-        advice += ", `--depth 0` one with its blocks closed"
-    if form != "dot" and not size.is_quick:
-        note(f"laying out {size.nodes:,} nodes may take minutes; {advice}")
     try:
-        return draw_diagram(graph, form, look=look)
-    except TooLargeForPixels as error:
-        raise click.UsageError(f"{error}; `-o net.svg` has no such limit, and {advice}") from error
+        return form_of(output)
+    except CallError as error:
+        raise click.UsageError(f"{error}, or say --format") from error

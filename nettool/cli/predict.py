@@ -20,7 +20,7 @@ from nettool.graph.node_address import node_address
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.target import chosen_graph
-from nettool.record.checkpoints import Checkpoint
+from nettool.record.checkpoints.model_files import Checkpoint
 
 if TYPE_CHECKING:
     from nettool.data.prediction.inputs import PredictionInputs

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from nettool.jobs.call_error import CallError
-from nettool.record.account import account_of
-from nettool.record.circumstances import circumstances
-from nettool.record.metrics_file import read_metrics
-from nettool.record.resolved_spec import resolved_spec
+from nettool.record.environment import environment
+from nettool.record.files.metrics_file import read_metrics
+from nettool.record.files.resolved_spec import resolved_spec
 from nettool.record.run_directory import RunDirectory
+from nettool.record.run_summary import summary_of_run
 from nettool.views.comparison.comparison import Comparison, Seen, compared
 from nettool.views.style import RUN_LOOKS
 
@@ -24,5 +24,5 @@ def compare(runs: Mapping[str, RunDirectory]) -> Comparison:
 
 
 def _seen(run: RunDirectory, label: str) -> Seen:
-    account = account_of(run, label, datetime.now().astimezone())
-    return Seen(account, resolved_spec(run), circumstances(run), read_metrics(run))
+    summary = summary_of_run(run, label, datetime.now().astimezone())
+    return Seen(summary, resolved_spec(run), environment(run), read_metrics(run))

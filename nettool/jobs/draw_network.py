@@ -50,7 +50,7 @@ def draw_network(graph: Graph, form: DrawingForm, look: Look, run: RunDirectory 
 
         kept = None
         if run is not None:
-            from nettool.record.weight_figures import kept_weights
+            from nettool.record.checkpoints.weight_statistics import kept_weights
 
             kept = kept_weights(run)
         return network_page(graph, look, kept).encode()

@@ -8,8 +8,8 @@ from nettool.graph.trainable_plan import trainable
 from nettool.jobs.call_error import CallError
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
-from nettool.record.checkpoints import Checkpoint
-from nettool.record.events import Evaluated, Note
+from nettool.record.checkpoints.model_files import Checkpoint
+from nettool.record.events.events import Evaluated, Note
 
 _WORDS: Mapping[PartName, str] = {"train": "training", "validation": "validation", "test": "test"}
 

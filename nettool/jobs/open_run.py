@@ -18,13 +18,13 @@ from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.call_error import CallError
 from nettool.jobs.preflight import one_device, require_permission, start_engine
 from nettool.jobs.run_options import EngineOptions
-from nettool.record.checkpoints import Checkpoint, model_path
-from nettool.record.find_run import run_label
-from nettool.record.preparation_file import preparation_path, read_preparation
-from nettool.record.provenance import read_provenance
+from nettool.record.checkpoints.model_files import Checkpoint, model_path
+from nettool.record.files.preparation_file import preparation_path, read_preparation
+from nettool.record.files.provenance import read_provenance
+from nettool.record.files.spec_files import resolved_path
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
-from nettool.record.spec_files import resolved_path
+from nettool.record.runs.find_run import run_label
 from nettool.spec.python_file import PythonFile
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from nettool.jobs.open_run import OpenRun
 from nettool.jobs.preflight import require_permission, require_room
 from nettool.jobs.run_options import RunOptions
 from nettool.jobs.train import stoppable
+from nettool.record.checkpoints.states import last_state
+from nettool.record.checkpoints.training_state import Identity
+from nettool.record.files.spec_files import resolved_path
+from nettool.record.files.status import read_status, trial_in
 from nettool.record.run_directory import RunDirectory
-from nettool.record.spec_files import resolved_path
-from nettool.record.states import last_state
-from nettool.record.status import read_status, trial_in
-from nettool.record.training_state import Identity
 
 if TYPE_CHECKING:
     from nettool.jobs.same_outcome import Compared

@@ -9,14 +9,14 @@ from nettool.jobs.preflight import require_permission, require_room
 from nettool.jobs.run_options import RunOptions
 from nettool.jobs.train import stoppable
 from nettool.jobs.trial import trial_of
-from nettool.record.links import require_no_way_out
-from nettool.record.lock import locked
+from nettool.record.checkpoints.states import last_state
+from nettool.record.checkpoints.training_state import TrainingState
+from nettool.record.disk.run_file import read_text
+from nettool.record.files.spec_files import resolved_path, spec_path
+from nettool.record.files.status import read_status, trial_in
 from nettool.record.run_directory import RunDirectory
-from nettool.record.run_file import read_text
-from nettool.record.spec_files import resolved_path, spec_path
-from nettool.record.states import last_state
-from nettool.record.status import read_status, trial_in
-from nettool.record.training_state import TrainingState
+from nettool.record.runs.links import require_no_way_out
+from nettool.record.runs.lock import locked
 
 _OVERRIDDEN = "`train.epochs` was overridden"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nettool.data.place import Place
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
-from nettool.record.events import Event, Listener
+from nettool.record.events.events import Event, Listener
 
 if TYPE_CHECKING:
     from nettool.engine.stop_signal import StopSignal

@@ -9,10 +9,10 @@ from nettool.front_end import load
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 from nettool.jobs.call_error import CallError
-from nettool.record.find_run import find_run, run_label
+from nettool.record.files.spec_files import resolved_path
+from nettool.record.files.status import trial_in
 from nettool.record.run_directory import RunDirectory
-from nettool.record.spec_files import resolved_path
-from nettool.record.status import trial_in
+from nettool.record.runs.find_run import find_run, run_label
 
 Say = Callable[[str], None]
 """Is called with a note, one line without a full stop."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import nettool
-from nettool.record.events import EpochEnded, Event, RunEnded, RunStarted
+from nettool.record.events.events import EpochEnded, Event, RunEnded, RunStarted
 
 if TYPE_CHECKING:
     from nettool.api.run import Run

@@ -10,9 +10,9 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings, SpecError, TooM
 from nettool.diagnostics.source import Source
 from nettool.graph.document_to_plan import check
 from nettool.graph.plan import Plan
+from nettool.spec.data.replace_data import replace_data
 from nettool.spec.overrides import apply_override, parse_override
 from nettool.spec.read_document import read_document
-from nettool.spec.replace_data import replace_data
 from nettool.spec.source_file import read_source
 from nettool.spec.training import Training
 from nettool.spec.yaml_text import parse

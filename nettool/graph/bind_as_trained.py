@@ -8,7 +8,7 @@ from nettool.graph.bind.bind_fields import bind
 from nettool.graph.data_section.check_data import stated_request
 from nettool.graph.plan import Plan
 from nettool.graph.trainable_plan import TrainablePlan, as_trainable
-from nettool.spec.data_section import DataSection
+from nettool.spec.data.section import DataSection
 from nettool.spec.training import Training
 
 

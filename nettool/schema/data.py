@@ -17,12 +17,12 @@ from nettool.schema.words import (
     FIELD_MEANINGS,
     PART_MEANINGS,
 )
+from nettool.spec.data.derived import DERIVED_KEYS
+from nettool.spec.data.fields import COLUMN_KEYS, COLUMN_KINDS, KINDS, MADE_UP_KEYS, STATED_KEYS
+from nettool.spec.data.files import PARTS
+from nettool.spec.data.origin import COMPANIONS, ORIGINS
+from nettool.spec.data.section import CHANGES, DATA_KEYS, NORMALIZATIONS
 from nettool.spec.inputs import DTYPE
-from nettool.spec.read_data import CHANGES, DATA_KEYS, NORMALIZATIONS
-from nettool.spec.read_derived import DERIVED_KEYS
-from nettool.spec.read_fields import COLUMN_KEYS, COLUMN_KINDS, KINDS, MADE_UP_KEYS, STATED_KEYS
-from nettool.spec.read_files import PARTS
-from nettool.spec.read_origin import COMPANIONS, ORIGINS
 
 _COUNT: Schema = {"type": "integer", "minimum": 1}
 _SIZE: Schema = {"anyOf": [_COUNT, {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2}]}

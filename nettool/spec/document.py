@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nettool.diagnostics.source import Source
 from nettool.spec.blocks import Block
-from nettool.spec.data_section import DataSection
+from nettool.spec.data.section import DataSection
 from nettool.spec.entries import Entry
 from nettool.spec.expect import ExpectEntry
 from nettool.spec.inputs import InputEntry

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from nettool.spec.by_output import by_output
 from nettool.spec.callbacks import in_place_of_callbacks
+from nettool.spec.data.section import DATA_KEYS
 from nettool.spec.key import keys_of
 from nettool.spec.monitoring import EarlyStopping
 from nettool.spec.optimizer import DEFAULT_OPTIMIZER
 from nettool.spec.other_words import NEEDLESS, anywhere_meant, meant_key
-from nettool.spec.read_data import DATA_KEYS
 from nettool.spec.training import Training
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.yaml_flow import as_written, pair_as_written

@@ -5,6 +5,7 @@ from pathlib import Path
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Source, Span
 from nettool.spec.blocks import read_blocks, read_sections, unique_names
+from nettool.spec.data.section import read_data
 from nettool.spec.document import Document
 from nettool.spec.expect import read_expect
 from nettool.spec.include import Shared, add_blocks, read_includes
@@ -15,7 +16,6 @@ from nettool.spec.misplaced import misplaced
 from nettool.spec.objectives import read_objectives
 from nettool.spec.plain_name import plain_name
 from nettool.spec.python_file import read_python
-from nettool.spec.read_data import read_data
 from nettool.spec.read_section import read_section
 from nettool.spec.sections import SECTIONS
 from nettool.spec.training import Training

@@ -11,8 +11,10 @@ from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.source import Source
 from nettool.schema import words
 from nettool.schema.spec_schema import spec_schema
-from nettool.spec import read_derived, read_fields, read_files
-from nettool.spec.read_data import read_data
+from nettool.spec.data import derived as read_derived
+from nettool.spec.data import fields as read_fields
+from nettool.spec.data import files as read_files
+from nettool.spec.data.section import read_data
 from nettool.spec.tree import Mapping, plain
 from nettool.spec.yaml_text import parse
 

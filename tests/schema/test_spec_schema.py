@@ -11,7 +11,7 @@ from nettool.diagnostics.source import Source
 from nettool.schema import words
 from nettool.schema.sections import SECTION_FORMS
 from nettool.schema.spec_schema import spec_schema
-from nettool.spec import read_data
+from nettool.spec.data import section as read_data
 from nettool.spec.sections import SECTIONS
 from nettool.spec.tree import plain
 from nettool.spec.yaml_text import parse

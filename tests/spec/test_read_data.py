@@ -6,15 +6,8 @@ import pytest
 
 from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.source import Source
-from nettool.spec.data_section import (
-    ArraysOrigin,
-    DataSection,
-    DatasetOrigin,
-    FolderOrigin,
-    RandomOrigin,
-    TableOrigin,
-)
-from nettool.spec.read_data import read_data
+from nettool.spec.data.origin import ArraysOrigin, DatasetOrigin, FolderOrigin, RandomOrigin, TableOrigin
+from nettool.spec.data.section import DataSection, read_data
 from nettool.spec.yaml_text import parse
 
 FOLDER = Path("/home/ada/specs")

@@ -8,7 +8,7 @@ from nettool.data.request import DataRequest
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.graph.bind.binding import Binding
 from nettool.graph.data_section.check_augment import check_images
-from nettool.spec.data_section import DataSection
+from nettool.spec.data.section import DataSection
 
 _NEVER_NORMALIZED = ("label", "sequence")
 

@@ -9,7 +9,7 @@ from nettool.graph.options.option_values import option_values
 from nettool.layers.catalogue import catalogue, layers_with
 from nettool.layers.infer import infer
 from nettool.layers.outcome import Outcome, Refusal, shape_text
-from nettool.spec.data_section import AugmentEntry
+from nettool.spec.data.augment import AugmentEntry
 from nettool.spec.tree import part
 from nettool.vocabulary.keras_names import canonical, layers
 

@@ -16,7 +16,7 @@ from nettool.graph.data_section.check_derived import check_derived
 from nettool.graph.data_section.data_source import data_source
 from nettool.graph.network import Graph
 from nettool.layers.outcome import Shape
-from nettool.spec.data_section import DataSection
+from nettool.spec.data.section import DataSection
 from nettool.spec.located import Located
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 

@@ -7,7 +7,7 @@ from nettool.data.field import Field
 from nettool.data.request import Derived
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
-from nettool.spec.data_section import DerivedEntry
+from nettool.spec.data.derived import DerivedEntry
 
 _MOST_NAMED = 12
 """Classes that a message names."""

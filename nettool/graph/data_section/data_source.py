@@ -11,11 +11,11 @@ from nettool.data.sources.source import DataSource, PartName
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.data_section.synthetic_field import class_names, made_up_field
-from nettool.spec.data_section import (
+from nettool.spec.data.fields import FieldEntry
+from nettool.spec.data.files import FileEntry
+from nettool.spec.data.origin import (
     ArraysOrigin,
     DatasetOrigin,
-    FieldEntry,
-    FileEntry,
     FolderOrigin,
     Origin,
     RandomOrigin,

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from nettool.data.field import Field, FieldKind
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
-from nettool.spec.data_section import FieldEntry
+from nettool.spec.data.fields import FieldEntry
 
 _BRIGHTEST_BYTE = 255.0
 _TYPES: dict[FieldKind, str] = {

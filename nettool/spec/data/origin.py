@@ -1,21 +1,15 @@
 """Where data come from: the keys of the `data:` section that say it, read as one typed origin."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import listing
-from nettool.spec.data_section import (
-    ArraysOrigin,
-    DatasetOrigin,
-    FolderOrigin,
-    Origin,
-    RandomOrigin,
-    TableOrigin,
-)
-from nettool.spec.read_fields import made_up_fields, stated_fields, table_columns
-from nettool.spec.read_files import array_files, path_of, table_files
-from nettool.spec.table_header import columns_example
+from nettool.spec.data.fields import ColumnEntry, FieldEntry, made_up_fields, stated_fields, table_columns
+from nettool.spec.data.files import FileEntry, array_files, path_of, table_files
+from nettool.spec.data.table_header import columns_example
+from nettool.spec.located import Located, Name
 from nettool.spec.tree import Mapping, Pair
 from nettool.spec.values import text, whole_number
 
@@ -23,6 +17,52 @@ ORIGINS = ("dataset", "arrays", "folder", "table", "random")
 COMPANIONS = {"fields": "arrays", "columns": "table", "samples": "random"}
 """Keys that go with one origin alone."""
 DEFAULT_SAMPLES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetOrigin:
+    """`dataset:`, a data set that nettool knows by name."""
+
+    span: Span
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class ArraysOrigin:
+    """`arrays:` files of NumPy, and in `fields` what they do not tell of themselves."""
+
+    span: Span
+    files: tuple[FileEntry, ...]
+    fields: tuple[FieldEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderOrigin:
+    """`folder:` images by class."""
+
+    span: Span
+    path: Located[Path]
+
+
+@dataclass(frozen=True, slots=True)
+class TableOrigin:
+    """`table:` files of comma-separated values, and the fields that their columns are."""
+
+    span: Span
+    files: tuple[FileEntry, ...]
+    columns: tuple[ColumnEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RandomOrigin:
+    """`random:` made-up values of these fields."""
+
+    span: Span
+    fields: tuple[FieldEntry, ...]
+    samples: int
+
+
+Origin = DatasetOrigin | ArraysOrigin | FolderOrigin | TableOrigin | RandomOrigin
 
 
 def read_origin(tree: Mapping, keys: dict[str, Pair], folder: Path, findings: Findings) -> Origin | None:

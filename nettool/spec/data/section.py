@@ -1,22 +1,18 @@
 """`data:` → a typed section: where the data come from, and what is to be done to them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import Literal, TypeVar, get_args
 
 from nettool.diagnostics.diagnostic import Findings
-from nettool.spec.data_section import (
-    DataSection,
-    DatasetOrigin,
-    NormalizeEntry,
-    NormalizeWord,
-)
+from nettool.diagnostics.source import Span
+from nettool.spec.data.augment import AugmentEntry, read_augment
+from nettool.spec.data.derived import DerivedEntry, read_derived
+from nettool.spec.data.origin import COMPANIONS, ORIGINS, DatasetOrigin, Origin, read_origin
 from nettool.spec.known_keys import known_keys
-from nettool.spec.located import Located, located
-from nettool.spec.read_augment import read_augment
-from nettool.spec.read_derived import read_derived
-from nettool.spec.read_origin import COMPANIONS, ORIGINS, read_origin
+from nettool.spec.located import Located, Name, located
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.values import (
     class_name_or_number,
@@ -37,7 +33,45 @@ CHANGES = (
 )
 """The keys that say what is done to the data, wherever they come from."""
 DATA_KEYS = (*ORIGINS, *COMPANIONS, *CHANGES)
+NormalizeWord = Literal["unit", "standard", "none"]
 NORMALIZATIONS: tuple[NormalizeWord, ...] = get_args(NormalizeWord)
+
+
+@dataclass(frozen=True, slots=True)
+class NormalizeEntry:
+    """What a network gets of a field; `field` is None for all fields that feed it."""
+
+    field: Name | None
+    mode: Located[NormalizeWord]
+
+
+@dataclass(frozen=True, slots=True)
+class DataSection:
+    """The whole section: which keys are there is decided here, what they may name by the data package.
+
+    `tree` is the section as it stands in the file.
+    """
+
+    origin: Origin
+    tree: Tree
+    task: Name | None = None
+    classes: Located[int] | tuple[Located[str | int], ...] | None = None
+    limit: Located[int] | None = None
+    test_split: Located[float] | None = None
+    resize: Located[tuple[int, int]] | None = None
+    crop: Located[tuple[int, int]] | None = None
+    pad: Located[tuple[int, int]] | None = None
+    channels: Located[int] | None = None
+    fit: bool = False
+    pairs_per_sample: Located[int] | None = None
+    derive: tuple[DerivedEntry, ...] = ()
+    normalize: tuple[NormalizeEntry, ...] = ()
+    augment: tuple[AugmentEntry, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Where the origin is named: what a label about the data points at."""
+        return self.origin.span
 
 
 def read_data(

@@ -1,11 +1,11 @@
 """Fields as the `data:` section describes them: beside arrays, made of columns, or made up."""
 
 from collections.abc import Callable
-from typing import TypeVar, get_args
+from dataclasses import dataclass
+from typing import Literal, TypeVar, get_args
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.most_classes import MOST_CLASSES
-from nettool.spec.data_section import ColumnEntry, ColumnWord, FieldEntry, KindWord
 from nettool.spec.inputs import DTYPE, read_shape
 from nettool.spec.known_keys import known_keys
 from nettool.spec.located import Located, Name
@@ -14,11 +14,35 @@ from nettool.spec.values import mapping, new_name, number, one_of, whole_number,
 
 T = TypeVar("T")
 
+KindWord = Literal["image", "label", "vector", "sequence"]
+ColumnWord = Literal["number", "label", "image", "sequence"]
+
 KINDS: tuple[KindWord, ...] = get_args(KindWord)
 COLUMN_KINDS: tuple[ColumnWord, ...] = get_args(ColumnWord)
 STATED_KEYS = ("kind", "classes", "highest")
 MADE_UP_KEYS = ("kind", "shape", "dtype", "classes", "highest")
 COLUMN_KEYS = ("column", "as")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEntry:
+    """What a spec says of a field. `classes` are names, or how many."""
+
+    name: Name
+    kind: Located[KindWord] | None = None
+    shape: Located[tuple[int | None, ...]] | None = None
+    dtype: Name | None = None
+    highest: Located[float] | None = None
+    classes: Located[int | tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnEntry:
+    """A field of a table and the columns that it is made of."""
+
+    field: Name
+    columns: tuple[Name, ...]
+    kind: ColumnWord
 
 
 def stated_fields(tree: Tree, findings: Findings) -> tuple[FieldEntry, ...] | None:

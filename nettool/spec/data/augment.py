@@ -1,12 +1,22 @@
 """`augment:` → layers by name, with their options."""
 
+from collections.abc import Mapping as Options
+from dataclasses import dataclass
+
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
-from nettool.spec.data_section import AugmentEntry
-from nettool.spec.located import Option, located
+from nettool.spec.located import Name, Option, located
 from nettool.spec.tree import Mapping, Sequence, Tree
 from nettool.spec.values import text
 
 _EXAMPLE = "`{layer: RandomFlip, mode: horizontal}`"
+
+
+@dataclass(frozen=True, slots=True)
+class AugmentEntry:
+    """A layer that changes images while training, with its options."""
+
+    layer: Name
+    options: Options[str, Option]
 
 
 def read_augment(tree: Tree, what: str, findings: Findings) -> tuple[AugmentEntry, ...]:

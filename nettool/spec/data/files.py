@@ -1,20 +1,33 @@
 """The files that data lie in: one, or one for each part, and for arrays one for each field."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.printable import is_utf_8
 from nettool.diagnostics.source import COMMAND_LINE
 from nettool.diagnostics.suggest import did_you_mean, listing
-from nettool.spec.data_section import FileEntry, PartWord
 from nettool.spec.located import Located, Name
 from nettool.spec.tree import Mapping, Tree
 from nettool.spec.values import new_name, text, wrong_value
 
+PartWord = Literal["train", "validation", "test"]
 PARTS: tuple[PartWord, ...] = get_args(PartWord)
 ONE_ARRAY = ".npy"
 """How files end that hold one array without a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file that holds a part of the data, or one field of it (`field` is None where it names its own).
+
+    The path is the user's, absolute: relative ones start at the spec's folder.
+    """
+
+    part: PartWord
+    field: Name | None
+    path: Located[Path]
 
 
 def path_of(tree: Tree, what: str, folder: Path, findings: Findings) -> Located[Path] | None:

@@ -1,13 +1,30 @@
 """`derive:` → new fields, each with a value for each class of another."""
 
+from dataclasses import dataclass
+
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
-from nettool.spec.data_section import DerivedEntry
+from nettool.diagnostics.source import Span
 from nettool.spec.known_keys import known_keys
-from nettool.spec.located import Located, located
+from nettool.spec.located import Located, Name, located
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.values import mapping, new_name, number, text, wrong_value
 
 DERIVED_KEYS = ("from", "values")
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedEntry:
+    """A new field, looked up from another by class.
+
+    `classes` are those that the values are for; None where the values are in the order of all classes. `span`
+    is where the values stand.
+    """
+
+    name: Name
+    origin: Name
+    values: tuple[Located[str | float], ...]
+    classes: tuple[Name, ...] | None
+    span: Span
 
 
 def read_derived(tree: Tree, what: str, findings: Findings) -> tuple[DerivedEntry, ...]:

@@ -17,7 +17,7 @@ from nettool.cli.inspect_options import (
 )
 from nettool.cli.inspect_sample import sample_of_data, sample_of_files
 from nettool.cli.number_list import numbers
-from nettool.data.sources.table import column_names
+from nettool.data.request import column_names
 from nettool.record.files.pictures import inspection_stem
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nettool.cli.inspect_options import Inspected, needed_address
 from nettool.cli.target import note
-from nettool.data.sources.table import column_names
+from nettool.data.request import column_names
 from nettool.graph.trainable_plan import trainable
 
 if TYPE_CHECKING:

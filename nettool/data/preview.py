@@ -11,7 +11,6 @@ from nettool.data.field import Field
 from nettool.data.load import Loaded
 from nettool.data.request import DataRequest, Normalization, default_normalization
 from nettool.data.sources.source import PARTS, PartName
-from nettool.data.sources.table import Table
 from nettool.data.values.lazy_values import Sequences
 from nettool.data.values.statistics import FieldValues, field_values
 
@@ -59,7 +58,7 @@ def preview(
     chosen = parts[part]
     rows = np.random.default_rng([seed, _PURPOSE]).permutation(len(chosen))[:count]
     shown = chosen.take(rows)
-    names = _column_names(request)
+    names = request.source.column_names
     return Preview(
         name,
         request.source.name,
@@ -112,10 +111,3 @@ def _lengths(column: Column) -> NDArray[np.int64]:
     filled = column.array() != 0
     steps = filled.shape[1]
     return np.where(filled.any(axis=1), steps - np.argmax(filled[:, ::-1], axis=1), 0)
-
-
-def _column_names(request: DataRequest) -> dict[str, tuple[str, ...]]:
-    """What a table calls the columns of its vectors."""
-    if not isinstance(request.source, Table):
-        return {}
-    return {each.field: each.columns for each in request.source.columns}

@@ -64,6 +64,11 @@ class DataRequest:
     augment: tuple[Augmentation, ...] = ()
 
 
+def column_names(request: DataRequest | None) -> Mapping[str, tuple[str, ...]]:
+    """What the numbers of the data's vectors are called, by field; nothing without data."""
+    return {} if request is None else request.source.column_names
+
+
 def default_normalization(field: Field) -> Normalization:
     """Images become fractions, everything else stays as it is."""
     return "unit" if field.kind == "image" else "none"

@@ -1,7 +1,6 @@
 """The sections `data` and `train` of a spec with every default filled in."""
 
 from nettool.data.request import Augmentation, DataRequest, Derived
-from nettool.data.sources.built_in import BuiltIn
 from nettool.spec.optimizer import Optimizer
 from nettool.spec.read_section import written_section
 from nettool.spec.training import Training
@@ -16,7 +15,7 @@ def resolved_data(request: DataRequest) -> dict[str, object]:
     optional = {
         "classes": list(classes) if isinstance(classes, tuple) else classes,
         "limit": request.limit,
-        "test_split": None if isinstance(request.source, BuiltIn) else request.test_split,
+        "test_split": None if request.source.always_has_test_set else request.test_split,
         "resize": None if request.resize is None else list(request.resize),
         "crop": None if request.crop is None else list(request.crop),
         "pad": None if request.pad is None else list(request.pad),

@@ -6,8 +6,6 @@ from threading import Thread
 from nettool.data.failure import DataMissing
 from nettool.data.load import Loaded, load
 from nettool.data.place import Place
-from nettool.data.sources.image_folder import ImageFolder
-from nettool.data.sources.table import Table
 from nettool.data.transforms.changed_values import prepare
 from nettool.graph.trainable_plan import TrainablePlan
 
@@ -32,7 +30,7 @@ class EarlyData:
         # An interrupted start does not wait for it.
         self._thread = Thread(target=self._load, name="early data", daemon=True)
         self._thread.start()
-        if isinstance(plan.data.source, ImageFolder | Table):
+        if plan.data.source.is_slow_to_list:
             self._thread.join(_HEAD_START)
 
     def loaded(self) -> Loaded | None:

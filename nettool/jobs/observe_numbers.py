@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.column import Part
-from nettool.data.sources.table import column_names
+from nettool.data.request import column_names
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.spread_rows import spread_rows
 from nettool.record.files.observations import SeenNumbers

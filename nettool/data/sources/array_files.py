@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nettool.data.field import FieldDescription
 from nettool.data.place import Place
-from nettool.data.sources.source import Contents, PartName, Say, Statement
+from nettool.data.sources.source import Contents, DataSource, PartName, Say, Statement
 from nettool.data.used_file import UsedFile
 
 if TYPE_CHECKING:  # only own files need NumPy to be checked
@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # only own files need NumPy to be checked
 
 
 @dataclass(frozen=True, slots=True)
-class ArrayFiles:
+class ArrayFiles(DataSource):
     """Arrays whose first axis is that of the samples, as NumPy writes them.
 
     `parts` gives for each part its files: with an empty name for an .npz, whose arrays are the fields, or

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.field import Field
 from nettool.data.place import Place
-from nettool.data.sources.source import Contents, Say, Statement
+from nettool.data.sources.source import Contents, DataSource, Say, Statement
 from nettool.data.used_file import UsedFile
 
 
 @dataclass(frozen=True, slots=True)
-class BuiltIn:
+class BuiltIn(DataSource):
     """A data set of the catalogue; it gives the fields `image` (uint8) and `label` (int64)."""
+
+    always_has_test_set: ClassVar[bool] = True
 
     name: str
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import ClassVar
 
 from nettool.data.failure import DataError, DataMissing, at_key
 from nettool.data.field import Field
@@ -17,7 +18,7 @@ from nettool.data.images.image_sample import SAMPLE, ImageSample, sampled
 from nettool.data.place import Place, own_cache
 from nettool.data.sources.folder_listing import FolderListing, folder_listing
 from nettool.data.sources.folder_names import FolderNames, RememberedFolders, is_skipped, names_in
-from nettool.data.sources.source import Contents, Say, Statement
+from nettool.data.sources.source import Contents, DataSource, Say, Statement
 from nettool.data.used_file import UsedFile
 
 _EXPECTED = "expected: a folder with a folder of images for each class, or a .zip, .tar or .tar.gz of one"
@@ -26,13 +27,15 @@ _REMEMBERED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class ImageFolder:
+class ImageFolder(DataSource):
     """A folder, or a zip or tar archive of one, at an absolute path; fields `image` and `label`.
 
     All images have three channels unless those that are looked at are all grey. They are uint8, or uint16
     where one of them has 16 bits. Where these are of different
     sizes, height and width are not stated: the images must be resized.
     """
+
+    is_slow_to_list: ClassVar[bool] = True
 
     name: str
     path: Path

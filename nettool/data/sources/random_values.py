@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
 
 from nettool.data.failure import DataError
 from nettool.data.field import Field
 from nettool.data.place import Place
-from nettool.data.sources.source import Contents, Say, Statement
+from nettool.data.sources.source import Contents, DataSource, Say, Statement
 
 SEED = 0
 """The values are the same for all runs, as those of a file would be."""
@@ -18,7 +18,7 @@ _MOST_VALUES = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
-class RandomValues:
+class RandomValues(DataSource):
     """Fields as they are declared, with `samples` random samples: nothing in them can be learned.
 
     What is drawn for which kind of field: see `random_part`.
@@ -26,11 +26,7 @@ class RandomValues:
 
     fields: tuple[Field, ...]
     samples: int
-
-    @property
-    def name(self) -> str:
-        """What messages call it."""
-        return "the random data"
+    name: str = field(default="the random data", init=False)
 
     def statement(self) -> Statement:
         """The declared fields. Raises DataError for values that a field's type or no memory can hold."""
@@ -38,9 +34,9 @@ class RandomValues:
             raise DataError(
                 f"the random data has {self.samples} samples", ("expected: at least 1",), ("samples",)
             )
-        for field in self.fields:
-            _check_range(field)
-            _check_count(field, self.samples)
+        for each in self.fields:
+            _check_range(each)
+            _check_count(each, self.samples)
         return Statement(self.fields, {"train": self.samples})
 
     def read(self, place: Place, say: Say, progress: bool) -> Contents:
@@ -51,7 +47,7 @@ class RandomValues:
 
     def facts(self) -> dict[str, object]:
         """The declaration of each field, and the number of samples."""
-        return {"random": {field.name: _declared(field) for field in self.fields}, "samples": self.samples}
+        return {"random": {each.name: _declared(each) for each in self.fields}, "samples": self.samples}
 
 
 def _check_range(field: Field) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from nettool.data.field import Field
 from nettool.data.place import Place
@@ -52,21 +53,43 @@ class Contents:
     notes: tuple[str, ...] = ()
 
 
-class DataSource(Protocol):
-    """A place that data come from; a frozen dataclass of plain values."""
+class DataSource(ABC):
+    """A place that data come from; a frozen dataclass of plain values.
 
-    @property
-    def name(self) -> str:
-        """What messages call it: `mnist`, `pets`, `houses.csv`."""
+    A new kind of source is a file beside this one, and an entry in `graph/data_section/data_source.py`, which
+    makes it of what a spec says. Its mistakes are DataErrors with the key to mend, so nothing else knows it.
+    """
 
+    __slots__ = ()
+
+    always_has_test_set: ClassVar[bool] = False
+    """Whether `test_split` never has anything to do."""
+    is_slow_to_list: ClassVar[bool] = False
+    """Whether to load it takes thousands of calls to the system, each slow while another thread imports."""
+
+    name: str
+    """What messages call it: `mnist`, `pets`, `houses.csv`."""
+
+    @abstractmethod
     def statement(self) -> Statement:
         """What it holds. Raises DataMissing when it is not there, DataError when it cannot be used."""
 
+    @abstractmethod
     def read(self, place: Place, say: Say, progress: bool) -> Contents:
         """Its parts. `say` reports downloads, a line at a time; `progress` allows a bar for them.
 
         Raises DataError when files are malformed, DataMissing when there are none to be had.
         """
 
+    @abstractmethod
     def facts(self) -> dict[str, object]:
         """The keys of the `data:` section that name this source, with every path absolute."""
+
+    @property
+    def column_names(self) -> Mapping[str, tuple[str, ...]]:
+        """What the numbers of its vectors are called, by field; nothing where they have no names."""
+        return {}
+
+    def label_advice(self, field: str) -> str:
+        """How to say that the numbers of a field are classes."""
+        return f"for numbers of classes write `fields: {{{field}: {{kind: label}}}}` under `data`"

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 from nettool.data.failure import DataError, DataMissing, at_key
 from nettool.data.field import Field
 from nettool.data.formats.csv_rows import csv_rows
 from nettool.data.place import Place
-from nettool.data.request import DataRequest
-from nettool.data.sources.source import Contents, PartName, Say, Statement
+from nettool.data.sources.source import Contents, DataSource, PartName, Say, Statement
 from nettool.data.sources.table_images import image_sample
 from nettool.data.sources.table_values import (
     FileNames,
@@ -57,13 +56,15 @@ class ReadTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(DataSource):
     """One CSV file, or one for each part; `columns` says what they hold. Paths are absolute.
 
     Fields: numbers are float64 vectors of as many numbers as columns; labels int64, their classes those of
     all parts together; sequences int32 of any length, `highest` the largest number in them; images uint8 or
     uint16, read when they are needed, from files that the table names relative to its own folder.
     """
+
+    is_slow_to_list: ClassVar[bool] = True
 
     name: str
     parts: tuple[tuple[PartName, Path], ...]
@@ -95,6 +96,16 @@ class Table:
             "table": paths["train"] if len(paths) == 1 else paths,
             "columns": {column.field: _written(column) for column in self.columns},
         }
+
+    @property
+    def column_names(self) -> Mapping[str, tuple[str, ...]]:
+        """The columns of each field."""
+        return {each.field: each.columns for each in self.columns}
+
+    def label_advice(self, field: str) -> str:
+        """The entry under `columns`."""
+        column = self.column_names.get(field, (field,))[0]
+        return f"for numbers of classes write `{field}: {{column: {column}, as: label}}` under `columns`"
 
     def _tables(self) -> dict[PartName, ReadTable]:
         tables = {}
@@ -162,10 +173,3 @@ def _written(column: TableColumn) -> object:
     if column.kind != "number":
         return {"column": column.columns[0], "as": column.kind}
     return column.columns[0] if len(column.columns) == 1 else list(column.columns)
-
-
-def column_names(request: DataRequest | None) -> Mapping[str, tuple[str, ...]]:
-    """The columns of each field, by the field's name; nothing for data that are no table."""
-    if request is None or not isinstance(request.source, Table):
-        return {}
-    return {each.field: each.columns for each in request.source.columns}

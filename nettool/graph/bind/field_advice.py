@@ -39,12 +39,7 @@ def label_advice(
         return None
     if not any(each.name in _OF_CLASSES for each in objectives):
         return f"`{field.name}` is one number: give the output 1 unit"
-    from nettool.data.sources.table import Table
-
-    if isinstance(source, Table):
-        column = next((each.columns[0] for each in source.columns if each.field == field.name), field.name)
-        return f"for numbers of classes write `{field.name}: {{column: {column}, as: label}}` under `columns`"
-    return f"for numbers of classes write `fields: {{{field.name}: {{kind: label}}}}` under `data`"
+    return source.label_advice(field.name)
 
 
 def target_advice(objective: Loss | Metric, field: str) -> str:

@@ -9,6 +9,8 @@ from nettool.engine.devices.devices import devices_in_use, gpu_names
 from nettool.engine.devices.machine import machine
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.experiment import Experiment
+from nettool.jobs.saved_spec import with_epochs
+from nettool.record.disk.run_file import read_text
 from nettool.record.events.position import Position
 from nettool.record.files.commit import commit_of
 from nettool.record.files.hardware import this_machine
@@ -22,7 +24,13 @@ from nettool.record.files.provenance import (
     installed_versions,
     write_provenance,
 )
-from nettool.record.files.spec_files import keep_file, write_code, write_resolved, write_spec_files
+from nettool.record.files.spec_files import (
+    keep_file,
+    resolved_path,
+    write_code,
+    write_resolved,
+    write_spec_files,
+)
 from nettool.record.run_directory import RunDirectory
 from nettool.views.diagram.diagram_size import diagram_size, readable_depth
 from nettool.views.diagram.drawn import Look
@@ -81,7 +89,8 @@ def describe_resumption(
 ) -> None:
     """From where the run goes on, and with what; the spec as well where the run `extends` to more epochs."""
     if extends:
-        write_resolved(run, experiment.plan.resolved)
+        extended = with_epochs(read_text(resolved_path(run)), epochs)
+        write_resolved(run, experiment.plan.resolved if extended is None else extended)
     resumption = Resumption(
         datetime.now().astimezone().isoformat(timespec="seconds"),
         experiment.command,

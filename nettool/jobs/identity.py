@@ -1,38 +1,51 @@
 """What a run's states belong to: its spec (but for the number of epochs), its data, the versions at work."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-
-import yaml
 
 from nettool.data.load import Loaded
 from nettool.data.used_file import UsedFile
 from nettool.engine.devices.backend import further_packages
 from nettool.engine.devices.machine import machine
 from nettool.graph.trainable_plan import TrainablePlan
+from nettool.jobs.saved_spec import code_checksums, spec_changes, spec_checksum
 from nettool.record.checkpoints.training_state import Identity
 from nettool.record.files.provenance import installed_versions, read_provenance
 from nettool.record.run_damaged import CannotResume
 from nettool.record.run_directory import RunDirectory
 
+_MOST = 3
+"""Changes that are named one by one."""
+
 
 def identity_of(plan: TrainablePlan, loaded: Loaded) -> Identity:
     """The identity of a run of this plan on these data."""
     data, former = _checksums(loaded)
-    return Identity(_spec_checksum(plan), data, installed_versions(further_packages()), former, machine())
+    resolved = plan.resolved
+    return Identity(
+        spec_checksum(resolved, plan.python),
+        data,
+        installed_versions(further_packages()),
+        former,
+        machine(),
+        resolved,
+        code_checksums(plan.python),
+    )
 
 
-def check_identity(saved: Identity, present: Identity, directory: Path) -> tuple[str, ...]:
-    """Notes on what may keep a run from going on to the same bits.
+def check_identity(
+    saved: Identity, present: Identity, plan: TrainablePlan, run: RunDirectory
+) -> tuple[str, ...]:
+    """Notes on what may keep a run from going on to the same bits; the plan is that of the run.
 
-    Raises CannotResume when the spec or the data are no longer those that were trained on.
+    Raises CannotResume when the spec or the data are no longer those that were trained on, and RunDamaged.
     """
-    if saved.spec != present.spec:
+    changes = spec_changes(saved, plan, run)
+    if changes:
+        more = f" (and {len(changes) - _MOST} more)" if len(changes) > _MOST else ""
         raise CannotResume(
-            f"the spec in {directory} is not the one that was trained so far (its resolved.yaml, or a Python "
-            "file of it, was changed): undo the change, or train it as a new run"
+            f"the spec in {run.path} is not the one that was trained so far: "
+            f"{'; '.join(changes[:_MOST])}{more}. Undo the change, or train it as a new run"
         )
     changed = sorted(saved.other_data(present))
     if changed:
@@ -75,13 +88,6 @@ def same_files(run: RunDirectory, loaded: Loaded) -> tuple[str, ...]:
 def _recorded(run: RunDirectory) -> Sequence[Mapping[str, str]]:
     facts = read_provenance(run)
     return () if facts is None else tuple(facts["data_files"])
-
-
-def _spec_checksum(plan: TrainablePlan) -> str:
-    spec = yaml.load(plan.resolved, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    spec.get("train", {}).pop("epochs", None)
-    facts = [spec, [(file.name, file.text) for file in plan.python]]
-    return "sha256:" + hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
 
 
 def _checksums(loaded: Loaded) -> tuple[dict[str, str], dict[str, str]]:

@@ -79,26 +79,34 @@ def reproduce(run: OpenRun, options: RunOptions, *, keep: bool) -> Repetition:
             early=early,
         )
         try:
-            finished = _trained_again(run.directory, experiment, options)
+            finished, origins = _trained_again(run.directory, experiment, options)
         except _OtherOrigins as other:
             return Repetition(None, other.compared, notes)
         if finished.state != "finished":
             return Repetition(finished.run, None, notes)
-        return Repetition(finished.run, compare_outcomes(run.directory, finished.run), notes)
+        return Repetition(finished.run, compare_outcomes(run.directory, finished.run, origins), notes)
 
 
-def _trained_again(run: RunDirectory, experiment: Experiment, options: RunOptions) -> Finished:
+def _trained_again(
+    run: RunDirectory, experiment: Experiment, options: RunOptions
+) -> "tuple[Finished, Compared]":
+    """The repetition, and what it had in common with the run before it was trained."""
     from nettool.jobs.run import run_experiment
-    from nettool.jobs.same_outcome import compare_origins
+    from nettool.jobs.same_outcome import Compared, compare_origins
 
-    identity = last_state(run)[1]
+    saved = last_state(run)[1]
+    origins = Compared(())
 
     def require_same(present: Identity) -> None:
-        compared = compare_origins(identity, present)
-        if compared.difference is not None:
-            raise _OtherOrigins(compared)
+        nonlocal origins
+        origins = compare_origins(run, saved, experiment.plan, present)
+        if origins.difference is not None:
+            raise _OtherOrigins(origins)
 
-    return stoppable(options, lambda stop: run_experiment(experiment, options.on_event, stop, require_same))
+    finished = stoppable(
+        options, lambda stop: run_experiment(experiment, options.on_event, stop, require_same)
+    )
+    return finished, origins
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from nettool.jobs.prepare import Prepared, prepare
 from nettool.jobs.recorder import Recorder
 from nettool.jobs.report_run import report_run
 from nettool.jobs.resumed import Resumed
+from nettool.jobs.saved_spec import resumed_identity
 from nettool.jobs.whole_batches import fills_a_batch
 from nettool.record.checkpoints.training_state import Identity
 from nettool.record.disk.atomic import sweep
@@ -70,13 +71,15 @@ def resume_run(experiment: Experiment, resumed: Resumed, listener: Listener, sto
     """
     with blaming_user_code(experiment.plan.python):
         prepared = prepare(experiment)
-        notes = check_identity(resumed.identity, prepared.identity, resumed.run.path)
+        run, saved, plan = resumed.run, resumed.identity, experiment.plan
+        notes = check_identity(saved, prepared.identity, plan, run)
+        prepared = replace(prepared, identity=resumed_identity(saved, prepared.identity, plan, run))
         loaded, plan = prepared.loaded, prepared.plan
         is_held_out = bool(len(loaded.validation)) and fills_a_batch(plan, loaded.validation)
         require_course(resumed.state, plan, len(loaded.train), is_held_out=is_held_out)
-        sweep(resumed.run.path)
-        with_notes = replace(resumed, notes=(*resumed.notes, *_failed_before(resumed.run), *notes))
-        return _carry_out(experiment, prepared, resumed.run, listener, stop, with_notes)
+        sweep(run.path)
+        with_notes = replace(resumed, notes=(*resumed.notes, *_failed_before(run), *notes))
+        return _carry_out(experiment, prepared, run, listener, stop, with_notes)
 
 
 def _failed_before(run: RunDirectory) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """Did a repetition of a run come to the same? The first thing that differs, in words."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 from typing import Any
 
 import numpy as np
 
+from nettool.graph.plan import Plan
+from nettool.jobs.saved_spec import spec_changes
 from nettool.record.checkpoints.states import last_state
 from nettool.record.checkpoints.training_state import Identity, NamedArrays
 from nettool.record.files.metrics_file import read_metrics
@@ -29,9 +31,12 @@ class Compared:
     notes: tuple[str, ...] = ()
 
 
-def compare_origins(identity: Identity, other: Identity) -> Compared:
-    """Hold the specs and the checksums of the data of two runs against each other."""
-    return _compared(_origins(identity, other), _circumstances(identity, other))
+def compare_origins(run: RunDirectory, saved: Identity, plan: Plan, present: Identity) -> Compared:
+    """Hold the spec and the data that the run was trained on against the plan and the data that are there.
+
+    `saved` is what the run's last state belongs to. Raises RunDamaged and OSError.
+    """
+    return _compared(_origins(run, saved, plan, present), _circumstances(saved, present))
 
 
 def require_outcome(run: RunDirectory) -> None:
@@ -44,18 +49,17 @@ def require_outcome(run: RunDirectory) -> None:
     read_results(run)
 
 
-def compare_outcomes(run: RunDirectory, again: RunDirectory) -> Compared:
+def compare_outcomes(run: RunDirectory, again: RunDirectory, origins: Compared) -> Compared:
     """Hold also the epochs, the test figures and the weights of both against each other, to the bit.
+
+    `origins` is what they have in common before they are trained.
 
     Raises CannotResume when a state is missing or damaged, and OSError.
     """
-    (state, identity), (other_state, other_identity) = last_state(run), last_state(again)
-    steps = (
-        *_origins(identity, other_identity),
-        *_outcomes(run, again),
-        _weights(state.arrays["model"], other_state.arrays["model"]),
-    )
-    return _compared(steps, _circumstances(identity, other_identity))
+    state, other_state = last_state(run)[0], last_state(again)[0]
+    steps = (*_outcomes(run, again), _weights(state.arrays["model"], other_state.arrays["model"]))
+    found = _compared(steps, origins.notes)
+    return replace(found, equal=(*origins.equal, *found.equal))
 
 
 def _compared(steps: Iterable[Step], notes: tuple[str, ...]) -> Compared:
@@ -76,10 +80,10 @@ def _circumstances(identity: Identity, other: Identity) -> tuple[str, ...]:
     return (*versions, *identity.other_machine(other))
 
 
-def _origins(identity: Identity, other: Identity) -> Iterator[Step]:
-    changed = identity.spec != other.spec
-    yield "spec", "the spec: resolved.yaml is not what was trained" if changed else None
-    differing = identity.other_data(other)
+def _origins(run: RunDirectory, saved: Identity, plan: Plan, present: Identity) -> Iterator[Step]:
+    changes = spec_changes(saved, plan, run)
+    yield "spec", f"the spec: {changes[0]}" if changes else None
+    differing = saved.other_data(present)
     yield "data", f"the data: {differing[0]} has another checksum" if differing else None
 
 

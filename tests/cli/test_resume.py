@@ -4,7 +4,7 @@ import json
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -206,7 +206,8 @@ def test_another_spec_other_data_and_other_versions_are_told(
     text = resolved.read_text()
     resolved.write_text(text.replace("rate: 0.2", "rate: 0.3"))
     ended = run("train", "--resume", "small")
-    assert (ended.code, "is not the one that was trained so far" in ended.err) == (1, True)
+    told = "is not the one that was trained so far: `nodes.drop.rate` was 0.2 and is 0.3 now."
+    assert (ended.code, told in ended.err) == (1, True)
     resolved.write_text(text)
 
     from nettool.jobs import identity
@@ -222,6 +223,33 @@ def test_another_spec_other_data_and_other_versions_are_told(
         ended = run("train", "--resume", "small")
     assert (ended.code, ended.err) == (0, "")
     assert "goes on with 4.0: it may not come to the same bits" in ended.out
+
+
+@pytest.mark.usefixtures("two_steps_at_once")
+@pytest.mark.parametrize("is_former", [False, True])
+def test_a_run_from_before_a_key_of_the_spec_existed_goes_on(
+    spec: str, whole: Whole, monkeypatch: pytest.MonkeyPatch, is_former: bool
+) -> None:
+    from nettool.front_end import load
+    from nettool.jobs.saved_spec import spec_checksum
+    from nettool.record.checkpoints.state_file import read_state, write_state
+
+    with monkeypatch.context() as patch:
+        stop_after(patch, 12)
+        run("train", spec, "--quiet")
+    resolved = latest() / "resolved.yaml"
+    text = resolved.read_text().replace("  deterministic: false\n", "")
+    resolved.write_text(text)
+    path = latest() / "checkpoints/last/state.npz"
+    state, identity = read_state(path)
+    checksum = spec_checksum(text, load(resolved)[0].python)
+    write_state(path, state, replace(identity, spec=checksum, resolved="" if is_former else text))
+    ended = run("train", "--resume", "small", "--quiet")
+    assert ended.code == 0, ended.err
+    assert outcome("small") == whole.outcome
+    assert resolved.read_text() == text
+    _, kept = read_state(path)
+    assert (kept.spec, kept.resolved) == (checksum, text)
 
 
 def test_only_epochs_can_be_given_beside_resume(spec: str) -> None:

@@ -17,9 +17,11 @@ NamedArrays = tuple[tuple[str, NDArray[Any]], ...]
 class Identity:
     """What a state belongs to: checksums of the spec (without its number of epochs) and of the data files.
 
-    `former` holds what earlier versions recorded of data files in the place of `data`: nothing, where it is
-    an empty text. With other `versions`, and on another `machine` (processors, threads, variables; nothing
-    where it was not recorded), training can go on, though perhaps not to the same bits.
+    `resolved` is the text of resolved.yaml that `spec` is the checksum of, and `code` the checksums of its
+    Python files by name; earlier versions kept neither. `former` holds what earlier versions recorded of data
+    files in the place of `data`: nothing, where it is an empty text. With other `versions`, and on another
+    `machine` (processors, threads, variables; nothing where it was not recorded), training can go on, though
+    perhaps not to the same bits.
     """
 
     spec: str
@@ -27,6 +29,8 @@ class Identity:
     versions: Mapping[str, str]
     former: Mapping[str, str] = field(default_factory=dict)
     machine: Mapping[str, str] = field(default_factory=dict)
+    resolved: str = ""
+    code: Mapping[str, str] = field(default_factory=dict)
 
     def other_data(self, other: "Identity") -> tuple[str, ...]:
         """The names of the data files in which the two differ."""

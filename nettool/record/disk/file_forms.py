@@ -167,7 +167,7 @@ STATE = record(
     {
         "identity": record(
             {"spec": TEXT, "data": map_of(TEXT), "versions": map_of(TEXT)},
-            {"former": map_of(TEXT), "machine": map_of(TEXT)},
+            {"former": map_of(TEXT), "machine": map_of(TEXT), "resolved": TEXT, "code": map_of(TEXT)},
         ),
         "position": record({"epoch": COUNT, "step": COUNT}),
         "is_over": TRUTH,

@@ -36,7 +36,7 @@ def differences(values: Sequence[object], path: str = "") -> tuple[Difference, .
 
 
 def _differences(values: Sequence[object], path: str) -> Iterator[Difference]:
-    if all(_is_same(values[0], other) for other in values[1:]):
+    if all(is_same(values[0], other) for other in values[1:]):
         return
     mappings = [value for value in values if isinstance(value, Mapping)]
     lists = [value for value in values if isinstance(value, list)]
@@ -57,14 +57,14 @@ def _can_be_paired(lists: Sequence[list[object]]) -> bool:
     )
 
 
-def _is_same(one: object, other: object) -> bool:
+def is_same(one: object, other: object) -> bool:
     """Equal, and not as Python's `True` equals 1."""
     if one is ABSENT or other is ABSENT:
         return one in (ABSENT, None) and other in (ABSENT, None)
     if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return all(_is_same(one.get(key, ABSENT), other.get(key, ABSENT)) for key in {**one, **other})
+        return all(is_same(one.get(key, ABSENT), other.get(key, ABSENT)) for key in {**one, **other})
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_is_same, one, other))
+        return len(one) == len(other) and all(map(is_same, one, other))
     return isinstance(one, bool) == isinstance(other, bool) and one == other
 
 

@@ -14,7 +14,7 @@ from nettool.graph.check.check_outputs import all_losses_read, check_outputs
 from nettool.graph.check.check_size import check_size
 from nettool.graph.check.comparisons import with_comparisons
 from nettool.graph.check.expectations import check_counts, check_expectations
-from nettool.graph.check.metric_names import figure_directions
+from nettool.graph.check.metric_names import metric_directions
 from nettool.graph.data_section.check_data import check_data
 from nettool.graph.expand.calls import expand
 from nettool.graph.expand.infer import infer_nodes
@@ -55,7 +55,7 @@ def check(document: Document, findings: Findings) -> Plan | None:
     training = None if document.train is None else check_training(document.train, findings)
     if training is not None and document.train is not None:
         check_batch_size(graph, training, document.train, findings)
-    directions = figure_directions(graph.outputs, outputs.losses, outputs.metrics)
+    directions = metric_directions(graph.outputs, outputs.losses, outputs.metrics)
     claims = check_expectations(document, tuple(directions), findings)
     known = {node.name for node in nodes}
     sub_graphs = {}

@@ -8,6 +8,7 @@ from nettool.data.declare import Declaration
 from nettool.data.request import DataRequest
 from nettool.graph.bind.binding import Binding
 from nettool.graph.check.expectations import Expectation
+from nettool.graph.check.metric_names import metric_directions
 from nettool.graph.check.output_meaning import OutputMeaning, output_meanings
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
@@ -16,6 +17,7 @@ from nettool.graph.resolved import resolved_yaml
 from nettool.spec.document import Document
 from nettool.spec.python_file import PythonFile
 from nettool.spec.training import Precision, Training
+from nettool.vocabulary.metric_directions import Direction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,11 @@ class Plan:
     def objectives(self) -> tuple[Loss | Metric, ...]:
         """Losses, then metrics."""
         return (*self.losses, *self.metrics)
+
+    @property
+    def better(self) -> Mapping[str, Direction]:
+        """All losses and metrics of a set, in the order in which they are shown, and which way is better."""
+        return metric_directions(self.graph.outputs, self.losses, self.metrics)
 
     @property
     def meanings(self) -> Mapping[str, OutputMeaning]:

@@ -14,7 +14,6 @@ from nettool.engine.stop_signal import Stopped, StopSignal
 from nettool.engine.train.history import History
 from nettool.engine.train.tensorboard_files import TensorBoardFiles
 from nettool.engine.train.training import train
-from nettool.graph.check.metric_names import figure_directions
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.claims import INTERRUPTED, check_claims, counts
 from nettool.jobs.clock import Clock
@@ -208,7 +207,7 @@ class Recorder:
             test=test,
             timings=self.clock.timings,
             expectations=claims,
-            better=figure_directions(self.plan.graph.outputs, self.plan.losses, self.plan.metrics),
+            better=self.plan.better,
         )
         write_results(self.run, results)
         return results

@@ -15,7 +15,7 @@ from nettool.record.files.status import Status, read_status, status_path
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.runs.effective_status import EffectiveStatus, effective_status
-from nettool.vocabulary.metric_directions import Direction
+from nettool.vocabulary.metric_directions import Direction, sort_value
 
 _Rows = tuple[Mapping[str, float], ...]
 
@@ -106,7 +106,7 @@ def _results(run: RunDirectory) -> dict[str, Any]:
     rows = read_metrics(run)
     if not rows:
         return {}
-    best = _best_of(rows, *_watched(run, rows))
+    best = _best_of(rows, *_monitored(run, rows))
     return {"epochs": int(rows[-1]["epoch"]), "final": _performance(rows[-1]), "best": best}
 
 
@@ -114,7 +114,7 @@ def _best(facts: Mapping[str, Any]) -> Best:
     return Best(facts["epoch"], facts["by"], _performance(facts["figures"]))
 
 
-def _watched(run: RunDirectory, rows: _Rows) -> tuple[str, Direction]:
+def _monitored(run: RunDirectory, rows: _Rows) -> tuple[str, Direction]:
     """What the run goes by: its spec's `best`; else the validation loss, or the loss without validation."""
     # It reads YAML, which most listings do without.
     from nettool.record.files.resolved_spec import resolved_spec
@@ -134,7 +134,7 @@ def _best_of(rows: _Rows, by: str, direction: Direction) -> Best | None:
     finite = [row for row in rows if isfinite(row.get(by, nan))]
     if not finite:
         return None
-    best = min(finite, key=lambda row: row[by] if direction == "min" else -row[by])
+    best = min(finite, key=lambda row: sort_value(row[by], direction))
     return Best(int(best["epoch"]), by, _performance(best))
 
 

@@ -20,3 +20,8 @@ HIGHER_IS_BETTER = frozenset(
 def direction_of(metric: str) -> Direction:
     """`max` for a metric that is better the higher it is; by its class name, or `accuracy`."""
     return "max" if metric in HIGHER_IS_BETTER else "min"
+
+
+def sort_value(value: float, direction: Direction) -> float:
+    """What to sort by, so that the best comes first."""
+    return value if direction == "min" else -value

@@ -1,7 +1,7 @@
 import pytest
 from engine_plans import graph, input_node, loss, metric, node, plan
 
-from nettool.engine.compile.metric_names import figure_names, in_order, plain_number
+from nettool.engine.compile.metric_names import in_order, metric_names, plain_number
 from nettool.graph.bind.binding import Binding
 from nettool.graph.trainable_plan import TrainablePlan
 
@@ -37,7 +37,7 @@ def two_heads(*losses: str, **metrics: str) -> TrainablePlan:
 def test_several_outputs_put_their_names_before_their_figures(
     made: TrainablePlan, names: tuple[str, ...]
 ) -> None:
-    assert figure_names(made) == names
+    assert metric_names(made) == names
 
 
 def test_one_output_has_plain_names() -> None:
@@ -48,7 +48,7 @@ def test_one_output_has_plain_names() -> None:
         metrics=[metric("y", "MeanAbsoluteError", "mae"), metric("y", "MeanSquaredError", "mse")],
         binding=NOTHING,
     )
-    assert figure_names(made) == ("loss", "mae", "mse")
+    assert metric_names(made) == ("loss", "mae", "mse")
 
 
 def test_validation_follows_training_in_the_same_order() -> None:

@@ -117,7 +117,7 @@ def data(samples: int) -> Part:
 
 @pytest.mark.parametrize("case", PLANS)
 def test_every_figure_has_its_name_and_its_value(case: str) -> None:
-    from nettool.engine.compile.metric_names import figure_names
+    from nettool.engine.compile.metric_names import metric_names
     from nettool.engine.evaluate.evaluation import evaluate, predict
     from nettool.engine.model.build_model import build_model
     from nettool.engine.stop_signal import StopSignal
@@ -126,7 +126,7 @@ def test_every_figure_has_its_name_and_its_value(case: str) -> None:
     made, part = PLANS[case](), data(70)
     model = build_model(made.graph)
     history = train(model, made, part, part, ignore, StopSignal(), Keeper([]))
-    names = figure_names(made)
+    names = metric_names(made)
     expected_names = ["epoch", *names, *(f"val_{name}" for name in names), "learning_rate"]
     assert [list(row) for row in history.rows] == [expected_names] * 2
 

@@ -1,6 +1,7 @@
 """What is known of a spec: as long as something is missing it is a plan, then one that can be trained."""
 
 import ast
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,6 +57,21 @@ def test_the_resolved_spec_is_that_of_the_plan_as_it_is_now() -> None:
     assert "epochs: 7" in other.resolved
     assert "seed: 3" in other.resolved
     assert "\ntrain:" not in replace(plan(), training=None).resolved
+
+
+def test_which_way_is_better_is_decided_in_one_place() -> None:
+    measured = "metrics: {digit: [accuracy, mse, {metric: F1Score, average: macro, name: f}]}\n"
+    found = load_source(Source("spec", SPEC + measured), "spec")[0].better
+    assert found == {"loss": "min", "accuracy": "max", "mse": "min", "f": "max"}
+    assert list(found) == ["loss", "accuracy", "mse", "f"]
+    asking = {
+        str(path.relative_to(NETTOOL))
+        for path in NETTOOL.rglob("*.py")
+        if re.search(r"\bdirection_of\(", path.read_text()) and path.name != "metric_directions.py"
+    }
+    assert asking == {"graph/check/metric_names.py", "record/directions.py"}, (
+        "the plan, and runs that kept no results"
+    )
 
 
 def test_what_trains_or_measures_takes_a_plan_that_can_be_trained() -> None:

@@ -4,7 +4,7 @@ from math import inf, nan
 
 import pytest
 
-from nettool.views.charts.curves import best_row, draw_curves, figure_names
+from nettool.views.charts.curves import best_row, curve_names, draw_curves
 from nettool.vocabulary.metric_directions import Direction
 
 ROWS = (
@@ -21,11 +21,11 @@ def words(svg: bytes) -> list[str]:
 
 
 def test_each_figure_has_one_panel_with_its_validation_beside() -> None:
-    assert figure_names(ROWS) == ("loss", "accuracy")
+    assert curve_names(ROWS) == ("loss", "accuracy")
 
 
 def test_a_figure_that_is_only_validated_has_a_panel_too() -> None:
-    assert figure_names(({"epoch": 1, "loss": 1.0, "val_f1": 0.5},)) == ("loss", "f1")
+    assert curve_names(({"epoch": 1, "loss": 1.0, "val_f1": 0.5},)) == ("loss", "f1")
 
 
 def test_the_picture_names_its_panels_and_its_best_values_in_words() -> None:

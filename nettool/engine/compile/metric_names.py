@@ -1,30 +1,29 @@
-"""The names of the figures that a plan's training reports, in the order in which they are shown."""
+"""The names of the losses and metrics that a training reports, in the order in which they are shown."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from nettool.graph.check import metric_names as names
 from nettool.graph.trainable_plan import TrainablePlan
 
 VALIDATION = "val_"
-"""What stands before the name of a figure measured on the validation part."""
+"""What stands before the name of a loss or metric of the validation set."""
 
 
-def figure_names(plan: TrainablePlan) -> tuple[str, ...]:
+def metric_names(plan: TrainablePlan) -> tuple[str, ...]:
     """`loss`, the losses of the outputs (when there are several), the metrics: as Keras names them too.
 
     Keras does so when the model is compiled with `objectives`.
     """
-    return names.figure_names(plan.graph.outputs, plan.losses, plan.metrics)
+    return tuple(plan.better)
 
 
-def in_order(wanted: Sequence[str], figures: Mapping[str, float]) -> dict[str, float]:
-    """The figures as plain numbers: those named first, in that order, then their `val_` counterparts."""
-    ordered = [*wanted, *(VALIDATION + name for name in wanted)]
-    return {name: plain_number(figures[name]) for name in ordered if name in figures}
+def in_order(names: Sequence[str], measured: Mapping[str, float]) -> dict[str, float]:
+    """What was measured as plain numbers: those named, in that order, then their `val_` counterparts."""
+    ordered = [*names, *(VALIDATION + name for name in names)]
+    return {name: plain_number(measured[name]) for name in ordered if name in measured}
 
 
-def plain_number(figure: float) -> float:
+def plain_number(value: float) -> float:
     """A float32 of Keras as the shortest number that stands for it: 0.01, not 0.009999999776482582."""
-    return float(str(np.float32(figure)))
+    return float(str(np.float32(value)))

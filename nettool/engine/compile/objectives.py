@@ -31,7 +31,7 @@ def objectives(plan: TrainablePlan) -> dict[str, Any]:
 
     With one output they are a single loss, a list of one weight and a list of metrics; with several,
     dictionaries by output. Weights are left out where all are 1. Metrics bear the user's labels, so that
-    Keras's figures have the names of `figure_names`.
+    Keras reports them by the names of `metric_names`.
     """
     by_output: dict[str, list[Loss]] = {}
     for loss in plan.losses:

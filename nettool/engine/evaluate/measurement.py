@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Part
 from nettool.engine.compile.compile_model import build_objectives, compile_model
-from nettool.engine.compile.metric_names import figure_names, in_order
+from nettool.engine.compile.metric_names import in_order, metric_names
 from nettool.engine.devices.backend import backend
 from nettool.engine.devices.out_of_memory import memory_for_batches
 from nettool.engine.input.input_pipeline import evaluation_batch_size, evaluation_feed
@@ -53,7 +53,7 @@ def measure(
                 raise Stopped
             for output, answer in batch.items():
                 seeing[output](np.asarray(answer))
-    return in_order(figure_names(plan), model.get_metrics_result())
+    return in_order(metric_names(plan), model.get_metrics_result())
 
 
 def usual_batch_size(plan: TrainablePlan) -> int:

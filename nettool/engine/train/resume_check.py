@@ -5,7 +5,7 @@ from typing import cast
 
 import keras
 
-from nettool.engine.compile.metric_names import VALIDATION, figure_names, plain_number
+from nettool.engine.compile.metric_names import VALIDATION, metric_names, plain_number
 from nettool.engine.compile.training_length import extent_of
 from nettool.engine.model.training_state import arrays_of, require_variables
 from nettool.engine.nonfinite.finite import not_finite
@@ -26,7 +26,7 @@ def require_course(start: TrainingState, plan: TrainablePlan, samples: int, *, i
     steps = extent_of(plan, samples).steps
     if position.step > steps:
         raise _damaged(f"it is after step {position.step:,} of an epoch of {steps:,}")
-    names = figure_names(plan)
+    names = metric_names(plan)
     _require_figures(
         start.history, (*names, *(VALIDATION + name for name in names)) if is_held_out else names
     )

@@ -7,7 +7,7 @@ import keras
 
 from nettool.data.column import Part
 from nettool.engine.compile.compile_model import build_objectives, build_optimizer, compile_model
-from nettool.engine.compile.metric_names import figure_names
+from nettool.engine.compile.metric_names import metric_names
 from nettool.engine.compile.training_length import Extent, extent_of
 from nettool.engine.devices.backend import backend
 from nettool.engine.devices.devices import is_on_several
@@ -81,7 +81,7 @@ def train(
     build_objectives(model, feed.dataset)
     for line in _beforehand(model, plan, part):
         listener(Note(line))
-    names = figure_names(plan)
+    names = metric_names(plan)
     watched = best_watched(settings, is_held_out=held_out is not None)
     best = BestEpoch(watched)
     if start is not None:

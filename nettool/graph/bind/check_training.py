@@ -86,7 +86,7 @@ class _Monitors:
     def __init__(
         self, section: ReadSection[Training], legal: Mapping[str, Direction], usual: str, findings: Findings
     ) -> None:
-        self.usual = Monitored(usual, "min")
+        self.usual = Monitored(usual, legal[usual])
         self._section = section
         self._legal = legal
         self._findings = findings
@@ -106,8 +106,8 @@ class _Monitors:
                     help=self._advice(name),
                 )
             )
-        usual = self._legal.get(name, "min")
-        return replace(monitored, monitor=name, mode=usual if monitored.mode == "auto" else monitored.mode)
+        better = self._legal.get(name, self.usual.mode)
+        return replace(monitored, monitor=name, mode=better if monitored.mode == "auto" else monitored.mode)
 
     def _says_monitor(self, key: str, monitored: Monitored) -> bool:
         """A mapping may leave it out, a name alone says it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Span
-from nettool.graph.check.metric_names import metric_figure
+from nettool.graph.check.metric_names import reported_name
 from nettool.graph.objectives import Loss, Metric
 from nettool.spec.objectives import Objective
 from nettool.spec.yaml_flow import yaml_flow
@@ -22,7 +22,7 @@ Measured = tuple[Objective, Metric]
 """A metric as it is written, and as it is."""
 
 
-def check_figures(
+def check_metric_names(
     outputs: Sequence[str], losses: Sequence[Loss], metrics: Sequence[Measured], findings: Findings
 ) -> None:
     """Report a metric whose name another number of the run has; one that stands there twice may stay."""
@@ -32,7 +32,7 @@ def check_figures(
         meant |= {f"{output}_loss": f"the loss of `{output}`" for output in measured}
     first: dict[str, Metric] = {}
     for written, metric in metrics:
-        figure = metric_figure(metric, outputs)
+        figure = reported_name(metric, outputs)
         same = first.setdefault(figure, metric)
         if figure in meant:
             findings.add(_taken(written, metric, figure, meant[figure], (), {*meant, *first}))
@@ -41,7 +41,7 @@ def check_figures(
             findings.add(_taken(written, metric, figure, "another metric", labels, {*meant, *first}))
     of_parts = dict(_of_parts([name for name in (*meant, *first) if name == "loss" or name not in _OTHERS]))
     for written, metric in metrics:
-        figure = metric_figure(metric, outputs)
+        figure = reported_name(metric, outputs)
         if figure in of_parts:
             findings.add(_taken(written, metric, figure, of_parts[figure], (), {*of_parts, *first}))
     for loss in losses:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.suggest import did_you_mean, listing
-from nettool.graph.check.check_figures import check_figures
+from nettool.graph.check.check_figures import check_metric_names
 from nettool.graph.expand.calls import Expansion
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.options.check_options import check_options
@@ -65,7 +65,7 @@ def check_outputs(document: Document, expansion: Expansion, findings: Findings) 
         return Outputs(addresses, (), ())
     losses = tuple(loss for each in document.losses if (loss := reader.loss(each)) is not None)
     metrics = [(each, metric) for each in document.metrics if (metric := reader.metric(each)) is not None]
-    check_figures(addresses, losses, metrics, findings)
+    check_metric_names(addresses, losses, metrics, findings)
     return Outputs(addresses, losses, tuple(metric for _, metric in metrics))
 
 

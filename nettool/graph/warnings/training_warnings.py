@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from nettool.diagnostics.diagnostic import Diagnostic, Label
-from nettool.graph.check.metric_names import metric_figure
+from nettool.graph.check.metric_names import reported_name
 from nettool.graph.warnings.subject import Subject, warning
 
 _WITHOUT_UNIT = frozenset({"R2Score", "PearsonCorrelation", "ConcordanceCorrelation", "CosineSimilarity"})
@@ -54,7 +54,7 @@ def normalized_claims(subject: Subject) -> Iterator[Diagnostic]:
         and binding.field(target.field).kind == "vector"
     }
     errors = {
-        metric_figure(metric, subject.graph.outputs): fields[metric.output]
+        reported_name(metric, subject.graph.outputs): fields[metric.output]
         for metric in subject.metrics
         if metric.output in fields and metric.name not in _WITHOUT_UNIT
     }

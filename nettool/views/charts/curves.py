@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nettool.views.charts.chart import ChartForm, blank_chart, chart_files, cut_to
 from nettool.views.style import INK, PAPER, QUIET_INK, TRAINING, VALIDATION
-from nettool.vocabulary.metric_directions import Direction
+from nettool.vocabulary.metric_directions import Direction, sort_value
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +36,7 @@ def draw_curves(
     more of each is better. Of many figures the first are drawn, and the title says so. Raises ValueError when
     there is no figure.
     """
-    every = figure_names(rows)
+    every = curve_names(rows)
     if not every:
         raise ValueError("there are no figures to draw")
     names = every[:_MOST_PANELS]
@@ -54,7 +54,7 @@ def draw_curves(
         return chart_files(chart, forms)
 
 
-def figure_names(rows: Sequence[Mapping[str, float]]) -> tuple[str, ...]:
+def curve_names(rows: Sequence[Mapping[str, float]]) -> tuple[str, ...]:
     """The figures that the rows hold, in their order, each once: `val_loss` belongs to `loss`."""
     names = (
         name.removeprefix(_VALIDATION_PREFIX) for row in rows for name in row if name not in _NOT_FIGURES
@@ -67,7 +67,7 @@ def best_row(values: Series, direction: Direction | None) -> int | None:
     finite = [row for row, value in enumerate(values) if isfinite(value)]
     if not finite or direction is None:
         return None
-    return min(finite, key=lambda row: values[row] if direction == "min" else -values[row])
+    return min(finite, key=lambda row: sort_value(values[row], direction))
 
 
 def _draw_panel(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
 
-from nettool.views.charts.curves import figure_names
+from nettool.views.charts.curves import curve_names
 from nettool.views.comparison.comparison import Rows
 from nettool.views.main_metrics import is_loss
 
@@ -43,7 +43,7 @@ def panels_of(runs: Sequence[Rows]) -> tuple[Panel, ...]:
 
 def main_metric(runs: Sequence[Rows]) -> str | None:
     """The figure beside the loss by which the runs can be compared."""
-    counts = Counter(name for rows in runs for name in figure_names(rows) if not is_loss(name))
+    counts = Counter(name for rows in runs for name in curve_names(rows) if not is_loss(name))
     return max(counts, key=lambda name: counts[name], default=None)
 
 

@@ -6,7 +6,7 @@ from math import isfinite, nan
 from nettool.record.directions import directions
 from nettool.record.events.event_text import figure_text
 from nettool.record.run_report import RunReport
-from nettool.views.charts.curves import figure_names
+from nettool.views.charts.curves import curve_names
 from nettool.views.report.markup import folded, remark, section, table
 from nettool.views.report.panel import panel
 from nettool.views.report.plot_area import Line, Mark
@@ -40,7 +40,7 @@ def curves(report: RunReport) -> str:
 
 def _lines(rows: Rows) -> Mapping[str, tuple[Line, ...]]:
     found: dict[str, tuple[Line, ...]] = {}
-    for name in figure_names(rows):
+    for name in curve_names(rows):
         lines = (
             Line("training", tuple(row.get(name, nan) for row in rows)),
             Line("validation", tuple(row.get(_VALIDATION + name, nan) for row in rows)),

@@ -8,6 +8,7 @@ from nettool.record.directions import direction_in, directions
 from nettool.record.events.events import Figures
 from nettool.record.run_summary import RunSummary
 from nettool.views.main_metrics import main_figures
+from nettool.vocabulary.metric_directions import sort_value
 
 _Key = tuple[object, ...]
 
@@ -29,7 +30,7 @@ def _rank(run_summary: RunSummary, figures: Figures) -> _Key:
     for name, value in main_figures(figures).items():
         direction = direction_in(directions(run_summary), name) if isfinite(value) else None
         if direction is not None:
-            return (0, name, direction, value if direction == "min" else -value)
+            return (0, name, direction, sort_value(value, direction))
     return (1,)
 
 

@@ -89,7 +89,7 @@ def reproduce(run: OpenRun, options: RunOptions, *, keep: bool) -> Repetition:
 
 def _trained_again(
     run: RunDirectory, experiment: Experiment, options: RunOptions
-) -> "tuple[Finished, Compared]":
+) -> tuple[Finished, Compared]:
     """The repetition, and what it had in common with the run before it was trained."""
     from nettool.jobs.run import run_experiment
     from nettool.jobs.same_outcome import Compared, compare_origins

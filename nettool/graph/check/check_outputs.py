@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.suggest import did_you_mean, listing
-from nettool.graph.check.check_figures import check_metric_names
+from nettool.graph.check.check_metric_names import check_metric_names
 from nettool.graph.expand.calls import Expansion
 from nettool.graph.objectives import Loss, Metric
 from nettool.graph.options.check_options import check_options

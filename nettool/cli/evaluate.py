@@ -8,6 +8,7 @@ import click
 
 from nettool.cli.command import command
 from nettool.cli.complete import runs
+from nettool.cli.diagnostics_options import diagnostics_option
 from nettool.cli.job_options import Output, engine_options
 from nettool.cli.options import (
     allow_code_option,
@@ -21,7 +22,6 @@ from nettool.cli.options import (
     set_option,
 )
 from nettool.cli.target import note, required_run
-from nettool.cli.told import diagnostics_option
 from nettool.data.place import Place
 from nettool.data.sources.source import PartName
 from nettool.engine.devices.device_choice import DeviceChoice

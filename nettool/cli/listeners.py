@@ -38,7 +38,7 @@ def chosen_listener(output: Output) -> Listener:
     if output.is_quiet:
         return quiet
     if sys.stdout.isatty():
-        from nettool.cli.live import LiveDisplay
+        from nettool.cli.progress_display import LiveDisplay
 
         return LiveDisplay()
     return plain_lines

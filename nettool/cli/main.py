@@ -6,8 +6,8 @@ import sys
 import click
 
 from nettool import __version__
-from nettool.cli.boundary import guarded
-from nettool.cli.sectioned import Sectioned
+from nettool.cli.error_handler import guarded
+from nettool.cli.lazy_group import LazyGroup
 from nettool.cli.streams import prepare_streams
 from nettool.files.surroundings import hush_libraries, shut_out
 
@@ -41,7 +41,7 @@ _SECTIONS = {
 
 
 @click.group(
-    cls=Sectioned,
+    cls=LazyGroup,
     sections=_SECTIONS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

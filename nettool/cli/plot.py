@@ -5,13 +5,13 @@ from typing import get_args
 
 import click
 
-from nettool.cli.boundary import tell
 from nettool.cli.command import command
 from nettool.cli.complete import specs_and_runs
+from nettool.cli.diagnostics_options import diagnostics_option
+from nettool.cli.error_handler import report_diagnostics
 from nettool.cli.options import runs_dir_option, set_option, view_option
 from nettool.cli.output_file import write_output
 from nettool.cli.target import load_target, note, run_of
-from nettool.cli.told import diagnostics_option
 from nettool.jobs.call_error import CallError
 from nettool.jobs.draw_network import FORMS, DrawingForm, draw_network, form_of, slow_note
 from nettool.jobs.target import chosen_graph
@@ -75,7 +75,7 @@ def plot(
     """
     chosen = form or _form_of(output)
     plan, warnings = load_target(subject, runs_dir, overrides)
-    tell(warnings)
+    report_diagnostics(warnings)
     graph = chosen_graph(plan, view)
     look = Look(depth, shapes, parameters, multiply_adds, direction, legend)
     slow = slow_note(graph, chosen, look)

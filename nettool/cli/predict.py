@@ -7,12 +7,12 @@ import click
 
 from nettool.cli.command import command
 from nettool.cli.complete import run_nodes, run_views, runs
+from nettool.cli.diagnostics_options import diagnostics_option
 from nettool.cli.job_options import Output, engine_options
 from nettool.cli.options import allow_code_option, backend_option, device_option, runs_dir_option
 from nettool.cli.predict_files import by_field, named_files
 from nettool.cli.predict_output import Form, progress_over, write_predictions
 from nettool.cli.target import note, required_run
-from nettool.cli.told import diagnostics_option
 from nettool.diagnostics.suggest import counted, listing
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend

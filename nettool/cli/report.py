@@ -7,7 +7,7 @@ import click
 from nettool.cli.command import command
 from nettool.cli.complete import runs
 from nettool.cli.options import runs_dir_option
-from nettool.cli.runs_open import opened
+from nettool.cli.runs.open_report import opened
 from nettool.cli.target import required_run
 from nettool.record.runs.links import require_no_way_out
 from nettool.record.shown_path import shown

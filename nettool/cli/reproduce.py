@@ -8,6 +8,7 @@ import click
 
 from nettool.cli.command import command
 from nettool.cli.complete import runs
+from nettool.cli.diagnostics_options import diagnostics_option
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.job_options import Output, engine_options
 from nettool.cli.listeners import chosen_listener
@@ -20,7 +21,6 @@ from nettool.cli.options import (
 )
 from nettool.cli.streams import go_on_without_reader
 from nettool.cli.target import required_run
-from nettool.cli.told import diagnostics_option
 from nettool.data.place import Place
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.jobs.run_options import RunOptions

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from nettool.cli.boundary import tell
 from nettool.cli.command import command
 from nettool.cli.complete import specs_and_runs
+from nettool.cli.diagnostics_options import diagnostics_option
+from nettool.cli.error_handler import report_diagnostics
 from nettool.cli.options import runs_dir_option, set_option
 from nettool.cli.target import load_target
-from nettool.cli.told import diagnostics_option
 from nettool.views.terminal.expanded import expanded_yaml
 
 
@@ -35,5 +35,5 @@ from nettool.views.terminal.expanded import expanded_yaml
 def show(subject: str, form: str, overrides: tuple[str, ...], runs_dir: Path) -> None:
     """Print what a spec says once nothing is left unsaid, as YAML."""
     plan, warnings = load_target(subject, runs_dir, overrides)
-    tell(warnings)
+    report_diagnostics(warnings)
     click.echo(expanded_yaml(plan.graph) if form == "expanded" else plan.resolved, nl=False)

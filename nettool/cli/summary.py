@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from nettool.cli.boundary import tell
 from nettool.cli.command import command
 from nettool.cli.complete import specs_and_runs
+from nettool.cli.diagnostics_options import diagnostics_option
+from nettool.cli.error_handler import report_diagnostics
 from nettool.cli.job_options import Output, engine_options
 from nettool.cli.options import allow_code_option, json_option, runs_dir_option, set_option, view_option
 from nettool.cli.target import load_target
-from nettool.cli.told import diagnostics_option
 from nettool.jobs.open_shapes import has_open_shapes, with_shapes
 from nettool.jobs.target import chosen_graph
 from nettool.views.terminal.summary import summary_facts, summary_text
@@ -41,7 +41,7 @@ def summary(
     count them; activations are what the layers give, which training keeps until the way back.
     """
     plan, warnings = load_target(subject, runs_dir, overrides)
-    tell(warnings)
+    report_diagnostics(warnings)
     graph = chosen_graph(plan, view)
     if has_open_shapes(graph):
         options = engine_options(allow_code=allow_code, output=Output(as_json=as_json))

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from nettool.cli.boundary import tell
 from nettool.cli.command import command
 from nettool.cli.complete import runs, spec_files
+from nettool.cli.diagnostics_options import diagnostics_option, strict_option
+from nettool.cli.error_handler import report_diagnostics
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.job_options import Output, engine_options
 from nettool.cli.listeners import chosen_listener
@@ -24,7 +25,6 @@ from nettool.cli.options import (
 )
 from nettool.cli.outcome import report
 from nettool.cli.streams import go_on_without_reader
-from nettool.cli.told import diagnostics_option, strict_option
 from nettool.data.place import Place
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
@@ -155,7 +155,7 @@ def train(
     }
     overrides += tuple(f"train.{key}={value}" for key, value in settings.items() if value is not None)
     if smoke:
-        from nettool.cli.smoke_table import smoke_all
+        from nettool.cli.smoke import smoke_all
 
         return smoke_all(specs, overrides, options.engine, output, strict=strict)
     if len(specs) > 1:
@@ -164,7 +164,7 @@ def train(
 
     spec = job.load_spec(specs[0], overrides, data)
     trainable = job.trainable_spec(spec, allow_code=allow_code, strict=strict)
-    tell(spec.warnings)
+    report_diagnostics(spec.warnings)
     if dry_run:
         from nettool.cli.dry_run import report_dry_run
 

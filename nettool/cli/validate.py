@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from nettool.cli.boundary import spec_exit_code
 from nettool.cli.command import command
 from nettool.cli.complete import spec_files
+from nettool.cli.diagnostics_options import form_option, report_diagnostics_as, strict_option
+from nettool.cli.error_handler import spec_exit_code
 from nettool.cli.options import data_option, set_option
-from nettool.cli.told import form_option, strict_option, tell_as
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
 from nettool.graph.plan import Plan
 from nettool.jobs.train import load_spec, with_severity
@@ -46,7 +46,7 @@ def validate(
         if form == "text" and not (strict and spec.warnings):
             click.echo(f"{path}: {_outcome(spec.plan)}")
     diagnostics = tuple(found)
-    tell_as(form, diagnostics)
+    report_diagnostics_as(form, diagnostics)
     return spec_exit_code(diagnostics)
 
 

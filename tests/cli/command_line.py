@@ -4,7 +4,7 @@ import contextlib
 import io
 from dataclasses import dataclass
 
-from nettool.cli.boundary import guarded
+from nettool.cli.error_handler import guarded
 from nettool.cli.main import cli
 
 

@@ -26,12 +26,16 @@ def test_what_a_command_does_is_said_whole_in_one_line(path: tuple[str, ...]) ->
 
 
 def test_each_module_with_a_command_s_name_stands_in_a_section_of_the_help() -> None:
+    folder = Path(nettool.cli.__file__).parent
+    files = {path.stem: path for path in folder.glob("*.py")} | {
+        path.parent.name: path for path in folder.glob("*/__init__.py")
+    }
     defined = {
-        path.stem
-        for path in Path(nettool.cli.__file__).parent.glob("*.py")
-        if f"\ndef {path.stem}(" in path.read_text(encoding="utf-8")
+        name
+        for name, path in files.items()
+        if f"\ndef {name}(" in path.read_text(encoding="utf-8")
         and "\n@click." in path.read_text(encoding="utf-8")
-        and "_" not in path.stem
+        and "_" not in name
     }
     assert set(cli.commands) == defined - {"main"}
     assert all(command.name == name for name, command in cli.commands.items())

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 import small_files as files
 
-from nettool.cli.boundary import guarded
+from nettool.cli.error_handler import guarded
 from nettool.cli.main import cli
 from nettool.data.builtin.catalogue import DATA_SETS, DataSet
 from nettool.data.builtin.obtain import obtain

@@ -17,7 +17,7 @@ from random import Random
 
 from run_damage import damage
 
-from nettool.cli.boundary import guarded
+from nettool.cli.error_handler import guarded
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.main import cli
 from nettool.diagnostics.printable import make_printable

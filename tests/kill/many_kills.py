@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nettool.cli.boundary import guarded
+from nettool.cli.error_handler import guarded
 from nettool.cli.main import cli
 from nettool.engine.devices.start import start
 

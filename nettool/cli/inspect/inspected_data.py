@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nettool.cli.inspect_options import Inspected, needed_address
+from nettool.cli.inspect.options import Inspected, needed_address
 from nettool.cli.target import note
 from nettool.data.request import column_names
 from nettool.graph.trainable_plan import trainable

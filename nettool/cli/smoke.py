@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from nettool.cli.boundary import build_refusal, spec_exit_code, tell
+from nettool.cli.error_handler import build_refusal, report_diagnostics, spec_exit_code
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.job_options import Output
 from nettool.cli.smoke_helper import Helped, helped
@@ -67,7 +67,7 @@ def smoke_all(
         except SpecError as error:
             found += with_severity(error.diagnostics, strict=strict)
             plans.append((path, None))
-    tell(tuple(found))
+    report_diagnostics(tuple(found))
     if any(plan is not None for _, plan in plans):
         start_engine((), options)
     # Code of the user's runs here, where what it prints is seen.
@@ -125,12 +125,12 @@ def _trained(path: Path, plan: Plan, helper: Helped) -> Row:
         load_user_layers(plan.python)
         result = helper(path) or smoke(plan)
     except BuildFailed as error:
-        tell((build_refusal(error),))
+        report_diagnostics((build_refusal(error),))
         return Row(str(path), failure=str(error))
     except (NettoolBug, NotPossible, OutOfMemory, TrainingFailed, UserCodeFailed) as error:
         return Row(str(path), failure="; ".join(line.strip() for line in str(error).splitlines()))
     except SpecError as error:
-        tell(error.diagnostics)
+        report_diagnostics(error.diagnostics)
         return Row(str(path), failure=error.diagnostics[0].message)
     is_unchecked = plan.data is not None and plan.binding is None
     return Row(str(path), result.parameters, result.loss, result.seconds, is_unchecked=is_unchecked)

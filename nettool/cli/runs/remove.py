@@ -7,7 +7,7 @@ import click
 from nettool.cli.command import command
 from nettool.cli.complete import runs
 from nettool.cli.options import runs_dir_option
-from nettool.cli.runs_subject import own_run
+from nettool.cli.runs.own_run import own_run
 from nettool.record.runs.rename_and_remove import remove_run
 from nettool.record.shown_path import shown
 

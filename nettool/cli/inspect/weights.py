@@ -5,8 +5,8 @@ import json
 import click
 
 from nettool.cli.command import command
-from nettool.cli.inspect_learnt import learnt_weights
-from nettool.cli.inspect_options import inspected, model_options
+from nettool.cli.inspect.layer_weights import learnt_weights
+from nettool.cli.inspect.options import inspected, model_options
 from nettool.cli.options import json_option
 
 

@@ -34,7 +34,7 @@ from nettool.record.shown_path import shown
 Form = Literal["text", "json", "github"]
 """For people, for programs, or as annotations in GitHub Actions."""
 
-form_told: ContextVar[Form] = ContextVar("form_told", default="text")
+diagnostics_format: ContextVar[Form] = ContextVar("diagnostics_format", default="text")
 """How the running command tells diagnostics on standard error; its option `--diagnostics` sets it."""
 
 _FAILURES = (NettoolBug, TrainingFailed, OutOfMemory, UserCodeFailed, CannotRecord, CannotResume, RunInUse)
@@ -51,17 +51,17 @@ _OLD_NETWORK = (
 
 def guarded(command: Callable[[], int | None]) -> int:
     """Run a command and give its exit code; whatever went wrong is told on standard error."""
-    form_told.set("text")
+    diagnostics_format.set("text")
     try:
         return command() or ExitCode.DONE
     except SpecError as error:
-        tell(_of_a_run(error.diagnostics))
+        report_diagnostics(_of_a_run(error.diagnostics))
         return spec_exit_code(error.diagnostics)
     except DataError as error:
         _say(str(error))
         return ExitCode.DATA_MISSING
     except BuildFailed as error:
-        tell((build_refusal(error),))
+        report_diagnostics((build_refusal(error),))
         return ExitCode.SPEC_WRONG
     except NotPossible as error:
         _say(str(error))
@@ -100,14 +100,14 @@ def guarded(command: Callable[[], int | None]) -> int:
         return ExitCode.RUN_FAILED
 
 
-def tell(diagnostics: tuple[Diagnostic, ...]) -> None:
+def report_diagnostics(diagnostics: tuple[Diagnostic, ...]) -> None:
     """Show diagnostics on standard error, in the form that was asked for.
 
     Text is in colour on a terminal, and says where to read more about the first. JSON is one line for all.
     """
     if not diagnostics:
         return
-    form = form_told.get()
+    form = diagnostics_format.get()
     if form == "json":
         click.echo(as_json(diagnostics, in_one_line=True), err=True)
     elif form == "github":

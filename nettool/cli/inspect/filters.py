@@ -6,9 +6,9 @@ import click
 
 from nettool.cli.command import command
 from nettool.cli.complete import run_nodes
-from nettool.cli.inspect_learnt import learnt_weights
-from nettool.cli.inspect_options import inspected, model_options, needed_address, picture_options
-from nettool.cli.number_list import numbers
+from nettool.cli.inspect.layer_weights import learnt_weights
+from nettool.cli.inspect.number_list import numbers
+from nettool.cli.inspect.options import inspected, model_options, needed_address, picture_options
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.network import Graph
 from nettool.graph.trained_weights import LayerWeights

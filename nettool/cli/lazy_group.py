@@ -12,11 +12,12 @@ Sections = Mapping[str, Mapping[str, str]]
 """Under the title of each section the names of its commands, and what each of them does, in one line."""
 
 
-class Sectioned(click.Group):
+class LazyGroup(click.Group):
     """Commands in titled sections, in the order given.
 
-    The command `train` stands in `nettool/cli/train.py` and is called `train` there. It is imported when it
-    is run or looked at: the help of the group, and every other command, does without it.
+    The command `train` stands in `nettool/cli/train.py` (the group `data` in
+    `nettool/cli/data/__init__.py`) and is called so there. It is imported when it is run or looked at: the
+    help of the group, and every other command, does without it.
     """
 
     def __init__(self, *arguments: object, sections: Sections, **options: object) -> None:

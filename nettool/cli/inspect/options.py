@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from nettool.cli.diagnostics_options import diagnostics_option
 from nettool.cli.job_options import Output, engine_options
 from nettool.cli.options import (
     allow_code_option,
@@ -18,7 +19,6 @@ from nettool.cli.options import (
 )
 from nettool.cli.output_file import write_output
 from nettool.cli.target import required_run
-from nettool.cli.told import diagnostics_option
 from nettool.data.place import Place
 from nettool.data.sources.source import PARTS, PartName
 from nettool.diagnostics.suggest import listing

@@ -8,7 +8,7 @@ import click
 
 from nettool.cli.command import command
 from nettool.cli.complete import data_sets
-from nettool.cli.data_subject import known_set
+from nettool.cli.data.known_set import known_set
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.options import data_dir_option, json_option
 from nettool.data.place import Place

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from nettool.cli.inspect_options import Inspected
+from nettool.cli.inspect.options import Inspected
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 

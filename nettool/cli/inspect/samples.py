@@ -3,8 +3,8 @@
 import click
 
 from nettool.cli.command import command
-from nettool.cli.inspect_judged import judged_outputs, of_option
-from nettool.cli.inspect_options import WORDS, data_options, inspected, model_options, picture_options
+from nettool.cli.inspect.classified import judged_outputs, of_option
+from nettool.cli.inspect.options import WORDS, data_options, inspected, model_options, picture_options
 from nettool.record.files.pictures import inspection_stem
 
 

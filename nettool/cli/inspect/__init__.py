@@ -3,12 +3,12 @@
 import click
 
 from nettool.cli.complete import runs
-from nettool.cli.inspect_activations import activations
-from nettool.cli.inspect_embedding import embedding
-from nettool.cli.inspect_filters import filters
-from nettool.cli.inspect_mistakes import mistakes
-from nettool.cli.inspect_samples import samples
-from nettool.cli.inspect_weights import weights
+from nettool.cli.inspect.activations import activations
+from nettool.cli.inspect.embedding import embedding
+from nettool.cli.inspect.filters import filters
+from nettool.cli.inspect.mistakes import mistakes
+from nettool.cli.inspect.samples import samples
+from nettool.cli.inspect.weights import weights
 
 
 @click.group(subcommand_metavar="VERB …")

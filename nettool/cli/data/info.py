@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from nettool.cli.boundary import tell
 from nettool.cli.command import command
 from nettool.cli.complete import data_sets_and_specs
-from nettool.cli.data_subject import known_set
+from nettool.cli.data.known_set import known_set
+from nettool.cli.error_handler import report_diagnostics
 from nettool.cli.options import data_dir_option, json_option, set_option
 from nettool.data.place import Place
 from nettool.jobs.train import load_spec
@@ -48,7 +48,7 @@ def _of_spec(path: Path, overrides: tuple[str, ...], *, as_json: bool) -> str:
     from nettool.views.terminal.declared_data import declared_facts, declared_text
 
     spec = load_spec(path, overrides)
-    tell(spec.warnings)
+    report_diagnostics(spec.warnings)
     plan = spec.plan
     if plan.data is None:
         raise click.UsageError(f"`{path}` has no `data`")

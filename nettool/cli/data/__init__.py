@@ -2,11 +2,11 @@
 
 import click
 
-from nettool.cli.data_fetch import fetch
-from nettool.cli.data_info import info
-from nettool.cli.data_list import list_sets
-from nettool.cli.data_preview import preview
-from nettool.cli.data_verify import verify
+from nettool.cli.data.fetch import fetch
+from nettool.cli.data.info import info
+from nettool.cli.data.list_sets import list_sets
+from nettool.cli.data.preview import preview
+from nettool.cli.data.verify import verify
 
 
 @click.group()

@@ -7,16 +7,16 @@ import click
 
 from nettool.cli.command import command
 from nettool.cli.complete import run_nodes
-from nettool.cli.inspect_data import input_fields
-from nettool.cli.inspect_options import (
+from nettool.cli.inspect.inspected_data import input_fields
+from nettool.cli.inspect.number_list import numbers
+from nettool.cli.inspect.one_sample import sample_of_data, sample_of_files
+from nettool.cli.inspect.options import (
     data_options,
     inspected,
     model_options,
     needed_address,
     picture_options,
 )
-from nettool.cli.inspect_sample import sample_of_data, sample_of_files
-from nettool.cli.number_list import numbers
 from nettool.data.request import column_names
 from nettool.record.files.pictures import inspection_stem
 

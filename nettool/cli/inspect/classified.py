@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nettool.cli.inspect_data import looked_at
-from nettool.cli.inspect_options import Inspected
+from nettool.cli.inspect.inspected_data import looked_at
+from nettool.cli.inspect.options import Inspected
 from nettool.diagnostics.suggest import did_you_mean, listing
 
 if TYPE_CHECKING:
-    from nettool.cli.inspect_data import InspectedData
+    from nettool.cli.inspect.inspected_data import InspectedData
     from nettool.views.inspect.classified import Judged
     from nettool.views.inspect.thumbnails import Face
 

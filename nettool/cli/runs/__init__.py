@@ -8,9 +8,9 @@ import click
 from click.core import ParameterSource
 
 from nettool.cli.options import json_option, runs_dir_option
-from nettool.cli.runs_open import open_run
-from nettool.cli.runs_rename import rename
-from nettool.cli.runs_rm import remove
+from nettool.cli.runs.open_report import open_run
+from nettool.cli.runs.remove import remove
+from nettool.cli.runs.rename import rename
 from nettool.record.all_runs import all_runs
 from nettool.record.runs.effective_status import EFFECTIVE_STATUSES
 from nettool.record.shown_path import shown

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nettool.cli.inspect_data import looked_at
-from nettool.cli.inspect_options import WORDS, Inspected, needed_address
+from nettool.cli.inspect.inspected_data import looked_at
+from nettool.cli.inspect.options import WORDS, Inspected, needed_address
 from nettool.cli.predict_files import by_field
 from nettool.cli.target import note
 from nettool.diagnostics.suggest import counted, listing

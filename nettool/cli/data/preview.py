@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from nettool.cli.boundary import tell
 from nettool.cli.command import command
 from nettool.cli.complete import spec_files
+from nettool.cli.error_handler import report_diagnostics
 from nettool.cli.job_options import Output, engine_options
 from nettool.cli.options import data_dir_option, data_option, json_option, offline_option, set_option
 from nettool.cli.output_file import write_output
@@ -80,7 +80,7 @@ def preview(
             f"cannot draw `{output}`: the name must end in {', '.join('.' + f for f in FORMATS)}"
         )
     read = load_spec(spec, overrides, data)
-    tell(read.warnings)
+    report_diagnostics(read.warnings)
     plan = read.plan
     if plan.data is None:
         raise click.UsageError(f"`{spec}` has no `data`")

@@ -6,8 +6,8 @@ import click
 
 from nettool.cli.command import command
 from nettool.cli.complete import run_nodes
-from nettool.cli.inspect_data import looked_at
-from nettool.cli.inspect_options import (
+from nettool.cli.inspect.inspected_data import looked_at
+from nettool.cli.inspect.options import (
     WORDS,
     data_options,
     inspected,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from nettool.cli.inspect_data import InspectedData
+    from nettool.cli.inspect.inspected_data import InspectedData
     from nettool.data.column import Part
     from nettool.data.field import Field
     from nettool.views.inspect.projection import Method

@@ -8,7 +8,7 @@ import click
 from nettool.cli.command import command
 from nettool.cli.complete import runs
 from nettool.cli.options import runs_dir_option
-from nettool.cli.runs_subject import own_run
+from nettool.cli.runs.own_run import own_run
 from nettool.jobs.run_name import checked_name
 from nettool.record.files.pictures import report_path
 from nettool.record.run_damaged import RunDamaged

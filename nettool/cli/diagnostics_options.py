@@ -4,7 +4,7 @@ from typing import get_args
 
 import click
 
-from nettool.cli.boundary import Form, form_told, tell
+from nettool.cli.error_handler import Form, diagnostics_format, report_diagnostics
 from nettool.diagnostics.as_github import as_github
 from nettool.diagnostics.as_json import as_json
 from nettool.diagnostics.diagnostic import Diagnostic
@@ -23,7 +23,7 @@ form_option = click.option(
 
 
 def _choose(context: click.Context, parameter: click.Parameter, form: Form) -> None:
-    form_told.set(form)
+    diagnostics_format.set(form)
 
 
 diagnostics_option = click.option(
@@ -41,10 +41,10 @@ diagnostics_option = click.option(
 strict_option = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 
 
-def tell_as(form: str, diagnostics: tuple[Diagnostic, ...]) -> None:
+def report_diagnostics_as(form: str, diagnostics: tuple[Diagnostic, ...]) -> None:
     """Show diagnostics: text on standard error, anything else on standard output."""
     if form == "text":
-        tell(diagnostics)
+        report_diagnostics(diagnostics)
     elif form == "json":
         click.echo(as_json(diagnostics))
     elif diagnostics:

@@ -177,7 +177,9 @@ def gallery() -> str:
 
 def _parameters(plan: Plan) -> int | None:
     """The network's count; where only Keras can count, what the spec expects (smoke runs hold it to that)."""
-    claimed = (int(claim.value) for claim in plan.expectations if claim.figure == "parameters")
+    claimed = (
+        int(expectation.value) for expectation in plan.expectations if expectation.figure == "parameters"
+    )
     return plan.graph.parameter_count or next(claimed, None)
 
 

@@ -23,7 +23,7 @@ from nettool.record.files.observations import (
 from nettool.record.files.pictures import write_model_picture, write_plot, write_summary
 from nettool.record.files.preparation_file import write_preparation
 from nettool.record.files.provenance import Resumption
-from nettool.record.files.results import Claim
+from nettool.record.files.results import CheckedExpectation
 from nettool.record.run_directory import RunDirectory
 
 SVG = b"""<?xml version="1.0"?>
@@ -48,9 +48,9 @@ SEEN = Observations(
 )
 PRICE = SeenNumbers("price", "price", 40, 2.5, 3.0, 12.0, ((10.0, 11.0), (20.0, 18.5), (30.0, None)))
 IMAGE = SeenImages("image_again", ((PNG, PNG), (PNG, PNG)))
-CLAIMS = (
-    Claim("parameters", "exactly", 2410.0, 2410, True),
-    Claim("test_accuracy", "at least", 0.9, 0.8612, False),
+EXPECTATIONS = (
+    CheckedExpectation("parameters", "exactly", 2410.0, 2410, True),
+    CheckedExpectation("test_accuracy", "at least", 0.9, 0.8612, False),
 )
 RESUMED = replace(
     PROVENANCE,
@@ -63,7 +63,7 @@ PREPARED = Preparation(
 
 
 def write_reported(runs: Path, seen: Observations | None = SEEN, **changes: object) -> RunDirectory:
-    run = write_run(runs, **{"provenance": RESUMED, "claims": CLAIMS, **changes})  # type: ignore[arg-type]
+    run = write_run(runs, **{"provenance": RESUMED, "expectations": EXPECTATIONS, **changes})  # type: ignore[arg-type]
     write_text(run.path / "spec.yaml", "name: digits_mlp  # a comment\ndata: digits\n")
     write_model_picture(run, SVG)
     write_plot(run, "filters", "svg", SVG)

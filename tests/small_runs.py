@@ -11,7 +11,7 @@ from nettool.record.files.commit import Commit
 from nettool.record.files.hardware import Hardware
 from nettool.record.files.metrics_file import MetricsFile
 from nettool.record.files.provenance import DataFile, Provenance, write_provenance
-from nettool.record.files.results import Best, Claim, Results, write_results
+from nettool.record.files.results import Best, CheckedExpectation, Results, write_results
 from nettool.record.files.spec_files import write_spec_files
 from nettool.record.files.status import EndState, end, start
 from nettool.record.run_directory import RunDirectory, create
@@ -62,7 +62,7 @@ class SmallRun:
     resolved: str = RESOLVED
     provenance: Provenance = PROVENANCE
     test: Mapping[str, float] = field(default_factory=lambda: {"loss": 0.52, "accuracy": 0.8612})
-    claims: tuple[Claim, ...] = ()
+    expectations: tuple[CheckedExpectation, ...] = ()
 
 
 def write_run(runs: Path, small: SmallRun | None = None, **changes: object) -> RunDirectory:
@@ -91,5 +91,5 @@ def _results(small: SmallRun) -> Results:
         Best(best + 1, "val_loss", {"epoch": best + 1, **small.epochs[best], "learning_rate": 0.001}),
         small.test if small.state == "finished" else {},
         {"data": 0.5, "training": 3.25, "test": 0.125},
-        small.claims,
+        small.expectations,
     )

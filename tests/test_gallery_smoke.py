@@ -26,5 +26,7 @@ def test_a_gallery_config_passes_a_smoke_run(path: Path) -> None:
 
     plan, _ = load(path)
     load_user_layers(plan.python)
-    (expected,) = (claim.value for claim in plan.expectations if claim.figure == "parameters")
+    (expected,) = (
+        expectation.value for expectation in plan.expectations if expectation.figure == "parameters"
+    )
     assert smoke(plan).parameters == expected

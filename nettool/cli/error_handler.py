@@ -123,7 +123,7 @@ def build_refusal(error: BuildFailed) -> Diagnostic:
 
 
 def spec_exit_code(diagnostics: tuple[Diagnostic, ...]) -> ExitCode:
-    """A spec whose only fault is a claim that does not hold is unmet, not wrong; warnings are no fault."""
+    """Only an expectation that is not met is no wrong spec; neither are warnings."""
     codes = {diagnostic.code for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR}
     if not codes:
         return ExitCode.DONE

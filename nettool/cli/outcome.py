@@ -9,21 +9,21 @@ import click
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.job_options import Output
 from nettool.diagnostics.printable import printable, terminal
-from nettool.jobs.claims import claim_text
+from nettool.jobs.expectations import expectation_text
 from nettool.jobs.experiment import Finished
 
 
 def report(finished: Finished, output: Output) -> ExitCode:
     """Say how each expectation stands; one that is not met is said on standard error in any case."""
-    for claim in finished.claims:
+    for expectation in finished.expectations:
         if output.as_json:
-            click.echo(json.dumps({"event": "expectation", **asdict(claim)}))
-        elif claim.held is False:
-            click.echo(click.style(printable(claim_text(claim)), fg="red"), terminal(sys.stderr))
+            click.echo(json.dumps({"event": "expectation", **asdict(expectation)}))
+        elif expectation.held is False:
+            click.echo(click.style(printable(expectation_text(expectation)), fg="red"), terminal(sys.stderr))
         elif not output.is_quiet:
-            click.echo(claim_text(claim))
+            click.echo(expectation_text(expectation))
     if finished.state == "interrupted" or finished.was_stopped:
         return ExitCode.INTERRUPTED
-    if any(claim.held is False for claim in finished.claims):
+    if any(expectation.held is False for expectation in finished.expectations):
         return ExitCode.EXPECTATION_UNMET
     return ExitCode.DONE

@@ -56,7 +56,7 @@ def check(document: Document, findings: Findings) -> Plan | None:
     if training is not None and document.train is not None:
         check_batch_size(graph, training, document.train, findings)
     directions = metric_directions(graph.outputs, outputs.losses, outputs.metrics)
-    claims = check_expectations(document, tuple(directions), findings)
+    expectations = check_expectations(document, tuple(directions), findings)
     known = {node.name for node in nodes}
     sub_graphs = {}
     if not findings.has_errors:
@@ -83,7 +83,7 @@ def check(document: Document, findings: Findings) -> Plan | None:
         return None
     data = None if checked is None else checked.request
     report_warnings(document, graph, outputs.losses, outputs.metrics, data, binding, findings)
-    check_counts(claims, graph, findings)
+    check_counts(expectations, graph, findings)
     return Plan(
         document=document,
         graph=graph,
@@ -92,7 +92,7 @@ def check(document: Document, findings: Findings) -> Plan | None:
         data=data,
         binding=binding,
         training=training,
-        expectations=claims,
+        expectations=expectations,
         views=sub_graphs,
         declaration=declaration,
     )

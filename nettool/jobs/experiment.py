@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nettool.data.place import Place
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.files.results import Claim
+from nettool.record.files.results import CheckedExpectation
 from nettool.record.files.status import EndState
 from nettool.record.run_directory import RunDirectory
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Experiment:
     """A plan and what is to be remembered of how it was asked for.
 
-    `unchecked` says why claims about results are not checked (data or training were overridden); None when
+    `unchecked` says why expectations of results are not checked (data or training were overridden); None when
     they are. `trial` says what makes the run a trial; None for a run as its spec asks for. `progress` allows
     bars for downloads. `early` has begun to load the data; without it they are loaded when they are needed.
     """
@@ -38,12 +38,12 @@ class Experiment:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """How a run ended: `state` as in status.json, and the claims with what was measured.
+    """How a run ended: `state` as in status.json, and the expectations with what was measured.
 
     `was_stopped` says that the user did not want to wait for its pictures.
     """
 
     run: RunDirectory
     state: EndState
-    claims: tuple[Claim, ...] = ()
+    expectations: tuple[CheckedExpectation, ...] = ()
     was_stopped: bool = False

@@ -26,6 +26,7 @@ from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.runs.find_run import run_label
 from nettool.spec.python_file import PythonFile
+from nettool.spec.training import Training
 
 if TYPE_CHECKING:
     from nettool.jobs.predict_run import LoadedModel
@@ -82,6 +83,14 @@ class OpenRun:
         Raises SpecError, and RunDamaged when the run's spec lacks what every training needs.
         """
         return self.plan_with()
+
+    @property
+    def training(self) -> Training:
+        """The settings of the training. Raises what `plan` raises."""
+        training = self.plan.training
+        if training is None:
+            raise self._lost("train")
+        return training
 
     def plan_with(self, overrides: Sequence[str] = (), data: str | None = None) -> Plan:
         """The same with `overrides` and other `data`, as `load` applies them."""

@@ -15,10 +15,10 @@ from nettool.engine.train.history import History
 from nettool.engine.train.tensorboard_files import TensorBoardFiles
 from nettool.engine.train.training import train
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.jobs.claims import INTERRUPTED, check_claims, counts
 from nettool.jobs.clock import Clock
 from nettool.jobs.data_notes import data_notes
 from nettool.jobs.describe import describe, describe_resumption, draw_network
+from nettool.jobs.expectations import INTERRUPTED, checked_expectations, counts
 from nettool.jobs.experiment import Experiment, Finished
 from nettool.jobs.extras import Extras, harmless, said_when_slow
 from nettool.jobs.keep import RunKeeper
@@ -43,7 +43,7 @@ from nettool.record.events.events import (
 )
 from nettool.record.events.log import TrainLog
 from nettool.record.files.metrics_file import MetricsFile
-from nettool.record.files.results import Best, Claim, Results, write_results
+from nettool.record.files.results import Best, CheckedExpectation, Results, write_results
 from nettool.record.files.split_file import split_path
 from nettool.record.run_directory import RunDirectory, require_present
 from nettool.record.shown_path import shown
@@ -112,12 +112,12 @@ class Recorder:
                     self._write_results(history, {}, ())
                 raise
         test = {} if evaluated is None else evaluated.figures
-        claims = self._claims(history, test, is_stopped=is_stopped)
-        results = self._write_results(history, test, claims)
+        expectations = self._expectations(history, test, is_stopped=is_stopped)
+        results = self._write_results(history, test, expectations)
         if evaluated is not None:
             with suppress(OSError):
                 TrainLog(self.run)(evaluated)
-        finished = Finished(self.run, "interrupted" if is_stopped else "finished", claims)
+        finished = Finished(self.run, "interrupted" if is_stopped else "finished", expectations)
         return Recorded(finished, results, history, model, seen)
 
     def show(self, recorded: Recorded, extras: Extras) -> None:
@@ -185,7 +185,9 @@ class Recorder:
         self.listener(evaluated)
         return evaluated
 
-    def _claims(self, history: History, test: Figures, *, is_stopped: bool) -> tuple[Claim, ...]:
+    def _expectations(
+        self, history: History, test: Figures, *, is_stopped: bool
+    ) -> tuple[CheckedExpectation, ...]:
         final = history.rows[-1] if history.rows else {}
         measured = {
             **counts(self.plan),
@@ -193,9 +195,11 @@ class Recorder:
             **{f"test_{name}": value for name, value in test.items()},
         }
         unchecked = INTERRUPTED if is_stopped else self.experiment.unchecked
-        return check_claims(self.plan, measured, unchecked)
+        return checked_expectations(self.plan, measured, unchecked)
 
-    def _write_results(self, history: History, test: Figures, claims: tuple[Claim, ...]) -> Results:
+    def _write_results(
+        self, history: History, test: Figures, expectations: tuple[CheckedExpectation, ...]
+    ) -> Results:
         require_present(self.run)
         rows = {int(row["epoch"]): row for row in history.rows}
         best = history.best_epoch
@@ -206,7 +210,7 @@ class Recorder:
             best=None if best is None else Best(best, history.best_figure, rows[best]),
             test=test,
             timings=self.clock.timings,
-            expectations=claims,
+            expectations=expectations,
             better=self.plan.better,
         )
         write_results(self.run, results)

@@ -1,6 +1,5 @@
 """A run that was stopped goes on exactly where it stood, or a finished one goes further."""
 
-from nettool.graph.plan import Plan
 from nettool.graph.trainable_plan import TrainablePlan, trainable
 from nettool.jobs.call_error import NothingToResume
 from nettool.jobs.experiment import Experiment, Finished
@@ -33,7 +32,7 @@ def resume(run: OpenRun, epochs: int | None, options: RunOptions) -> Finished:
     require_no_way_out(directory)
     with locked(directory):
         state, identity = last_state(directory)
-        before = _epochs(run.plan)
+        before = run.training.epochs
         until = before if epochs is None else epochs
         _require_epochs_left(directory, state, until)
         extends = until != before
@@ -63,10 +62,6 @@ def resume(run: OpenRun, epochs: int | None, options: RunOptions) -> Finished:
         )
         resumed = Resumed(directory, state, identity, extends, notes)
         return stoppable(options, lambda stop: resume_run(experiment, resumed, options.on_event, stop))
-
-
-def _epochs(plan: Plan) -> int:
-    return 0 if plan.training is None else plan.training.epochs
 
 
 def _unchecked(run: OpenRun) -> str | None:

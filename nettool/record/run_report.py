@@ -18,7 +18,7 @@ from nettool.record.files.observations import Observations, read_observations
 from nettool.record.files.pictures import model_picture_path, summary_path
 from nettool.record.files.preparation_file import read_preparation
 from nettool.record.files.provenance import DataFile, Provenance, Resumption, read_provenance
-from nettool.record.files.results import Claim, read_results
+from nettool.record.files.results import CheckedExpectation, read_results
 from nettool.record.files.spec_files import resolved_path, spec_path
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
@@ -42,7 +42,7 @@ class RunReport:
     run_summary: RunSummary
     origin: Provenance | None = None
     preparation: Preparation | None = None
-    claims: tuple[Claim, ...] = ()
+    expectations: tuple[CheckedExpectation, ...] = ()
     rows: tuple[Mapping[str, float], ...] = ()
     seen: Observations | None = None
     spec: str = ""
@@ -60,7 +60,7 @@ def read_report(run: RunDirectory, label: str, now: datetime) -> RunReport:
         summary_of_run(run, label, now),
         _origin(run),
         read_preparation(run),
-        _claims(run),
+        _expectations(run),
         read_metrics(run),
         read_observations(run),
         _text(spec_path(run)),
@@ -98,9 +98,9 @@ def _picture(path: Path) -> bytes | None:
         return b""
 
 
-def _claims(run: RunDirectory) -> tuple[Claim, ...]:
+def _expectations(run: RunDirectory) -> tuple[CheckedExpectation, ...]:
     facts = read_results(run) or {}
-    return tuple(of_facts(Claim, each) for each in facts.get("expectations", ()))
+    return tuple(of_facts(CheckedExpectation, each) for each in facts.get("expectations", ()))
 
 
 def _origin(run: RunDirectory) -> Provenance | None:

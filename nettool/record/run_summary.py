@@ -100,7 +100,11 @@ def _results(run: RunDirectory) -> dict[str, Any]:
             "test": _figures(facts["test"]),
             "seconds": sum(timings.values()),
             "timings": timings,
-            "unmet": tuple(claim["figure"] for claim in facts["expectations"] if claim.get("held") is False),
+            "unmet": tuple(
+                expectation["figure"]
+                for expectation in facts["expectations"]
+                if expectation.get("held") is False
+            ),
             "better": facts.get("better", {}),
         }
     rows = read_metrics(run)

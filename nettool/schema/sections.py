@@ -1,4 +1,4 @@
-"""The sections of a spec but for the graph itself: inputs, objectives, data, training, claims."""
+"""The sections of a spec but for the graph itself: inputs, objectives, data, training, expectations."""
 
 from collections.abc import Callable, Mapping
 

@@ -17,7 +17,7 @@ _COMPARED = re.compile(r"([<>≤≥]=?|=)? *([-+0-9.,eE]+ ?%?)")
 
 @dataclass(frozen=True, slots=True)
 class ExpectEntry:
-    """A claim as written: a figure's name and what it should be."""
+    """An expectation as written: a figure's name and what it should be."""
 
     figure: Name
     relation: Literal["exactly", "at least", "at most"]
@@ -26,23 +26,23 @@ class ExpectEntry:
 
 
 def read_expect(tree: Tree, findings: Findings) -> tuple[ExpectEntry, ...]:
-    """The claims of the spec, in the order of the file."""
+    """The expectations of the spec, in the order of the file."""
     table = mapping(tree, "expect", findings)
     if table is None:
         return ()
-    claims: list[ExpectEntry] = []
+    expectations: list[ExpectEntry] = []
     for pair in table.pairs:
-        claim = _claim(pair)
-        if claim is None:
+        expectation = _expectation(pair)
+        if expectation is None:
             wrong_value(
                 findings, pair.value, pair.key.text, "a number, `at least …` or `at most …`", _meant(pair)
             )
         else:
-            claims.append(claim)
-    return tuple(claims)
+            expectations.append(expectation)
+    return tuple(expectations)
 
 
-def _claim(pair: Pair) -> ExpectEntry | None:
+def _expectation(pair: Pair) -> ExpectEntry | None:
     tree = pair.value
     if not isinstance(tree, Scalar):
         return None
@@ -60,7 +60,7 @@ def _claim(pair: Pair) -> ExpectEntry | None:
 
 
 def _meant(pair: Pair) -> str | None:
-    """The claim that a comparison (`> 0.9`) or a share (`90%`) makes."""
+    """The expectation that a comparison (`> 0.9`) or a share (`90%`) makes."""
     found = _COMPARED.fullmatch(pair.value.text.strip()) if isinstance(pair.value, Scalar) else None
     number = None if found is None else mended(found[2].strip(), lambda value: type(value) in (int, float))
     if found is None or number is None:

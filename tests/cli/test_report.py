@@ -67,7 +67,7 @@ def test_of_several_outputs_each_has_a_section_of_its_kind() -> None:
 def test_a_run_that_was_broken_off_says_why_and_shows_what_there_is(state: str) -> None:
     why = {"interrupted": "stopped by the user", "failed": "the loss is not finite\nin epoch 3"}[state]
     seen = Observations({"train": 1296}, filters="conv") if state == "interrupted" else None
-    write_reported(Path("runs"), seen, state=state, why=why, epochs=EPOCHS[:2], claims=())
+    write_reported(Path("runs"), seen, state=state, why=why, epochs=EPOCHS[:2], expectations=())
     assert_printed(f"report_{state}.txt", masked(page_text(page())))
 
 

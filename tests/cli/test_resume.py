@@ -163,8 +163,8 @@ def test_a_finished_run_is_extended_or_left_alone(spec: str, whole: Whole) -> No
     assert (latest() / "status.json").read_bytes() == before
     assert run("train", "--resume", "small", "--epochs", "3", "--quiet").code == 0
     extended = outcome("small")
-    (claim,) = extended["results"].pop("expectations")
-    assert (claim["held"], claim["why"]) == (None, "`train.epochs` was overridden")
+    (expectation,) = extended["results"].pop("expectations")
+    assert (expectation["held"], expectation["why"]) == (None, "`train.epochs` was overridden")
     results = {name: value for name, value in whole.outcome["results"].items() if name != "expectations"}
     assert extended == {**whole.outcome, "results": results}
     assert (latest() / "resolved.yaml").read_text() == whole.resolved

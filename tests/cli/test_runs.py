@@ -12,7 +12,7 @@ from command_goldens import assert_printed
 from command_line import run
 from small_runs import EPOCHS, NOON, PROVENANCE, write_run
 
-from nettool.record.files.results import Claim
+from nettool.record.files.results import CheckedExpectation
 from nettool.record.run_directory import RunDirectory
 from nettool.record.runs.lock import locked
 
@@ -31,7 +31,7 @@ def minutes(count: int) -> timedelta:
 def runs() -> Path:
     """Runs of every status but running, and something that is none."""
     path = Path("runs")
-    write_run(path, claims=(Claim("test_accuracy", "at least", 0.9, 0.8612, held=False),))
+    write_run(path, expectations=(CheckedExpectation("test_accuracy", "at least", 0.9, 0.8612, held=False),))
     seeded = replace(
         PROVENANCE,
         command=(*PROVENANCE.command, "--seed", "3", "--runs-dir", "runs", "--data-dir", "/data"),

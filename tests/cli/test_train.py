@@ -166,7 +166,7 @@ def test_an_expectation_that_is_not_met_ends_with_3(spec: str) -> None:
 
 
 @pytest.mark.usefixtures("blank")
-def test_claims_about_results_wait_when_training_was_overridden(spec: str) -> None:
+def test_expectations_of_results_wait_when_training_was_overridden(spec: str) -> None:
     ended = run("train", spec, "--epochs", "1", "--set", "expect.test_accuracy=at least 1")
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.endswith(": not checked: `train.epochs` was overridden\n")

@@ -87,7 +87,9 @@ def test_a_config_is_sound_expects_its_count_and_has_it(name: str, parameters: i
             parameters,
             parameters - FIXED.get(name, 0),
         )
-    assert [claim.value for claim in plan.expectations if claim.figure == "parameters"] == [parameters]
+    assert [expectation.value for expectation in plan.expectations if expectation.figure == "parameters"] == [
+        parameters
+    ]
 
 
 @pytest.mark.parametrize("name", [path.stem for path in sorted(PRINTED.glob("*.txt"))])

@@ -10,7 +10,7 @@ from small_runs import EPOCHS, NOON, PROVENANCE, write_run
 
 from nettool.record.all_runs import all_runs
 from nettool.record.files.provenance import Resumption, add_resumption
-from nettool.record.files.results import Best, Claim
+from nettool.record.files.results import Best, CheckedExpectation
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_summary import summary_of_run
 from nettool.record.runs.lock import locked
@@ -19,7 +19,9 @@ LATER = NOON + timedelta(minutes=2)
 
 
 def test_a_finished_run_tells_where_it_came_from_and_what_came_out(tmp_path: Path) -> None:
-    run = write_run(tmp_path, claims=(Claim("test_accuracy", "at least", 0.9, 0.8612, held=False),))
+    run = write_run(
+        tmp_path, expectations=(CheckedExpectation("test_accuracy", "at least", 0.9, 0.8612, held=False),)
+    )
     run_summary = summary_of_run(run, "digits_mlp/20250301-120000", LATER)
     assert (run_summary.name, run_summary.status, run_summary.started) == ("digits_mlp", "finished", NOON)
     assert run_summary.command == ("train", "configs/digits_mlp.yaml")

@@ -24,7 +24,7 @@ from nettool.record.files.provenance import (
     read_provenance,
     write_provenance,
 )
-from nettool.record.files.results import Best, Claim, Results, read_results, write_results
+from nettool.record.files.results import Best, CheckedExpectation, Results, read_results, write_results
 from nettool.record.files.spec_files import write_spec_files
 from nettool.record.run_directory import RunDirectory
 
@@ -89,7 +89,7 @@ def test_results_say_null_for_what_is_not_finite(tmp_path: Path) -> None:
         best=Best(1, "val_loss", {"loss": 0.25, "val_loss": 0.5}),
         test={"loss": inf},
         timings={"training": 1.5},
-        expectations=(Claim("parameters", "exactly", 3466, 3466, held=True),),
+        expectations=(CheckedExpectation("parameters", "exactly", 3466, 3466, held=True),),
         better={"loss": "min"},
     )
     write_results(run, results)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from reported_runs import CLAIMS, PREPARED, RESUMED, SEEN, SVG, write_reported
+from reported_runs import EXPECTATIONS, PREPARED, RESUMED, SEEN, SVG, write_reported
 from small_runs import EPOCHS, PROVENANCE, write_run
 
 from nettool.record.files.provenance import Resumption
@@ -20,7 +20,7 @@ def test_everything_that_was_written_is_read_back(tmp_path: Path) -> None:
     came = replace(RESUMED, backend="jax", devices=("cpu:0", "cpu:1"), unchecked="why", resumptions=(again,))
     read = read_report(write_reported(tmp_path, provenance=came), "digits_mlp/s", NOW)
     assert read.origin == came
-    assert (read.claims, read.preparation, read.seen) == (CLAIMS, PREPARED, SEEN)
+    assert (read.expectations, read.preparation, read.seen) == (EXPECTATIONS, PREPARED, SEEN)
     assert read.rows == tuple(
         {"epoch": float(number), **row, "learning_rate": 0.001} for number, row in enumerate(EPOCHS, 1)
     )
@@ -34,6 +34,6 @@ def test_everything_that_was_written_is_read_back(tmp_path: Path) -> None:
 def test_of_a_run_that_hardly_began_nothing_is_made_up(tmp_path: Path) -> None:
     run = write_run(tmp_path, state=None, epochs=())
     read = read_report(run, "digits_mlp/s", NOW)
-    assert (read.origin, read.rows, read.claims) == (PROVENANCE, (), ())
+    assert (read.origin, read.rows, read.expectations) == (PROVENANCE, (), ())
     assert (read.seen, read.preparation, read.diagram, dict(read.pictures)) == (None, None, None, {})
     assert not read.has_model

@@ -35,29 +35,29 @@ class Expectation:
 def check_expectations(
     document: Document, figures: Sequence[str], findings: Findings
 ) -> tuple[Expectation, ...]:
-    """The claims; a claim about a figure that the run will not have is an error."""
+    """The expectations; one of a metric that the run will not have is an error."""
     legal = [*COUNTS, *figures, *(f"{part}_{figure}" for part in ("val", "test") for figure in figures)]
-    claims: list[Expectation] = []
+    expectations: list[Expectation] = []
     for entry in document.expect:
         name = entry.figure
         if name.value in legal:
-            claims.append(Expectation(name.value, entry.relation, entry.value, entry.span))
+            expectations.append(Expectation(name.value, entry.relation, entry.value, entry.span))
         else:
             help_text = did_you_mean(name.value, legal) or f"it will have {listing(legal, at_most=16)}"
             message = f"the run will have no metric `{name.value}`"
             findings.add(Diagnostic("NT602", message, name.span, help=help_text))
-    return tuple(claims)
+    return tuple(expectations)
 
 
-def check_counts(claims: Sequence[Expectation], graph: Graph, findings: Findings) -> None:
-    """Hold the claims about parameters against the network; counts that are not known yet are left alone."""
-    for claim in claims:
-        count = _count(claim.figure, graph)
-        if count is not None and not claim.holds(count):
-            relation = "" if claim.relation == "exactly" else f"{claim.relation} "
-            words = claim.figure.replace("_", " ")
-            message = f"the network has {count:,} {words}, expected {relation}{claim.value:,.0f}"
-            findings.add(Diagnostic("NT601", message, claim.span, "expected here"))
+def check_counts(expectations: Sequence[Expectation], graph: Graph, findings: Findings) -> None:
+    """Check the expected counts of parameters, as far as the network's are known."""
+    for expectation in expectations:
+        count = _count(expectation.figure, graph)
+        if count is not None and not expectation.holds(count):
+            relation = "" if expectation.relation == "exactly" else f"{expectation.relation} "
+            words = expectation.figure.replace("_", " ")
+            message = f"the network has {count:,} {words}, expected {relation}{expectation.value:,.0f}"
+            findings.add(Diagnostic("NT601", message, expectation.span, "expected here"))
 
 
 def _count(figure: str, graph: Graph) -> int | None:

@@ -13,7 +13,7 @@ from nettool.graph.warnings.network_warnings import NETWORK_WARNINGS, NetworkWar
 from nettool.graph.warnings.output_warnings import OUTPUT_WARNINGS
 from nettool.graph.warnings.sequence_warnings import filling_read
 from nettool.graph.warnings.subject import Subject, subject_of
-from nettool.graph.warnings.training_warnings import carried_state, normalized_claims, single_samples
+from nettool.graph.warnings.training_warnings import carried_state, normalized_expectations, single_samples
 from nettool.spec.document import Document
 
 _NETWORK_WARNINGS: tuple[NetworkWarning, ...] = (
@@ -25,7 +25,7 @@ _NETWORK_WARNINGS: tuple[NetworkWarning, ...] = (
     image_values,
     carried_state,
     single_samples,
-    normalized_claims,
+    normalized_expectations,
 )
 
 

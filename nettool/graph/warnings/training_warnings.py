@@ -42,7 +42,7 @@ def single_samples(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
-def normalized_claims(subject: Subject) -> Iterator[Diagnostic]:
+def normalized_expectations(subject: Subject) -> Iterator[Diagnostic]:
     """Expectations of errors of a normalized target, which are not in its own units."""
     request, binding = subject.request, subject.binding
     if request is None or binding is None:
@@ -58,14 +58,14 @@ def normalized_claims(subject: Subject) -> Iterator[Diagnostic]:
         for metric in subject.metrics
         if metric.output in fields and metric.name not in _WITHOUT_UNIT
     }
-    for claim in subject.document.expect:
-        name = claim.figure.value
+    for expectation in subject.document.expect:
+        name = expectation.figure.value
         field = errors.get(name.removeprefix("val_").removeprefix("test_"))
         if field is not None:
             yield warning(
                 "NT609",
                 f"`{name}` counts in units of the normalized `{field}`, not in those of the data",
-                claim.span,
+                expectation.span,
                 advice=f"write the number in standard deviations of `{field}`, or leave `{field}` out of "
                 "`normalize`",
             )

@@ -30,7 +30,7 @@ class RunResumed:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that the user should know (data was resized, a claim was not checked …)."""
+    """Something that the user should know (data was resized, an expectation was not checked …)."""
 
     text: str
 

@@ -30,7 +30,7 @@ class DataFile:
 class Provenance:
     """What a run came from. `overrides` are `path=value` as given; `data` says what was done to the data.
 
-    `unchecked` is why claims about its results are not checked, if they are not. `backend` is what Keras
+    `unchecked` is why expectations of its results are not checked, if they are not. `backend` is what Keras
     computed with, on `devices`; runs from before they could be chosen do not say it. `machine` is what else
     the bits depend on: processors, threads, variables.
     """
@@ -94,7 +94,7 @@ def write_provenance(run: RunDirectory, provenance: Provenance) -> None:
 
 
 def add_resumption(run: RunDirectory, resumption: Resumption, unchecked: str | None) -> None:
-    """Note that the run was taken up again, and whether claims about its results are (still) checked."""
+    """Note that the run was resumed, and whether the expectations of its results are (still) checked."""
     facts = dict(read_provenance(run) or {})
     facts["resumptions"] = [*facts.get("resumptions", ()), resumption]
     write_text(provenance_path(run), json_text({**facts, "unchecked": unchecked}))

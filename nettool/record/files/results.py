@@ -1,4 +1,4 @@
-"""results.json: what came out – final, best and test figures, timings, which claims held.
+"""results.json: what came out – final, best and test figures, timings, which expectations held.
 
 A figure that is not finite (a loss that went to NaN) is `null` in the file, for JSON has no other word.
 """
@@ -28,7 +28,7 @@ class Best:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class CheckedExpectation:
     """An expectation and what was measured. `held` is None when it was not checked; `why` then says why."""
 
     figure: str
@@ -52,7 +52,7 @@ class Results:
     best: Best | None = None
     test: Figures = field(default_factory=dict)
     timings: Mapping[str, float] = field(default_factory=dict)
-    expectations: tuple[Claim, ...] = ()
+    expectations: tuple[CheckedExpectation, ...] = ()
     better: Mapping[str, Direction] = field(default_factory=dict)
 
 

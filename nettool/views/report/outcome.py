@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from nettool.record.events.event_text import figure_text, seconds_text
-from nettool.record.files.results import Claim
+from nettool.record.files.results import CheckedExpectation
 from nettool.record.run_report import RunReport
 from nettool.record.run_summary import RunSummary
 from nettool.views.main_metrics import main_figures
@@ -32,7 +32,7 @@ def verdict(report: RunReport) -> str:
             *([f'<p class="why">{escape(run_summary.why)}</p>'] if run_summary.why else []),
             *(f'<p class="why">{escape(told)}</p>' for told in _no_better(report)),
             _tiles(run_summary),
-            _claims(report.claims),
+            _expectations(report.expectations),
             "</header>",
         ]
     )
@@ -49,23 +49,23 @@ def _sentence(report: RunReport) -> str:
         "failed": f"It ended in an error after {epochs}{time}.",
         "killed": f"Its process ended without a word after {epochs}.",
     }
-    return " ".join([words[run_summary.status], *_claims_in_words(report.claims)])
+    return " ".join([words[run_summary.status], *_expectations_in_words(report.expectations)])
 
 
 def _no_better(report: RunReport) -> Iterator[str]:
     return iter(()) if report.seen is None else no_better_than_nothing(report.seen)
 
 
-def _claims_in_words(claims: tuple[Claim, ...]) -> Iterator[str]:
-    unmet = [claim.figure for claim in claims if claim.held is False]
-    held = sum(claim.held is True for claim in claims)
+def _expectations_in_words(expectations: tuple[CheckedExpectation, ...]) -> Iterator[str]:
+    unmet = [expectation.figure for expectation in expectations if expectation.held is False]
+    held = sum(expectation.held is True for expectation in expectations)
     if unmet:
         yield f"Not as expected: {', '.join(unmet)}."
-    elif held and held == len(claims):
+    elif held and held == len(expectations):
         counts = {1: "The expectation is", 2: "Both expectations are"}
         yield f"{counts.get(held, f'All {held} expectations are')} met."
-    elif claims:
-        yield f"Expectations met: {held} of {len(claims)}, the rest was not checked."
+    elif expectations:
+        yield f"Expectations met: {held} of {len(expectations)}, the rest was not checked."
 
 
 def _tiles(run_summary: RunSummary) -> str:
@@ -91,25 +91,25 @@ def _tile(name: str, value: str) -> str:
     return f"<div><dt>{escape(name.replace('_', ' '))}</dt><dd>{escape(large)}{below}</dd></div>"
 
 
-def _claims(claims: tuple[Claim, ...]) -> str:
-    if not claims:
+def _expectations(expectations: tuple[CheckedExpectation, ...]) -> str:
+    if not expectations:
         return ""
     rows = [
         (
-            claim.figure,
-            f"{claim.relation} {_number(claim.value)}",
-            "–" if claim.measured is None else _number(claim.measured),
-            _held(claim),
+            expectation.figure,
+            f"{expectation.relation} {_number(expectation.value)}",
+            "–" if expectation.measured is None else _number(expectation.measured),
+            _held(expectation),
         )
-        for claim in claims
+        for expectation in expectations
     ]
-    return table(("figure", "expected", "measured", ""), rows, kind="claims", messages=(3,))
+    return table(("figure", "expected", "measured", ""), rows, kind="expectations", messages=(3,))
 
 
-def _held(claim: Claim) -> str:
-    if claim.held is None:
-        return "not checked" + (f": {claim.why}" if claim.why else "")
-    return "✓ met" if claim.held else "✗ not met"
+def _held(expectation: CheckedExpectation) -> str:
+    if expectation.held is None:
+        return "not checked" + (f": {expectation.why}" if expectation.why else "")
+    return "✓ met" if expectation.held else "✗ not met"
 
 
 def _number(value: float) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Container
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.diagnostics.source import COMMAND_LINE
 from nettool.diagnostics.suggest import listing, nearest
 from nettool.spec.other_words import meant_key
 from nettool.spec.tree import Mapping, Pair
@@ -43,7 +44,7 @@ def _on_unknown_key(
     written = pair.key.text
     meant = meant_key(pair, legal)
     if meant is not None and meant in present:
-        return f"leave `{written}` out: `{meant}` says it"
+        return _already_there(pair, meant)
     found = advice(pair) if callable(advice) and meant is None else None
     if found is not None:
         return found
@@ -53,4 +54,14 @@ def _on_unknown_key(
         # Read on as if it had been written right, so that this stays the only complaint about it.
         pairs.setdefault(meant, pair)
         return f"did you mean `{meant}`?"
+    meant = nearest(written, [name for name in legal if name in present])
+    if meant is not None:
+        return _already_there(pair, meant)
     return None if callable(advice) else advice
+
+
+def _already_there(pair: Pair, meant: str) -> str:
+    """The key that was meant is in the spec: one of the two is too many, unless this one overrides it."""
+    if pair.key.span.source.name == COMMAND_LINE:
+        return f"did you mean `{meant}`?"
+    return f"leave `{pair.key.text}` out: `{meant}` says it"

@@ -66,3 +66,25 @@ def test_github_gets_annotations() -> None:
         "::error file=broken.yaml,line=3,col=25,endColumn=29,title=NT212::"
         "`Dense` has no option `unit`%0Ahelp: did you mean `units`?\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("train", "command", "advice"),
+    [
+        ("{epochs: 3}", ("--set", "train.epoch=4"), "did you mean `epochs`?"),
+        ("{epochs: 3}", ("--set", "train.num_epochs=4"), "did you mean `epochs`?"),
+        ("{epochs: 3, epoch: 4}", (), "leave `epoch` out: `epochs` says it"),
+        ("{epochs: 3, num_epochs: 4}", (), "leave `num_epochs` out: `epochs` says it"),
+    ],
+)
+def test_a_misspelt_key_beside_the_right_one_is_put_right(
+    tmp_path: Path, train: str, command: tuple[str, ...], advice: str
+) -> None:
+    spec = tmp_path / "net.yaml"
+    nodes = "{digit: {layer: Dense, units: 10}}"
+    spec.write_text(
+        f"inputs: {{x: [64]}}\nnodes: {nodes}\noutputs: [digit]\ntrain: {train}\n", encoding="utf-8"
+    )
+    ended = run("validate", str(spec), *command)
+    assert ended.code == 2
+    assert f"= help: {advice}\n" in ended.out + ended.err

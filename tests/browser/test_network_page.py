@@ -195,7 +195,7 @@ def test_the_figures_of_a_runs_weights_stand_with_its_nodes(look_at: Callable[..
     assert "those of the run's best epoch (7)" in page.inner_text("#panel")
     at(page, "conv_1").click()
     drawn = page.locator("#panel svg.histogram").first
-    assert drawn.get_attribute("aria-label") == "kernel: from −1 to 3, mean 1, spread 1.16"
+    assert drawn.get_attribute("aria-label") == "kernel: from −1 to 3, mean 1, standard deviation 1.16"
     assert drawn.locator("rect").count() == 24
     assert drawn.locator("line").get_attribute("x1") == "60"
 

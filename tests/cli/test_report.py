@@ -76,7 +76,7 @@ def test_a_killed_run_without_an_epoch_has_a_report_too() -> None:
     told = page_text(page())
     assert "killed Its process ended without a word after 0 epochs." in told
     assert "No epoch is over: there is nothing to draw." in told
-    assert "go on with it : nettool train --resume runs/digits_mlp/20250301-120000" in told
+    assert "resume it : nettool train --resume runs/digits_mlp/20250301-120000" in told
 
 
 def test_a_run_from_before_there_were_observations_has_a_report_too() -> None:

@@ -95,7 +95,7 @@ def test_a_run_without_epochs_is_named_all_the_same() -> None:
 
 
 def test_nothing_to_draw_is_an_error_of_the_caller() -> None:
-    with pytest.raises(ValueError, match="no figures"):
+    with pytest.raises(ValueError, match="no metrics"):
         drawn((), ())
 
 

@@ -59,7 +59,7 @@ def test_a_loss_that_went_to_nan_is_told_in_words() -> None:
 
 
 def test_no_figures_is_an_error_of_the_caller() -> None:
-    with pytest.raises(ValueError, match="no figures"):
+    with pytest.raises(ValueError, match="no metrics"):
         draw_curves((), {})
 
 

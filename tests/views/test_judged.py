@@ -89,9 +89,9 @@ def test_the_picture_of_mistakes_says_what_the_network_says_and_what_is_right() 
     picture = draw_mistakes(worst, looks(3), "net: 3 mistakes", "of 5 samples", ("svg",))["svg"]
     assert words(picture) == [
         *("net: 3 mistakes", "of 5 samples"),
-        *("says cat", "90.0%", "is frog", "4.0%", "sample 1"),
-        *("says dog", "90.0%", "is cat", "5.0%", "sample 4"),
-        *("says cat", "50.0%", "is frog", "40.0%", "sample 2"),
+        *("predicted cat", "90.0%", "true frog", "4.0%", "sample 1"),
+        *("predicted dog", "90.0%", "true cat", "5.0%", "sample 4"),
+        *("predicted cat", "50.0%", "true frog", "40.0%", "sample 2"),
     ]
     assert list(tiles(picture)) == ["sample_1", "sample_4", "sample_2"]
     assert {tile.shape for tile in tiles(picture).values()} == {(4, 6, 3)}

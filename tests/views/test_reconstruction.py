@@ -17,7 +17,7 @@ def test_every_image_is_there_twice_wanted_above_and_given_below(channels: int) 
     images = np.repeat(IMAGES, channels, axis=3)
     picture = svg(images, images[::-1])
     assert picture.count("<image ") == 8
-    for word in ("copies", "wanted", "given"):
+    for word in ("copies", "target", "prediction"):
         assert f">{word}<" in picture
 
 

@@ -10,7 +10,7 @@ from nettool.cli.inspect.options import inspected, model_options
 from nettool.cli.options import json_option
 
 
-@command(short_help="Show count, mean, spread and range of each variable.")
+@command(short_help="Show count, mean, standard deviation and range of each variable.")
 @model_options
 @json_option
 @click.pass_context

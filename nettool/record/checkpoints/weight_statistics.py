@@ -1,4 +1,4 @@
-"""Figures about the weights that a run keeps, by node: mean, spread, extremes and where the numbers lie."""
+"""Figures about the weights that a run keeps, by node: mean, standard deviation, extremes and a histogram."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

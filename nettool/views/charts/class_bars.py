@@ -58,7 +58,7 @@ def draw_classes(strip: "SubFigure", preview: Preview, labels: tuple[str, ...]) 
         _name_classes(panel, classes[name])
         panel.set_title(f"{name}: share of each class" if len(labels) == 1 else name, parse_math=False)
         panel.yaxis.set_major_formatter(lambda share, _: f"{100 * share:.4g}%")
-    panels[0].set_ylabel("share of the part")
+    panels[0].set_ylabel("share of the set")
     panels[-1].legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=3, frameon=False, borderpad=0)
 
 

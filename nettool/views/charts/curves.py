@@ -38,7 +38,7 @@ def draw_curves(
     """
     every = curve_names(rows)
     if not every:
-        raise ValueError("there are no figures to draw")
+        raise ValueError("there are no metrics to draw")
     names = every[:_MOST_PANELS]
     if len(names) < len(every):
         title = f"{title} ({len(names)} of {len(every)} curves)".lstrip()

@@ -1,4 +1,4 @@
-"""What a network makes of images that it should give back: the wanted images above, its own below."""
+"""What a network makes of images that it should give back: the targets above, its predictions below."""
 
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ def draw_reconstructions(
     cell = _WIDTH_INCHES / count * 0.95 * min(height / width, 2.0)
     with blank_chart(_WIDTH_INCHES, _HEADING_INCHES + 2 * cell, title) as chart:
         rows = chart.subplots(2, count, squeeze=False)
-        for axes, images, name in zip(rows, (wanted, given), ("wanted", "given"), strict=True):
+        for axes, images, name in zip(rows, (wanted, given), ("target", "prediction"), strict=True):
             axes[0].set_ylabel(name, color=QUIET_INK, fontsize=11)
             for place, image in zip(axes, images, strict=True):
                 _draw(place, image)

@@ -32,7 +32,7 @@ def draw_compared(
     """
     panels = panels_of(comparison.rows)
     if not panels:
-        raise ValueError("there are no figures to draw")
+        raise ValueError("there are no metrics to draw")
     labels = [run_summary.label for run_summary in comparison.run_summaries]
     across = 2 if max(map(len, labels)) > 32 or len(labels) < 3 else min(len(labels), 3)
     legend_lines = -(-len(labels) // across)

@@ -111,7 +111,7 @@ function weights(node) {
     const { name, shape, count, frozen, mean, spread, lowest, highest, counts } = weight;
     const head = element("p", { class: "weight" }, element("strong", {}, name), ` ${shape}`, element("span", { class: "quiet" }, ` ${count} numbers${frozen ? ", not trained" : ""}`));
     if (counts === undefined) return element("div", {}, head);
-    return element("div", {}, head, histogram(name, weight), element("p", { class: "range quiet" }, element("span", {}, lowest), element("span", {}, `mean ${mean}, spread ${spread}`), element("span", {}, highest)));
+    return element("div", {}, head, histogram(name, weight), element("p", { class: "range quiet" }, element("span", {}, lowest), element("span", {}, `mean ${mean}, standard deviation ${spread}`), element("span", {}, highest)));
   });
   return element("section", {}, element("h3", {}, node.owner ? `Weights, those of ${node.owner}` : "Weights"), ...blocks);
 }
@@ -119,7 +119,7 @@ function weights(node) {
 // How many of the numbers lie where, from the lowest to the highest; a thin line marks zero.
 function histogram(name, { counts, zero, lowest, highest, mean, spread }) {
   const most = Math.max(...counts);
-  const words = `${name}: from ${lowest} to ${highest}, mean ${mean}, spread ${spread}`;
+  const words = `${name}: from ${lowest} to ${highest}, mean ${mean}, standard deviation ${spread}`;
   const drawing = element("svg:svg", { class: "histogram", viewBox: `0 0 ${counts.length * 10} 48`, preserveAspectRatio: "none", role: "img", "aria-label": words });
   counts.forEach((count, place) => {
     const height = count ? Math.max(1, (44 * count) / most) : 0;

@@ -33,7 +33,7 @@ def draw_mistakes(
     (or score) for it. Raises ValueError when there is no mistake to be drawn.
     """
     if not len(worst):
-        raise ValueError("there is no mistake to be drawn")
+        raise ValueError("there are no mistakes to draw")
     several = any(len(each.images) > 1 for each in looks)
     wide = _MOST_WIDTH if several else _words_width(worst.classes)
     high = height_of(looks, wide if several else _FACE, _FACE)
@@ -49,15 +49,15 @@ def draw_mistakes(
             )
             below = y + high
             given, right = int(worst.given[row]), int(worst.right[row])
-            _tell(sheet, worst, row, given, "says", Box(x, below + 0.14, wide, 0), VALIDATION)
-            _tell(sheet, worst, row, right, "is", Box(x, below + 0.34, wide, 0), TRAINING)
+            _tell(sheet, worst, row, given, "predicted", Box(x, below + 0.14, wide, 0), VALIDATION)
+            _tell(sheet, worst, row, right, "true", Box(x, below + 0.34, wide, 0), TRAINING)
             sheet.words(f"sample {worst.numbers[row]}", x, below + 0.53, size=7, colour=QUIET_INK)
         return sheet.files(forms)
 
 
 def _words_width(classes: Sequence[str]) -> float:
     """Of what stands below an image: names of classes need more room than digits."""
-    longest = max((inches_of(f"says {name}", 8) for name in classes), default=0.0)
+    longest = max((inches_of(f"predicted {name}", 8) for name in classes), default=0.0)
     return min(max(_FACE, 1.1 * longest + _FIGURE_WIDTH), _MOST_WIDTH)
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nettool.graph.trained_weights import LayerWeights
 from nettool.views.terminal.table import table
 
-_HEADINGS = ("node", "variable", "shape", "count", "mean", "spread", "min", "max", "zeros")
+_HEADINGS = ("node", "variable", "shape", "count", "mean", "std", "min", "max", "zeros")
 _RIGHT = frozenset(range(3, 9))
 _NOTHING = "–"
 

@@ -1,1 +1,1 @@
-"""A run as one page: the verdict, the network, the curves, what came of each output, and how to repeat it."""
+"""A run as one page: the verdict, the network, the curves, each output, and how to repeat it."""

@@ -1,4 +1,4 @@
-"""Samples as cards: what went in, what was right, and what the network said, with how certain it was."""
+"""Samples as cards: the input, the true class and the predicted ones, with their probabilities."""
 
 from collections.abc import Iterable
 from html import escape
@@ -13,11 +13,9 @@ def sample_cards(samples: Iterable[SeenSample], seen: SeenClasses) -> str:
 
 
 def image_cards(seen: SeenImages) -> str:
-    """What was wanted above what was given, a card for each sample."""
+    """The target above the prediction, a card for each sample."""
     told = "\n".join(
-        '<figure class="card pair">'
-        f"{_image(wanted, 'the image that was wanted')}{_image(given, 'the image that was given')}"
-        "</figure>"
+        f'<figure class="card pair">{_image(wanted, "the target")}{_image(given, "the prediction")}</figure>'
         for wanted, given in seen.pairs
     )
     return f'<div class="cards">\n{told}\n</div>' if told else ""
@@ -35,7 +33,7 @@ def _card(sample: SeenSample, seen: SeenClasses) -> str:
     return (
         f'<figure class="card {outcome}"><div class="images">{images}</div>{words}'
         f"<figcaption>true <b>{escape(sample.wanted)}</b><br>"
-        f"{sign} said <b>{escape(said)}</b></figcaption><ol>{bars}</ol>"
+        f"{sign} predicted <b>{escape(said)}</b></figcaption><ol>{bars}</ol>"
         f'<p class="quiet number">sample {sample.number}</p></figure>'
     )
 

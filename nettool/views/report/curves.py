@@ -26,7 +26,7 @@ def curves(report: RunReport) -> str:
         panel(name, lines, [row["epoch"] for row in rows], _marks(report), better.get(name))
         for name, lines in _lines(rows).items()
     )
-    marked = "; a dotted line where the run was taken up again" if _resumptions(report) else ""
+    marked = "; a dotted line where the run was resumed" if _resumptions(report) else ""
     best = report.run_summary.best
     words = "" if best is None else f"The dashed line is the best epoch, {best.epoch}, by {best.by}{marked}."
     return section(

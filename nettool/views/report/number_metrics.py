@@ -1,4 +1,4 @@
-"""An output that gives numbers: its errors, and what was given against what was wanted."""
+"""An output that gives numbers: its errors, and its predictions against the targets."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -12,12 +12,12 @@ _SIDE, _LEFT, _BOTTOM, _ROOM = 300, 52, 40, 10
 
 
 def error_table(seen: Sequence[SeenNumbers]) -> str:
-    """A line for each number; the last column is the share of the spread that is explained (R²)."""
+    """A line for each number; the last column is the share of the variance that is explained (R²)."""
     head = (
         "",
         "mean absolute error",
         "root mean square error",
-        "spread of the values",
+        "standard deviation of the values",
         "explained (R²)",
         "samples",
     )
@@ -30,12 +30,15 @@ def error_table(seen: Sequence[SeenNumbers]) -> str:
         )
         for each in seen
     ]
-    told = "Errors in the units of the data. The spread is the error of always saying the mean."
-    return table(head, rows, range(1, 6)) + remark(told)
+    note = (
+        "Errors are in the units of the data. Always predicting the mean gives an error of one standard "
+        "deviation."
+    )
+    return table(head, rows, range(1, 6)) + remark(note)
 
 
 def scatters(seen: Sequence[SeenNumbers]) -> str:
-    """A picture for each number: on the line, given is what was wanted."""
+    """A picture for each number: on the line a prediction is the target."""
     return f'<div class="panels">{"".join(_scatter(each) for each in seen)}</div>'
 
 
@@ -57,7 +60,7 @@ def _scatter(seen: SeenNumbers) -> str:
     if not pairs:
         return ""
     scale = scale_of([value for pair in pairs for value in pair])
-    words = f"{seen.name}: what was given against what was wanted, for {len(pairs)} samples"
+    words = f"{seen.name}: predictions against targets, for {len(pairs)} samples"
     return (
         f'<figure class="panel"><figcaption><strong>{escape(seen.name)}</strong></figcaption>'
         f'<svg class="scatter" viewBox="0 0 {_SIDE} {_SIDE}" role="img" aria-label="{escape(words)}">'
@@ -77,14 +80,14 @@ def _drawn(pairs: Sequence[tuple[float, float]], scale: Scale) -> Iterator[str]:
     ends = [(_across(value, scale), _down(value, scale)) for value in (scale.low, scale.high)]
     yield (
         f'<line class="mark" x1="{ends[0][0]}" y1="{ends[0][1]}" x2="{ends[1][0]}" y2="{ends[1][1]}"/>'
-        f'<text x="{(_LEFT + _SIDE) / 2}" y="{_SIDE - 6}" text-anchor="middle">wanted</text>'
+        f'<text x="{(_LEFT + _SIDE) / 2}" y="{_SIDE - 6}" text-anchor="middle">target</text>'
         f'<text transform="translate(11 {(_SIDE - _BOTTOM) / 2}) rotate(-90)"'
-        ' text-anchor="middle">given</text>'
+        ' text-anchor="middle">prediction</text>'
     )
     for wanted, given in pairs:
         yield (
             f'<circle class="point" cx="{_across(wanted, scale)}" cy="{_down(given, scale)}" r="3">'
-            f"<title>wanted {wanted:.4g}, given {given:.4g}</title></circle>"
+            f"<title>target {wanted:.4g}, prediction {given:.4g}</title></circle>"
         )
 
 

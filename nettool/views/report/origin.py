@@ -51,7 +51,7 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
         yield "commit", commit.hash[:_COMMIT_DIGITS] + (", with changes" if commit.dirty else "")
     for each in came.resumptions:
         done = Position(each.epochs, each.steps)
-        yield "taken up again", f"on {moment(each.time).isoformat().replace('T', ' at ')}, after {done}"
+        yield "resumed", f"on {moment(each.time).isoformat().replace('T', ' at ')}, after {done}"
 
 
 def _notes(log: tuple[str, ...]) -> Iterator[str]:

@@ -21,7 +21,7 @@ def verdict(report: RunReport) -> str:
             "<header>",
             f"<h1>{escape(run_summary.name)}</h1>",
             f'<p class="quiet">run <code>{escape(run_summary.label)}</code>,'
-            f" begun on {run_summary.started:%Y-%m-%d at %H:%M}</p>",
+            f" started on {run_summary.started:%Y-%m-%d at %H:%M}</p>",
             f'<p class="verdict"><span class="badge {run_summary.status}">{run_summary.status}</span> '
             f"{escape(_sentence(report))}</p>",
             *(

@@ -1,4 +1,4 @@
-"""What came of each output on the test part: confusions, classes, samples, mistakes, errors, images."""
+"""Each output on the test set: confusions, classes, samples, mistakes, errors, images."""
 
 from collections.abc import Iterator, Sequence
 
@@ -35,7 +35,7 @@ def _sections(report: RunReport, seen: Observations) -> Iterator[str]:
             f"output-{images.output}",
             f"Output {images.output}",
             "<h3>Reconstructions</h3>",
-            remark("Above what was wanted, below what the network gave; from the whole test part."),
+            remark("Above the targets, below the predictions; from the whole test set."),
             image_cards(images),
         )
 
@@ -44,20 +44,20 @@ def _classes(report: RunReport, seen: SeenClasses) -> Iterator[str]:
     every = seen_by_class(seen)
     total, right = sum(each.true for each in every), sum(each.right for each in every)
     yield "<h3>Confusion matrix</h3>"
-    yield remark(f"{right:,} of {total:,} samples of the test part were given their class.")
+    yield remark(f"{right:,} of {total:,} test samples were classified correctly.")
     yield _matrix(report, seen)
     yield from _confused(seen)
     yield from _class_table(seen, every)
     if seen.samples:
         yield "<h3>Samples</h3>"
-        yield remark("From the whole length of the test part.")
+        yield remark("Taken evenly from the whole test set.")
         yield sample_cards(seen.samples, seen)
     yield "<h3>Mistakes</h3>"
     if seen.mistakes:
         yield remark(_which(len(seen.mistakes), total - right))
         yield sample_cards(seen.mistakes, seen)
     else:
-        yield remark("None on the test part." if right == total else "None is kept.")
+        yield remark("None in the test set." if right == total else "None is kept.")
 
 
 def _class_table(seen: SeenClasses, every: Sequence[SeenClass]) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _confused(seen: SeenClasses) -> Iterator[str]:
         yield "<h3>Most often confused</h3>"
         names = seen.classes
         rows = [(names[true], names[given], f"{count:,}") for true, given, count in pairs[:_MOST_CONFUSED]]
-        yield table(("true class", "given instead", "samples"), rows, (2,))
+        yield table(("true class", "predicted as", "samples"), rows, (2,))
 
 
 def _which(shown: int, count: int) -> str:

@@ -1,4 +1,4 @@
-"""How to repeat a run, go on with it and measure it: commands that can be typed as they stand."""
+"""How to repeat a run, resume it and evaluate it: commands that can be typed as they stand."""
 
 import shlex
 from collections.abc import Iterator
@@ -22,14 +22,14 @@ def _commands(report: RunReport) -> Iterator[tuple[str, str]]:
     run_summary = report.run_summary
     run = shlex.quote(f"{run_summary.run.path.parent.parent.name}/{run_summary.label}")
     if run_summary.command:
-        yield "it was begun by", repeat_command(run_summary)
+        yield "started with", repeat_command(run_summary)
     if run_summary.status != "finished":
-        yield "go on with it", f"nettool train --resume {run}"
+        yield "resume it", f"nettool train --resume {run}"
     else:
         yield "repeat it and compare", f"nettool reproduce {run}"
-        yield "let it go further", f"nettool train --resume {run} --epochs {2 * max(run_summary.epochs, 1)}"
+        yield "train it longer", f"nettool train --resume {run} --epochs {2 * max(run_summary.epochs, 1)}"
     if report.has_model:
-        yield "look into its network", f"nettool inspect {run} weights"
-        yield "measure its model", f"nettool evaluate {run}"
-        yield "ask its model", f"nettool predict {run} FILE"
-    yield "draw this page again", f"nettool report {run}"
+        yield "look at its weights", f"nettool inspect {run} weights"
+        yield "evaluate its model", f"nettool evaluate {run}"
+        yield "predict with its model", f"nettool predict {run} FILE"
+    yield "write this report again", f"nettool report {run}"

@@ -11,7 +11,7 @@ _WORDS = {
     "data": "loading the data",
     "build": "building the network",
     "describing": "describing the run",
-    "test": "measuring on the test part",
+    "test": "evaluating on the test set",
     "plots": "drawing pictures",
 }
 _UNITS = ("B", "KB", "MB", "GB", "TB")

@@ -39,7 +39,7 @@ def data_set_text(dataset: DataSet, place: Path | None) -> str:
     statement = BuiltIn(dataset.name).statement()
     parts = ", ".join(f"{name} {count:,}" for name, count in statement.counts.items())
     lines = [f"{dataset.name}: {dataset.title}", "", *field_lines(statement.fields), ""]
-    lines += paragraph("parts", f"{parts} (validation is held out of train)", _INDENT)
+    lines += paragraph("parts", f"{parts} (validation is split off train)", _INDENT)
     lines += paragraph("licence", dataset.licence, _INDENT)
     lines += paragraph("where", where_text(dataset, place), _INDENT)
     for download in dataset.downloads:

@@ -15,7 +15,7 @@ _INDENT = 12
 
 _NORMALIZATION_WORDS: dict[Normalization, str] = {
     "unit": "from 0 to 1",
-    "standard": "mean 0 and deviation 1 over the training part",
+    "standard": "mean 0 and deviation 1 over the training set",
     "none": "as stored",
 }
 
@@ -26,7 +26,7 @@ def declared_text(plan: Plan, request: DataRequest, declaration: Declaration) ->
     counts = ", ".join(f"{name} {count:,}" for name, count in _parts(declaration).items())
     lines += paragraph("parts", counts + _fewer(request), _INDENT)
     for name, text in (
-        *(("held out", held_out) for held_out in _held_out(plan, request, declaration)),
+        *(("split off", held_out) for held_out in _held_out(plan, request, declaration)),
         *(("step", step) for step in _steps(request)),
         *(("normalize", text) for text in _normalized(request, declaration)),
         *(("augment", augmentation_text(each)) for each in request.augment),
@@ -84,7 +84,7 @@ def _steps(request: DataRequest) -> Iterator[str]:
         chosen = request.classes
         yield f"classes: {f'the first {chosen}' if isinstance(chosen, int) else yaml_flow(chosen)}"
     if request.limit is not None:
-        yield f"limit: the first {request.limit:,} samples of each part"
+        yield f"limit: the first {request.limit:,} samples of each set"
     for name, size in (("resize", request.resize), ("crop", request.crop), ("pad", request.pad)):
         if size is not None:
             yield f"{name}: {size[0]}×{size[1]}"

@@ -13,7 +13,8 @@ from nettool.views.style import QUIET_INK, TRAINING, VALIDATION
 _FACE = 1.3
 _WORDS_HEIGHT = 0.82
 _GAP = 0.18
-_FIGURE_WIDTH = 0.5
+_TEXT_SIZE = 9
+_PROBABILITY_WIDTH = 0.5
 _MOST_WIDTH = 1.75
 _WIDTH = 11.9
 _FOOT = 0.1
@@ -57,14 +58,14 @@ def draw_mistakes(
 
 def _words_width(classes: Sequence[str]) -> float:
     """Of what stands below an image: names of classes need more room than digits."""
-    longest = max((inches_of(f"predicted {name}", 8) for name in classes), default=0.0)
-    return min(max(_FACE, 1.1 * longest + _FIGURE_WIDTH), _MOST_WIDTH)
+    longest = max((inches_of(f"predicted {name}", _TEXT_SIZE) for name in classes), default=0.0)
+    return min(max(_FACE, 1.1 * longest + _PROBABILITY_WIDTH), _MOST_WIDTH)
 
 
 def _tell(sheet: Sheet, worst: Judged, row: int, rank: int, verb: str, line: Box, colour: str) -> None:
     value = float(worst.values[row, rank])
     text = f"{verb} {worst.classes[rank]}"
     figure = percent(value) if worst.are_probabilities else short(value)
-    size = fitting(text, (line.width - _FIGURE_WIDTH) / 1.1, 9)
+    size = fitting(text, (line.width - _PROBABILITY_WIDTH) / 1.1, _TEXT_SIZE)
     sheet.words(text, line.x, line.y, size=size, colour=colour, bold=True)
     sheet.words(figure, line.x + line.width, line.y, size=8, across="right", colour=QUIET_INK)

@@ -4,6 +4,7 @@ import pytest
 from spec_errors import errors_of
 
 from nettool.spec import other_words
+from nettool.spec.sections import declared_keys
 
 VALUES = (
     *(
@@ -44,7 +45,8 @@ VALUES = (
 )
 KEYS_ANYWHERE = sorted(
     {
-        *other_words.FOREIGN_KEYS,
+        *other_words.NEEDLESS,
+        *(word for _, key in declared_keys() for word in key.others),
         *(
             "callbacks",
             "scheduler",

@@ -127,6 +127,28 @@ class Sizes(Kind):
 
 
 @dataclass(frozen=True, slots=True)
+class ImageSize(Kind):
+    """Height and width in pixels, or one number for both. Typed, it is a tuple of the two."""
+
+    @property
+    def description(self) -> str:
+        """The list."""
+        return "height and width, such as [32, 32]"
+
+    def accepts(self, value: object) -> bool:
+        """Whether it is one or two positive whole numbers."""
+        return Sizes(2).accepts(value)
+
+    def typed(self, value: object) -> object:
+        """Height and width."""
+        return tuple(value) if isinstance(value, list) else (value, value)
+
+    def plain(self, typed: object) -> object:
+        """The list of them."""
+        return list(typed) if isinstance(typed, tuple) else typed
+
+
+@dataclass(frozen=True, slots=True)
 class Margins(Kind):
     """What is added to or cut from the two ends of each of `rank` spatial axes.
 

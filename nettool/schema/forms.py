@@ -5,7 +5,17 @@ from functools import singledispatch
 from typing import Any
 
 from nettool.kinds.kind import Anything, Exactly, Flag, Kind, Name, Number, Text, Whole, Word
-from nettool.kinds.list_kinds import Either, ListOf, Margins, Optional, Permutation, Shape, Sizes, TargetShape
+from nettool.kinds.list_kinds import (
+    Either,
+    ImageSize,
+    ListOf,
+    Margins,
+    Optional,
+    Permutation,
+    Shape,
+    Sizes,
+    TargetShape,
+)
 from nettool.kinds.step_count import EPOCHS_PATTERN, StepCount
 from nettool.kinds.time_span import PATTERN, TimeSpan
 from nettool.vocabulary.keras_names import Family
@@ -122,6 +132,11 @@ def _(kind: Sizes, in_block: bool) -> Schema:
     return {
         "anyOf": [kind_form(one, in_block), _list(form(one, in_block=in_block), kind.rank, kind.rank)],
     }
+
+
+@kind_form.register
+def _(kind: ImageSize, in_block: bool) -> Schema:
+    return kind_form(Sizes(2), in_block)
 
 
 @kind_form.register

@@ -1,16 +1,16 @@
 """A section of the spec in JSON Schema, from the keys that its dataclass declares."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nettool.schema.forms import Schema, kind_form
 from nettool.schema.named import closed, named_mapping, names_of
 from nettool.schema.nodes import NAMES
 from nettool.spec.class_weights import BALANCED, WEIGHT, ClassWeights
-from nettool.spec.key import keys_of
+from nettool.spec.key import Key, keys_of
 from nettool.spec.monitoring import Best
 from nettool.spec.optimizer import OptimizerKind
 from nettool.spec.read_section import Nested
-from nettool.spec.tree_kinds import At, Names
+from nettool.spec.tree_kinds import AsWritten, At, Names
 
 _TEXT: Schema = {"type": "string", "minLength": 1}
 
@@ -22,10 +22,14 @@ def section_form(section: type) -> Schema:
 
 
 def key_forms(section: type) -> dict[str, Schema]:
-    """The values of the declared keys, each with what the key is for."""
+    """The values of the keys that a section declares, each with what the key is for."""
+    return forms_of(keys_of(section))
+
+
+def forms_of(declared: Mapping[str, Key]) -> dict[str, Schema]:
+    """The same of declared keys."""
     return {
-        name: {"description": each.about, **kind_form(each.kind, False)}
-        for name, each in keys_of(section).items()
+        name: {"description": each.about, **kind_form(each.kind, False)} for name, each in declared.items()
     }
 
 
@@ -37,6 +41,11 @@ def _(kind: Nested, in_block: bool) -> Schema:
 @kind_form.register
 def _(kind: At, in_block: bool) -> Schema:
     return kind_form(kind.kind, in_block)
+
+
+@kind_form.register
+def _(kind: AsWritten, in_block: bool) -> Schema:
+    return {}
 
 
 @kind_form.register

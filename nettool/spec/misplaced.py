@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from nettool.spec.by_output import by_output
 from nettool.spec.callbacks import in_place_of_callbacks
-from nettool.spec.data.section import DATA_KEYS
+from nettool.spec.data.section import data_keys
 from nettool.spec.key import keys_of
 from nettool.spec.monitoring import EarlyStopping
 from nettool.spec.optimizer import DEFAULT_OPTIMIZER
-from nettool.spec.other_words import NEEDLESS, anywhere_meant, meant_key
+from nettool.spec.other_words import NEEDLESS, meant_key
 from nettool.spec.training import Training
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.yaml_flow import as_written, pair_as_written
@@ -63,13 +63,14 @@ class _Advice:
 
     def _elsewhere(self) -> str | None:
         """For a key of another section: that section, unless it says it already."""
-        in_train = [name for name, key in keys_of(Training).items() if self._key.lower() in key.others]
-        for key in (self._key, *in_train, *anywhere_meant(self._key)):
-            if key in keys_of(Training) and self._section != "train":
+        train, data = keys_of(Training), data_keys()
+        meant = (meant_key(self._pair, train), meant_key(self._pair, data))
+        for key in (self._key, *(each for each in meant if each is not None)):
+            if key in train and self._section != "train":
                 return self._under_section("train", key)
-            if key in DATA_KEYS and self._section == "train":
+            if key in data and self._section == "train":
                 return self._under_section("data", key)
-            if key in DATA_KEYS and not self._section and self._root.get("data") is not None:
+            if key in data and not self._section and self._root.get("data") is not None:
                 return self._under_section("data", key)
         return None
 

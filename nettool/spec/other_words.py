@@ -4,25 +4,6 @@ from collections.abc import Collection, Mapping
 
 from nettool.spec.tree import Pair, Scalar
 
-_MEANT: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("csv", "tsv", "csv_file"), ("table",)),
-    **dict.fromkeys(("npz", "npy", "numpy", "array"), ("arrays",)),
-    **dict.fromkeys(("dir", "directory", "images", "image_dir", "data_dir"), ("folder",)),
-    **dict.fromkeys(("path", "file", "filename", "source"), ("folder", "table", "arrays")),
-    "name": ("dataset", "column"),
-    **dict.fromkeys(("augmentation", "augmentations", "data_augmentation"), ("augment",)),
-    **dict.fromkeys(("num_classes", "n_classes"), ("classes",)),
-    **dict.fromkeys(("normalise", "normalization", "normalisation"), ("normalize",)),
-    **dict.fromkeys(("image_size", "img_size", "target_size", "size"), ("resize",)),
-    **dict.fromkeys(("test_size", "test_fraction"), ("test_split",)),
-    **dict.fromkeys(("max_samples", "n_samples", "num_samples"), ("samples", "limit")),
-    **dict.fromkeys(("input_shape", "input_size"), ("shape",)),
-    **dict.fromkeys(("dim", "dims"), ("shape",)),
-    **dict.fromkeys(("type", "datatype"), ("kind", "as", "dtype")),
-    "max": ("highest",),
-}
-"""What a word may stand for: the first that the mapping in which it stands can have."""
-
 NEEDLESS: Mapping[str, str] = {
     "shuffle": "each epoch has an order of its own",
     **dict.fromkeys(("verbose", "verbosity"), "`nettool train --quiet` prints less"),
@@ -43,9 +24,6 @@ NEEDLESS: Mapping[str, str] = {
 }
 """Settings that a spec does not have, and why it needs none."""
 
-FOREIGN_KEYS = frozenset({*_MEANT, *NEEDLESS})
-"""All of them."""
-
 _ENDINGS: Mapping[str, tuple[str, ...]] = {
     "arrays": (".npz", ".npy"),
     "table": (".csv", ".tsv"),
@@ -54,21 +32,17 @@ _ENDINGS: Mapping[str, tuple[str, ...]] = {
 
 
 def meant_key(pair: Pair, legal: Collection[str]) -> str | None:
-    """The legal key that another tool's word stands for; `legal` may be keys as they are declared."""
+    """The legal key that another tool's word stands for; None where `legal` are no declared keys.
+
+    Of several, a path shows which origin it is of.
+    """
     word = pair.key.text.lower()
-    if isinstance(legal, Mapping):
-        choices = [name for name, declared in legal.items() if word in declared.others]
-    else:
-        choices = [key for key in _MEANT.get(word, ()) if key in legal]
+    declared = legal if isinstance(legal, Mapping) else {}
+    choices = [name for name, each in declared.items() if word in each.others]
     if len(choices) > 1 and isinstance(pair.value, Scalar):
-        found = origin_of(pair.value.text)
+        found = origin_of(pair.value.text) or "folder"
         return found if found in choices else choices[0]
     return choices[0] if choices else None
-
-
-def anywhere_meant(word: str) -> tuple[str, ...]:
-    """The keys of any section that a word may stand for."""
-    return _MEANT.get(word.lower(), ())
 
 
 def origin_of(written: str) -> str | None:

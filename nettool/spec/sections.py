@@ -5,13 +5,17 @@ from collections.abc import Mapping as Table
 from typing import NamedTuple
 
 from nettool.spec.blocks import BlockKeys
+from nettool.spec.data.derived import DerivedKeys
+from nettool.spec.data.fields import ColumnKeys, FieldEntry
+from nettool.spec.data.origin import origin_keys
+from nettool.spec.data.section import DataSection
 from nettool.spec.entries import Entry
 from nettool.spec.inputs import InputEntry
 from nettool.spec.key import Key, keys_of
 from nettool.spec.objectives import LossKeys, NamedMetricKeys
 from nettool.spec.read_section import Nested
 from nettool.spec.training import Training
-from nettool.spec.tree import Mapping, Sequence, Tree
+from nettool.spec.tree import Mapping, Pair, Sequence, Tree
 from nettool.spec.views import ViewEntry
 
 
@@ -68,6 +72,11 @@ SECTION_KEYS: dict[str, type] = {
     "losses.*": LossKeys,
     "metrics.*": NamedMetricKeys,
     "train": Training,
+    "data": DataSection,
+    "data.random.*": FieldEntry,
+    "data.fields.*": FieldEntry,
+    "data.columns.*": ColumnKeys,
+    "data.derive.*": DerivedKeys,
     "views.*": ViewEntry,
 }
 """By the path to them; a star stands for names of the user's own."""
@@ -75,6 +84,8 @@ SECTION_KEYS: dict[str, type] = {
 
 def declared_keys() -> Iterator[tuple[str, Key]]:
     """All keys, each with the path to it: `train.early_stopping.patience`, `inputs.*.shape`."""
+    for name, key in origin_keys().items():
+        yield f"data.{name}", key
     for path, section in SECTION_KEYS.items():
         yield from _below(path, section)
 
@@ -82,19 +93,27 @@ def declared_keys() -> Iterator[tuple[str, Key]]:
 def paths_in(tree: Tree) -> Iterator[tuple[str, Key]]:
     """The same with the names that a spec has in the place of stars."""
     for path, key in declared_keys():
-        section, star, rest = path.partition(".*")
+        above, star, below = path.partition(".*")
         if not star:
             yield path, key
             continue
-        written = tree.get(section) if isinstance(tree, Mapping) else None
-        for pair in written.pairs if isinstance(written, Mapping) else ():
+        for pair in _pairs_at(tree, above.split(".")):
             if not isinstance(pair.value, Sequence):
-                yield f"{section}.{pair.key.text}{rest}", key
+                yield f"{above}.{pair.key.text}{below}", key
+
+
+def _pairs_at(tree: Tree, path: list[str]) -> tuple[Pair, ...]:
+    for step in path:
+        inner = tree.get(step) if isinstance(tree, Mapping) else None
+        if inner is None:
+            return ()
+        tree = inner
+    return tree.pairs if isinstance(tree, Mapping) else ()
 
 
 def section_at(path: str) -> type:
     """What declares the keys of a section, or of one within it. Raises KeyError for others."""
-    start = next((each for each in SECTION_KEYS if f"{path}.".startswith(f"{each}.")), path)
+    start = max((each for each in SECTION_KEYS if f"{path}.".startswith(f"{each}.")), key=len, default=path)
     section = SECTION_KEYS[start]
     for step in path[len(start) + 1 :].split(".") if path != start else ():
         kind = keys_of(section)[step].kind

@@ -105,6 +105,16 @@ LISTED_ELSEWHERE = {
         {"options", "inputs", "nodes", "merges", "outputs"}
     ): "the forms of a block's keys in the JSON Schema",
     frozenset({"inputs", "nodes", "merges", "outputs"}): "sections of a spec, which blocks have too",
+    frozenset({"task", "pairs_per_sample", "derive", "normalize", "augment"}): "what `--data NAME` keeps",
+    frozenset(
+        {"test_split", "fit", "pairs_per_sample", "derive", "normalize", "augment"}
+    ): "what resolved.yaml says otherwise than as the value of a data request",
+    frozenset({"classes", "limit", "test_split"}): "what decides which samples a part has",
+    frozenset({"classes", "highest", "kind"}): "what arrays say of a field; the data package knows no spec",
+    frozenset({"dtype", "highest", "kind", "shape"}): "what random values say of a field; likewise",
+    frozenset({"classes", "dtype", "kind"}): "likewise",
+    frozenset({"dtype", "kind", "shape"}): "the form of a field in preparation.json",
+    frozenset({"classes", "dtype", "highest", "kind", "shape"}): "the facts of a field in a table",
     frozenset({"epochs", "best", "seed"}): "facts of a run, under the names of its JSON",
 }
 """Keys of one section that are listed together for another reason."""

@@ -1,13 +1,16 @@
 """`data:` as it is read: origins, the files of parts and fields, and what is to be done to the data."""
 
+from dataclasses import fields as fields_of
 from pathlib import Path
 
 import pytest
 
+from nettool.data.request import DataRequest
 from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.source import Source
 from nettool.spec.data.origin import ArraysOrigin, DatasetOrigin, FolderOrigin, RandomOrigin, TableOrigin
 from nettool.spec.data.section import DataSection, read_data
+from nettool.spec.key import keys_of
 from nettool.spec.yaml_text import parse
 
 FOLDER = Path("/home/ada/specs")
@@ -124,14 +127,7 @@ normalize: {image: standard, left: none}
 augment: [RandomFlip, {layer: RandomZoom, height_factor: 0.1}]
 """
     section = read(text)
-    assert section.test_split is not None
-    assert section.crop is not None
-    assert section.pairs_per_sample is not None
-    assert (section.test_split.value, section.crop.value, section.pairs_per_sample.value) == (
-        0.25,
-        (20, 20),
-        3,
-    )
+    assert (section.test_split, section.crop, section.pairs_per_sample) == (0.25, (20, 20), 3)
     parity, weight = section.derive
     assert [each.value for each in parity.values] == ["even", "odd"]
     assert parity.classes is None
@@ -150,3 +146,10 @@ def test_one_word_normalizes_everything_and_one_layer_needs_no_list() -> None:
     section = read("{dataset: mnist, normalize: unit, augment: RandomFlip}")
     assert [(each.field, each.mode.value) for each in section.normalize] == [(None, "unit")]
     assert [each.layer.value for each in section.augment] == ["RandomFlip"]
+
+
+def test_the_defaults_are_those_of_the_data_package() -> None:
+    by_field = {each.name: each.default for each in fields_of(DataRequest)}
+    for name, key in keys_of(DataSection).items():
+        if isinstance(key.default, bool | int | float):
+            assert key.default == by_field[name], name

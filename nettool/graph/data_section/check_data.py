@@ -1,7 +1,6 @@
 """The `data:` section → a request that the data package can fulfil, every name in it checked."""
 
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from nettool.data.declare import Declaration, declare
 from nettool.data.failure import DataError, DataMissing, KeyPath
@@ -17,10 +16,8 @@ from nettool.graph.data_section.data_source import data_source
 from nettool.graph.network import Graph
 from nettool.layers.outcome import Shape
 from nettool.spec.data.section import DataSection
-from nettool.spec.located import Located
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 
-T = TypeVar("T")
 _TASKS: tuple[Task, ...] = ("classify", "pairs")
 
 
@@ -54,24 +51,21 @@ def stated_request(section: DataSection, findings: Findings) -> DataRequest | No
     augment = check_augment(section.augment, findings)
     if source is None or task is None or findings.error_count > before:
         return None
-    request = DataRequest(
+    return DataRequest(
         source=source,
         task=task,
         classes=_classes(section),
-        limit=_value(section.limit),
-        resize=_value(section.resize),
-        crop=_value(section.crop),
-        pad=_value(section.pad),
-        channels=_value(section.channels),
+        limit=section.limit,
+        test_split=section.test_split,
+        resize=section.resize,
+        crop=section.crop,
+        pad=section.pad,
+        channels=section.channels,
         fit=section.fit,
+        pairs_per_sample=section.pairs_per_sample,
         normalize={each.field.value: each.mode.value for each in section.normalize if each.field is not None},
         augment=augment,
     )
-    if section.test_split is not None:
-        request = replace(request, test_split=section.test_split.value)
-    if section.pairs_per_sample is not None:
-        request = replace(request, pairs_per_sample=section.pairs_per_sample.value)
-    return request
 
 
 def _task(section: DataSection, findings: Findings) -> Task | None:
@@ -83,15 +77,11 @@ def _task(section: DataSection, findings: Findings) -> Task | None:
     return task
 
 
-def _value(item: Located[T] | None) -> T | None:
-    return None if item is None else item.value
-
-
 def _classes(section: DataSection) -> int | tuple[str | int, ...] | None:
     classes = section.classes
     if isinstance(classes, tuple):
         return tuple(each.value for each in classes)
-    return _value(classes)
+    return None if classes is None else classes.value
 
 
 def _statement(source: DataSource, section: DataSection, findings: Findings) -> Statement | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping as Options
 from dataclasses import dataclass
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
+from nettool.spec.key import TreeKind
 from nettool.spec.located import Name, Option, located
 from nettool.spec.tree import Mapping, Sequence, Tree
 from nettool.spec.values import text
@@ -19,18 +20,26 @@ class AugmentEntry:
     options: Options[str, Option]
 
 
-def read_augment(tree: Tree, what: str, findings: Findings) -> tuple[AugmentEntry, ...]:
-    """The layers in their order, each as a name or a mapping; a single one needs no list."""
-    read = [_layer(item, what, findings) for item in (tree.items if isinstance(tree, Sequence) else (tree,))]
-    return tuple(entry for entry in read if entry is not None)
+@dataclass(frozen=True, slots=True)
+class Augment(TreeKind):
+    """Layers that change images at random: names or mappings, one or a list of them."""
+
+    @property
+    def description(self) -> str:
+        """What each of them is."""
+        return "made of layers such as `{layer: RandomFlip, mode: horizontal}`"
+
+    def read(self, tree: Tree, what: str, findings: Findings) -> object | None:
+        """The layers in their order; a single one needs no list."""
+        items = tree.items if isinstance(tree, Sequence) else (tree,)
+        read = [_layer(item, what, findings) for item in items]
+        return tuple(entry for entry in read if entry is not None)
 
 
 def _layer(tree: Tree, what: str, findings: Findings) -> AugmentEntry | None:
     """A layer by its name, or a mapping with its options."""
     if not isinstance(tree, Mapping):
-        name = text(
-            tree, "augment", findings, "made of layers such as `{layer: RandomFlip, mode: horizontal}`"
-        )
+        name = text(tree, what, findings, Augment().description)
         return None if name is None else AugmentEntry(name, {})
     named = tree.get("layer")
     if named is None:

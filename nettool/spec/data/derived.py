@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Span
-from nettool.spec.known_keys import known_keys
+from nettool.kinds.kind import Name as NameKind
+from nettool.kinds.kind import Number
+from nettool.spec.key import TreeKind, key, keys_of
 from nettool.spec.located import Located, Name, located
+from nettool.spec.read_section import read_table, read_value
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.values import mapping, new_name, number, text, wrong_value
-
-DERIVED_KEYS = ("from", "values")
+from nettool.spec.tree_kinds import AsWritten, At
+from nettool.spec.values import mapping, new_name, wrong_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,39 @@ class DerivedEntry:
     span: Span
 
 
-def read_derived(tree: Tree, what: str, findings: Findings) -> tuple[DerivedEntry, ...]:
-    """The derived fields, in the order of the file."""
-    table = mapping(tree, what, findings)
-    read = [_derived(pair, findings) for pair in table.pairs] if table is not None else []
-    return tuple(entry for entry in read if entry is not None)
+@dataclass(frozen=True, slots=True)
+class DerivedKeys:
+    """The keys of a derived field."""
+
+    origin: Name | None = key(
+        At(NameKind("the name of a field")),
+        name="from",
+        meaning="The label that it is looked up by.",
+        example="label",
+        needed=True,
+    )
+    values: Tree | None = key(
+        AsWritten("a list with a value for each class, or values by class name"),
+        meaning="A value for each class, in their order or by name: words make a label, numbers a vector.",
+        example="[even, odd, even]",
+        needed=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Derive(TreeKind):
+    """New fields by name, each with a value for each class of another."""
+
+    @property
+    def description(self) -> str:
+        """The mapping."""
+        return "a mapping of names to values"
+
+    def read(self, tree: Tree, what: str, findings: Findings) -> object | None:
+        """The derived fields, in the order of the file."""
+        table = mapping(tree, what, findings)
+        read = [_derived(pair, findings) for pair in table.pairs] if table is not None else []
+        return tuple(entry for entry in read if entry is not None)
 
 
 def _derived(pair: Pair, findings: Findings) -> DerivedEntry | None:
@@ -39,16 +69,11 @@ def _derived(pair: Pair, findings: Findings) -> DerivedEntry | None:
     table = mapping(pair.value, name.value, findings)
     if table is None:
         return None
-    keys = known_keys(table, DERIVED_KEYS, f"the derived field `{name.value}`", findings)
-    for key in DERIVED_KEYS:
-        if key not in keys:
-            help_text = f"for example `{name.value}: {{from: label, values: [even, odd, …]}}`"
-            message = f"the derived field `{name.value}` has no `{key}`"
-            findings.add(Diagnostic("NT202", message, name.span, help=help_text))
-    if len(keys) < len(DERIVED_KEYS):
+    owner = f"the derived field `{name.value}`"
+    section = read_table(DerivedKeys, table, owner, findings, None, name.span)
+    origin, tree = section.value.origin, section.value.values
+    if tree is None:
         return None
-    origin = text(keys["from"].value, "from", findings, "the name of a field")
-    tree = keys["values"].value
     classes = None
     if isinstance(tree, Mapping):
         classes = tuple(located(each.key) for each in tree.pairs)
@@ -57,10 +82,10 @@ def _derived(pair: Pair, findings: Findings) -> DerivedEntry | None:
         values = _looked_up(list(tree.items), findings)
     else:
         values = None
-        wrong_value(findings, tree, "values", "a list with a value for each class, or values by class name")
+        wrong_value(findings, tree, "values", keys_of(DerivedKeys)["values"].kind.description)
     if origin is None or values is None:
         return None
-    return DerivedEntry(name, origin, values, classes, keys["values"].key.span)
+    return DerivedEntry(name, origin, values, classes, section.written["values"].key.span)
 
 
 def _looked_up(trees: list[Tree], findings: Findings) -> tuple[Located[str | float], ...] | None:
@@ -71,8 +96,8 @@ def _looked_up(trees: list[Tree], findings: Findings) -> tuple[Located[str | flo
         if isinstance(value, str):
             found.append(Located(value, tree.span))
         elif isinstance(value, int | float) and not isinstance(value, bool):
-            checked = number(tree, "values", findings, float("-inf"), float("inf"))
-            found += [] if checked is None else [Located(checked, tree.span)]
+            checked = read_value(Number(), tree, "values", findings)
+            found += [Located(checked, tree.span)] if isinstance(checked, float) else []
         else:
             wrong_value(findings, tree, "values", "made of words or of numbers")
     if len(found) < len(trees):

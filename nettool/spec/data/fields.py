@@ -1,16 +1,21 @@
 """Fields as the `data:` section describes them: beside arrays, made of columns, or made up."""
 
 from collections.abc import Callable
+from collections.abc import Mapping as Table
 from dataclasses import dataclass
-from typing import Literal, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.most_classes import MOST_CLASSES
-from nettool.spec.inputs import DTYPE, read_shape
+from nettool.kinds.kind import Number, Word
+from nettool.spec.inputs import DTYPE, SHAPE
+from nettool.spec.key import Key, TreeKind, key, keys_of
 from nettool.spec.known_keys import known_keys
 from nettool.spec.located import Located, Name
+from nettool.spec.read_section import read_keys, read_table
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.values import mapping, new_name, number, one_of, whole_number, wrong_value
+from nettool.spec.tree_kinds import At
+from nettool.spec.values import mapping, new_name, whole_number, wrong_value
 
 T = TypeVar("T")
 
@@ -19,9 +24,34 @@ ColumnWord = Literal["number", "label", "image", "sequence"]
 
 KINDS: tuple[KindWord, ...] = get_args(KindWord)
 COLUMN_KINDS: tuple[ColumnWord, ...] = get_args(ColumnWord)
-STATED_KEYS = ("kind", "classes", "highest")
-MADE_UP_KEYS = ("kind", "shape", "dtype", "classes", "highest")
-COLUMN_KEYS = ("column", "as")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassNames(TreeKind):
+    """The classes of a label: their names, or how many there are."""
+
+    @property
+    def description(self) -> str:
+        """Both forms."""
+        return "a list of names, or how many"
+
+    def read(self, tree: Tree, what: str, findings: Findings) -> object | None:
+        """The names or the number, with their place."""
+        return _classes(tree, findings)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNames(TreeKind):
+    """The columns that a field is made of."""
+
+    @property
+    def description(self) -> str:
+        """One or several."""
+        return "the name of a column, or a list of them"
+
+    def read(self, tree: Tree, what: str, findings: Findings) -> object | None:
+        """Their names."""
+        return _columns(tree, what, findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +59,58 @@ class FieldEntry:
     """What a spec says of a field. `classes` are names, or how many."""
 
     name: Name
-    kind: Located[KindWord] | None = None
-    shape: Located[tuple[int | None, ...]] | None = None
-    dtype: Name | None = None
-    highest: Located[float] | None = None
-    classes: Located[int | tuple[str, ...]] | None = None
+    kind: Located[KindWord] | None = key(
+        At(Word(KINDS)),
+        meaning="What the field is: image, label, vector or sequence.",
+        example="vector",
+        usual="as its values or its other keys show",
+        others=("type", "datatype"),
+    )
+    shape: Located[tuple[int | None, ...]] | None = key(
+        SHAPE,
+        meaning="The lengths of the axes, the samples left out; null for any length.",
+        example="[28, 28, 1]",
+        others=("input_shape", "input_size", "dim", "dims"),
+    )
+    dtype: Name | None = key(
+        At(DTYPE),
+        meaning="The type of its numbers.",
+        example="int32",
+        others=("type", "datatype"),
+    )
+    classes: Located[int | tuple[str, ...]] | None = key(
+        ClassNames(),
+        meaning="The names of a label's classes, in the order of their numbers; or how many.",
+        example="[circle, square, star]",
+        others=("num_classes", "n_classes"),
+    )
+    highest: Located[float] | None = key(
+        At(Number(0.0, above=True)),
+        meaning="The value that stands for 1 in an image; the greatest number in a sequence.",
+        example="255",
+        others=("max",),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnKeys:
+    """The keys of a field that is made of columns."""
+
+    column: tuple[Name, ...] | None = key(
+        ColumnNames(),
+        meaning="The column's name; for numbers, a list makes one vector of several.",
+        example="kind",
+        others=("name",),
+        needed=True,
+    )
+    kind: Located[ColumnWord] | None = key(
+        At(Word(COLUMN_KINDS)),
+        name="as",
+        meaning="What the cells are: number, label, image (file names) or sequence (whole numbers).",
+        example="label",
+        usual="`number`",
+        others=("type", "datatype"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +122,51 @@ class ColumnEntry:
     kind: ColumnWord
 
 
-def stated_fields(tree: Tree, findings: Findings) -> tuple[FieldEntry, ...] | None:
-    """What `fields` says of arrays."""
-    return _by_name(tree, "fields", findings, lambda pair: _field(pair, STATED_KEYS, findings))
+@dataclass(frozen=True, slots=True)
+class StatedFields(TreeKind):
+    """`fields`: what arrays do not tell of themselves."""
+
+    @property
+    def description(self) -> str:
+        """The mapping."""
+        return "a mapping of names to values"
+
+    def read(self, tree: Tree, what: str, findings: Findings) -> object | None:
+        """What is said of each field."""
+        return _by_name(tree, what, findings, lambda pair: _field(pair, stated_keys(), findings))
 
 
-def made_up_fields(tree: Tree, findings: Findings) -> tuple[FieldEntry, ...] | None:
-    """What `random` should give."""
-    return _by_name(tree, "random", findings, lambda pair: _field(pair, MADE_UP_KEYS, findings))
+@dataclass(frozen=True, slots=True)
+class RandomFields(TreeKind):
+    """`random`: fields whose values are drawn."""
+
+    @property
+    def description(self) -> str:
+        """The mapping."""
+        return "a mapping of names to values"
+
+    def read(self, tree: Tree, what: str, findings: Findings) -> object | None:
+        """What each field should be."""
+        return _by_name(tree, what, findings, lambda pair: _field(pair, keys_of(FieldEntry), findings))
 
 
-def table_columns(tree: Tree, findings: Findings) -> tuple[ColumnEntry, ...] | None:
-    """The fields that `columns` makes of a table."""
-    return _by_name(tree, "columns", findings, lambda pair: _column_entry(pair, findings))
+@dataclass(frozen=True, slots=True)
+class TableColumns(TreeKind):
+    """`columns`: the fields that a table has."""
+
+    @property
+    def description(self) -> str:
+        """The mapping."""
+        return "a mapping of names to values"
+
+    def read(self, tree: Tree, what: str, findings: Findings) -> object | None:
+        """The columns of each field."""
+        return _by_name(tree, what, findings, lambda pair: _column_entry(pair, findings))
+
+
+def stated_keys() -> Table[str, Key]:
+    """The keys that `fields` may have: arrays tell their shapes and types themselves."""
+    return {name: each for name, each in keys_of(FieldEntry).items() if name not in ("shape", "dtype")}
 
 
 def _by_name(
@@ -73,30 +182,15 @@ def _by_name(
     return None if None in found else tuple(each for each in found if each is not None)
 
 
-def _field(pair: Pair, legal: tuple[str, ...], findings: Findings) -> FieldEntry | None:
+def _field(pair: Pair, legal: Table[str, Key], findings: Findings) -> FieldEntry | None:
     name = new_name(pair.key, "a field", findings)
     table = mapping(pair.value, name.value, findings)
     if table is None:
         return None
     before = findings.error_count
-    keys = known_keys(table, legal, f"the field `{name.value}`", findings)
-    entry = FieldEntry(
-        name,
-        one_of(keys["kind"].value, "kind", KINDS, findings) if "kind" in keys else None,
-        read_shape(keys["shape"].value, "shape", findings) if "shape" in keys else None,
-        one_of(keys["dtype"].value, "dtype", DTYPE.words, findings) if "dtype" in keys else None,
-        _highest(keys["highest"].value, findings) if "highest" in keys else None,
-        _classes(keys["classes"].value, findings) if "classes" in keys else None,
-    )
-    return entry if findings.error_count == before else None
-
-
-def _highest(tree: Tree, findings: Findings) -> Located[float] | None:
-    value = number(tree, "highest", findings, 0.0, float("inf"))
-    if value == 0:
-        wrong_value(findings, tree, "highest", "more than 0")
-        return None
-    return None if value is None else Located(value, tree.span)
+    pairs = known_keys(table, legal, f"the field `{name.value}`", findings)
+    values: dict[str, Any] = read_keys(FieldEntry, pairs, findings)
+    return FieldEntry(name, **values) if findings.error_count == before else None
 
 
 def _classes(tree: Tree, findings: Findings) -> Located[int | tuple[str, ...]] | None:
@@ -128,16 +222,11 @@ def _column_entry(pair: Pair, findings: Findings) -> ColumnEntry | None:
     if not isinstance(pair.value, Mapping):
         columns = _columns(pair.value, name.value, findings)
         return None if columns is None else ColumnEntry(name, columns, "number")
-    keys = known_keys(pair.value, COLUMN_KEYS, f"the field `{name.value}`", findings)
-    if "column" not in keys:
-        help_text = "for example `{column: kind, as: label}`"
-        findings.add(Diagnostic("NT202", f"`{name.value}` names no `column`", name.span, help=help_text))
-        return None
-    columns = _columns(keys["column"].value, "column", findings)
-    kind: Located[ColumnWord] | None = Located("number", name.span)
-    if "as" in keys:
-        kind = one_of(keys["as"].value, "as", COLUMN_KINDS, findings)
-    if columns is None or kind is None:
+    before = findings.error_count
+    owner = f"the field `{name.value}`"
+    keys = read_table(ColumnKeys, pair.value, owner, findings, None, name.span).value
+    columns, kind = keys.column, keys.kind or Located("number", name.span)
+    if columns is None or findings.error_count > before:
         return None
     if len(columns) > 1 and kind.value != "number":
         message = f"`{name.value}` is made of {len(columns)} columns, but only numbers can be"

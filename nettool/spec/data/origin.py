@@ -1,73 +1,143 @@
 """Where data come from: the keys of the `data:` section that say it, read as one typed origin."""
 
+from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import listing
-from nettool.spec.data.fields import ColumnEntry, FieldEntry, made_up_fields, stated_fields, table_columns
+from nettool.kinds.kind import Name as NameKind
+from nettool.kinds.kind import Whole
+from nettool.spec.data.fields import (
+    ColumnEntry,
+    FieldEntry,
+    RandomFields,
+    StatedFields,
+    TableColumns,
+)
 from nettool.spec.data.files import FileEntry, array_files, path_of, table_files
 from nettool.spec.data.table_header import columns_example
+from nettool.spec.key import Key, key, keys_of
 from nettool.spec.located import Located, Name
+from nettool.spec.read_section import read_keys
 from nettool.spec.tree import Mapping, Pair
-from nettool.spec.values import text, whole_number
+from nettool.spec.tree_kinds import AsWritten, At
 
-ORIGINS = ("dataset", "arrays", "folder", "table", "random")
-COMPANIONS = {"fields": "arrays", "columns": "table", "samples": "random"}
-"""Keys that go with one origin alone."""
-DEFAULT_SAMPLES = 1_000
+_PATH_WORDS = ("path", "file", "filename", "source")
 
 
 @dataclass(frozen=True, slots=True)
 class DatasetOrigin:
-    """`dataset:`, a data set that nettool knows by name."""
+    """A data set that nettool knows by name."""
 
     span: Span
-    name: Name
+    name: Name = key(
+        At(NameKind()),
+        name="dataset",
+        meaning="A data set that nettool knows, by name.",
+        example="mnist",
+        others=("name",),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ArraysOrigin:
-    """`arrays:` files of NumPy, and in `fields` what they do not tell of themselves."""
+    """Files of NumPy, and in `fields` what they do not tell of themselves."""
 
     span: Span
-    files: tuple[FileEntry, ...]
-    fields: tuple[FieldEntry, ...]
+    files: tuple[FileEntry, ...] = key(
+        AsWritten("a path, or paths by part or by field"),
+        name="arrays",
+        meaning="NumPy files of your own: an .npz, or .npy files by field; or these by part.",
+        example="shapes.npz",
+        others=("npz", "npy", "numpy", "array", *_PATH_WORDS),
+    )
+    fields: tuple[FieldEntry, ...] = key(
+        StatedFields(),
+        default=(),
+        meaning="What the arrays do not tell of themselves, by field.",
+        example="{label: {classes: [circle, square, star]}}",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class FolderOrigin:
-    """`folder:` images by class."""
+    """Images by class."""
 
     span: Span
-    path: Located[Path]
+    path: Located[Path] = key(
+        AsWritten("a path"),
+        name="folder",
+        meaning="Images of your own: a folder (or .zip, .tar) with a folder for each class, by part or not.",
+        example="pets",
+        others=("dir", "directory", "images", "image_dir", "data_dir", *_PATH_WORDS),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class TableOrigin:
-    """`table:` files of comma-separated values, and the fields that their columns are."""
+    """Files of comma-separated values, and the fields that their columns are."""
 
     span: Span
-    files: tuple[FileEntry, ...]
-    columns: tuple[ColumnEntry, ...]
+    files: tuple[FileEntry, ...] = key(
+        AsWritten("a path, or paths by part"),
+        name="table",
+        meaning="CSV files of your own: one, or one for each part.",
+        example="houses.csv",
+        others=("csv", "tsv", "csv_file", *_PATH_WORDS),
+    )
+    columns: tuple[ColumnEntry, ...] = key(
+        TableColumns(),
+        default=(),
+        meaning="The fields, and the columns that each is made of.",
+        example="{features: [rooms, area], price: price}",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class RandomOrigin:
-    """`random:` made-up values of these fields."""
+    """Random values of these fields."""
 
     span: Span
-    fields: tuple[FieldEntry, ...]
-    samples: int
+    fields: tuple[FieldEntry, ...] = key(
+        RandomFields(),
+        name="random",
+        meaning="Random values of these fields.",
+        example="{image: {shape: [28, 28, 1], highest: 255}, label: {classes: 10}}",
+    )
+    samples: int = key(
+        Whole(1),
+        default=1_000,
+        meaning="How many samples are drawn.",
+        example="200",
+        others=("max_samples", "n_samples", "num_samples"),
+    )
 
 
 Origin = DatasetOrigin | ArraysOrigin | FolderOrigin | TableOrigin | RandomOrigin
 
+ORIGINS: Table[str, type] = {
+    next(iter(keys_of(each))): each
+    for each in (DatasetOrigin, ArraysOrigin, FolderOrigin, TableOrigin, RandomOrigin)
+}
+"""By the key that names the origin: the first one that it declares."""
+COMPANIONS: Table[str, str] = {
+    name: origin for origin, each in ORIGINS.items() for name in keys_of(each) if name != origin
+}
+"""Keys that go with one origin alone."""
+
+
+def origin_keys() -> Table[str, Key]:
+    """The keys of all origins: first those that name one, then those that go with it."""
+    declared = {name: each for origin in ORIGINS.values() for name, each in keys_of(origin).items()}
+    return {name: declared[name] for name in (*ORIGINS, *COMPANIONS)}
+
 
 def read_origin(tree: Mapping, keys: dict[str, Pair], folder: Path, findings: Findings) -> Origin | None:
     """The one origin of a `data:` section, or None (and diagnostics). Relative paths start at `folder`."""
-    named = [keys[key] for key in keys if key in ORIGINS]
+    named = [keys[name] for name in keys if name in ORIGINS]
     if not named:
         help_text = f"for example `dataset: mnist`; data come from one of {listing(ORIGINS)}"
         message = "`data` does not say where the data come from"
@@ -76,11 +146,11 @@ def read_origin(tree: Mapping, keys: dict[str, Pair], folder: Path, findings: Fi
     if len(named) > 1:
         findings.add(_two_origins(named))
         return None
-    (kind,) = (key for key in keys if key in ORIGINS)
-    for key, goes_with in COMPANIONS.items():
-        if key in keys and goes_with != kind:
-            message = f"`{key}` goes with `{goes_with}`, not with `{kind}`"
-            findings.add(Diagnostic("NT201", message, keys[key].key.span))
+    (kind,) = (name for name in keys if name in ORIGINS)
+    for name, goes_with in COMPANIONS.items():
+        if name in keys and goes_with != kind:
+            message = f"`{name}` goes with `{goes_with}`, not with `{kind}`"
+            findings.add(Diagnostic("NT201", message, keys[name].key.span))
     return _READERS[kind](keys, folder, findings)
 
 
@@ -95,14 +165,16 @@ def _two_origins(named: list[Pair]) -> Diagnostic:
 
 
 def _dataset(keys: dict[str, Pair], folder: Path, findings: Findings) -> Origin | None:
-    name = text(keys["dataset"].value, "dataset", findings)
-    return None if name is None else DatasetOrigin(name.span, name)
+    values: dict[str, Any] = read_keys(DatasetOrigin, keys, findings)
+    return DatasetOrigin(keys["dataset"].value.span, **values) if values else None
 
 
 def _arrays(keys: dict[str, Pair], folder: Path, findings: Findings) -> Origin | None:
     files = array_files(keys["arrays"].value, folder, findings)
-    fields = stated_fields(keys["fields"].value, findings) if "fields" in keys else ()
-    return None if files is None or fields is None else ArraysOrigin(_span(keys["arrays"]), files, fields)
+    values: dict[str, Any] = _own(ArraysOrigin, keys, findings)
+    if files is None or ("fields" in keys and "fields" not in values):
+        return None
+    return ArraysOrigin(_span(keys["arrays"]), files, **values)
 
 
 def _folder(keys: dict[str, Pair], folder: Path, findings: Findings) -> Origin | None:
@@ -118,16 +190,20 @@ def _table(keys: dict[str, Pair], folder: Path, findings: Findings) -> Origin | 
         message = "`data` does not say which `columns` of the table are which fields"
         findings.add(Diagnostic("NT202", message, keys["table"].key.span, help=help_text))
         return None
-    columns = table_columns(keys["columns"].value, findings)
-    return None if files is None or columns is None else TableOrigin(_span(keys["table"]), files, columns)
+    values: dict[str, Any] = _own(TableOrigin, keys, findings)
+    return None if files is None or not values else TableOrigin(_span(keys["table"]), files, **values)
 
 
 def _random(keys: dict[str, Pair], folder: Path, findings: Findings) -> Origin | None:
-    fields = made_up_fields(keys["random"].value, findings)
-    count: int | None = DEFAULT_SAMPLES
-    if "samples" in keys:
-        count = whole_number(keys["samples"].value, "samples", 1, findings)
-    return None if fields is None or count is None else RandomOrigin(keys["random"].key.span, fields, count)
+    values: dict[str, Any] = read_keys(RandomOrigin, keys, findings)
+    is_whole = len(values) == len(keys_of(RandomOrigin).keys() & keys.keys())
+    return RandomOrigin(keys["random"].key.span, **values) if is_whole else None
+
+
+def _own(origin: type, keys: dict[str, Pair], findings: Findings) -> dict[str, object]:
+    """The values of the keys that go with an origin."""
+    beside = {name: pair for name, pair in keys.items() if name in COMPANIONS}
+    return read_keys(origin, beside, findings)
 
 
 def _span(pair: Pair) -> Span:

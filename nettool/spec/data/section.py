@@ -1,40 +1,29 @@
 """`data:` → a typed section: where the data come from, and what is to be done to them."""
 
 from collections.abc import Callable
+from collections.abc import Mapping as Table
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Literal, TypeVar, get_args
+from typing import Any, Literal, get_args
 
 from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.source import Span
-from nettool.spec.data.augment import AugmentEntry, read_augment
-from nettool.spec.data.derived import DerivedEntry, read_derived
-from nettool.spec.data.origin import COMPANIONS, ORIGINS, DatasetOrigin, Origin, read_origin
+from nettool.kinds.kind import Flag, Number, Whole, Word
+from nettool.kinds.kind import Name as NameKind
+from nettool.kinds.list_kinds import ImageSize
+from nettool.spec.data.augment import Augment, AugmentEntry
+from nettool.spec.data.derived import Derive, DerivedEntry
+from nettool.spec.data.origin import DatasetOrigin, Origin, origin_keys, read_origin
+from nettool.spec.key import Key, TreeKind, key, keys_of
 from nettool.spec.known_keys import known_keys
 from nettool.spec.located import Located, Name, located
+from nettool.spec.read_section import read_keys
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.values import (
-    class_name_or_number,
-    number,
-    one_of,
-    size,
-    text,
-    truth,
-    whole_number,
-    wrong_value,
-)
+from nettool.spec.tree_kinds import At
+from nettool.spec.values import class_name_or_number, text, wrong_value
 
-T = TypeVar("T")
-
-CHANGES = (
-    *("task", "classes", "limit", "test_split", "resize", "crop", "pad", "channels", "fit"),
-    *("pairs_per_sample", "derive", "normalize", "augment"),
-)
-"""The keys that say what is done to the data, wherever they come from."""
-DATA_KEYS = (*ORIGINS, *COMPANIONS, *CHANGES)
 NormalizeWord = Literal["unit", "standard", "none"]
-NORMALIZATIONS: tuple[NormalizeWord, ...] = get_args(NormalizeWord)
+NORMALIZATION = Word(get_args(NormalizeWord))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +35,151 @@ class NormalizeEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassChoice(TreeKind):
+    """Which classes are kept: how many (the first ones), or a list of names and numbers."""
+
+    @property
+    def description(self) -> str:
+        """Both forms."""
+        return "how many, or a list of class names or numbers"
+
+    def read(self, tree: Tree, what: str, findings: Findings) -> object | None:
+        """The number, or the classes; each with its place."""
+        if not isinstance(tree, Sequence):
+            return At(Whole(2)).read(tree, what, findings)
+        chosen: list[Located[str | int]] = []
+        for item in tree.items:
+            value = item.value if isinstance(item, Scalar) else None
+            if isinstance(item, Scalar) and isinstance(value, int | str) and not isinstance(value, bool):
+                chosen.append(class_name_or_number(item))
+            else:
+                wrong_value(findings, item, what, "made of class names or numbers")
+        return tuple(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Normalize(TreeKind):
+    """One way for all fields that feed the network, or ways by field."""
+
+    @property
+    def description(self) -> str:
+        """One of the ways."""
+        return NORMALIZATION.description
+
+    def read(self, tree: Tree, what: str, findings: Findings) -> object | None:
+        """The ways, with their fields."""
+        pairs = tree.pairs if isinstance(tree, Mapping) else ()
+        read = [(located(pair.key), _way(pair.value, pair.key.text, findings)) for pair in pairs]
+        if not isinstance(tree, Mapping):
+            way = _way(tree, what, findings)
+            return None if way is None else (NormalizeEntry(None, way),)
+        return tuple(NormalizeEntry(name, way) for name, way in read if way is not None)
+
+
+def _way(tree: Tree, what: str, findings: Findings) -> Located[NormalizeWord] | None:
+    way = At(NORMALIZATION).read(tree, what, findings)
+    return way if isinstance(way, Located) else None
+
+
+@dataclass(frozen=True, slots=True)
 class DataSection:
     """The whole section: which keys are there is decided here, what they may name by the data package.
 
-    `tree` is the section as it stands in the file.
+    `tree` is the section as it stands in the file. The keys are in the order in which things are done.
     """
 
     origin: Origin
     tree: Tree
-    task: Name | None = None
-    classes: Located[int] | tuple[Located[str | int], ...] | None = None
-    limit: Located[int] | None = None
-    test_split: Located[float] | None = None
-    resize: Located[tuple[int, int]] | None = None
-    crop: Located[tuple[int, int]] | None = None
-    pad: Located[tuple[int, int]] | None = None
-    channels: Located[int] | None = None
-    fit: bool = False
-    pairs_per_sample: Located[int] | None = None
-    derive: tuple[DerivedEntry, ...] = ()
-    normalize: tuple[NormalizeEntry, ...] = ()
-    augment: tuple[AugmentEntry, ...] = ()
+    task: Name | None = key(
+        At(NameKind()),
+        meaning="classify: the fields as they are; pairs: left, right, same and difference.",
+        example="pairs",
+        usual="`classify`",
+    )
+    classes: Located[int] | tuple[Located[str | int], ...] | None = key(
+        ClassChoice(),
+        meaning="How many classes (the first ones), or which, by name or number; they are numbered anew.",
+        example="[cat, dog]",
+        usual="all",
+        others=("num_classes", "n_classes"),
+    )
+    limit: int | None = key(
+        Whole(1),
+        meaning="Only the first so many samples of the training, validation and test set each.",
+        example="100",
+        others=("max_samples", "n_samples", "num_samples"),
+    )
+    test_split: float = key(
+        Number(0.0, 1.0, below=True),
+        default=0.2,
+        meaning="The share of the samples that becomes the test set, where there is none.",
+        example="0.1",
+        others=("test_size", "test_fraction"),
+    )
+    resize: tuple[int, int] | None = key(
+        ImageSize(),
+        meaning="Images are resized to this height and width (bilinear), or to one number for both.",
+        example="[64, 64]",
+        others=("image_size", "img_size", "target_size", "size"),
+    )
+    crop: tuple[int, int] | None = key(
+        ImageSize(),
+        meaning="Images are cut to this height and width; the middle is kept.",
+        example="[24, 24]",
+    )
+    pad: tuple[int, int] | None = key(
+        ImageSize(),
+        meaning="Images are put in the middle of black of this height and width.",
+        example="[32, 32]",
+    )
+    channels: int | None = key(
+        Whole(1),
+        meaning="1 makes images grey, 3 gives them three colours.",
+        example="1",
+    )
+    fit: bool = key(
+        Flag(),
+        default=False,
+        meaning="Resize and channels follow from the network's input; `--data NAME` sets it.",
+        example="true",
+    )
+    pairs_per_sample: int = key(
+        Whole(1),
+        default=1,
+        meaning="How many pairs are made for each sample of the training set.",
+        example="2",
+    )
+    derive: tuple[DerivedEntry, ...] = key(
+        Derive(),
+        default=(),
+        meaning="New fields by name, each with a value for each class of another field.",
+        example="{parity: {from: label, values: [even, odd]}}",
+    )
+    normalize: tuple[NormalizeEntry, ...] = key(
+        Normalize(),
+        default=(),
+        meaning="unit (0 to 1), standard (mean 0, deviation 1) or none: for all inputs, or by field.",
+        example="standard",
+        usual="`unit` for images, `none` for everything else",
+        others=("normalise", "normalization", "normalisation"),
+    )
+    augment: tuple[AugmentEntry, ...] = key(
+        Augment(),
+        default=(),
+        meaning="Layers that change the images of the training set at random.",
+        example="[{layer: RandomFlip, mode: horizontal}]",
+        others=("augmentation", "augmentations", "data_augmentation"),
+    )
 
     @property
     def span(self) -> Span:
         """Where the origin is named: what a label about the data points at."""
         return self.origin.span
+
+
+def data_keys() -> Table[str, Key]:
+    """All keys of the section: those of the origins, and those that say what is done to the data."""
+    return {**origin_keys(), **keys_of(DataSection)}
 
 
 def read_data(
@@ -87,73 +195,7 @@ def read_data(
     if not isinstance(tree, Mapping):
         name = text(tree, "data", findings, "the name of a data set, or a mapping such as `{folder: pets}`")
         return None if name is None else DataSection(DatasetOrigin(name.span, name), tree)
-    keys = known_keys(tree, DATA_KEYS, "`data`", findings, advice)
-    read = _Values(keys, findings)
+    keys = known_keys(tree, data_keys(), "`data`", findings, advice)
     origin = read_origin(tree, keys, folder if folder is not None else Path(), findings)
-    section = partial(
-        DataSection,
-        tree=tree,
-        task=read.value("task", text),
-        classes=_classes(keys["classes"].value, findings) if "classes" in keys else None,
-        limit=read.value("limit", _count),
-        test_split=read.value("test_split", _share),
-        resize=read.value("resize", size),
-        crop=read.value("crop", size),
-        pad=read.value("pad", size),
-        channels=read.value("channels", _count),
-        fit=bool(read.value("fit", truth)),
-        pairs_per_sample=read.value("pairs_per_sample", _count),
-        derive=read.value("derive", read_derived) or (),
-        normalize=read.value("normalize", _normalize) or (),
-        augment=read.value("augment", read_augment) or (),
-    )
-    return None if origin is None else section(origin)
-
-
-class _Values:
-    """The values of the section by key: None where a key is absent or its value wrong."""
-
-    def __init__(self, keys: dict[str, Pair], findings: Findings) -> None:
-        self._keys = keys
-        self._findings = findings
-
-    def value(self, key: str, reader: Callable[[Tree, str, Findings], T | None]) -> T | None:
-        pair = self._keys.get(key)
-        return None if pair is None else reader(pair.value, key, self._findings)
-
-
-def _count(tree: Tree, what: str, findings: Findings) -> Located[int] | None:
-    value = whole_number(tree, what, 1, findings)
-    return None if value is None else Located(value, tree.span)
-
-
-def _share(tree: Tree, what: str, findings: Findings) -> Located[float] | None:
-    value = number(tree, what, findings, 0.0, 1.0)
-    return None if value is None else Located(value, tree.span)
-
-
-def _classes(tree: Tree, findings: Findings) -> Located[int] | tuple[Located[str | int], ...] | None:
-    if not isinstance(tree, Sequence):
-        count = whole_number(tree, "classes", 2, findings)
-        return None if count is None else Located(count, tree.span)
-    chosen: list[Located[str | int]] = []
-    for item in tree.items:
-        value = item.value if isinstance(item, Scalar) else None
-        if isinstance(item, Scalar) and isinstance(value, int | str) and not isinstance(value, bool):
-            chosen.append(class_name_or_number(item))
-        else:
-            wrong_value(findings, item, "classes", "made of class names or numbers")
-    return tuple(chosen)
-
-
-def _normalize(tree: Tree, what: str, findings: Findings) -> tuple[NormalizeEntry, ...]:
-    """One way for all fields that feed the network, or ways by field."""
-    pairs = tree.pairs if isinstance(tree, Mapping) else ()
-    entries: list[NormalizeEntry] = []
-    if not isinstance(tree, Mapping):
-        mode = one_of(tree, what, NORMALIZATIONS, findings)
-        entries += [] if mode is None else [NormalizeEntry(None, mode)]
-    for pair in pairs:
-        mode = one_of(pair.value, pair.key.text, NORMALIZATIONS, findings)
-        entries += [] if mode is None else [NormalizeEntry(located(pair.key), mode)]
-    return tuple(entries)
+    values: dict[str, Any] = read_keys(DataSection, keys, findings)
+    return None if origin is None else DataSection(origin, tree, **values)

@@ -78,3 +78,11 @@ def _headings(page: Path) -> list[str]:
 def _anchor(heading: str) -> str:
     """What GitHub makes of a heading: small letters, no punctuation, hyphens for spaces."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
+
+
+@pytest.mark.parametrize("page", ["docs/design.md", "CONTRIBUTING.md"])
+def test_files_that_the_tour_names_are_there(page: str) -> None:
+    named = re.findall(r"`((?:\w+/)+\w*(?:\.\w+)?)`", (ROOT / page).read_text(encoding="utf-8"))
+    named = [name for name in named if "NTxxx" not in name and name != "plots/"]
+    lost = [name for name in named if not ((ROOT / name).exists() or (ROOT / "nettool" / name).exists())]
+    assert lost == []

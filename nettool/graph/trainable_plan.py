@@ -4,10 +4,15 @@ from dataclasses import dataclass
 
 from nettool.data.declare import Declaration
 from nettool.data.failure import DataMissing
+from nettool.data.field import Field
 from nettool.data.request import DataRequest
-from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
+from nettool.data.sources.source import Statement
+from nettool.diagnostics.diagnostic import Diagnostic, Findings, Severity, SpecError
+from nettool.graph.bind.bind_fields import bind
 from nettool.graph.bind.binding import Binding
+from nettool.graph.data_section.check_data import stated_request
 from nettool.graph.plan import Plan
+from nettool.spec.data.section import DataSection
 from nettool.spec.training import Training
 
 
@@ -72,3 +77,21 @@ def missing_for_training(plan: Plan) -> tuple[Diagnostic, ...]:
         for section, (is_lacking, advice) in lacking.items()
         if is_lacking
     )
+
+
+def bind_as_trained(
+    plan: Plan, section: DataSection, training: Training, fields: tuple[Field, ...]
+) -> TrainablePlan:
+    """The plan with the request of its document's `data` section, bound to these fields.
+
+    Raises SpecError where they do not fit.
+    """
+    findings = Findings()
+    declaration = Declaration(fields, {}, Statement(fields, {}))
+    request = stated_request(section, findings)
+    binding = None
+    if request is not None:
+        binding = bind(plan.document, plan.graph, request, declaration, plan.objectives, findings)
+    if request is None or binding is None:
+        raise SpecError(findings.in_file_order())
+    return as_trainable(plan, request, declaration, binding, training)

@@ -12,9 +12,8 @@ from nettool.engine.devices.device_choice import AUTO, DeviceChoice, device_choi
 from nettool.engine.devices.start import BACKENDS, Backend, loaded_backend
 from nettool.engine.failures import NotPossible
 from nettool.front_end import load, load_network
-from nettool.graph.bind_as_trained import bind_as_trained
 from nettool.graph.plan import Plan
-from nettool.graph.trainable_plan import TrainablePlan
+from nettool.graph.trainable_plan import TrainablePlan, bind_as_trained
 from nettool.jobs.call_error import CallError
 from nettool.jobs.preflight import one_device, require_permission, start_engine
 from nettool.jobs.run_options import EngineOptions

@@ -67,16 +67,16 @@ class Recorder:
 
         Raises what the engine raises, CannotResume, and OSError.
         """
-        part, held_out = self.loaded.train, self.loaded.validation
+        part, validation_set = self.loaded.train, self.loaded.validation
         metrics = MetricsFile(self.run)
         board = TensorBoardFiles(self.run.path / "tensorboard") if self.plan.training.tensorboard else None
         if self.resumed is None:
             describe(self.run, self.experiment, self.plan, self.loaded)
-            self._announce(part, held_out)
+            self._announce(part, validation_set)
             harmless("the picture of the network", partial(draw_network, self.run, self.plan), self.hear)
             self.clock.lap("describing")
         else:
-            self._announce(part, held_out)
+            self._announce(part, validation_set)
             self._resume(self.resumed)
             metrics.begin_with(self.resumed.state.history)
         self._keep_trained_on()
@@ -92,7 +92,8 @@ class Recorder:
                     board.add(event)
             self.hear(event)
 
-        validation = held_out if len(held_out) and fills_a_batch(self.plan, held_out) else None
+        has_validation = len(validation_set) > 0 and fills_a_batch(self.plan, validation_set)
+        validation = validation_set if has_validation else None
         keeper = RunKeeper(self.run, self.loaded.preparation, self.identity)
         start = None if self.resumed is None else self.resumed.state
         history = train(model, self.plan, part, validation, heard, stop, keeper, start)
@@ -145,8 +146,8 @@ class Recorder:
         self.clock.timings["training"] = round(resumed.state.seconds, 3)
         self.clock.lap("describing")
 
-    def _announce(self, part: Part, held_out: Part) -> None:
-        samples = {"train": len(part), "validation": len(held_out), "test": len(self.loaded.test)}
+    def _announce(self, part: Part, validation_set: Part) -> None:
+        samples = {"train": len(part), "validation": len(validation_set), "test": len(self.loaded.test)}
         self.hear(
             RunStarted(
                 self.experiment.name,
@@ -161,7 +162,7 @@ class Recorder:
         notes = (*data_notes(self.plan, part), *training_notes(self.plan, len(part)))
         for note in (*self.loaded.notes, *notes):
             self.hear(Note(note))
-        for name, each in (("validation", held_out), ("test", self.loaded.test), ("training", part)):
+        for name, each in (("validation", validation_set), ("test", self.loaded.test), ("training", part)):
             rest = left_out_note(self.plan, each, name)
             if rest is not None:
                 self.hear(Note(rest))

@@ -75,8 +75,8 @@ def resume_run(experiment: Experiment, resumed: Resumed, listener: Listener, sto
         notes = check_identity(saved, prepared.identity, plan, run)
         prepared = replace(prepared, identity=resumed_identity(saved, prepared.identity, plan, run))
         loaded, plan = prepared.loaded, prepared.plan
-        is_held_out = bool(len(loaded.validation)) and fills_a_batch(plan, loaded.validation)
-        require_course(resumed.state, plan, len(loaded.train), is_held_out=is_held_out)
+        has_validation = bool(len(loaded.validation)) and fills_a_batch(plan, loaded.validation)
+        require_course(resumed.state, plan, len(loaded.train), has_validation=has_validation)
         sweep(run.path)
         with_notes = replace(resumed, notes=(*resumed.notes, *_failed_before(run), *notes))
         return _carry_out(experiment, prepared, run, listener, stop, with_notes)

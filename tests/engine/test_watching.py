@@ -70,7 +70,7 @@ def test_training_ends_when_keras_would_end_it(patience: int, min_delta: float, 
     settings = EarlyStopping("val_loss", direction, patience, min_delta)
     for figures in FIGURES:
         theirs = keras.callbacks.EarlyStopping("val_loss", min_delta, patience, mode=direction)
-        ours = EarlyStop(settings, is_held_out=True)
+        ours = EarlyStop(settings, has_validation=True)
         assert course(ours, figures) == course(theirs, figures)
 
 
@@ -90,7 +90,7 @@ def test_the_learning_rate_falls_as_with_keras(
         theirs = keras.callbacks.ReduceLROnPlateau(
             "val_loss", 0.5, patience, 0, direction, 0.01, cooldown, lowest
         )
-        ours = FallingRate(settings, lambda event: None, is_held_out=True)
+        ours = FallingRate(settings, lambda event: None, has_validation=True)
         assert course(ours, figures) == course(theirs, figures)
 
 
@@ -102,9 +102,9 @@ def test_those_with_a_memory_go_on_as_if_never_stopped(stopped_after: int) -> No
 
     makers: list[Callable[[], Any]] = [
         lambda: BestEpoch(Monitored("val_loss", "min")),
-        lambda: EarlyStop(EarlyStopping("val_loss", "min", 3), is_held_out=True),
+        lambda: EarlyStop(EarlyStopping("val_loss", "min", 3), has_validation=True),
         lambda: FallingRate(
-            ReduceLearningRate("val_loss", "min", 0.5, 2, cooldown=2), lambda event: None, is_held_out=True
+            ReduceLearningRate("val_loss", "min", 0.5, 2, cooldown=2), lambda event: None, has_validation=True
         ),
     ]
     for make in makers:
@@ -216,12 +216,12 @@ class Clock:
 def test_training_ends_after_the_step_in_which_its_time_is_over(
     seconds: float, position: Position, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from nettool.engine.train.callbacks import from_settings as watching
+    from nettool.engine.train.callbacks import from_settings as optional
     from nettool.engine.train.callbacks import time_limit
 
     monkeypatch.setattr("nettool.engine.compile.compile_model.steps_per_execution", lambda *_: 1)
     monkeypatch.setattr(
-        watching, "TimeLimit", lambda seconds, steps: time_limit.TimeLimit(seconds, steps, Clock())
+        optional, "TimeLimit", lambda seconds, steps: time_limit.TimeLimit(seconds, steps, Clock())
     )
     history, keeper, heard, _ = train(plan(max_time=seconds))
     assert not history.interrupted

@@ -21,7 +21,7 @@ class Course:
 
     feed: Feed
     rest_from: Callable[[int], Feed]
-    held_out: Feed | None
+    validation: Feed | None
     epochs: int
 
 
@@ -71,35 +71,35 @@ def _train_at_one_pace(
     callbacks.is_last_fit = False
     if position.step:
         rest = course.rest_from(position.step)
-        _finish_epoch(model, rest, course.held_out, first, position.step, callbacks)
+        _finish_epoch(model, rest, course.validation, first, position.step, callbacks)
         first += 1
     callbacks.is_last_fit = True
     end = first if model.stop_training else course.epochs
-    _fit(model, course.feed, course.held_out, first, end, callbacks)
+    _fit(model, course.feed, course.validation, first, end, callbacks)
 
 
 def _finish_epoch(
-    model: keras.Model, rest: Feed, held_out: Feed | None, epoch: int, step: int, callbacks: OneTraining
+    model: keras.Model, rest: Feed, validation: Feed | None, epoch: int, step: int, callbacks: OneTraining
 ) -> None:
     if step < rest.steps:
-        _fit(model, rest, held_out, epoch, epoch + 1, callbacks)
+        _fit(model, rest, validation, epoch, epoch + 1, callbacks)
         return
     # Keras does not fit to no batch at all: only the epoch's end is left, as its fit would do it.
     callbacks.on_train_begin()
     callbacks.on_epoch_begin(epoch)
     figures = dict(model.get_metrics_result())
-    if held_out is not None:
-        measured = model.evaluate(held_out.dataset, callbacks=callbacks, verbose=0, return_dict=True)
+    if validation is not None:
+        measured = model.evaluate(validation.dataset, callbacks=callbacks, verbose=0, return_dict=True)
         figures |= {VALIDATION + name: value for name, value in measured.items()}
     callbacks.on_epoch_end(epoch, figures)
 
 
 def _fit(
-    model: keras.Model, feed: Feed, held_out: Feed | None, first: int, end: int, callbacks: OneTraining
+    model: keras.Model, feed: Feed, validation: Feed | None, first: int, end: int, callbacks: OneTraining
 ) -> None:
     model.fit(
         feed.dataset,
-        validation_data=None if held_out is None else held_out.dataset,
+        validation_data=None if validation is None else validation.dataset,
         initial_epoch=first,
         epochs=end,
         shuffle=False,

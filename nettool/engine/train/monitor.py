@@ -1,4 +1,4 @@
-"""Watching a figure: has it become better?"""
+"""A metric or loss that is monitored: has it become better?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,24 +10,24 @@ from nettool.spec.training import Training
 
 
 @dataclass(slots=True)
-class Watch:
+class Monitor:
     """Remembers the best value so far; `best` is infinitely bad before any."""
 
-    watched: Monitored
+    monitored: Monitored
     min_delta: float = 0.0
     best: float = inf
 
     def __post_init__(self) -> None:
-        if self.watched.mode == "max":
+        if self.monitored.mode == "max":
             self.best = -inf
 
-    def improves(self, figures: Mapping[str, float]) -> bool:
-        """Whether the figure is better than ever by more than `min_delta`; if so, it is remembered.
+    def improves(self, measured: Mapping[str, float]) -> bool:
+        """Whether the value is better than ever by more than `min_delta`; if so, it is remembered.
 
-        NaN is never better. Raises KeyError for a figure that is not there.
+        NaN is never better. Raises KeyError for a metric that is not there.
         """
-        value = float(figures[self.watched.monitor])
-        if self.watched.mode == "max":
+        value = float(measured[self.monitored.monitor])
+        if self.monitored.mode == "max":
             is_better = value - self.min_delta > self.best
         else:
             is_better = value + self.min_delta < self.best
@@ -36,13 +36,13 @@ class Watch:
         return is_better
 
 
-def watchable(watched: Monitored, *, is_held_out: bool) -> Monitored:
-    """The same figure of the training part, where no sample is held out."""
-    if is_held_out or not watched.monitor.startswith(VALIDATION):
-        return watched
-    return replace(watched, monitor=watched.monitor.removeprefix(VALIDATION))
+def as_measured(monitored: Monitored, *, has_validation: bool) -> Monitored:
+    """The same metric of the training set, where there is no validation set."""
+    if has_validation or not monitored.monitor.startswith(VALIDATION):
+        return monitored
+    return replace(monitored, monitor=monitored.monitor.removeprefix(VALIDATION))
 
 
-def best_watched(settings: Training, *, is_held_out: bool) -> Monitored:
-    """The figure that says which epoch is the best one."""
-    return watchable(settings.best or Monitored(VALIDATION + "loss", "min"), is_held_out=is_held_out)
+def best_monitored(settings: Training, *, has_validation: bool) -> Monitored:
+    """The metric or loss that says which epoch is the best one."""
+    return as_measured(settings.best or Monitored(VALIDATION + "loss", "min"), has_validation=has_validation)

@@ -12,7 +12,7 @@ from nettool.engine.nonfinite.finite import not_finite
 from nettool.engine.train.callbacks.best_epoch import BestEpoch
 from nettool.engine.train.callbacks.early_stop import EarlyStop
 from nettool.engine.train.callbacks.resumable import saved_state
-from nettool.engine.train.monitor import Watch, best_watched, watchable
+from nettool.engine.train.monitor import Monitor, as_measured, best_monitored
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.checkpoints.training_state import TrainingState
 from nettool.record.events.events import EpochEnded
@@ -20,7 +20,7 @@ from nettool.record.run_damaged import CannotResume
 from nettool.spec.monitoring import Monitored
 
 
-def require_course(start: TrainingState, plan: TrainablePlan, samples: int, *, is_held_out: bool) -> None:
+def require_course(start: TrainingState, plan: TrainablePlan, samples: int, *, has_validation: bool) -> None:
     """Raise CannotResume where its epochs are not those of this plan's training on so many samples."""
     settings, position = plan.training, start.position
     steps = extent_of(plan, samples).steps
@@ -28,21 +28,21 @@ def require_course(start: TrainingState, plan: TrainablePlan, samples: int, *, i
         raise _damaged(f"it is after step {position.step:,} of an epoch of {steps:,}")
     names = metric_names(plan)
     _require_figures(
-        start.history, (*names, *(VALIDATION + name for name in names)) if is_held_out else names
+        start.history, (*names, *(VALIDATION + name for name in names)) if has_validation else names
     )
-    watched = best_watched(settings, is_held_out=is_held_out)
+    monitored = best_monitored(settings, has_validation=has_validation)
     memory = saved_state(BestEpoch.__name__, BestEpoch.form, start.callbacks)
-    _require_best(start, BestEpoch, watched, cast("int | None", memory["epoch"]) or 0)
-    best = Watch(watched)
+    _require_best(start, BestEpoch, monitored, cast("int | None", memory["epoch"]) or 0)
+    best = Monitor(monitored)
     for ended in start.history:
         best.improves(ended.figures)
     if best.best != plain_number(cast(float, memory["best"])):
-        raise _damaged(f"the best {watched.monitor} of its epochs is {best.best}, not {memory['best']}")
+        raise _damaged(f"the best {monitored.monitor} of its epochs is {best.best}, not {memory['best']}")
     stopping, waited = settings.early_stopping, -1
     if stopping is not None:
         waited = cast(int, saved_state(EarlyStop.__name__, EarlyStop.form, start.callbacks)["waited"])
         since = position.epoch - waited
-        _require_best(start, EarlyStop, watchable(stopping, is_held_out=is_held_out), since)
+        _require_best(start, EarlyStop, as_measured(stopping, has_validation=has_validation), since)
     is_stopped = stopping is not None and waited >= stopping.patience
     if start.is_over and not is_stopped and settings.overfit is None:
         raise _damaged("it says that training ended by itself, and nothing in the spec ends it so early")
@@ -74,14 +74,14 @@ def _require_figures(history: Sequence[EpochEnded], names: Collection[str]) -> N
             )
 
 
-def _require_best(start: TrainingState, kind: type, watched: Monitored, epoch: int) -> None:
+def _require_best(start: TrainingState, kind: type, monitored: Monitored, epoch: int) -> None:
     """What a callback remembers as the best value must be that of its epoch; 0 is before any."""
     best = plain_number(cast(float, start.callbacks[kind.__name__]["best"]))
     if not 0 <= epoch <= start.position.epoch:
         raise _damaged(f"{kind.__name__} has its best value of epoch {epoch}, of {start.position.epoch}")
-    value = start.history[epoch - 1].figures[watched.monitor] if epoch else Watch(watched).best
+    value = start.history[epoch - 1].figures[monitored.monitor] if epoch else Monitor(monitored).best
     if best != value:
-        raise _damaged(f"{kind.__name__} has {best} for {watched.monitor} in epoch {epoch}, not {value}")
+        raise _damaged(f"{kind.__name__} has {best} for {monitored.monitor} in epoch {epoch}, not {value}")
 
 
 def _counter(optimizer: keras.Optimizer) -> keras.Variable:

@@ -24,7 +24,7 @@ from nettool.engine.stop_signal import Stopped, StopSignal
 from nettool.engine.train.callbacks.best_epoch import BestEpoch
 from nettool.engine.train.callbacks.epoch_log import EpochLog, EpochTold
 from nettool.engine.train.callbacks.finite_loss import FiniteLoss, FiniteValidation
-from nettool.engine.train.callbacks.from_settings import Watching
+from nettool.engine.train.callbacks.from_settings import SettingsCallbacks
 from nettool.engine.train.callbacks.model_files import ModelFiles
 from nettool.engine.train.callbacks.one_training import OneTraining
 from nettool.engine.train.callbacks.progress import Progress
@@ -37,7 +37,7 @@ from nettool.engine.train.checkpoint_writer import Keeper
 from nettool.engine.train.epochs import Course, train_epochs
 from nettool.engine.train.history import History
 from nettool.engine.train.kept_best import kept_best
-from nettool.engine.train.monitor import best_watched
+from nettool.engine.train.monitor import best_monitored
 from nettool.engine.train.resume_check import require_numbers
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.checkpoints.training_state import TrainingState
@@ -72,9 +72,9 @@ def train(
     batches = partial(training_feed, plan, part, settings.batch_size, order, most_steps=extent.steps)
     feed = batches()
     steps = feed.steps
-    held_out = None
+    validation_feed = None
     if validation is not None and len(validation):
-        held_out = evaluation_feed(plan, validation, evaluation_batch_size(settings.batch_size))
+        validation_feed = evaluation_feed(plan, validation, evaluation_batch_size(settings.batch_size))
     compile_model(model, plan, len(part))
     # Its variables belong to the first state already.
     build_optimizer(model)
@@ -82,13 +82,13 @@ def train(
     for line in _beforehand(model, plan, part):
         listener(Note(line))
     names = metric_names(plan)
-    watched = best_watched(settings, is_held_out=held_out is not None)
-    best = BestEpoch(watched)
+    monitored = best_monitored(settings, has_validation=validation_feed is not None)
+    best = BestEpoch(monitored)
     if start is not None:
         require_numbers(start, model, steps)
     log = EpochLog(names, extent.epochs, () if start is None else start.history)
-    watching = Watching.of(settings, steps, listener, is_held_out=held_out is not None)
-    remembering = [log, best, *watching.remembering]
+    optional = SettingsCallbacks.of(settings, steps, listener, has_validation=validation_feed is not None)
+    remembering = [log, best, *optional.remembering]
     saving = StateSaving(keeper, steps, remembering, log, best, start)
     files = ModelFiles(keeper, best, is_resumed=start is not None)
     callbacks = [
@@ -101,14 +101,14 @@ def train(
         StopOnRequest(stop),
         EpochTold(listener, log),
         FiniteValidation(listener),
-        *watching.limits,
+        *optional.limits,
         files,
         *_pacing(model, extent),
     ]
     training = OneTraining(callbacks, model, extent.epochs, steps, start)
     if start is None:
         saving.save()
-    course = Course(feed, lambda step: batches(first_step=step), held_out, extent.epochs)
+    course = Course(feed, lambda step: batches(first_step=step), validation_feed, extent.epochs)
     try:
         interrupted = _train(model, course, training, start, saving)
     except TrainingFailed as failure:
@@ -119,7 +119,7 @@ def train(
         # At the end the weights became their averages.
         files.changed()
     if not interrupted:
-        for line in watching.why():
+        for line in optional.why():
             listener(Note(line))
         if settings.early_stopping is not None and settings.early_stopping.restore_best:
             _bring_back_best(model, keeper, best, listener)
@@ -131,7 +131,7 @@ def train(
     return History(
         rows=tuple(_row(ended) for ended in log.ended),
         seconds=tuple(ended.seconds for ended in log.ended),
-        best_figure=watched.monitor,
+        best_figure=monitored.monitor,
         best_epoch=best.epoch,
         interrupted=interrupted,
     )

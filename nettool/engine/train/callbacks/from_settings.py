@@ -1,4 +1,4 @@
-"""What watches a training, as its settings say: what ends it early, what lowers its learning rate."""
+"""The callbacks that settings ask for: what ends a training early, what lowers its learning rate."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from nettool.spec.training import Training
 
 
 @dataclass(frozen=True, slots=True)
-class Watching:
+class SettingsCallbacks:
     """Those that remember come before the state is saved, those that limit after it."""
 
     settings: Training
@@ -25,7 +25,9 @@ class Watching:
     time_limit: TimeLimit | None
 
     @classmethod
-    def of(cls, settings: Training, steps: int, listener: Listener, *, is_held_out: bool) -> "Watching":
+    def of(
+        cls, settings: Training, steps: int, listener: Listener, *, has_validation: bool
+    ) -> "SettingsCallbacks":
         """The callbacks for these settings; `steps` make an epoch."""
         stopping, reducing, seconds = (
             settings.early_stopping,
@@ -34,8 +36,8 @@ class Watching:
         )
         return cls(
             settings,
-            None if stopping is None else EarlyStop(stopping, is_held_out=is_held_out),
-            None if reducing is None else FallingRate(reducing, listener, is_held_out=is_held_out),
+            None if stopping is None else EarlyStop(stopping, has_validation=has_validation),
+            None if reducing is None else FallingRate(reducing, listener, has_validation=has_validation),
             None if settings.overfit is None else LearntByHeart(settings.overfit),
             None if seconds is None else TimeLimit(seconds, steps),
         )

@@ -7,7 +7,7 @@ import keras
 import numpy as np
 
 from nettool.engine.compile.metric_names import plain_number
-from nettool.engine.train.monitor import Watch, watchable
+from nettool.engine.train.monitor import Monitor, as_measured
 from nettool.record.disk.forms import COUNT, REAL, TRUTH, record
 from nettool.record.events.events import Listener, Note
 from nettool.record.run_damaged import CannotResume
@@ -22,11 +22,11 @@ class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
 
     form = staticmethod(record({"best": REAL, "waited": COUNT, "cooling": COUNT, "told": TRUTH}))
 
-    def __init__(self, settings: ReduceLearningRate, listener: Listener, *, is_held_out: bool) -> None:
+    def __init__(self, settings: ReduceLearningRate, listener: Listener, *, has_validation: bool) -> None:
         super().__init__()
         self._settings = settings
         self._listener = listener
-        self._watch = Watch(watchable(settings, is_held_out=is_held_out), settings.min_delta)
+        self._monitor = Monitor(as_measured(settings, has_validation=has_validation), settings.min_delta)
         self._waited = 0
         self._cooling = 0
         self._told = True
@@ -45,7 +45,7 @@ class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
         if self._cooling:
             self._cooling -= 1
             self._waited = 0
-        if self._watch.improves(logs or {}):
+        if self._monitor.improves(logs or {}):
             self._waited = 0
         elif not self._cooling:
             self._waited += 1
@@ -64,7 +64,7 @@ class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
     def state(self) -> Mapping[str, object]:
         """The best figure, the epochs since then, and those that are still left to cool down."""
         return {
-            "best": self._watch.best,
+            "best": self._monitor.best,
             "waited": self._waited,
             "cooling": self._cooling,
             "told": self._told,
@@ -72,7 +72,7 @@ class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Go on waiting. Raises CannotResume where it would wait longer than the settings say."""
-        self._watch.best = cast(float, state["best"])
+        self._monitor.best = cast(float, state["best"])
         self._waited = cast(int, state["waited"])
         self._cooling = cast(int, state["cooling"])
         self._told = cast(bool, state["told"])

@@ -50,7 +50,7 @@ def require_outcome(run: RunDirectory) -> None:
 
 
 def compare_outcomes(run: RunDirectory, again: RunDirectory, origins: Compared) -> Compared:
-    """Hold also the epochs, the test figures and the weights of both against each other, to the bit.
+    """Compare also the epochs, the results of the test set and the weights of both, to the bit.
 
     `origins` is what they have in common before they are trained.
 
@@ -95,14 +95,14 @@ def _outcomes(run: RunDirectory, again: RunDirectory) -> Iterator[Step]:
     rows, others = read_metrics(run), read_metrics(again)
     yield f"{len(rows)} {'epoch' if len(rows) == 1 else 'epochs'}", _rows_differ(rows, others)
     test, other_test = (_test(each) for each in (run, again))
-    yield f"{len(test)} test figures", _figures_differ("the test part's ", test, other_test)
+    yield f"{len(test)} test results", _numbers_differ("test set: ", test, other_test)
 
 
 def _rows_differ(
     rows: tuple[Mapping[str, float], ...], others: tuple[Mapping[str, float], ...]
 ) -> str | None:
     for number, (row, other) in enumerate(zip(rows, others, strict=False), 1):
-        difference = _figures_differ(f"epoch {number}: ", row, other)
+        difference = _numbers_differ(f"epoch {number}: ", row, other)
         if difference is not None:
             return difference
     if len(rows) != len(others):
@@ -110,7 +110,7 @@ def _rows_differ(
     return None
 
 
-def _figures_differ(where: str, some: Mapping[str, Any], others: Mapping[str, Any]) -> str | None:
+def _numbers_differ(where: str, some: Mapping[str, Any], others: Mapping[str, Any]) -> str | None:
     for name in dict.fromkeys((*some, *others)):
         if name not in others or name not in some:
             return f"{where}{name} is only in the {'run' if name in some else 'repetition'}"

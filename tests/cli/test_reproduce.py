@@ -36,7 +36,7 @@ def test_a_run_is_repeated_from_its_directory_and_what_differs_first_is_named(
     ended = run("reproduce", str(original), "--quiet")
     assert (ended.code, ended.out, ended.err) == (
         0,
-        "identical: spec, data, 2 epochs, 2 test figures, 3 arrays of weights\n",
+        "identical: spec, data, 2 epochs, 2 test results, 3 arrays of weights\n",
         "",
     )
     assert Path("runs/small/latest").resolve() != original

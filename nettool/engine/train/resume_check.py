@@ -27,7 +27,7 @@ def require_course(start: TrainingState, plan: TrainablePlan, samples: int, *, h
     if position.step > steps:
         raise _damaged(f"it is after step {position.step:,} of an epoch of {steps:,}")
     names = metric_names(plan)
-    _require_figures(
+    _require_metrics(
         start.history, (*names, *(VALIDATION + name for name in names)) if has_validation else names
     )
     monitored = best_monitored(settings, has_validation=has_validation)
@@ -65,7 +65,7 @@ def require_numbers(start: TrainingState, model: keras.Model, steps: int) -> Non
         raise _damaged(f"its optimizer has taken {counted:,} steps, and its training {done:,}")
 
 
-def _require_figures(history: Sequence[EpochEnded], names: Collection[str]) -> None:
+def _require_metrics(history: Sequence[EpochEnded], names: Collection[str]) -> None:
     for ended in history:
         if set(ended.figures) != set(names):
             raise _damaged(

@@ -16,7 +16,7 @@ _OTHERS = {
     "trainable_parameters": "the number of trainable parameters",
     "loss": "the loss",
 }
-_PARTS = {"val_": "validation set", "test_": "test set"}
+_SETS = {"val_": "validation set", "test_": "test set"}
 
 Measured = tuple[Objective, Metric]
 """A metric as it is written, and as it is."""
@@ -32,47 +32,47 @@ def check_metric_names(
         meant |= {f"{output}_loss": f"the loss of `{output}`" for output in measured}
     first: dict[str, Metric] = {}
     for written, metric in metrics:
-        figure = reported_name(metric, outputs)
-        same = first.setdefault(figure, metric)
-        if figure in meant:
-            findings.add(_taken(written, metric, figure, meant[figure], (), {*meant, *first}))
+        name = reported_name(metric, outputs)
+        same = first.setdefault(name, metric)
+        if name in meant:
+            findings.add(_taken(written, metric, name, meant[name], (), {*meant, *first}))
         elif (same.name, same.options) != (metric.name, metric.options):
             labels = (Label(same.span, "the other one"),)
-            findings.add(_taken(written, metric, figure, "another metric", labels, {*meant, *first}))
-    of_parts = dict(_of_parts([name for name in (*meant, *first) if name == "loss" or name not in _OTHERS]))
+            findings.add(_taken(written, metric, name, "another metric", labels, {*meant, *first}))
+    of_sets = dict(_of_sets([name for name in (*meant, *first) if name == "loss" or name not in _OTHERS]))
     for written, metric in metrics:
-        figure = reported_name(metric, outputs)
-        if figure in of_parts:
-            findings.add(_taken(written, metric, figure, of_parts[figure], (), {*of_parts, *first}))
+        name = reported_name(metric, outputs)
+        if name in of_sets:
+            findings.add(_taken(written, metric, name, of_sets[name], (), {*of_sets, *first}))
     for loss in losses:
-        if f"{loss.output}_loss" in of_parts and len(measured) > 1:
+        if f"{loss.output}_loss" in of_sets and len(measured) > 1:
             message = f"`{loss.output}_loss` is the name of two numbers of the run"
-            label = f"the loss of `{loss.output}`, and {of_parts[f'{loss.output}_loss']}"
+            label = f"the loss of `{loss.output}`, and {of_sets[f'{loss.output}_loss']}"
             help_text = f"give the output `{loss.output}` another name"
             findings.add(Diagnostic("NT304", message, loss.span, label, help=help_text))
 
 
-def _of_parts(figures: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for prefix, part in _PARTS.items():
-        yield from ((f"{prefix}{figure}", f"`{figure}` of the {part}") for figure in figures)
+def _of_sets(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for prefix, set_name in _SETS.items():
+        yield from ((f"{prefix}{name}", f"`{name}` of the {set_name}") for name in names)
 
 
 def _taken(
     written: Objective,
     metric: Metric,
-    figure: str,
+    name: str,
     other: str,
     labels: tuple[Label, ...],
     taken: set[str],
 ) -> Diagnostic:
-    message = f"`{figure}` is the name of two numbers of the run"
-    place, advice = _renamed(written, metric, figure, taken)
+    message = f"`{name}` is the name of two numbers of the run"
+    place, advice = _renamed(written, metric, name, taken)
     return Diagnostic("NT304", message, place, f"this metric, and {other}", labels, help=advice)
 
 
-def _renamed(written: Objective, metric: Metric, figure: str, taken: set[str]) -> tuple[Span, str]:
+def _renamed(written: Objective, metric: Metric, name: str, taken: set[str]) -> tuple[Span, str]:
     """Where the metric's name is said, or should be, and how to say another one."""
-    before = figure.removesuffix(metric.label)
+    before = name.removesuffix(metric.label)
     numbered = (f"{metric.label}_{number}" for number in range(2, len(taken) + 3))
     free = next(name for name in numbered if before + name not in taken)
     if "name" in written.options:

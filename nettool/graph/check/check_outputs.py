@@ -34,7 +34,7 @@ _FOLDED = {
     "FBetaScore": ("average", "macro"),
     "R2Score": ("class_aggregation", "uniform_average"),
 }
-"""Metrics that are worked out for each class, the option that makes one figure of these, and a value."""
+"""Metrics that are worked out for each class, the option that makes one number of these, and a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,13 @@ class _Objectives:
         options = self._options("metrics", name, written, own)
         if output is None or name is None or options is None:
             return None
-        self._one_figure(name, written, options)
+        self._one_number(name, written, options)
         target = None if written.target is None else written.target.value
         label = self._label(written)
         return Metric(output, name, label, options, written.name.span, target)
 
-    def _one_figure(self, name: str, written: Objective, options: Mapping[str, object]) -> None:
-        """Report a metric that would give a figure for each class."""
+    def _one_number(self, name: str, written: Objective, options: Mapping[str, object]) -> None:
+        """Report a metric that would give a number for each class."""
         option, advised = _FOLDED.get(name, ("", ""))
         default = metrics()[name].options[option].default if option else None
         if not option or options.get(option, default) is not None:
@@ -140,7 +140,7 @@ class _Objectives:
         )
 
     def _label(self, written: Objective) -> str:
-        """What a metric's figure is called: its `name` where it says one, else what the metric is called."""
+        """What a metric is called in the run: its `name`, else the name of the metric itself."""
         option = written.options.get("name")
         if option is None:
             return written.name.value

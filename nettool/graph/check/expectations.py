@@ -33,10 +33,10 @@ class Expectation:
 
 
 def check_expectations(
-    document: Document, figures: Sequence[str], findings: Findings
+    document: Document, names: Sequence[str], findings: Findings
 ) -> tuple[Expectation, ...]:
     """The expectations; one of a metric that the run will not have is an error."""
-    legal = [*COUNTS, *figures, *(f"{part}_{figure}" for part in ("val", "test") for figure in figures)]
+    legal = [*COUNTS, *names, *(f"{set_name}_{name}" for set_name in ("val", "test") for name in names)]
     expectations: list[Expectation] = []
     for entry in document.expect:
         name = entry.figure
@@ -60,7 +60,7 @@ def check_counts(expectations: Sequence[Expectation], graph: Graph, findings: Fi
             findings.add(Diagnostic("NT601", message, expectation.span, "expected here"))
 
 
-def _count(figure: str, graph: Graph) -> int | None:
-    if figure == "parameters":
+def _count(name: str, graph: Graph) -> int | None:
+    if name == "parameters":
         return graph.parameter_count
-    return graph.trainable_parameter_count if figure == "trainable_parameters" else None
+    return graph.trainable_parameter_count if name == "trainable_parameters" else None

@@ -1,6 +1,6 @@
-"""results.json: what came out – final, best and test figures, timings, which expectations held.
+"""results.json: what a run came to – losses and metrics, timings, which expectations held.
 
-A figure that is not finite (a loss that went to NaN) is `null` in the file, for JSON has no other word.
+A number that is not finite (a loss that went to NaN) is `null` in the file, for JSON has no other word.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from nettool.vocabulary.metric_directions import Direction
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The best epoch (counted from 1), the figure that made it so, and all its figures."""
+    """The best epoch (counted from 1), the metric that made it so, and all its losses and metrics."""
 
     epoch: int
     by: str

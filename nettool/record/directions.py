@@ -6,9 +6,7 @@ from contextlib import suppress
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_summary import RunSummary
 from nettool.vocabulary.keras_names import canonical
-from nettool.vocabulary.metric_directions import Direction, direction_of
-
-_VALIDATION = "val_"
+from nettool.vocabulary.metric_directions import VALIDATION_PREFIX, Direction, direction_of
 
 
 def directions(run_summary: RunSummary) -> Mapping[str, Direction]:
@@ -42,7 +40,7 @@ def directions_in(spec: Mapping[str, object]) -> dict[str, Direction]:
 
 def direction_in(better: Mapping[str, Direction], name: str) -> Direction | None:
     """That of a metric, or of its validation; None where it is not known."""
-    return better.get(name, better.get(name.removeprefix(_VALIDATION)))
+    return better.get(name, better.get(name.removeprefix(VALIDATION_PREFIX)))
 
 
 def _by_output(section: object) -> Iterator[tuple[object, Mapping[str, object]]]:

@@ -5,6 +5,9 @@ from typing import Literal
 Direction = Literal["min", "max"]
 """Whether less or more of it is better."""
 
+VALIDATION_PREFIX = "val_"
+"""What stands before the name of a loss or metric of the validation set."""
+
 HIGHER_IS_BETTER = frozenset(
     {
         *("accuracy", "Accuracy", "BinaryAccuracy", "CategoricalAccuracy", "SparseCategoricalAccuracy"),

@@ -5,9 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from nettool.graph.trainable_plan import TrainablePlan
-
-VALIDATION = "val_"
-"""What stands before the name of a loss or metric of the validation set."""
+from nettool.vocabulary.metric_directions import VALIDATION_PREFIX
 
 
 def metric_names(plan: TrainablePlan) -> tuple[str, ...]:
@@ -20,7 +18,7 @@ def metric_names(plan: TrainablePlan) -> tuple[str, ...]:
 
 def in_order(names: Sequence[str], measured: Mapping[str, float]) -> dict[str, float]:
     """What was measured as plain numbers: those named, in that order, then their `val_` counterparts."""
-    ordered = [*names, *(VALIDATION + name for name in names)]
+    ordered = [*names, *(VALIDATION_PREFIX + name for name in names)]
     return {name: plain_number(measured[name]) for name in ordered if name in measured}
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import keras
 
-from nettool.engine.compile.metric_names import VALIDATION
 from nettool.engine.input.input_pipeline import Feed
 from nettool.engine.model.training_state import put_back
 from nettool.engine.train.callbacks.one_training import OneTraining
 from nettool.engine.train.callbacks.steps_per_execution import OtherPace
 from nettool.record.checkpoints.training_state import TrainingState
 from nettool.record.events.position import Position
+from nettool.vocabulary.metric_directions import VALIDATION_PREFIX
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +90,7 @@ def _finish_epoch(
     figures = dict(model.get_metrics_result())
     if validation is not None:
         measured = model.evaluate(validation.dataset, callbacks=callbacks, verbose=0, return_dict=True)
-        figures |= {VALIDATION + name: value for name, value in measured.items()}
+        figures |= {VALIDATION_PREFIX + name: value for name, value in measured.items()}
     callbacks.on_epoch_end(epoch, figures)
 
 

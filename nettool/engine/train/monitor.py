@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import inf
 
-from nettool.engine.compile.metric_names import VALIDATION
 from nettool.spec.monitoring import Monitored
 from nettool.spec.training import Training
+from nettool.vocabulary.metric_directions import VALIDATION_PREFIX
 
 
 @dataclass(slots=True)
@@ -38,11 +38,13 @@ class Monitor:
 
 def as_measured(monitored: Monitored, *, has_validation: bool) -> Monitored:
     """The same metric of the training set, where there is no validation set."""
-    if has_validation or not monitored.monitor.startswith(VALIDATION):
+    if has_validation or not monitored.monitor.startswith(VALIDATION_PREFIX):
         return monitored
-    return replace(monitored, monitor=monitored.monitor.removeprefix(VALIDATION))
+    return replace(monitored, monitor=monitored.monitor.removeprefix(VALIDATION_PREFIX))
 
 
 def best_monitored(settings: Training, *, has_validation: bool) -> Monitored:
     """The metric or loss that says which epoch is the best one."""
-    return as_measured(settings.best or Monitored(VALIDATION + "loss", "min"), has_validation=has_validation)
+    return as_measured(
+        settings.best or Monitored(VALIDATION_PREFIX + "loss", "min"), has_validation=has_validation
+    )

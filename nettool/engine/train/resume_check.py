@@ -5,7 +5,7 @@ from typing import cast
 
 import keras
 
-from nettool.engine.compile.metric_names import VALIDATION, metric_names, plain_number
+from nettool.engine.compile.metric_names import metric_names, plain_number
 from nettool.engine.compile.training_length import extent_of
 from nettool.engine.model.training_state import arrays_of, require_variables
 from nettool.engine.nonfinite.finite import not_finite
@@ -18,6 +18,7 @@ from nettool.record.checkpoints.training_state import TrainingState
 from nettool.record.events.events import EpochEnded
 from nettool.record.run_damaged import CannotResume
 from nettool.spec.monitoring import Monitored
+from nettool.vocabulary.metric_directions import VALIDATION_PREFIX
 
 
 def require_course(start: TrainingState, plan: TrainablePlan, samples: int, *, has_validation: bool) -> None:
@@ -28,7 +29,7 @@ def require_course(start: TrainingState, plan: TrainablePlan, samples: int, *, h
         raise _damaged(f"it is after step {position.step:,} of an epoch of {steps:,}")
     names = metric_names(plan)
     _require_metrics(
-        start.history, (*names, *(VALIDATION + name for name in names)) if has_validation else names
+        start.history, (*names, *(VALIDATION_PREFIX + name for name in names)) if has_validation else names
     )
     monitored = best_monitored(settings, has_validation=has_validation)
     memory = saved_state(BestEpoch.__name__, BestEpoch.form, start.callbacks)

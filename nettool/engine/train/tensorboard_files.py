@@ -4,8 +4,8 @@ from pathlib import Path
 
 import tensorflow as tf
 
-from nettool.engine.compile.metric_names import VALIDATION
 from nettool.record.events.events import EpochEnded
+from nettool.vocabulary.metric_directions import VALIDATION_PREFIX
 
 
 class TensorBoardFiles:
@@ -20,11 +20,13 @@ class TensorBoardFiles:
 
     def add(self, ended: EpochEnded) -> None:
         """One epoch."""
-        trained = {name: value for name, value in ended.figures.items() if not name.startswith(VALIDATION)}
+        trained = {
+            name: value for name, value in ended.figures.items() if not name.startswith(VALIDATION_PREFIX)
+        }
         validated = {
-            name.removeprefix(VALIDATION): value
+            name.removeprefix(VALIDATION_PREFIX): value
             for name, value in ended.figures.items()
-            if name.startswith(VALIDATION)
+            if name.startswith(VALIDATION_PREFIX)
         }
         self._write("train", {**trained, "learning_rate": ended.learning_rate}, ended.epoch)
         if validated:

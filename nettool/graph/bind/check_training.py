@@ -18,9 +18,8 @@ from nettool.spec.optimizer import optimizer_parts
 from nettool.spec.read_section import ReadSection
 from nettool.spec.training import Training
 from nettool.spec.tree import Scalar, part
-from nettool.vocabulary.metric_directions import Direction
+from nettool.vocabulary.metric_directions import VALIDATION_PREFIX, Direction
 
-VALIDATION = "val_"
 M = TypeVar("M", bound=Monitored)
 
 
@@ -65,8 +64,8 @@ def finish_training(
     has_validation = has_own or training.validation_split > 0 or training.overfit is not None
     legal = dict(directions)
     if has_validation:
-        legal |= {f"{VALIDATION}{name}": direction for name, direction in directions.items()}
-    monitors = _Monitors(section, legal, f"{VALIDATION if has_validation else ''}loss", findings)
+        legal |= {f"{VALIDATION_PREFIX}{name}": direction for name, direction in directions.items()}
+    monitors = _Monitors(section, legal, f"{VALIDATION_PREFIX if has_validation else ''}loss", findings)
     stopping = monitors.known("early_stopping", training.early_stopping)
     reducing = monitors.known("reduce_learning_rate", training.reduce_learning_rate)
     _check_learning_rate(training, section, findings)
@@ -115,7 +114,7 @@ class _Monitors:
         return isinstance(written, Scalar) and written.value == monitored.monitor
 
     def _advice(self, name: str) -> str:
-        of_training = name.removeprefix(VALIDATION)
+        of_training = name.removeprefix(VALIDATION_PREFIX)
         if of_training != name and of_training in self._legal:
             return f"there is no validation set: set `validation_split`, or monitor `{of_training}`"
         return did_you_mean(name, self._legal) or f"it will have {listing(self._legal, at_most=16)}"

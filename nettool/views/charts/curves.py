@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from nettool.views.charts.chart import ChartForm, blank_chart, chart_files, cut_to
 from nettool.views.style import INK, PAPER, QUIET_INK, TRAINING, VALIDATION
-from nettool.vocabulary.metric_directions import Direction, sort_value
+from nettool.vocabulary.metric_directions import VALIDATION_PREFIX, Direction, sort_value
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _NOT_FIGURES = frozenset({"epoch", "learning_rate"})
-_VALIDATION_PREFIX = "val_"
 _PANELS_ACROSS = 3
 _MOST_PANELS = 24
 _PANEL_INCHES = (4.4, 3.1)
@@ -56,9 +55,7 @@ def draw_curves(
 
 def curve_names(rows: Sequence[Mapping[str, float]]) -> tuple[str, ...]:
     """The figures that the rows hold, in their order, each once: `val_loss` belongs to `loss`."""
-    names = (
-        name.removeprefix(_VALIDATION_PREFIX) for row in rows for name in row if name not in _NOT_FIGURES
-    )
+    names = (name.removeprefix(VALIDATION_PREFIX) for row in rows for name in row if name not in _NOT_FIGURES)
     return tuple(dict.fromkeys(names))
 
 
@@ -77,7 +74,7 @@ def _draw_panel(
 
     epochs = [row["epoch"] for row in rows]
     training = [row.get(name, nan) for row in rows]
-    validation = [row.get(_VALIDATION_PREFIX + name, nan) for row in rows]
+    validation = [row.get(VALIDATION_PREFIX + name, nan) for row in rows]
     dots = "o" if len(rows) <= _EPOCHS_WITH_DOTS else ""
     look: dict[str, Any] = {"marker": dots, "markersize": 4, "linewidth": 1.8}
     if any(map(isfinite, training)):

@@ -8,8 +8,8 @@ from math import isfinite, nan
 from nettool.views.charts.curves import curve_names
 from nettool.views.comparison.comparison import Rows
 from nettool.views.main_metrics import is_loss
+from nettool.vocabulary.metric_directions import VALIDATION_PREFIX
 
-_VALIDATION_PREFIX = "val_"
 _LOSS = "loss"
 
 
@@ -27,11 +27,11 @@ def panels_of(runs: Sequence[Rows]) -> tuple[Panel, ...]:
     The main metric is the one that most runs have, of those the first; its validation if there is any.
     """
     metric = main_metric(runs)
-    columns = {"training loss": _LOSS, "validation loss": _VALIDATION_PREFIX + _LOSS}
+    columns = {"training loss": _LOSS, "validation loss": VALIDATION_PREFIX + _LOSS}
     if metric is not None:
         words = metric.replace("_", " ")
-        if _is_known(runs, _VALIDATION_PREFIX + metric):
-            columns[f"validation {words}"] = _VALIDATION_PREFIX + metric
+        if _is_known(runs, VALIDATION_PREFIX + metric):
+            columns[f"validation {words}"] = VALIDATION_PREFIX + metric
         else:
             columns[f"training {words}"] = metric
     return tuple(

@@ -10,9 +10,9 @@ from nettool.views.charts.curves import curve_names
 from nettool.views.report.markup import folded, remark, section, table
 from nettool.views.report.panel import panel
 from nettool.views.report.plot_area import Line, Mark
+from nettool.vocabulary.metric_directions import VALIDATION_PREFIX
 
 _RATE = "learning_rate"
-_VALIDATION = "val_"
 Rows = Sequence[Mapping[str, float]]
 
 
@@ -43,7 +43,7 @@ def _lines(rows: Rows) -> Mapping[str, tuple[Line, ...]]:
     for name in curve_names(rows):
         lines = (
             Line("training", tuple(row.get(name, nan) for row in rows)),
-            Line("validation", tuple(row.get(_VALIDATION + name, nan) for row in rows)),
+            Line("validation", tuple(row.get(VALIDATION_PREFIX + name, nan) for row in rows)),
         )
         found[name] = tuple(line for line in lines if any(map(isfinite, line.values))) or lines[:1]
     if any(_RATE in row for row in rows):

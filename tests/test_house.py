@@ -39,7 +39,7 @@ def test_modules_and_functions_can_be_read_at_once() -> None:
 
 
 def test_no_modules_import_each_other() -> None:
-    """Imports within functions count as well; those that only types need do not."""
+    """Imports within functions and those that only types need count as well."""
     graph = {name: set(_imports(name)) - {name} for name in MODULES}
     try:
         TopologicalSorter(graph).prepare()
@@ -71,16 +71,7 @@ def _words(value: ast.Tuple | ast.List | ast.Set | ast.Dict) -> Iterator[str]:
 
 
 def _imports(module: str) -> Iterator[str]:
-    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
-    for_types = {
-        part
-        for block in ast.walk(tree)
-        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
-        for part in block.body
-    }
-    for statement in ast.walk(tree):
-        if statement in for_types:
-            continue
+    for statement in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
         if isinstance(statement, ast.Import):
             yield from (alias.name for alias in statement.names if alias.name in MODULES)
         elif isinstance(statement, ast.ImportFrom) and statement.module in MODULES:

@@ -1,15 +1,23 @@
 """Each output on the test set: confusions, classes, samples, mistakes, errors, images."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from math import sqrt
 
-from nettool.record.files.observations import Observations, SeenClass, SeenClasses, SeenNumbers
+from nettool.record.files.observations import (
+    Observations,
+    Png,
+    SeenClass,
+    SeenClasses,
+    SeenImages,
+    SeenNumbers,
+    SeenSample,
+)
 from nettool.record.files.pictures import output_stem
 from nettool.record.run_report import RunReport
 from nettool.views.page.colours import BASE, places_taken
 from nettool.views.page.themed_svg import themed_svg
-from nettool.views.report.cards import image_cards, sample_cards
 from nettool.views.report.class_metrics import ClassFigures, average, class_figures, seen_by_class
-from nettool.views.report.heat_table import heat_table
 from nettool.views.report.markup import remark, section, table
 from nettool.views.report.number_metrics import error_table, scatters
 
@@ -36,7 +44,7 @@ def _sections(report: RunReport, seen: Observations) -> Iterator[str]:
             f"Output {images.output}",
             "<h3>Reconstructions</h3>",
             remark("Above the targets, below the predictions; from the whole test set."),
-            image_cards(images),
+            _image_cards(images),
         )
 
 
@@ -51,11 +59,11 @@ def _classes(report: RunReport, seen: SeenClasses) -> Iterator[str]:
     if seen.samples:
         yield "<h3>Samples</h3>"
         yield remark("Taken evenly from the whole test set.")
-        yield sample_cards(seen.samples, seen)
+        yield _sample_cards(seen.samples, seen)
     yield "<h3>Mistakes</h3>"
     if seen.mistakes:
         yield remark(_which(len(seen.mistakes), total - right))
-        yield sample_cards(seen.mistakes, seen)
+        yield _sample_cards(seen.mistakes, seen)
     else:
         yield remark("None in the test set." if right == total else "None is kept.")
 
@@ -102,7 +110,7 @@ def _which(shown: int, count: int) -> str:
 
 def _matrix(report: RunReport, seen: SeenClasses) -> str:
     if len(seen.classes) <= _CLASSES_AS_TABLE:
-        return heat_table(seen)
+        return _heat_table(seen)
     pictures = report.pictures
     picture = pictures.get(output_stem("confusion", seen.output), pictures.get("confusion"))
     if picture is None:
@@ -127,3 +135,83 @@ def _class_row(figures: ClassFigures) -> tuple[str, ...]:
 def _numbers(seen: tuple[SeenNumbers, ...]) -> Iterator[str]:
     yield error_table(seen)
     yield scatters(seen)
+
+
+def _sample_cards(samples: Iterable[SeenSample], seen: SeenClasses) -> str:
+    """A card for each; empty when there are none."""
+    told = "\n".join(_card(sample, seen) for sample in samples)
+    return f'<div class="cards">\n{told}\n</div>' if told else ""
+
+
+def _image_cards(seen: SeenImages) -> str:
+    """The target above the prediction, a card for each sample."""
+    pairs = (
+        _image_tag(target, "the target") + _image_tag(prediction, "the prediction")
+        for target, prediction in seen.pairs
+    )
+    cards = "\n".join(f'<figure class="card pair">{pair}</figure>' for pair in pairs)
+    return f'<div class="cards">\n{cards}\n</div>' if cards else ""
+
+
+def _card(sample: SeenSample, seen: SeenClasses) -> str:
+    said = sample.ranked[0][0] if sample.ranked else ""
+    is_right = said == sample.wanted
+    images = "".join(_image_tag(image, f"a sample of the class {sample.wanted}") for image in sample.images)
+    words = f'<p class="words">{escape(sample.words)}</p>' if sample.words else ""
+    bars = "\n".join(
+        _bar(name, value, seen, is_wanted=name == sample.wanted) for name, value in sample.ranked
+    )
+    sign, outcome = ("✓", "right") if is_right else ("✗", "wrong")
+    return (
+        f'<figure class="card {outcome}"><div class="images">{images}</div>{words}'
+        f"<figcaption>true <b>{escape(sample.wanted)}</b><br>"
+        f"{sign} predicted <b>{escape(said)}</b></figcaption><ol>{bars}</ol>"
+        f'<p class="quiet number">sample {sample.number}</p></figure>'
+    )
+
+
+def _bar(name: str, value: float | None, seen: SeenClasses, *, is_wanted: bool) -> str:
+    if value is None:
+        return f"<li>{escape(name)} <span>–</span></li>"
+    width = f' style="--s:{min(max(value, 0.0), 1.0):.1%}"' if seen.are_probabilities else ""
+    wanted = ' class="wanted"' if is_wanted else ""
+    return f"<li{wanted}{width}>{escape(name)} <span>{value:.2f}</span></li>"
+
+
+def _image_tag(png: Png, words: str) -> str:
+    return f'<img src="data:image/png;base64,{escape(png)}" alt="{escape(words)}">'
+
+
+_DARK_FROM = 55
+"""Per cent of the colour, from which on the count is written in the colour of the paper."""
+
+
+def _heat_table(seen: SeenClasses) -> str:
+    """Colour goes by the square root of the share, so that a few mistakes show beside many hits."""
+    count = len(seen.classes)
+    head = "".join(f'<th scope="col"><span>{escape(name)}</span></th>' for name in seen.classes)
+    long = " long" if max(map(len, seen.classes)) > 4 else ""
+    return (
+        f'<div class="wide"><table class="heat{long}"><thead>'
+        f'<tr><td></td><th class="axis" colspan="{count}">predicted</th></tr>'
+        f'<tr><th class="axis" scope="col">true</th>{head}</tr></thead><tbody>\n'
+        + "".join(_heat_rows(seen))
+        + "</tbody></table></div>"
+    )
+
+
+def _heat_rows(seen: SeenClasses) -> Iterator[str]:
+    for true, row in enumerate(seen.matrix):
+        whole = sum(row)
+        cells = []
+        for given, count in enumerate(row):
+            if not count and true != given:
+                cells.append("<td></td>")
+                continue
+            share = count / whole if whole else 0.0
+            depth = round(100 * sqrt(share) * 0.9)
+            names = f"true {seen.classes[true]}, predicted {seen.classes[given]}"
+            words = f"{names}: {count} of {whole} ({share:.1%})"
+            deep = ' class="deep"' if depth >= _DARK_FROM else ""
+            cells.append(f'<td{deep} style="--s:{depth}%" title="{escape(words)}">{count}</td>')
+        yield f'<tr><th scope="row">{escape(seen.classes[true])}</th>{"".join(cells)}</tr>\n'

@@ -1,5 +1,7 @@
 """The report of a run as one HTML page: the verdict first, the small print last."""
 
+import re
+import shlex
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -7,15 +9,15 @@ from pathlib import Path
 from nettool.record.run_report import RunReport
 from nettool.views.page.colours import BASE, CURVES, DIAGRAM, places_taken
 from nettool.views.page.frame import page
-from nettool.views.page.themed_svg import themed_svg
+from nettool.views.page.safe_svg import NotAPicture, read_svg
+from nettool.views.page.themed_svg import UNREADABLE, svg_element, themed_svg
 from nettool.views.report.curves import curves
-from nettool.views.report.markup import section
-from nettool.views.report.network import network
+from nettool.views.report.markup import folded, quoted, section
 from nettool.views.report.origin import origin
 from nettool.views.report.outcome import verdict
 from nettool.views.report.outputs import outputs
-from nettool.views.report.repeat import repeat
 from nettool.views.report.times import times
+from nettool.views.runs.repeat import repeat_command
 
 _FOLDER = Path(__file__).parent
 
@@ -25,11 +27,11 @@ def report_page(report: RunReport) -> str:
     parts = [
         part
         for part in (
-            repeat(report),
+            _repeat(report),
             curves(report),
             outputs(report),
             _filters(report),
-            network(report),
+            _network(report),
             times(report),
             origin(report),
         )
@@ -66,3 +68,51 @@ def _filters(report: RunReport) -> str:
         f'<p class="quiet">{escape(words)}</p>',
         f'<div class="wide picture">{drawn}</div>',
     )
+
+
+_POINTS = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)pt")
+_PIXELS_PER_POINT = 4 / 3
+
+
+def _network(report: RunReport) -> str:
+    """The drawing as large as `plot` draws it, or as small as the page; the table can be unfolded."""
+    told = folded("The network as a table", quoted(report.summary)) if report.summary else ""
+    return section("network", "Network", "" if report.diagram is None else _drawing(report.diagram), told)
+
+
+def _drawing(svg: bytes) -> str:
+    try:
+        drawn = read_svg(svg, places_taken((*DIAGRAM, *BASE)), "network-")
+    except NotAPicture:
+        return UNREADABLE
+    picture = svg_element(drawn, drawn.description or "The network as a drawing")
+    width = _POINTS.fullmatch(drawn.width)
+    room = f' style="max-width: {float(width[1]) * _PIXELS_PER_POINT:.0f}px"' if width else ""
+    frame = '<div class="diagram" role="region" aria-label="Drawing" tabindex="0">'
+    return f"{frame}<div{room}>{picture}</div></div>"
+
+
+def _repeat(report: RunReport) -> str:
+    """The commands, each with what it does."""
+    rows = "\n".join(
+        f"<dt>{escape(what)}</dt><dd><code>{escape(command)}</code></dd>"
+        for what, command in _commands(report)
+    )
+    return section("repeat", "How to repeat it", f'<dl class="facts commands">\n{rows}\n</dl>')
+
+
+def _commands(report: RunReport) -> Iterator[tuple[str, str]]:
+    run_summary = report.run_summary
+    run = shlex.quote(f"{run_summary.run.path.parent.parent.name}/{run_summary.label}")
+    if run_summary.command:
+        yield "started with", repeat_command(run_summary)
+    if run_summary.status != "finished":
+        yield "resume it", f"nettool train --resume {run}"
+    else:
+        yield "repeat it and compare", f"nettool reproduce {run}"
+        yield "train it longer", f"nettool train --resume {run} --epochs {2 * max(run_summary.epochs, 1)}"
+    if report.has_model:
+        yield "look at its weights", f"nettool inspect {run} weights"
+        yield "evaluate its model", f"nettool evaluate {run}"
+        yield "predict with its model", f"nettool predict {run} FILE"
+    yield "write this report again", f"nettool report {run}"

@@ -7,6 +7,7 @@ import yaml
 
 from nettool.data.request import DataRequest
 from nettool.graph.options.named_files import PUBLISHED, name_from, with_names
+from nettool.graph.override_comments import with_override_comments
 from nettool.graph.resolved_sections import resolved_data, resolved_training
 from nettool.layers.catalogue import catalogue
 from nettool.layers.layer import Layer
@@ -23,7 +24,7 @@ from nettool.vocabulary.keras_names import Definition, applications
 
 
 def resolved_yaml(document: Document, data: DataRequest | None, training: Training | None) -> str:
-    """The text of `resolved.yaml`."""
+    """The text of `resolved.yaml`, with comments at what the command line said."""
     facts: dict[str, object] = {"name": document.name}
     root = Path(document.source.name).parent
     if document.python:
@@ -54,9 +55,10 @@ def resolved_yaml(document: Document, data: DataRequest | None, training: Traini
         tree = document.tree.get(section)
         if tree is not None:
             facts[section] = plain(tree)
-    return yaml.dump(
+    text = yaml.dump(
         facts, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=None
     )
+    return with_override_comments(text, document.tree)
 
 
 def _block(block: Block, root: Path) -> dict[str, object]:

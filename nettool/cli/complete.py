@@ -184,15 +184,14 @@ def _spec(context: click.Context) -> Tree | None:
 
 def _run_plan(context: click.Context) -> "Plan | None":
     """The plan of the run that the command line names so far."""
-    from nettool.front_end import load_network
-    from nettool.record.files.spec_files import resolved_path
+    from nettool.jobs.target import saved_network
     from nettool.record.runs.find_run import find_run
 
     parent = {} if context.parent is None else context.parent.params
     named = context.params.get("run") or parent.get("run") or next(iter(context.args), "")
     try:
         run = find_run(context.params.get("runs_dir") or Path("runs"), named)
-        return None if run is None else load_network(resolved_path(run))
+        return None if run is None else saved_network(run)
     except (SpecError, OSError):
         return None
 

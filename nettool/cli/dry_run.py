@@ -1,12 +1,12 @@
 """`nettool train --dry-run`: what would be run, said instead of done."""
 
-import json
 from dataclasses import asdict
 
 import click
 
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.job_options import Output
+from nettool.cli.json_event import print_event
 from nettool.jobs.dry_run import DryRun
 
 MIB = 1024**2
@@ -15,7 +15,7 @@ MIB = 1024**2
 def report_dry_run(found: DryRun, output: Output) -> ExitCode:
     """Say what would be run."""
     if output.as_json:
-        click.echo(json.dumps({"event": "dry_run", **asdict(found)}, default=str))
+        print_event("dry_run", asdict(found))
     elif not output.is_quiet:
         click.echo("\n".join(_lines(found)))
     return ExitCode.DONE

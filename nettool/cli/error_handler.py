@@ -143,10 +143,11 @@ def _of_a_run(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     first = diagnostics[0] if diagnostics else None
     if first is None or first.span is None or Path(first.span.source.name).name != RESOLVED:
         return diagnostics
-    from nettool.front_end import load_network
+    from nettool.jobs.target import saved_network
+    from nettool.record.run_directory import RunDirectory
 
     try:
-        load_network(Path(first.span.source.name))
+        saved_network(RunDirectory(Path(first.span.source.name).parent))
     except SpecError as error:
         if first.code in {each.code for each in error.diagnostics}:
             return (replace(first, notes=(*first.notes, _OLD_NETWORK)), *diagnostics[1:])

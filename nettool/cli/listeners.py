@@ -1,11 +1,11 @@
-"""Who hears of a run's events on the command line: a terminal, plain lines, JSON lines, or nobody."""
+"""Where a run's events go on the command line: to a terminal, as plain lines, as JSON lines, nowhere."""
 
-import json
 import sys
 
 import click
 
 from nettool.cli.job_options import Output
+from nettool.cli.json_event import print_event
 from nettool.record.events.event_facts import event_facts
 from nettool.record.events.event_text import event_text
 from nettool.record.events.events import Event, Listener, Note, Working
@@ -19,8 +19,8 @@ def quiet(event: Event) -> None:
 
 def json_lines(event: Event) -> None:
     """One JSON object per line on standard output."""
-    click.echo(json.dumps(event_facts(event)))
-    sys.stdout.flush()
+    facts = event_facts(event)
+    print_event(str(facts.pop("event")), facts)
 
 
 def plain_lines(event: Event) -> None:

@@ -69,10 +69,10 @@ def new(name: str | None, chosen: str, output: Path | None, only_list: bool) -> 
 
 def _next_step(path: Path) -> str:
     """The command that does the most with the spec as it is."""
-    from nettool.front_end import load
     from nettool.graph.trainable_plan import missing_for_training
+    from nettool.jobs.train import load_spec
 
-    plan, _ = load(path)
+    plan = load_spec(path).plan
     if not plan.losses:
         return f"nettool summary {path}"
     is_whole = not missing_for_training(plan) and plan.declaration is not None

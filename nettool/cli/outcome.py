@@ -1,6 +1,5 @@
 """The end of a run on the command line: what its expectations came to, and the exit code."""
 
-import json
 import sys
 from dataclasses import asdict
 
@@ -8,6 +7,7 @@ import click
 
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.job_options import Output
+from nettool.cli.json_event import print_event
 from nettool.diagnostics.printable import printable, terminal
 from nettool.jobs.expectations import expectation_text
 from nettool.jobs.experiment import Finished
@@ -17,7 +17,7 @@ def report(finished: Finished, output: Output) -> ExitCode:
     """Say how each expectation stands; one that is not met is said on standard error in any case."""
     for expectation in finished.expectations:
         if output.as_json:
-            click.echo(json.dumps({"event": "expectation", **asdict(expectation)}))
+            print_event("expectation", asdict(expectation))
         elif expectation.held is False:
             click.echo(click.style(printable(expectation_text(expectation)), fg="red"), terminal(sys.stderr))
         elif not output.is_quiet:

@@ -1,6 +1,5 @@
 """`nettool reproduce`: repeat a run from its directory alone, and say whether it comes to the same."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from nettool.cli.complete import runs
 from nettool.cli.diagnostics_options import diagnostics_option
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.job_options import Output, engine_options
+from nettool.cli.json_event import print_event
 from nettool.cli.listeners import chosen_listener
 from nettool.cli.options import (
     allow_code_option,
@@ -82,7 +82,7 @@ def reproduce(
     equal = ", ".join(compared.equal)
     if as_json:
         difference = compared.difference
-        click.echo(json.dumps({"event": "compared", "equal": compared.equal, "difference": difference}))
+        print_event("compared", {"equal": compared.equal, "difference": difference})
     elif compared.difference is None:
         click.echo(f"identical: {equal}")
     else:

@@ -1,6 +1,5 @@
 """`nettool train --smoke`: each spec built and trained for a few steps, and a table at the end."""
 
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,13 +8,13 @@ import click
 from nettool.cli.error_handler import build_refusal, report_diagnostics, spec_exit_code
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.job_options import Output
-from nettool.cli.smoke_helper import Helped, helped
+from nettool.cli.json_event import print_event
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
-from nettool.front_end import load
 from nettool.graph.plan import Plan
 from nettool.jobs.preflight import one_device, require_permission, start_engine
 from nettool.jobs.run_options import EngineOptions
-from nettool.jobs.train import with_severity
+from nettool.jobs.smoke_helper import Helped, helped
+from nettool.jobs.train import load_spec, with_severity
 
 _DATA_ABSENT = "NT509"
 """A warning that goes without saying here: a smoke run trains on random data."""
@@ -57,7 +56,8 @@ def smoke_all(
     found: list[Diagnostic] = []
     for path in specs:
         try:
-            plan, warnings = load(path, overrides)
+            spec = load_spec(path, overrides)
+            plan, warnings = spec.plan, spec.warnings
             warnings = with_severity(
                 tuple(each for each in warnings if each.code != _DATA_ABSENT), strict=strict
             )
@@ -97,7 +97,6 @@ def _row(path: Path, plan: Plan | None, helper: Helped, *, as_json: bool) -> Row
     row = Row(str(path), failure="the spec is wrong") if plan is None else _trained(path, plan, helper)
     if as_json:
         facts = {
-            "event": "smoke",
             "spec": row.spec,
             "passed": row.failure is None,
             "parameters": row.parameters,
@@ -105,7 +104,7 @@ def _row(path: Path, plan: Plan | None, helper: Helped, *, as_json: bool) -> Row
             "seconds": row.seconds,
             "failure": row.failure,
         }
-        click.echo(json.dumps(facts))
+        print_event("smoke", facts)
     return row
 
 
@@ -118,11 +117,9 @@ def _trained(path: Path, plan: Plan, helper: Helped) -> Row:
         TrainingFailed,
         UserCodeFailed,
     )
-    from nettool.engine.model.user_layers import load_user_layers
     from nettool.jobs.smoke import smoke
 
     try:
-        load_user_layers(plan.python)
         result = helper(path) or smoke(plan)
     except BuildFailed as error:
         report_diagnostics((build_refusal(error),))

@@ -14,7 +14,7 @@ from nettool.engine.devices.without_tracing import without_tracing
 from nettool.engine.evaluate.evaluation import evaluate
 from nettool.engine.model.build_model import build_model
 from nettool.engine.model.keras_check import check_agreement, completed
-from nettool.engine.model.user_layers import blaming_user_code
+from nettool.engine.model.user_layers import blaming_user_code, load_user_layers
 from nettool.engine.stop_signal import StopSignal
 from nettool.engine.train.checkpoint_writer import KeepsNothing
 from nettool.engine.train.training import train
@@ -49,6 +49,7 @@ def smoke(plan: Plan) -> SmokeResult:
 
     Raises BuildFailed, NettoolBug, OutOfMemory, TrainingFailed, and UserCodeFailed for the spec's own code.
     """
+    load_user_layers(plan.python)
     with blaming_user_code(plan.python):
         return _smoke(plan)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nettool.diagnostics.diagnostic import Diagnostic
 from nettool.diagnostics.suggest import did_you_mean, listing
-from nettool.front_end import load
+from nettool.front_end import load, load_network
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 from nettool.jobs.call_error import CallError
@@ -45,6 +45,11 @@ def required_run(text: str, runs_dir: Path, say: Say) -> RunDirectory:
     if run is None:
         raise CallError(f"there is no run `{text}` (runs are sought in {runs_dir}/)")
     return run
+
+
+def saved_network(run: RunDirectory) -> Plan:
+    """The plan of a run's network, without a look at its data. Raises SpecError and OSError."""
+    return load_network(resolved_path(run))
 
 
 def chosen_graph(plan: Plan, view: str | None) -> Graph:

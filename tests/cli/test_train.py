@@ -193,6 +193,7 @@ def test_events_as_json_lines(spec: str) -> None:
     ended = run("train", spec, "--json", "--epochs", "2")
     events = [json.loads(line) for line in ended.out.splitlines()]
     kinds = [event["event"] for event in events]
+    assert {event["version"] for event in events} == {1}
     assert kinds[0] == "run_started"
     assert [kind for kind in kinds if kind not in ("steps_done", "epoch_started", "working")] == [
         "run_started",

@@ -4,7 +4,7 @@ Building a network and taking a few steps keeps one processor busy, so two proce
 other one answers only for what passed: what fails in it, or ends it, is tried once more by the one who asks,
 who then says why. It ends when the one who asks is gone, however that came about.
 
-    python -m nettool.cli.smoke_helper
+    python -m nettool.jobs.smoke_helper
 
 Its standard input holds one line of JSON, what is to be done, and stays open; it answers with a line for each
 spec, in the order of the request.

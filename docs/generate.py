@@ -17,7 +17,7 @@ import click
 from nettool.cli.main import cli
 from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.request import DataRequest
-from nettool.diagnostics.codes import CODES, FAMILIES
+from nettool.diagnostics.codes import FAMILIES, codes
 from nettool.diagnostics.explanation import explanation
 from nettool.front_end import load
 from nettool.graph.plan import Plan
@@ -38,7 +38,7 @@ def pages() -> dict[str, str]:
     return {
         "commands.md": commands(),
         "layers.md": layers(),
-        "codes.md": codes(),
+        "codes.md": code_pages(),
         "data.md": data_sets(),
         "gallery.md": gallery(),
     }
@@ -134,13 +134,13 @@ def _plain(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def codes() -> str:
+def code_pages() -> str:
     """Every diagnostic's code: a table of all of them, and the page of each."""
-    rows = [(f"[{code}](#{code.lower()})", meaning) for code, meaning in CODES.items()]
+    rows = [(f"[{code}](#{code.lower()})", meaning) for code, meaning in codes().items()]
     parts = [_NOTE, "# Diagnostics\n", _table(("code", "meaning"), rows)]
     for digit, title in FAMILIES.items():
         parts.append(f"## NT{digit}xx: {title}\n")
-        for code, meaning in CODES.items():
+        for code, meaning in codes().items():
             if code[2] == digit:
                 parts.append(f"### {code}\n\n**{meaning}**\n\n{explanation(code).text}\n")
     return "\n".join(parts)

@@ -106,9 +106,9 @@ def diagnostic_codes(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """The diagnostics' codes, each with its meaning."""
-    from nettool.diagnostics.codes import CODES
+    from nettool.diagnostics.codes import codes
 
-    return _beginning(CODES, incomplete, dict(CODES))
+    return _beginning(codes(), incomplete, dict(codes()))
 
 
 def run_nodes(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -4,7 +4,7 @@ import click
 
 from nettool.cli.command import command
 from nettool.cli.complete import diagnostic_codes
-from nettool.diagnostics.codes import CODES, FAMILIES
+from nettool.diagnostics.codes import FAMILIES, codes
 from nettool.diagnostics.explanation import explanation, plain_page
 from nettool.diagnostics.suggest import did_you_mean
 
@@ -20,15 +20,15 @@ def explain(code: str | None) -> None:
         click.echo(_list())
         return
     wanted = code.upper()
-    if wanted not in CODES:
-        advice = did_you_mean(wanted, CODES) or "`nettool explain` lists them"
+    if wanted not in codes():
+        advice = did_you_mean(wanted, codes()) or "`nettool explain` lists them"
         raise click.UsageError(f"there is no code `{code}`: {advice}")
     click.echo(plain_page(explanation(wanted)))
 
 
 def _list() -> str:
     families = [
-        "\n".join([title, *(f"  {code}  {meaning}" for code, meaning in CODES.items() if code[2] == digit)])
+        "\n".join([title, *(f"  {code}  {meaning}" for code, meaning in codes().items() if code[2] == digit)])
         for digit, title in FAMILIES.items()
     ]
     return "\n\n".join(families)

@@ -1,4 +1,14 @@
-"""Every diagnostic's code and what it stands for; its first digit is the family. Codes keep their meaning."""
+"""Every diagnostic's code and what it stands for; its first digit is the family. Codes keep their meaning.
+
+A code is its page: `pages/NT212.md`, whose heading says in a few words what it stands for.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+PAGES = Path(__file__).with_name("pages")
 
 FAMILIES = {
     "1": "reading the file",
@@ -11,106 +21,13 @@ FAMILIES = {
     "9": "the command line",
 }
 
-CODES = {
-    "NT100": "the file cannot be read",
-    "NT101": "the text is not YAML",
-    "NT102": "a control character",
-    "NT103": "one mapping has the same key twice",
-    "NT104": "a key that is not a word, or a merge key",
-    "NT105": "a YAML tag",
-    "NT106": "too deep, or too many values",
-    "NT107": "more than one YAML document",
-    "NT108": "an alias without its anchor",
-    "NT109": "a file that cannot be included",
-    "NT110": "a Python file that cannot be used",
-    "NT201": "an unknown key",
-    "NT202": "something necessary is missing",
-    "NT203": "an entry does not say what it is",
-    "NT204": "an entry that is two things, or data with two origins",
-    "NT205": "a value of the wrong kind",
-    "NT206": "a name that is not allowed",
-    "NT207": "a colon without a space after it",
-    "NT210": "an unknown layer or merge",
-    "NT211": "a layer that does not merge, used as a merge",
-    "NT212": "an unknown option",
-    "NT213": "a missing option",
-    "NT214": "an option's value is not allowed",
-    "NT215": "a `$` expression without a value",
-    "NT216": "literal weights that do not fit",
-    "NT217": "a layer for texts; data in nettool are numbers",
-    "NT301": "an unknown name",
-    "NT302": "an address that does not exist",
-    "NT303": "a name that stands for itself",
-    "NT304": "one name for two things",
-    "NT305": "an unknown block or model",
-    "NT306": "a block or model that contains itself",
-    "NT307": "a block with the wrong number of inputs",
-    "NT308": "copies that cannot be chained",
-    "NT309": "a network that is too large, or blocks that lie too deep",
-    "NT310": "a cycle",
-    "NT311": "a merge whose inputs do not fit together",
-    "NT312": "an input with the wrong number of axes",
-    "NT313": "a size that is too small, unknown or not divisible",
-    "NT314": "an option that does not fit the input",
-    "NT315": "a layer with the wrong number of inputs",
-    "NT316": "a layer that cannot be reused there",
-    "NT317": "an input whose shape differs from the one that the model states",
-    "NT318": "a layer that is too large for any machine",
-    "NT320": "a node that leads to no output",
-    "NT321": "an input that feeds nothing",
-    "NT322": "a view that needs more inputs than it names",
-    "NT323": "a layer that is trained in one use and frozen in another",
-    "NT324": "a mask that is applied to the wrong numbers",
-    "NT330": "an unused block or model",
-    "NT331": "a Dense layer that is nearly the whole network",
-    "NT332": "a recurrent layer that also reads the padding of sequences",
-    "NT333": "a mask that is lost before a layer that needs it",
-    "NT334": "a Normalization without mean and variance",
-    "NT335": "images in another range of values than a ready-made network was trained on",
-    "NT336": "images that are scaled twice",
-    "NT337": "images in another range of values than a layer expects",
-    "NT401": "no outputs",
-    "NT402": "an output named twice",
-    "NT403": "a loss or metric for something that is not an output",
-    "NT404": "an unknown loss, metric or optimizer",
-    "NT405": "a loss between nodes of different shapes",
-    "NT406": "losses and metrics of one output that need different targets",
-    "NT407": "a metric that cannot use the numbers of its output",
-    "NT408": "a metric that needs several numbers, for an output of one",
-    "NT409": "a metric that is always high",
-    "NT410": "an activation before a loss that applies it itself",
-    "NT411": "a loss that needs probabilities, and an output that does not give them",
-    "NT412": "sigmoids for a loss of one class out of many",
-    "NT413": "a classifier that ends in ReLU",
-    "NT414": "a softmax over one unit",
-    "NT415": "a layer such as Dropout with no trained layer after it",
-    "NT416": "more units than classes",
-    "NT417": "a softmax before a loss that asks each unit separately",
-    "NT418": "a recurrent layer that carries its state between samples",
-    "NT425": "an output that never learns",
-    "NT426": "an option of a loss or metric that its output does not fit",
-    "NT501": "an unknown data set",
-    "NT502": "an unknown task",
-    "NT503": "a key that does not fit the data",
-    "NT504": "an input and its data have different sizes",
-    "NT505": "an unknown field, or a choice between fields",
-    "NT506": "a number of units that differs from the number of classes",
-    "NT507": "an output without a target",
-    "NT508": "an output and its target have different shapes",
-    "NT509": "data that are not on this machine, so nettool could not check them",
-    "NT510": "data that cannot be used",
-    "NT511": "numbers that are too large for an Embedding",
-    "NT601": "an expectation about parameters that is not met",
-    "NT602": "an expectation about a metric that the run does not have",
-    "NT603": "something that training needs is missing",
-    "NT604": "a batch size that the network was not built for",
-    "NT605": "a monitored metric that the run does not have",
-    "NT606": "settings of training that exclude each other",
-    "NT607": "class weights that do not fit an output or a class",
-    "NT608": "a BatchNormalization that trains on single samples",
-    "NT609": "an expectation in the units of a normalized target",
-    "NT701": "Keras cannot build a node",
-    "NT702": "code of the spec, which needs permission to run",
-    "NT901": "an override that is not an assignment",
-    "NT902": "an override whose path does not exist",
-}
+
+@cache
+def codes() -> Mapping[str, str]:
+    """What each code stands for, in the order of the codes."""
+    return MappingProxyType({path.stem: _heading(path) for path in sorted(PAGES.glob("NT*.md"))})
+
+
+def _heading(page: Path) -> str:
+    with page.open(encoding="utf-8") as file:
+        return file.readline().removeprefix("# ").rstrip("\n")

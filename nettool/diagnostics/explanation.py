@@ -2,11 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
-from nettool.diagnostics.codes import CODES
+from nettool.diagnostics.codes import PAGES, codes
 
-_FOLDER = Path(__file__).with_name("pages")
 _FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _INDENT = "    "
 
@@ -27,8 +25,8 @@ class Explanation:
 
 def explanation(code: str) -> Explanation:
     """The page of a code. Raises KeyError for a code that there is not."""
-    meaning = CODES[code]
-    written = (_FOLDER / f"{code}.md").read_text(encoding="utf-8")
+    meaning = codes()[code]
+    _, _, written = (PAGES / f"{code}.md").read_text(encoding="utf-8").partition("\n\n")
     specs = [body for language, body in _FENCED.findall(written) if language == "yaml"]
     failing, mended = specs if specs else (None, None)
     return Explanation(code, meaning, _shown(written).rstrip(), failing, mended)

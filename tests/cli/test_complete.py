@@ -10,7 +10,7 @@ from click.shell_completion import ShellComplete
 
 from nettool.cli.main import cli
 from nettool.data.builtin.catalogue import DATA_SETS
-from nettool.diagnostics.codes import CODES
+from nettool.diagnostics.codes import codes
 from nettool.gallery import template_names
 from nettool.vocabulary.keras_names import layers
 
@@ -67,7 +67,7 @@ def proposed(*words: str) -> list[str]:
         (["layers", "Conv2"], ["Conv2D", "Conv2DTranspose"]),
         (["layers", "maxpooling"], ["MaxPooling1D", "MaxPooling2D", "MaxPooling3D"]),
         (["layers", ""], sorted(layers())),
-        (["explain", "nt21"], [code for code in CODES if code.startswith("NT21")]),
+        (["explain", "nt21"], [code for code in codes() if code.startswith("NT21")]),
         (["new", "mine", "--template", ""], template_names()),
         (["train", "net.yaml", "--data", ""], list(DATA_SETS)),
         (["train", "net.yaml", "--set", "nodes."], [*(f"nodes.{n}.{k}=" for n in ("hidden", "digit") for k in ("layer", "units")), *(f"nodes.{n}.{k}=" for k in ("from", "repeat", "weights") for n in ("hidden", "digit"))]),

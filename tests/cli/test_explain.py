@@ -3,7 +3,7 @@
 import pytest
 from command_line import run
 
-from nettool.diagnostics.codes import CODES
+from nettool.diagnostics.codes import codes
 from nettool.diagnostics.explanation import explanation, plain_page
 
 
@@ -15,7 +15,7 @@ def test_a_code_in_any_case_shows_its_page(written: str) -> None:
 
 def test_without_a_code_all_are_listed_by_family() -> None:
     lines = run("explain").out.splitlines()
-    assert [line.split()[0] for line in lines if line.startswith("  ")] == list(CODES)
+    assert [line.split()[0] for line in lines if line.startswith("  ")] == list(codes())
     assert lines[:2] == ["reading the file", "  NT100  the file cannot be read"]
 
 

@@ -92,7 +92,7 @@ def new_name(key: Scalar, what: str, findings: Findings) -> Name:
     """The name that a key gives to a thing; a bad one is reported, and used all the same."""
     if not _NAME.fullmatch(key.text):
         meant = plain_name(key.text, what.rpartition(" ")[2])
-        rule = "a name starts with one of the letters a to z; these, digits, `_` and `-` follow"
+        rule = "a name starts with a letter from a to z; after it come such letters, digits, `_` and `-`"
         if "." in key.text:
             rule += " (a dot stands between a block's name and the names inside it)"
         findings.add(

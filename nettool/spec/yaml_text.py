@@ -180,7 +180,7 @@ class _Parser:
                         "NT104",
                         "`<<` does not merge mappings here",
                         key.span,
-                        help="YAML 1.2 has no merge key; a block with options says the same in the open",
+                        help="YAML 1.2 has no merge key; use a block with options instead",
                     )
                 )
             elif key.text in pairs:
@@ -219,7 +219,7 @@ class _Parser:
                 key.span,
                 "again here",
                 (Label(first.span, "first here"),),
-                help="rename one of them or delete it: YAML readers keep one of the two without a word",
+                help="rename one of them or delete it: many YAML readers keep only one and do not say so",
             )
         )
 

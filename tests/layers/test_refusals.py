@@ -324,7 +324,7 @@ REFUSALS: list[tuple[str, list[Shape], dict[str, Any], Refusal]] = [
         Refusal(
             "cannot make [28, 28, 3] out of (784,)",
             label="asks for 2352 numbers",
-            help="the lengths must multiply to 784, which comes in; one may be -1: whatever is left",
+            help="the product of the lengths must be 784, as in the input; one may be -1: the rest",
             option="target_shape",
             parties=(0,),
             kind="size",

@@ -81,7 +81,7 @@ class Targets:
         self._findings.add(
             Diagnostic(
                 "NT507",
-                f"what should `{output}` give: which field of the data is its target?",
+                f"it is not clear which field of the data is the target of `{output}`",
                 objectives[0].span,
                 notes=(f"{self._request.source.name} gives {listing(field.name for field in choices)}",),
                 help=target_advice(objectives[0], choices[0].name),

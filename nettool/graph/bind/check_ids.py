@@ -47,7 +47,7 @@ def _report(document: Document, node: Node, rows: int, field: str, highest: int,
     findings.add(
         Diagnostic(
             "NT511",
-            f"`{node.name}` knows the numbers from 0 to {rows - 1}, but `{field}` goes up to {highest}",
+            f"`{node.name}` accepts numbers from 0 to {rows - 1}, but `{field}` goes up to {highest}",
             _span(document, node),
             f"{rows} rows",
             () if data is None else (Label(data.span, f"`{field}` goes up to {highest}"),),

@@ -129,7 +129,7 @@ def _check_learning_rate(training: Training, section: ReadSection[Training], fin
         findings.add(
             Diagnostic(
                 "NT606",
-                "a learning rate that follows a schedule cannot be reduced besides",
+                "`reduce_learning_rate` cannot be used together with a learning rate schedule",
                 place,
                 labels=(Label(schedule.span, "the schedule"),),
                 help="keep the schedule or `reduce_learning_rate`, not both",

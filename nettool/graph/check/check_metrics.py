@@ -117,8 +117,8 @@ def _no_threshold(case: _Case) -> Diagnostic | None:
         return None
     return Diagnostic(
         "NT407",
-        f"`{metric.name}` counts what lies above a threshold, but the scores of `{metric.output}` have none: "
-        "they only say which class is likelier",
+        f"`{metric.name}` needs a threshold, but the scores of `{metric.output}` have none: "
+        "they only compare classes",
         metric.span,
         labels=case.labels,
         help=f"write `accuracy`, or a `{option}` at the metric"
@@ -154,7 +154,7 @@ def _over_the_batch(case: _Case) -> Diagnostic:
     metric = case.metric
     return Diagnostic(
         "NT408",
-        f"`{metric.name}` over axis 0 is worked out for each batch: it would depend on the batch size",
+        f"`{metric.name}` over axis 0 is computed for each batch, so it would depend on the batch size",
         metric.span,
         help="leave `axis` out; for one number over all samples write `R2Score`",
     )

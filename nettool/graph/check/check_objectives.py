@@ -15,7 +15,7 @@ _WORDS: dict[Form, str] = {
 _ADVICE_ON_METRICS: dict[Form, str] = {
     "number": "beside a class number accuracy, TopKCategoricalAccuracy, CategoricalCrossentropy, IoU and "
     "MeanIoU can be measured; the loss CategoricalCrossentropy takes a row, as most metrics do",
-    "row": "leave `sparse_y_true` out: it is by itself what the target asks for",
+    "row": "leave `sparse_y_true` out: nettool sets it as the target needs it",
     "labels": f"at an output with {CTC} nothing else can be measured: leave it out",
 }
 _ADVICE_ON_LOSSES = "an output has one target: leave one of the two losses out"

@@ -133,7 +133,7 @@ class _Objectives:
         self._findings.add(
             Diagnostic(
                 "NT214",
-                f"`{name}` gives a number for each class, not one for all, as long as its `{option}` is null",
+                f"`{name}` gives one number for each class, not a single one, because its `{option}` is null",
                 written.name.span if said is None else said.value.span,
                 help=_folded_advice(name, f"{option}: {advised}", written),
             )

@@ -23,8 +23,8 @@ def check_size(nodes: tuple[Node, ...], findings: Findings) -> None:
                 if parameters > MOST_NUMBERS
                 else f"{_values(node.shape):,} values for each sample, {shape_text(node.shape)}"
             )
-            message = f"`{node.name}` has {has}: more than {MOST_NUMBERS:,} fit into no machine"
-            help_text = "look at its sizes, and at the shape that it is fed"
+            message = f"`{node.name}` has {has}: no machine can hold more than {MOST_NUMBERS:,}"
+            help_text = "check its options, and the shape of its input"
             findings.add(Diagnostic("NT318", message, node.span, help=help_text))
         large.add(node.name)
 

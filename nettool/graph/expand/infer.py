@@ -97,7 +97,7 @@ def _accepted(
             f"gets {got}",
             () if owner.span == call.entry.name.span else (Label(owner.span, "its weights were made here"),),
             _use_notes(call),
-            help="a shared layer needs inputs of one size: give each its own, or bring them to one size",
+            help="a shared layer needs inputs of one size: use a layer for each, or change them to one size",
         )
     )
     return None, None

@@ -64,7 +64,7 @@ class References:
 
     def _report_circle(self, name: Name) -> None:
         if not self._is_circular:
-            message = f"`{name.value}` stands for itself: a block hands its input straight out"
+            message = f"`{name.value}` stands for itself: the output of a block is its own input"
             self._report("NT303", message, name)
         self._is_circular = True
 
@@ -129,9 +129,7 @@ class References:
         while above is not None and head not in above.members and head not in above.inputs:
             above = above.parent
         if above is not None:
-            help_text: str | None = (
-                "a block sees its inputs and its own nodes only: hand this in through `inputs`"
-            )
+            help_text: str | None = "a block can use only its own inputs and nodes: add this to its `inputs`"
         else:
             known = f"known here: {listing(legal)}" if legal else None
             help_text = did_you_mean(head, legal) or _listed(name.value, legal) or known

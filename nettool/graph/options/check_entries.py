@@ -118,9 +118,9 @@ def check_lookup(entry: Entry, document: Document, findings: Findings) -> None:
         findings.add(
             Diagnostic(
                 "NT217",
-                f"`{entry.name.value}` takes texts, but a network is fed numbers here",
+                f"`{entry.name.value}` needs texts, but data are numbers in nettool",
                 entry.target.span,
-                help="number the words in the data, from 1 on, and look these numbers up: "
+                help="number the words in the data, starting from 1, and use an Embedding: "
                 "for example `{layer: Embedding, input_dim: 1000, output_dim: 16}`",
             )
         )

@@ -32,7 +32,7 @@ def unknown_layer(entry: Entry, document: Document) -> Diagnostic:
     help_text = _advice(entry, document) or (
         f"the merges are {listing(merge_names())}"
         if entry.kind == "merge"
-        else "layers go by their Keras class names: `Dense`, `Conv2D`, `MaxPooling2D` …"
+        else "use the class name of a Keras layer: `Dense`, `Conv2D`, `MaxPooling2D` …"
     )
     return Diagnostic("NT210", f"there is no {entry.kind} `{name}`", entry.target.span, help=help_text)
 

@@ -25,7 +25,7 @@ def activated_logits(subject: Subject, loss: Loss, last: LastFunction) -> Diagno
         return None
     return warning(
         "NT410",
-        f"`{loss.output}` ends in {last.name}, but its loss takes logits: the values before it",
+        f"`{loss.output}` ends in {last.name}, but its loss expects logits, the values before {last.name}",
         _place(subject, last),
         f"{last.name} here",
         (Label(_logits_span(subject, loss), "takes logits"),),
@@ -53,8 +53,8 @@ def separate_classes(subject: Subject, loss: Loss, last: LastFunction) -> Diagno
         return None
     return warning(
         "NT412",
-        f"`{loss.output}` gives each class a {last.name} of its own, but `{loss.name}` takes shares that sum "
-        "to 1",
+        f"`{loss.output}` has a {last.name} for each class, but `{loss.name}` needs probabilities that "
+        "sum to 1",
         _place(subject, last),
         labels=(Label(loss.span, "one class out of many"),),
         advice=f"{_activate(last, 'softmax')}; where several classes may hold at once, the loss is "
@@ -69,8 +69,8 @@ def shares_taken_apart(subject: Subject, loss: Loss, last: LastFunction) -> Diag
         return None
     return warning(
         "NT417",
-        f"the shares of `{loss.output}` sum to 1, but `{loss.name}` asks each of its {shape[-1]} units for "
-        "itself",
+        f"the probabilities of `{loss.output}` sum to 1, but `{loss.name}` treats each of its "
+        f"{shape[-1]} units separately",
         _place(subject, last),
         f"{last.name} here",
         (Label(loss.span, "yes or no for each unit"),),

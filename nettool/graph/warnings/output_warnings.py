@@ -32,7 +32,7 @@ def random_answer(subject: Subject, output: str) -> Diagnostic | None:
         return None
     return warning(
         "NT415",
-        f"nothing is learned after `{node.name}`: {node.operation} disturbs the very answers of `{output}`",
+        f"no layer after `{node.name}` is trained: {node.operation} only disturbs the output `{output}`",
         node.span,
         advice="put it before the last layer that learns, or delete it",
     )

@@ -25,11 +25,11 @@ def filling_read(subject: Subject) -> Iterator[Diagnostic]:
             continue
         yield warning(
             "NT332",
-            f"`{node.name}` also reads the zeros that `{embedding.inputs[0]}` is filled up with",
+            f"`{node.name}` also reads the zeros that pad `{embedding.inputs[0]}`",
             node.span,
             f"{node.operation} reads every step",
             (Label(embedding.span, "makes no mask"),),
-            f"write `mask_zero: true` at `{embedding.name}`, and number what you have from 1",
+            f"write `mask_zero: true` at `{embedding.name}`, and number your values from 1",
         )
 
 

@@ -17,10 +17,10 @@ def carried_state(subject: Subject) -> Iterator[Diagnostic]:
         if node.owner is None and _is_stateful(node.options):
             yield warning(
                 "NT418",
-                f"`{node.name}` is stateful: a sample starts from the state that a sample of the batch "
-                "before left, and training shuffles the samples",
+                f"`{node.name}` is stateful: a sample starts from the final state of a sample in the "
+                "previous batch, but training shuffles the samples",
                 subject.option_span(node, "stateful", "of"),
-                advice="delete `stateful: true`; each sample then begins anew",
+                advice="delete `stateful: true`; then each sample starts from 0",
             )
 
 
@@ -34,8 +34,8 @@ def single_samples(subject: Subject) -> Iterator[Diagnostic]:
         if node.operation == "BatchNormalization" and node.owner is None and trains:
             yield warning(
                 "NT608",
-                f"`{node.name}` normalizes a batch by its own mean, and with `batch_size: 1` that is one "
-                "sample: it trains on other values than it gives afterwards",
+                f"`{node.name}` normalizes each batch by its own mean, but with `batch_size: 1` a batch is "
+                "one sample: its values in training differ from those afterwards",
                 node.span,
                 labels=(Label(train.span, "batches of one sample"),),
                 advice="write a larger `batch_size`, such as 32, or `layer: LayerNormalization`",

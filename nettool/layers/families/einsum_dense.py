@@ -114,7 +114,7 @@ def _turned_round(equation: Equation, batched: Shape, asked: tuple[int, ...]) ->
     spelt = f"{dots}{equation.inputs},{equation.kernel}->{dots}{equation.outputs}"
     shown = str(shape).replace("None", "null")
     return Refusal(
-        f"cannot take {len(dots) - 1} axes of different lengths through its dots: Keras turns them round",
+        f"cannot take {len(dots) - 1} axes of different lengths for its dots: Keras reverses their order",
         label=f"the dots stand for {shape_text(batched[1 : len(dots)])}",
         help=f'write a letter for each axis: `equation: "{spelt}", output_shape: {shown}`',
         option="equation",

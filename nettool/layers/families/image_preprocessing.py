@@ -24,7 +24,7 @@ def same_image(layer: str, channels: tuple[int | None, ...] = ()) -> Rule:
 def equalization(shapes: tuple[Shape, ...], options: Options) -> Refusal:
     """Keras (3.15) says that the output is the input itself, so that no network can be built with it."""
     return Refusal(
-        "cannot be part of a network: Keras takes its input for its output",
+        "cannot be part of a network: Keras confuses its input with its output",
         label="Equalization cannot be built",
         help="write `layer: ContrastLimitedAdaptiveHistogramEqualization`, which works in parts of the image",
         kind="option",

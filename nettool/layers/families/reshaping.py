@@ -28,7 +28,7 @@ def reshape(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
     return Refusal(
         f"cannot make {target} out of {shape_text(shape)}",
         label=_count(target, asked),
-        help=f"the lengths must multiply to {size}, which comes in; one may be -1: whatever is left",
+        help=f"the product of the lengths must be {size}, as in the input; one may be -1: the rest",
         option="target_shape",
         parties=(0,),
         kind="size",

@@ -126,7 +126,6 @@ class Sizes(Kind):
         return number.accepts(value)
 
 
-@dataclass(frozen=True, slots=True)
 class ImageSize(Kind):
     """Height and width in pixels, or one number for both. Typed, it is a tuple of the two."""
 
@@ -177,7 +176,6 @@ class Margins(Kind):
         return Whole(0).accepts(value)
 
 
-@dataclass(frozen=True, slots=True)
 class Shape(Kind):
     """The lengths of axes, null standing for any length; the batch axis is left out. Typed, it is a tuple."""
 
@@ -193,7 +191,7 @@ class Shape(Kind):
     def fault(self, value: object) -> Fault | None:
         """What is wrong with the first wrong length of a list."""
         if not isinstance(value, list):
-            return super(Shape, self).fault(value)
+            return super().fault(value)
         for place, length in enumerate(value):
             if not _LENGTH.accepts(length):
                 words = "must be made of positive whole numbers (null: any length)"
@@ -212,7 +210,6 @@ class Shape(Kind):
 _LENGTH = Optional(Whole(1))
 
 
-@dataclass(frozen=True, slots=True)
 class TargetShape(Kind):
     """A shape without the batch axis, in which one length may be -1: whatever is left."""
 
@@ -228,7 +225,6 @@ class TargetShape(Kind):
         return all(length > 0 or length == -1 for length in value) and value.count(-1) <= 1
 
 
-@dataclass(frozen=True, slots=True)
 class Permutation(Kind):
     """The axes 1, 2, 3 ... in another order."""
 

@@ -1,7 +1,6 @@
 """A length of time as people write it: `30 min`, `1 h 30 min`, `45 s`."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from nettool.kinds.kind import Kind
@@ -35,7 +34,6 @@ def time_text(seconds: float) -> str:
     return " ".join([*parts, *([f"{Decimal(str(rest)).normalize():f} s"] if rest else [])])
 
 
-@dataclass(frozen=True, slots=True)
 class TimeSpan(Kind):
     """A length of time, such as `30 min`; typed, it is a number of seconds."""
 

@@ -33,7 +33,6 @@ class ClassWeightsEntry:
     weights: Balanced | tuple[tuple[Located[str | int], float], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class ClassWeights(TreeKind):
     """`balanced`, `{cat: 2, dog: 1}`, or one of these for each output by its name.
 

@@ -31,13 +31,12 @@ KINDS: Table[EntryKind, str] = {
 _EXAMPLE = "for example `fc: {layer: Dense, units: 64}`"
 
 
-@dataclass(frozen=True, slots=True)
 class Sources(Names):
     """What feeds an entry: no names, rather than the entry above, where something is written that is none."""
 
     def read(self, tree: Tree, what: str, findings: Findings) -> object | None:
         """The names; none after a report."""
-        return super(Sources, self).read(tree, what, findings) or ()
+        return super().read(tree, what, findings) or ()
 
 
 @dataclass(frozen=True, slots=True)

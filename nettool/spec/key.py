@@ -20,7 +20,6 @@ from nettool.spec.yaml_flow import yaml_flow
 _KEY = "key"
 
 
-@dataclass(frozen=True, slots=True)
 class TreeKind(Kind):
     """A kind that reads the located tree: of one value several parts may be wrong, each at its own place."""
 

@@ -109,7 +109,6 @@ class ReduceLearningRate(Monitored):
     )
 
 
-@dataclass(frozen=True, slots=True)
 class Monitoring(Nested):
     """`early_stopping` and `reduce_learning_rate`: mappings whose keys may all be left out."""
 
@@ -126,7 +125,6 @@ class Monitoring(Nested):
         return f"write `{what}: {{}}` for the defaults"
 
 
-@dataclass(frozen=True, slots=True)
 class Best(Nested):
     """`best: val_accuracy`, or a mapping that also says which way is better."""
 
@@ -138,4 +136,4 @@ class Best(Nested):
         if tree.get("monitor") is None:
             wanted = "the name of a metric or a loss, or `{monitor: val_accuracy, mode: max}`"
             wrong_value(findings, tree, what, wanted)
-        return super(Best, self).read(tree, what, findings)
+        return super().read(tree, what, findings)

@@ -21,7 +21,6 @@ class Optimizer:
     options: Table[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
 class OptimizerKind(TreeKind):
     """A Keras optimizer: its name, or a mapping that says its name and its options."""
 

@@ -20,7 +20,6 @@ class AugmentEntry:
     options: Options[str, Option]
 
 
-@dataclass(frozen=True, slots=True)
 class Augment(TreeKind):
     """Layers that change images at random: names or mappings, one or a list of them."""
 

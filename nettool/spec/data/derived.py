@@ -48,7 +48,6 @@ class DerivedKeys:
     )
 
 
-@dataclass(frozen=True, slots=True)
 class Derive(TreeKind):
     """New fields by name, each with a value for each class of another."""
 

@@ -26,7 +26,6 @@ KINDS: tuple[KindWord, ...] = get_args(KindWord)
 COLUMN_KINDS: tuple[ColumnWord, ...] = get_args(ColumnWord)
 
 
-@dataclass(frozen=True, slots=True)
 class ClassNames(TreeKind):
     """The classes of a label: their names, or how many there are."""
 
@@ -40,7 +39,6 @@ class ClassNames(TreeKind):
         return _classes(tree, findings)
 
 
-@dataclass(frozen=True, slots=True)
 class ColumnNames(TreeKind):
     """The columns that a field is made of."""
 
@@ -122,7 +120,6 @@ class ColumnEntry:
     kind: ColumnWord
 
 
-@dataclass(frozen=True, slots=True)
 class StatedFields(TreeKind):
     """`fields`: what arrays do not tell of themselves."""
 
@@ -136,7 +133,6 @@ class StatedFields(TreeKind):
         return _by_name(tree, what, findings, lambda pair: _field(pair, stated_keys(), findings))
 
 
-@dataclass(frozen=True, slots=True)
 class RandomFields(TreeKind):
     """`random`: fields whose values are drawn."""
 
@@ -150,7 +146,6 @@ class RandomFields(TreeKind):
         return _by_name(tree, what, findings, lambda pair: _field(pair, keys_of(FieldEntry), findings))
 
 
-@dataclass(frozen=True, slots=True)
 class TableColumns(TreeKind):
     """`columns`: the fields that a table has."""
 

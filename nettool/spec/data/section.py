@@ -34,7 +34,6 @@ class NormalizeEntry:
     mode: Located[NormalizeWord]
 
 
-@dataclass(frozen=True, slots=True)
 class ClassChoice(TreeKind):
     """Which classes are kept: how many (the first ones), or a list of names and numbers."""
 
@@ -57,7 +56,6 @@ class ClassChoice(TreeKind):
         return tuple(chosen)
 
 
-@dataclass(frozen=True, slots=True)
 class Normalize(TreeKind):
     """One way for all fields that feed the network, or ways by field."""
 

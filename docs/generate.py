@@ -59,7 +59,7 @@ def _table_between_marks(found: re.Match[str]) -> str:
 def sections() -> str:
     """The table of a spec's sections."""
     rows = [(f"`{name}`", each.meaning, each.needed_to) for name, each in SECTIONS.items()]
-    return _table(("section", "what it says", "needed to"), rows)
+    return _table(("section", "content", "needed to"), rows)
 
 
 def keys(section: type) -> str:

@@ -30,38 +30,34 @@ class Section(NamedTuple):
 SECTIONS: Table[str, Section] = {
     "name": Section("The network's name, and the folder of its runs. Default: the file's name."),
     "data": Section(
-        "What it is trained on: a data set's name, or a mapping.", "train", ("dataset", "datasets")
+        "The data for training: the name of a data set, or a mapping.", "train", ("dataset", "datasets")
     ),
     "inputs": Section(
-        "What goes in: a shape by name (the batch left out, null for any length), or a mapping.",
-        "look",
+        "The inputs by name: a shape (without the batch; null for any length), or a mapping.",
+        "check",
         ("input_shape", "input_size"),
     ),
-    "blocks": Section("Sub-graphs with options; each use has weights of its own."),
+    "blocks": Section("Sub-graphs with options; each use has its own weights."),
     "models": Section("Sub-graphs that are one layer: each use has the same weights."),
     "nodes": Section(
-        "The graph: an entry for each layer. Without `from`, an entry is fed by the one above it.",
-        "look",
+        "The graph: an entry for each layer. Without `from`, its input is the entry above.",
+        "check",
         ("layers", "network", "architecture"),
     ),
-    "merges": Section(
-        "Entries that bring branches together; the graph is the same wherever an entry stands.", "look"
-    ),
-    "outputs": Section("Which nodes come out.", "look"),
-    "losses": Section("What training makes small, by output: a loss's name, a mapping, or a list.", "train"),
-    "metrics": Section("What is measured, by output: a metric's name, a mapping, or a list."),
+    "merges": Section("Entries that join branches. They may also stand under `nodes`.", "check"),
+    "outputs": Section("The nodes that are outputs of the network.", "check"),
+    "losses": Section("The losses of each output: the name of a loss, a mapping, or a list.", "train"),
+    "metrics": Section("The metrics of each output: the name of a metric, a mapping, or a list."),
     "train": Section(
-        "How it is trained.", "train", ("training", "trainer", "fit", "hyperparameters", "hparams")
+        "The settings of training.", "train", ("training", "trainer", "fit", "hyperparameters", "hparams")
     ),
     "expect": Section("Expectations that are checked: `parameters: 3466`, `test_accuracy: at least 0.94`."),
     "views": Section("Sub-models over the same weights, by name."),
-    "include": Section(
-        "Files beside this one (or in folders below) whose blocks and models may be used here."
-    ),
+    "include": Section("Files beside this one, or in folders below it, whose blocks and models you can use."),
     "python": Section(
-        "Files beside this one with layers of your own; they are run only with `--allow-code`."
+        "Files beside this one with layers of your own; nettool runs them only with `--allow-code`."
     ),
-    "meta": Section("Free notes: anything."),
+    "meta": Section("Your own notes, in any form."),
 }
 
 SECTION_KEYS: dict[str, type] = {

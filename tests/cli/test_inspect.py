@@ -228,8 +228,8 @@ def test_mistakes_are_those_that_keras_makes_the_surest_first() -> None:
     assert list(tiles(found)) == [f"sample_{number}" for number in surest]
     said = words(found)
     assert said[0] == f"look: label: the 5 surest of {len(wrong)} mistakes"
-    assert said[2] == f"says {shares[surest[0]].argmax()}"
-    assert said[4] == f"is {labels[surest[0]]}"
+    assert said[2] == f"predicted {shares[surest[0]].argmax()}"
+    assert said[4] == f"true {labels[surest[0]]}"
     np.testing.assert_array_equal(
         tiles(found)[f"sample_{surest[0]}"][..., 0], np.rint(images[surest[0]][..., 0] * 255)
     )

@@ -117,7 +117,7 @@ CHAPTERS = (
             ),
             Picture(
                 "report.png",
-                "The report of a run in a browser: the verdict, the figures, how to repeat it, the curves",
+                "The report of a run in a browser: the outcome, the metrics, how to repeat it, the curves",
                 _TRAIN,
                 f"{_RUN}/report.html",
                 "light",

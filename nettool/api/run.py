@@ -13,10 +13,10 @@ from nettool.api.interrupt import stoppable
 from nettool.api.pictures import framed
 from nettool.api.progress import default_listener
 from nettool.api.spec import Overrides, Spec, assignments
+from nettool.jobs.loaded_spec import load_spec
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
 from nettool.jobs.target import required_run
-from nettool.jobs.train import load_spec
 from nettool.record.files.metrics_file import read_metrics
 from nettool.record.files.results import read_results
 from nettool.record.files.spec_files import resolved_path

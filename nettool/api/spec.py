@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from nettool.api.pictures import Picture, Text, inline
 from nettool.diagnostics.diagnostic import Diagnostic
+from nettool.jobs.loaded_spec import LoadedSpec, load_spec
 from nettool.jobs.target import chosen_graph
-from nettool.jobs.train import LoadedSpec, load_spec
 
 if TYPE_CHECKING:
     from nettool.api.data import Data

@@ -11,6 +11,7 @@ from nettool.api.progress import default_listener
 from nettool.api.run import Run
 from nettool.api.spec import Spec, as_spec
 from nettool.jobs import train as job
+from nettool.jobs.loaded_spec import LoadedSpec
 from nettool.jobs.run_options import RunOptions
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def train(
     return Run(job.train(trainable, options).run)
 
 
-def _command(spec: job.LoadedSpec, name: str | None) -> tuple[str, ...]:
+def _command(spec: LoadedSpec, name: str | None) -> tuple[str, ...]:
     """What would have been typed behind `nettool`, for the run's report to say how it is repeated."""
     command = ["train", str(spec.path)]
     for override in spec.overrides:

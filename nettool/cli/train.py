@@ -161,8 +161,9 @@ def train(
     if len(specs) > 1:
         raise click.UsageError("several specs at once only with --smoke")
     from nettool.jobs import train as job
+    from nettool.jobs.loaded_spec import load_spec
 
-    spec = job.load_spec(specs[0], overrides, data)
+    spec = load_spec(specs[0], overrides, data)
     trainable = job.trainable_spec(spec, allow_code=allow_code, strict=strict)
     report_diagnostics(spec.warnings)
     if dry_run:

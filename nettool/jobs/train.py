@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
-from nettool.front_end import load
-from nettool.graph.plan import Plan
+from nettool.diagnostics.diagnostic import SpecError
 from nettool.graph.trainable_plan import TrainablePlan, missing_for_training, trainable
 from nettool.jobs.experiment import Experiment, Finished
+from nettool.jobs.loaded_spec import LoadedSpec, with_severity
 from nettool.jobs.preflight import require_permission, require_room, start_engine
 from nettool.jobs.run_name import checked_name, not_latest
 from nettool.jobs.run_options import RunOptions
@@ -26,32 +24,11 @@ _RESULT_KEYS = ("name", "meta", "expect", "train.seed", "train.tensorboard", "tr
 
 
 @dataclass(frozen=True, slots=True)
-class LoadedSpec:
-    """The plan of a spec file, the warnings about it, and how it was asked for.
-
-    `overrides` are assignments such as `train.epochs=3`; `data` names the data set that takes the place of
-    the spec's own.
-    """
-
-    path: Path
-    plan: Plan
-    warnings: tuple[Diagnostic, ...] = ()
-    overrides: tuple[str, ...] = ()
-    data: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class TrainableSpec:
     """A spec that was loaded, and its plan as one that can be trained."""
 
     loaded: LoadedSpec
     plan: TrainablePlan
-
-
-def load_spec(path: Path, overrides: tuple[str, ...] = (), data: str | None = None) -> LoadedSpec:
-    """Read and check a spec file. Raises SpecError with every mistake that was found."""
-    plan, warnings = load(path, overrides, data)
-    return LoadedSpec(path, plan, warnings, overrides, data)
 
 
 def trainable_spec(spec: LoadedSpec, *, allow_code: bool, strict: bool = False) -> TrainableSpec:
@@ -68,13 +45,6 @@ def trainable_spec(spec: LoadedSpec, *, allow_code: bool, strict: bool = False) 
         raise SpecError(warnings)
     require_permission(plan.python, is_allowed=allow_code)
     return TrainableSpec(spec, plan)
-
-
-def with_severity(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> tuple[Diagnostic, ...]:
-    """The diagnostics; when `strict`, all of them errors."""
-    if not strict:
-        return diagnostics
-    return tuple(replace(diagnostic, severity=Severity.ERROR) for diagnostic in diagnostics)
 
 
 def train(spec: TrainableSpec, options: RunOptions) -> Finished:

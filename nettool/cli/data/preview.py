@@ -16,8 +16,8 @@ from nettool.cli.output_file import write_output
 from nettool.cli.target import note
 from nettool.data.place import Place
 from nettool.data.sources.source import PARTS, PartName
+from nettool.jobs.loaded_spec import load_spec
 from nettool.jobs.preflight import start_engine
-from nettool.jobs.train import load_spec
 
 if TYPE_CHECKING:
     from nettool.views.charts.chart import ChartForm

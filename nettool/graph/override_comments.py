@@ -9,6 +9,9 @@ from nettool.spec.tree import Mapping, Sequence, Tree
 
 Path = tuple[str | int, ...]
 
+SET_BY_COMMAND = "set on the command line"
+"""What the comment beside a value says."""
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -31,7 +34,7 @@ def _overridden(tree: Tree, path: Path, above: Source | None) -> Iterator[tuple[
     """The paths to what the command line said, each with its words; `above` is the source around it."""
     source = tree.span.source
     if source.name == COMMAND_LINE and source is not above:
-        yield path, source.text if source.text.startswith("--data ") else "set on the command line"
+        yield path, source.text if source.text.startswith("--data ") else SET_BY_COMMAND
     if isinstance(tree, Mapping):
         for pair in tree.pairs:
             yield from _overridden(pair.value, (*path, pair.key.text), source)

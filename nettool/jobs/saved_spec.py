@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from nettool.graph.override_comments import SET_BY_COMMAND
 from nettool.graph.plan import Plan
 from nettool.record.checkpoints.training_state import Identity
 from nettool.record.disk.run_file import read_text
@@ -58,14 +59,16 @@ def resumed_identity(saved: Identity, present: Identity, plan: Plan, run: RunDir
 
 
 def with_epochs(resolved: str, epochs: int) -> str | None:
-    """The text of a resolved.yaml with another number of epochs and nothing else changed.
+    """The text of a resolved.yaml with another number of epochs, as a command set it.
 
     None when there is none in it.
     """
     facts = _facts(resolved)
     wanted = {**facts, "train": {**_section(facts, "train"), "epochs": epochs}}
     for found in re.finditer(r"\bepochs: *\d+", resolved):
-        changed = f"{resolved[: found.start()]}epochs: {epochs}{resolved[found.end() :]}"
+        rest = resolved[found.end() :]
+        comment = f"  # {SET_BY_COMMAND}" if rest.startswith("\n") else ""
+        changed = f"{resolved[: found.start()]}epochs: {epochs}{comment}{rest}"
         if _facts(changed) == wanted:
             return changed
     return None

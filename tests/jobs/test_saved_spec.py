@@ -163,7 +163,8 @@ def test_a_state_of_another_spec_is_not_that_of_the_run(run: RunDirectory) -> No
 def test_more_epochs_change_nothing_else(run: RunDirectory) -> None:
     identity, text = saved(run), written(run)
     more = with_epochs(text, 12)
-    assert more == text.replace("epochs: 3", "epochs: 12")
+    assert more == text.replace("epochs: 3", "epochs: 12  # set on the command line")
+    assert with_epochs(more, 13) == more.replace("epochs: 12", "epochs: 13")
     (run.path / "resolved.yaml").write_text(more)
     assert plan_of(run).training is not None
     for each in (identity, formerly(identity)):

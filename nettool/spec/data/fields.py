@@ -232,14 +232,12 @@ def _column_entry(pair: Pair, findings: Findings) -> ColumnEntry | None:
 
 
 def _columns(tree: Tree, what: str, findings: Findings) -> tuple[Name, ...] | None:
-    wanted = "the name of a column, or a list of them"
-    if not isinstance(tree, Sequence):
-        name = _word(tree, what, wanted, findings)
-        return None if name is None else (name,)
-    if not tree.items:
+    wanted = ColumnNames().description
+    if isinstance(tree, Sequence) and not tree.items:
         wrong_value(findings, tree, what, wanted, "the list is empty")
         return None
-    names = [_word(item, what, wanted, findings) for item in tree.items]
+    items = tree.items if isinstance(tree, Sequence) else (tree,)
+    names = [_word(item, what, wanted, findings) for item in items]
     return None if None in names else tuple(name for name in names if name is not None)
 
 

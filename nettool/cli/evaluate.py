@@ -48,7 +48,7 @@ from nettool.record.events.events import Event, Note
     type=click.Choice(["test", "validation", "train"]),
     default="test",
     show_default=True,
-    help="Which part of the data; divided as they were for the training.",
+    help="Which set of samples; the data are split as they were for the training.",
 )
 @data_option
 @set_option
@@ -74,12 +74,12 @@ def evaluate(
     allow_code: bool,
     as_json: bool,
 ) -> None:
-    """Measure a run's saved model on the test part of its data.
+    """Measure a run's saved model on the test set of its data.
 
     RUN is a run directory, a name (its newest run), NAME/STAMP, or `latest` for the newest run of all.
 
-    Other data (by --data or --set data.…) are treated as the run's own were: with its figures for
-    normalizing, and with its classes. Where they have no test part, all of them are measured.
+    Other data (by --data or --set data.…) are prepared as the run's own were: with the same normalization
+    and the same classes. If they have no test set, all of them are measured.
     """
     output = Output(as_json=as_json)
     opened = OpenRun(required_run(run, runs_dir), run, cast("Checkpoint", checkpoint))

@@ -27,7 +27,7 @@ _SECTIONS = {
     },
     "Train and measure": {
         "train": "Train a spec, evaluate it, and keep everything in a run.",
-        "evaluate": "Measure a run's saved model on the test part of its data.",
+        "evaluate": "Measure a run's saved model on the test set of its data.",
         "predict": "Show what a run's model answers for new samples.",
         "reproduce": "Repeat a finished run, and compare what it comes to.",
     },

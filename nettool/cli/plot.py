@@ -70,8 +70,9 @@ def plot(
     """Draw the graph: nodes with their shapes, branches, merges, blocks as frames.
 
     As a picture (svg, png, pdf), as text for Graphviz (dot) or Mermaid (mermaid), or as a page (html) whose
-    blocks open and close and whose nodes tell all about themselves; of a run also about its weights. Needs no
-    system package: Graphviz comes with nettool's dependencies.
+    blocks open and close and whose nodes show all about themselves; for a run also about its weights.
+
+    No system package is needed: Graphviz comes with nettool's dependencies.
     """
     chosen = form or _form_of(output)
     plan, warnings = load_target(subject, runs_dir, overrides)

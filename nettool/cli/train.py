@@ -61,7 +61,7 @@ _ONLY_AT_THE_START = frozenset(
     "--overfit",
     metavar="N",
     type=click.IntRange(min=1),
-    help="Train and validate on the same N samples: can the network learn them by heart?",
+    help="Train and validate on the same N samples: can the network memorize them?",
 )
 @click.option("--name", help="The run's name: its folder below the runs folder.  [default: the spec's]")
 @runs_dir_option
@@ -74,7 +74,7 @@ _ONLY_AT_THE_START = frozenset(
     "--resume",
     metavar="RUN",
     shell_complete=runs,
-    help="Instead of a spec: go on with a run exactly where it stopped; with --epochs N, up to epoch N.",
+    help="Instead of a spec: resume a run exactly where it stopped; with --epochs N, up to epoch N.",
 )
 @click.option(
     "--smoke", is_flag=True, help="Only a few steps on random data; several specs; nothing written."
@@ -114,9 +114,9 @@ def train(
 ) -> int:
     """Train a spec, evaluate it, and keep everything in a new run directory.
 
-    The network is trained on the training part of the spec's data, watched on a held-out share of it, and
-    evaluated on the test part. Ctrl-C stops after the running step and keeps what there is; --resume goes on
-    from there, in the same directory, to the very figures and weights of a run that was never stopped.
+    The network learns from the training set of the spec's data, is measured on the validation set after each
+    epoch, and on the test set at the end. Ctrl-C stops after the running step and keeps what there is.
+    --resume continues in the same directory, to the same metrics and weights as a run that was never stopped.
 
     --overfit trains on a few samples until their loss is next to nothing, which shows that spec, data and
     targets fit together. --dry-run loads the data and builds the network, says what would be run, and
@@ -185,17 +185,17 @@ def _resume(name: str, epochs: int | None, options: RunOptions, output: Output) 
     except NothingToResume as refusal:
         if refusal.done is None:
             raise
-        advice = f"`--epochs N` with an N above {refusal.done} lets it go on"
+        advice = f"`--epochs N` with an N above {refusal.done} resumes it"
         raise click.UsageError(f"{refusal.reason}; {advice}") from refusal
 
 
 def _refuse_beside_resume() -> None:
-    """A run goes on as it began: only the number of epochs may change."""
+    """A run continues as it began: only the number of epochs may change."""
     context = click.get_current_context()
     for parameter in context.command.params:
         is_given = context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
         if is_given and parameter.name in _ONLY_AT_THE_START:
             shown = "a spec" if isinstance(parameter, click.Argument) else parameter.opts[0]
             raise click.UsageError(
-                f"--resume goes on with a run as it began, so {shown} cannot be given; --epochs can"
+                f"--resume continues a run as it began, so {shown} cannot be given; --epochs can"
             )

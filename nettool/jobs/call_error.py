@@ -9,10 +9,10 @@ class CallError(Exception):
 
 
 class NothingToResume(CallError):
-    """The run has no epochs left to train; more than `done` epochs let it go on, None where nothing does."""
+    """The run has no epochs left to train; more than `done` epochs resume it, None where nothing does."""
 
     def __init__(self, reason: str, done: int | None = None) -> None:
-        advice = "" if done is None else f"; `epochs` above {done} lets it go on"
+        advice = "" if done is None else f"; `epochs` above {done} resumes it"
         super().__init__(reason + advice)
         self.reason = reason
         self.done = done

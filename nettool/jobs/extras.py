@@ -69,7 +69,7 @@ def harmless(what: str, make: Callable[[], Made], hear: Listener, patience: floa
 
 def not_made(what: str, error: Exception) -> str:
     """That it could not be made, and why, in one line."""
-    return f"could not make {what}: {_reason(error)}; the run goes on without it"
+    return f"could not make {what}: {_reason(error)}; the run continues without it"
 
 
 @contextmanager

@@ -13,14 +13,14 @@ STEPS_PER_EPOCH = 50
 
 
 def only_few(loaded: Loaded, count: int, batch_size: int) -> Loaded:
-    """The first samples of the training part as training and validation part, and no test part.
+    """The first samples of the training set as training and validation set, and no test set.
 
     An epoch goes through them several times.
     """
     few = limit(loaded.train, count)
     times = max(1, -(-STEPS_PER_EPOCH * batch_size // max(1, len(few))))
     first = samples_text(len(few))
-    note = f"overfit: the first {first} of the training part, {times:,} times in each epoch"
+    note = f"overfit: the first {first} of the training set, {times:,} times in each epoch"
     return replace(
         loaded,
         train=few.take(np.tile(np.arange(len(few)), times)),

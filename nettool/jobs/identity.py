@@ -54,7 +54,7 @@ def check_identity(
             "checksum); bring back what it was, or train a new run"
         )
     versions = tuple(
-        f"the run was saved with {name} {before} and goes on with {present.versions.get(name)}: "
+        f"the run was saved with {name} {before} and resumes with {present.versions.get(name)}: "
         "it may not come to the same bits"
         for name, before in saved.versions.items()
         if present.versions.get(name) != before

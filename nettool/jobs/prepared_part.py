@@ -68,9 +68,7 @@ def prepared_part(
     )
     samples = {"train": loaded.train, "validation": loaded.validation, "test": loaded.test}[part]
     if not len(samples):
-        raise DataError(
-            "there is no validation part: the run held nothing out (`train.validation_split` is 0)"
-        )
+        raise DataError("there is no validation set: `train.validation_split` of the run is 0")
     reasons = tuple(
         _files_of_training(run, loaded) if is_other else _changes(run, loaded, plan.data, own, part)
     )

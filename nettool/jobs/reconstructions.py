@@ -36,7 +36,7 @@ def write_reconstructions(run: RunDirectory, plan: TrainablePlan, part: Part, mo
     """A picture for every such output, of samples from the whole length of the part."""
     several = len(reconstructing_outputs(plan)) > 1
     for output, wanted, given in _reconstructions(plan, part, model, _DRAWN):
-        title = f"{plan.graph.name}: images of the test part, given back by {output}"
+        title = f"{plan.graph.name}: test images, given back by {output}"
         stem = output_stem("reconstruction", output if several else None)
         for form, picture in draw_reconstructions(wanted, given, title).items():
             write_plot(run, stem, form, picture)

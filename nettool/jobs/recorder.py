@@ -179,7 +179,7 @@ class Recorder:
     def _test(self, model: Model, seen: SeenTest, stop: StopSignal) -> Evaluated:
         """Measured, and said on the screen; the log has it once the results are safe."""
         part = self.loaded.test
-        with said_when_slow("measuring on the test part", self.listener):
+        with said_when_slow("measuring on the test set", self.listener):
             figures = measure(model, self.plan, part, seeing=seen.seeing, stop=stop)
         rest = left_out(self.plan, part)
         evaluated = Evaluated("test", len(part) - rest, figures, self.clock.lap("test"), rest)

@@ -124,5 +124,5 @@ def _require_finished(run: OpenRun) -> None:
     status = read_status(run.directory)
     if status is None or status.state != "finished":
         raise CallError(
-            f"the run `{run.name}` is not finished; `nettool train --resume {run.name}` goes on with it"
+            f"the run `{run.name}` is not finished; `nettool train --resume {run.name}` resumes it"
         )

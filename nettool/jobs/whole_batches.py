@@ -11,7 +11,7 @@ def fills_a_batch(plan: TrainablePlan, part: Part) -> bool:
 
 
 def require_a_batch(plan: TrainablePlan, part: Part, name: str) -> None:
-    """Raise DataError when the part, `name` of the data, is not enough for one batch."""
+    """Raise DataError when the part, the `name` set of the data, is not enough for one batch."""
     if not fills_a_batch(plan, part):
         raise DataError(_too_few(plan, part, name), ("give the input a smaller `batch_size`",))
 
@@ -22,7 +22,7 @@ def left_out(plan: TrainablePlan, part: Part) -> int:
 
 
 def left_out_note(plan: TrainablePlan, part: Part, name: str) -> str | None:
-    """Says which samples of the part, `name` of the data, are not used; None when all are."""
+    """Says which samples of the part, the `name` set of the data, are not used; None when all are."""
     rest = left_out(plan, part)
     if not rest:
         return None
@@ -31,7 +31,7 @@ def left_out_note(plan: TrainablePlan, part: Part, name: str) -> str | None:
     are_left_out = "is left out" if rest == 1 else "are left out"
     which = "others in each epoch" if name == "training" else "the last ones"
     return (
-        f"{rest:,} of the {len(part):,} samples of the {name} part {are_left_out} ({which}), since the "
+        f"{rest:,} of the {len(part):,} samples of the {name} set {are_left_out} ({which}), since the "
         f"network takes whole batches of {plan.graph.batch_size:,}"
     )
 
@@ -39,6 +39,6 @@ def left_out_note(plan: TrainablePlan, part: Part, name: str) -> str | None:
 def _too_few(plan: TrainablePlan, part: Part, name: str) -> str:
     samples = f"{len(part):,} {'sample' if len(part) == 1 else 'samples'}"
     return (
-        f"the {name} part has {samples}, not enough for one batch of the {plan.graph.batch_size:,} "
+        f"the {name} set has {samples}, not enough for one batch of the {plan.graph.batch_size:,} "
         "that the network is built for"
     )

@@ -75,7 +75,7 @@ def _halving(options: Options) -> Refusal | None:
     if option is None:
         return None
     return Refusal(
-        "cannot use glu, which halves its input: Keras goes on with the shape before it",
+        "cannot use glu, which halves its input: Keras continues with the shape before it",
         label="glu halves the last axis",
         help="write it as two layers, one of them with `activation: sigmoid`, and merge them with Multiply",
         option=option,

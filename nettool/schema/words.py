@@ -5,13 +5,13 @@ from collections.abc import Mapping
 WRAPPED_MEANING = "What a wrapper wraps: {layer: LSTM, units: 32}."
 
 APPLICATION_WEIGHTS = (
-    "imagenet: what it has learnt on ImageNet, downloaded when it is built; "
+    "imagenet: what it has learned on ImageNet, downloaded when it is built; "
     "a .h5 file beside the spec; null: none yet."
 )
 
 PART_MEANINGS: Mapping[str, str] = {
     "train": "What is learned from.",
-    "validation": "What is watched while learning.",
+    "validation": "What is measured while it learns.",
     "test": "What is measured at the end.",
 }
 

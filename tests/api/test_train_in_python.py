@@ -127,7 +127,7 @@ def test_evaluate_measures_what_the_run_measured(run: "Run") -> None:
 
 def test_a_finished_run_goes_further(folder: Path) -> None:
     first = nettool.train(folder / "small.yaml", runs_dir=folder / "more", on_event=silent)
-    with pytest.raises(nettool.CallError, match="`epochs` above 2 lets it go on"):
+    with pytest.raises(nettool.CallError, match="`epochs` above 2 resumes it"):
         first.resume()
     further = first.resume(epochs=3, on_event=silent)
     assert further.path == first.path

@@ -162,7 +162,7 @@ def test_the_ending_says_the_form(name: str, beginning: bytes) -> None:
         (["small.yaml", "-o", "a.bmp"], "cannot draw `a.bmp`: the name must end in .png, .svg, .pdf"),
         (
             ["small.yaml", "--part", "validation", "--set", "train.validation_split=0"],
-            "the validation part is empty",
+            "the validation set is empty",
         ),
         (["small.yaml", "--count", "0"], "0 is not in the range"),
     ],

@@ -195,7 +195,7 @@ def test_activations_are_what_keras_s_own_sub_model_gives() -> None:
     reader = keras.Model(whole.inputs, [whole.get_layer(name).output for name in ("conv", "label")])
     conv, label = reader.predict(images[17:18], verbose=0)
     said = words(found)
-    assert {"sample 17 of the test part", f"label: {labels[17]}", "Conv2D (8, 8, 4)"} <= set(said)
+    assert {"sample 17 of the test set", f"label: {labels[17]}", "Conv2D (8, 8, 4)"} <= set(said)
     assert {f"{value:.4g}" for value in label[0]} <= set(said)
     shown = tiles(found)
     np.testing.assert_array_equal(
@@ -239,7 +239,7 @@ def test_every_output_that_gives_a_class_has_pictures_of_its_own() -> None:
     assert drawn("look", "samples", "--count", "3") == [plot("samples_label.svg"), plot("samples_even.svg")]
     found = picture("look", "samples", "--of", "even", "--count", "3", "--seed", "1", "--part", "train")
     assert plot("samples_even_train.svg").read_bytes() == found
-    assert words(found)[0] == "look: even: 3 of 108 samples of the training part"
+    assert words(found)[0] == "look: even: 3 of 108 samples of the training set"
     assert {"yes", "no"} <= set(words(found))
     assert len(tiles(found)) == 3
 
@@ -248,7 +248,7 @@ def test_samples_are_points_by_what_a_node_gives() -> None:
     (path,) = drawn("look", "embedding", "code", "--samples", "50")
     assert path == plot("embedding_code.svg")
     said = words(path.read_bytes())
-    assert "50 of 120 samples of the test part, 5 numbers each; principal components" in said
+    assert "50 of 120 samples of the test set, 5 numbers each; principal components" in said
     assert {str(digit) for digit in range(10)} <= set(said)
     (path,) = drawn("look", "embedding", "again", "--method", "tsne", "--by", "even")
     assert path == plot("embedding_again_tsne_even.svg")

@@ -158,7 +158,7 @@ def test_a_finished_run_is_extended_or_left_alone(spec: str, whole: Whole) -> No
         note, _, _, _, error = ended.err.splitlines(keepends=True)
         assert note + error == (
             f"note: small/{latest().name} is a trial (2 of 3 epochs); there is no other run\n"
-            f"Error: {latest()} is finished: 2 epochs are done; `--epochs N` with an N above 2 lets it go on\n"
+            f"Error: {latest()} is finished: 2 epochs are done; `--epochs N` with an N above 2 resumes it\n"
         )
     assert (latest() / "status.json").read_bytes() == before
     assert run("train", "--resume", "small", "--epochs", "3", "--quiet").code == 0
@@ -223,7 +223,7 @@ def test_another_spec_other_data_and_other_versions_are_told(
         patch.setattr(identity, "installed_versions", lambda _: versions)
         ended = run("train", "--resume", "small")
     assert (ended.code, ended.err) == (0, "")
-    assert "goes on with 4.0: it may not come to the same bits" in ended.out
+    assert "resumes with 4.0: it may not come to the same bits" in ended.out
 
 
 @pytest.mark.usefixtures("two_steps_at_once")

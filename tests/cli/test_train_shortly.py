@@ -79,7 +79,7 @@ def test_a_limit_of_steps_ends_with_a_finished_run(spec: str) -> None:
 def test_overfitting_says_that_a_few_samples_were_learned_by_heart(spec: str) -> None:
     ended = run("train", spec, "--overfit", "10")
     assert ended.code == 0
-    assert "note: overfit: the first 10 samples of the training part, 320 times in each epoch" in ended.out
+    assert "note: overfit: the first 10 samples of the training set, 320 times in each epoch" in ended.out
     assert "in 1 epoch: the network can memorize them" not in ended.out
     assert ": the network can memorize them" in ended.out
     assert results()["test"] == {}

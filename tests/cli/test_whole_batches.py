@@ -38,7 +38,7 @@ def test_a_validation_part_below_one_batch_is_left_out_and_it_is_said() -> None:
     code, out, err = train(100)
     assert (code, err) == (0, "")
     assert out.splitlines()[1] == (
-        "note: the validation part has 10 samples, not enough for one batch of the 32 that the network is built "
+        "note: the validation set has 10 samples, not enough for one batch of the 32 that the network is built "
         "for: nothing is measured on it"
     )
     results = json.loads(Path("runs/small/latest/results.json").read_text())
@@ -48,9 +48,9 @@ def test_a_validation_part_below_one_batch_is_left_out_and_it_is_said() -> None:
 def test_samples_that_do_not_fill_a_batch_are_counted_as_left_out() -> None:
     code, out, err = train(400)
     assert (code, err) == (0, "")
-    assert "note: 3 of the 355 samples of the test part are left out (the last ones)" in out
-    assert "note: 8 of the 360 samples of the training part are left out (others in each epoch)" in out
-    assert "note: 8 of the 40 samples of the validation part are left out (the last ones)" in out
+    assert "note: 3 of the 355 samples of the test set are left out (the last ones)" in out
+    assert "note: 8 of the 360 samples of the training set are left out (others in each epoch)" in out
+    assert "note: 8 of the 40 samples of the validation set are left out (the last ones)" in out
     assert "test (352 of 355 samples)  loss" in out
     evaluated = run("evaluate", "small", "--json")
     facts = json.loads(evaluated.out)
@@ -64,14 +64,14 @@ def test_a_test_part_below_one_batch_is_left_out_and_a_training_part_is_refused(
     Path("small.yaml").write_text(SPEC.replace("{dataset: digits, limit: LIMIT}", random).lstrip())
     ended = run("train", "small.yaml", "--set", "train.validation_split=0.5", "--quiet")
     assert (ended.code, ended.out) == (0, "")
-    assert "note: the test part has 10 samples, not enough for one batch of the 32" in ended.err
+    assert "note: the test set has 10 samples, not enough for one batch of the 32" in ended.err
     assert json.loads(Path("runs/small/latest/results.json").read_text())["test"] == {}
     evaluated = run("evaluate", "small")
-    assert (evaluated.code, "error: the test part has 10 samples, not enough" in evaluated.err) == (4, True)
+    assert (evaluated.code, "error: the test set has 10 samples, not enough" in evaluated.err) == (4, True)
     code, out, err = train(20)
     assert (code, out) == (4, "")
     assert err == (
-        "error: the training part has 18 samples, not enough for one batch of the 32 that the network is built for\n"
+        "error: the training set has 18 samples, not enough for one batch of the 32 that the network is built for\n"
         "  give the input a smaller `batch_size`\n"
     )
     assert len(list(Path("runs/small").glob("2*"))) == 1

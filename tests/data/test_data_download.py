@@ -227,7 +227,7 @@ def broken_off(server: Server, tmp_path: Path, say: Say, said: list[str]) -> Bro
     assert len(data) / 4 < len(came) < len(data)
     assert told.value.message == (
         "mnist.npz of mnist could not be downloaded: the network cannot be reached, or the connection broke "
-        f"off; {len(came) / 1e3:.1f} kB of it are kept, and the next attempt goes on from there"
+        f"off; {len(came) / 1e3:.1f} kB of it are kept, and the next attempt resumes there"
     )
     assert cached(tmp_path) == ["cache/mnist/mnist.npz.part"]
     said.clear()

@@ -372,7 +372,7 @@ REFUSALS: list[tuple[str, list[Shape], dict[str, Any], Refusal]] = [
         [(4,)],
         {"units": 2, "activation": "glu"},
         Refusal(
-            "cannot use glu, which halves its input: Keras goes on with the shape before it",
+            "cannot use glu, which halves its input: Keras continues with the shape before it",
             label="glu halves the last axis",
             help="write it as two layers, one of them with `activation: sigmoid`, "
             "and merge them with Multiply",

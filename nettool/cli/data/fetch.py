@@ -19,8 +19,8 @@ from nettool.data.place import Place
 def fetch(names: tuple[str, ...], data_dir: Path | None, offline: bool) -> None:
     """Download data sets into nettool's cache, unless their files are on this machine already.
 
-    Every file is held against its published checksum. A download that breaks off goes on where it was when
-    the command is given again. The cache is the system's usual place, or NETTOOL_CACHE_DIR. With --offline,
+    Every file is compared with its published checksum. A download that breaks off resumes when the command
+    is given again. The cache is the system's usual place, or NETTOOL_CACHE_DIR. With --offline,
     files are only looked for.
 
     Exit status: 0 everything is there, 4 something is not and could not be had.

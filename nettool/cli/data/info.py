@@ -22,9 +22,10 @@ from nettool.jobs.loaded_spec import load_spec
 def info(subject: str, overrides: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
     """Show the fields, classes, parts, files and licence of a data set.
 
-    Of a spec: the fields that its `data` gives once all steps are done, the parts and what is held out,
-    normalization, augmentation, and what goes where. Nothing is downloaded. Exit status 4 when a spec's own
-    files are not there.
+    For a spec: the fields that its `data` gives after all steps, the training, validation and test set,
+    normalization, augmentation, and which input or target gets which field. Nothing is downloaded.
+
+    Exit status 4 when a spec's own files are not there.
     """
     if Path(subject).suffix in (".yaml", ".yml"):
         click.echo(_of_spec(Path(subject), overrides, as_json=as_json))

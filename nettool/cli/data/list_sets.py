@@ -15,7 +15,7 @@ from nettool.data.place import Place
 @data_dir_option
 @json_option
 def list_sets(data_dir: Path | None, as_json: bool) -> None:
-    """List the built-in data sets: figures, licence, and where their files lie."""
+    """List the built-in data sets: sizes, licence, and where their files lie."""
     from nettool.data.builtin.local_files import folder_of
     from nettool.views.terminal.data_set_page import data_list_facts, data_list_text
 

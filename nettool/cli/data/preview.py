@@ -68,10 +68,10 @@ def preview(
     offline: bool,
     as_json: bool,
 ) -> None:
-    """Draw the data of SPEC as its network will see them, and print their figures.
+    """Draw the data of SPEC as its network will see them, and print their statistics.
 
     The picture shows samples with their labels, the same samples after augmentation, the balance of the
-    classes in each part, and the values before and after normalization.
+    classes in each set, and the values before and after normalization.
     """
     suffix = "png" if output is None else output.suffix.lstrip(".").lower()
     form = next((form for form in FORMATS if form == suffix), None)
@@ -91,7 +91,7 @@ def preview(
     loaded = load_data(plan.data, plan.training, Place(data_dir, offline), note, progress=sys.stderr.isatty())
     chosen = cast("PartName", part)
     if not len(getattr(loaded, part)):
-        raise click.UsageError(f"the {part} part is empty: `train.validation_split` holds nothing out")
+        raise click.UsageError(f"the {part} set is empty: `train.validation_split` is 0")
     if is_augmented(plan, chosen):
         start_engine((), engine_options(output=Output(as_json=as_json)))
     seen = preview_data(plan, plan.data, loaded, chosen, count, seed)

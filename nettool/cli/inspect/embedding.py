@@ -8,13 +8,13 @@ from nettool.cli.command import command
 from nettool.cli.complete import run_nodes
 from nettool.cli.inspect.inspected_data import looked_at
 from nettool.cli.inspect.options import (
-    WORDS,
     data_options,
     inspected,
     model_options,
     needed_address,
     picture_options,
 )
+from nettool.data.sources.source import SET_NAMES
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.record.files.pictures import inspection_stem
 
@@ -79,7 +79,7 @@ def embedding(
         raise click.UsageError(str(error)) from error
     numbers = "number" if values[0].size == 1 else "numbers"
     shown = f"{len(rows):,} of {total:,}" if len(rows) < total else f"all {total:,}"
-    subtitle = f"{shown} samples of the {WORDS[look.part]}, "
+    subtitle = f"{shown} samples of the {SET_NAMES[look.part]}, "
     subtitle += f"{values[0].size:,} {numbers} each; {found.told}"
     classes: Sequence[str] = () if label is None else label.classes
     title = f"{plan.graph.name}: what {address} makes of the samples"

@@ -4,7 +4,8 @@ import click
 
 from nettool.cli.command import command
 from nettool.cli.inspect.classified import judged_outputs, of_option
-from nettool.cli.inspect.options import WORDS, data_options, inspected, model_options, picture_options
+from nettool.cli.inspect.options import data_options, inspected, model_options, picture_options
+from nettool.data.sources.source import SET_NAMES
 from nettool.diagnostics.suggest import counted
 from nettool.record.files.pictures import inspection_stem
 
@@ -24,7 +25,7 @@ def mistakes(context: click.Context, /, count: int, **_: object) -> None:
 
     for each in judged_outputs(look):
         wrong = int(each.judged.is_wrong.sum())
-        samples = f"{len(each.judged):,} samples of the {WORDS[look.part]}"
+        samples = f"{len(each.judged):,} samples of the {SET_NAMES[look.part]}"
         if not wrong:
             click.echo(f"{each.title}: no mistake in the {samples}, so there is nothing to be drawn")
             continue

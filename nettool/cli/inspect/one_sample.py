@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from nettool.cli.inspect.inspected_data import looked_at
-from nettool.cli.inspect.options import WORDS, Inspected, needed_address
+from nettool.cli.inspect.options import Inspected, needed_address
 from nettool.cli.predict_files import by_field
 from nettool.cli.target import note
+from nettool.data.sources.source import SET_NAMES
 from nettool.diagnostics.suggest import counted, listing
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def sample_of_data(look: Inspected, nodes: tuple[str, ...], number: int) -> OneS
     import numpy as np
 
     data = looked_at(look, nodes)
-    words = WORDS[look.part]
+    words = SET_NAMES[look.part]
     if number >= len(data.part):
         raise click.UsageError(
             f"there is no sample {number}: the {words} has {counted(len(data.part), 'sample')}, "

@@ -36,7 +36,6 @@ from nettool.views.charts.chart import ChartForm
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMS: tuple[ChartForm, ...] = ("svg", "png", "pdf")
-WORDS = {"train": "training part", "validation": "validation part", "test": "test part"}
 
 _checkpoint_option = click.option(
     "--checkpoint",

@@ -4,7 +4,8 @@ import click
 
 from nettool.cli.command import command
 from nettool.cli.inspect.classified import judged_outputs, of_option
-from nettool.cli.inspect.options import WORDS, data_options, inspected, model_options, picture_options
+from nettool.cli.inspect.options import data_options, inspected, model_options, picture_options
+from nettool.data.sources.source import SET_NAMES
 from nettool.record.files.pictures import inspection_stem
 
 
@@ -27,6 +28,6 @@ def samples(context: click.Context, /, count: int, seed: int, **_: object) -> No
     for each in judged_outputs(look):
         some = some_samples(each.judged, count, seed)
         shown = f"{len(some)} of {len(each.judged):,}" if len(some) < len(each.judged) else f"all {len(some)}"
-        title = f"{each.title}: {shown} samples of the {WORDS[look.part]}"
+        title = f"{each.title}: {shown} samples of the {SET_NAMES[look.part]}"
         picture = draw_samples(some, each.faces(some), title, forms=(look.form,))
         look.keep(inspection_stem("samples", each.parts, look.run.checkpoint), picture[look.form])

@@ -15,9 +15,9 @@ from nettool.cli.options import json_option
 @json_option
 @click.pass_context
 def weights(context: click.Context, /, as_json: bool, **_others: object) -> None:
-    """Show the figures of each variable: how many numbers, their mean, their spread, their range.
+    """Show statistics of each variable: how many numbers, their mean, standard deviation and range.
 
-    The spread is the standard deviation; `zeros` are exact ones, as a layer has that nothing came through.
+    `zeros` counts exact zeros: many of them show a layer that learned nothing.
     """
     look = inspected(context)
     plan, _ = look.run.network

@@ -46,7 +46,7 @@ class _Runs(click.Group):
     "statuses",
     multiple=True,
     type=click.Choice(EFFECTIVE_STATUSES),
-    help="Only runs that stand so (repeatable).",
+    help="Only runs of this status (repeatable).",
 )
 @click.option("--newest", is_flag=True, help="Only the newest finished run of each name.")
 @click.option(
@@ -63,7 +63,7 @@ class _Runs(click.Group):
     "--markdown",
     "as_markdown",
     is_flag=True,
-    help="A table for a document: spec, command to repeat the run, seed, figures.",
+    help="A table for a document: spec, command to repeat the run, seed, metrics.",
 )
 @click.pass_context
 def runs(
@@ -77,10 +77,10 @@ def runs(
     as_json: bool,
     as_markdown: bool,
 ) -> None:
-    """List the runs: how they stand, how far they came, what came out.
+    """List the runs: their status, epochs and results.
 
     A run that says it is running, though its process is gone, was `killed`. In the table for a document
-    `DATA` stands for the folder of the data files, and options that change no figure are left out.
+    `DATA` stands for the folder of the data files, and options that change no result are left out.
     """
     if context.invoked_subcommand is not None:
         _refuse_options(context)

@@ -19,7 +19,7 @@ def download(dataset: DataSet, cache: Path, say: Say, *, progress: bool) -> None
     """Bring the data set's files to `cache/<its name>/`; files that are there already stay.
 
     A file appears whole and with the published checksum, or not at all; what came of it before the network
-    failed or the user stopped lies beside as `<name>.part`, and the next attempt goes on from there. With
+    failed or the user stopped lies beside as `<name>.part`, and the next attempt resumes there. With
     `progress`, a bar is drawn on standard error if that is a terminal. Raises DataMissing when the network or
     the disk fails, or when what came is not the published file.
     """
@@ -102,7 +102,7 @@ def _kept(wanted: Download, folder: Path) -> str:
     part = _part(wanted, folder)
     if not part.is_file():
         return ""
-    return f"; {byte_text(part.stat().st_size)} of it are kept, and the next attempt goes on from there"
+    return f"; {byte_text(part.stat().st_size)} of it are kept, and the next attempt resumes there"
 
 
 def _reason(error: Exception) -> str:

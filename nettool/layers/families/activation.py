@@ -68,7 +68,7 @@ LAYERS = (
     ),
     Layer(
         name="PReLU",
-        meaning="makes negative values small, by a factor that is learnt",
+        meaning="makes negative values small, by a factor that is learned",
         shape_words=SAME_SHAPE,
         rule=prelu,
         mask="passes",

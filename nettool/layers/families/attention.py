@@ -153,7 +153,7 @@ LAYERS = (
     ),
     Layer(
         name="AdditiveAttention",
-        meaning="averages values by how well their keys match a query (a learnt sum)",
+        meaning="averages values by how well their keys match a query (a learned sum)",
         shape_words=_SHAPE_WORDS,
         rule=additive_attention,
         inputs="many",

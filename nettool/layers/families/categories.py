@@ -25,7 +25,7 @@ def discretization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Ref
     boundaries = options["bin_boundaries"]
     if not isinstance(boundaries, list) or options["num_bins"] is not None:
         return _refused(
-            "needs `bin_boundaries`: with `num_bins` they would have to be learnt from data first",
+            "needs `bin_boundaries`: with `num_bins` they would have to be learned from data first",
             "which boundaries?",
             "write the boundaries, rising: `bin_boundaries: [0, 0.5, 1]`, and no `num_bins`",
             None if options["num_bins"] is None else "num_bins",

@@ -32,7 +32,7 @@ _LOOKED_UP = "(…) whole numbers → (…, output_dim)"
 LAYERS = (
     Layer(
         name="Embedding",
-        meaning="looks up a learnt vector for every whole number",
+        meaning="looks up a learned vector for every whole number",
         shape_words=_LOOKED_UP,
         rule=embedding,
         example={"input_dim": 10_000, "output_dim": 64},

@@ -3,7 +3,7 @@
 from nettool.layers.layer import Layer, traits
 from nettool.vocabulary.layer_options import COUNTED_OR_CODED
 
-_LEFT_TO_KERAS = "its vocabulary may stand in a file, or must be learnt from data"
+_LEFT_TO_KERAS = "its vocabulary may stand in a file, or must be learned from data"
 
 LAYERS = (
     Layer(

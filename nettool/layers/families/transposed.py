@@ -60,7 +60,7 @@ def _output_padding(rank: int, options: Options) -> Refusal | None:
         return Refusal(
             "needs an `output_padding` that is smaller than its `strides`",
             label="as large as the stride",
-            help="leave `output_padding` out unless the output's size must be told apart",
+            help="leave `output_padding` out unless the size of the output is ambiguous",
             option="output_padding",
             kind="option",
         )

@@ -57,7 +57,7 @@ class ArraysOrigin:
     fields: tuple[FieldEntry, ...] = key(
         StatedFields(),
         default=(),
-        meaning="What the arrays do not tell of themselves, by field.",
+        meaning="What the arrays do not say themselves, by field.",
         example="{label: {classes: [circle, square, star]}}",
     )
 

@@ -46,7 +46,7 @@ def page_facts(graph: Graph, look: Look, kept: "KeptWeights | None") -> dict[str
             group.address for group, (way, _) in groups.items() if look.depth is None or len(way) < look.depth
         ],
         "facts": _totals(graph, costs),
-        "weights_of": "" if kept is None else f"Figures of weights are those of the run's {kept.of}.",
+        "weights_of": "" if kept is None else f"Statistics of weights are those of the run's {kept.of}.",
         "families": [family for family in FAMILIES if family in present] if look.legend else [],
         "layers": {name: _layer(name) for name in sorted({node.operation for node in graph.nodes})},
         "groups": [_group(group, way, inside, costs, readers) for group, (way, inside) in groups.items()],

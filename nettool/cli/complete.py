@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from nettool.diagnostics.diagnostic import Findings, SpecError
-from nettool.spec.sections import paths_in
-from nettool.spec.source_file import read_source
-from nettool.spec.tree import Mapping, Tree
-from nettool.spec.yaml_text import parse
+from nettool.diagnostics.diagnostic import SpecError
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # every command imports this file, and few read YAML before they are asked to
     from nettool.graph.plan import Plan
+    from nettool.spec.tree import Tree
 
 _SUFFIXES = (".yaml", ".yml")
 
@@ -50,6 +47,8 @@ def override_paths(
 
     The latter are those that a section could have besides, each with its meaning.
     """
+    from nettool.spec.sections import paths_in
+
     tree = _spec(context)
     if tree is None:
         return []
@@ -63,6 +62,8 @@ def override_paths(
 
 def views(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The views of the spec that the command already names."""
+    from nettool.spec.tree import Mapping
+
     tree = _spec(context)
     section = tree.get("views") if isinstance(tree, Mapping) else None
     names = [pair.key.text for pair in section.pairs] if isinstance(section, Mapping) else []
@@ -170,12 +171,16 @@ def _run_names(runs_dir: Path) -> Iterator[str]:
         yield from (f"{name}/{each.name}" for each in _entries(str(runs_dir / name)) if each.is_dir())
 
 
-def _spec(context: click.Context) -> Tree | None:
+def _spec(context: click.Context) -> "Tree | None":
     """The spec that the command line names so far, as YAML, sound or not."""
     said = [context.params.get("subject"), *(context.params.get("specs") or ()), *context.args]
     path = next((Path(each) for each in said if each and Path(each).suffix in _SUFFIXES), None)
     if path is None:
         return None
+    from nettool.diagnostics.diagnostic import Findings
+    from nettool.spec.source_file import read_source
+    from nettool.spec.yaml_text import parse
+
     try:
         return parse(read_source(path), Findings())
     except SpecError:
@@ -203,8 +208,10 @@ def _not_in(written: list[str], paths: Iterable[str]) -> Iterator[str]:
             yield path
 
 
-def _value_paths(tree: Tree, path: str) -> Iterator[str]:
+def _value_paths(tree: "Tree", path: str) -> Iterator[str]:
     """The paths to all scalars and lists that mappings lead to."""
+    from nettool.spec.tree import Mapping
+
     if not isinstance(tree, Mapping):
         yield path
         return

@@ -1,7 +1,6 @@
 """A length of time as people write it: `30 min`, `1 h 30 min`, `45 s`."""
 
 import re
-from decimal import Decimal
 
 from nettool.kinds.kind import Kind
 
@@ -26,6 +25,9 @@ def seconds_in(text: str) -> float | None:
 
 def time_text(seconds: float) -> str:
     """The text for a number of seconds in the largest units that make it whole: `1 h 30 min`."""
+    # It takes longer to import than most commands need for all kinds.
+    from decimal import Decimal
+
     parts: list[str] = []
     rest = seconds
     for unit in ("d", "h", "min"):

@@ -20,10 +20,11 @@ from nettool.record.files.observations import (
     SeenSample,
     write_observations,
 )
-from nettool.record.files.pictures import write_model_picture, write_plot, write_summary
+from nettool.record.files.pictures import write_model_picture, write_plot
 from nettool.record.files.preparation_file import write_preparation
 from nettool.record.files.provenance import Resumption
 from nettool.record.files.results import CheckedExpectation
+from nettool.record.files.summary_file import write_summary
 from nettool.record.run_directory import RunDirectory
 
 SVG = b"""<?xml version="1.0"?>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,10 @@ def train(
         on_event=on_event or default_listener(),
         stoppable=stoppable,
     )
-    return Run(job.train(trainable, options).run)
+    finished = job.train(trainable, options)
+    # A model and what TensorFlow traced of it refer to each other: without this they would stay for long.
+    gc.collect()
+    return Run(finished.run)
 
 
 def _command(spec: LoadedSpec, name: str | None) -> tuple[str, ...]:

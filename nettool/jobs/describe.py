@@ -14,7 +14,7 @@ from nettool.record.disk.run_file import read_text
 from nettool.record.events.position import Position
 from nettool.record.files.commit import commit_of
 from nettool.record.files.hardware import this_machine
-from nettool.record.files.pictures import write_model_picture, write_summary
+from nettool.record.files.pictures import write_model_picture
 from nettool.record.files.preparation_file import write_preparation
 from nettool.record.files.provenance import (
     DataFile,
@@ -31,6 +31,7 @@ from nettool.record.files.spec_files import (
     write_resolved,
     write_spec_files,
 )
+from nettool.record.files.summary_file import write_summary
 from nettool.record.run_directory import RunDirectory
 from nettool.views.diagram.diagram_size import diagram_size, readable_depth
 from nettool.views.diagram.drawn import Look

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from nettool.record.files.pictures import report_path, write_report
+from nettool.record.files.report_file import report_path, write_report
 from nettool.record.run_directory import RunDirectory
 from nettool.record.run_report import read_report
 from nettool.record.runs.find_run import run_label

@@ -15,11 +15,12 @@ from nettool.record.files.commit import Commit
 from nettool.record.files.hardware import Hardware
 from nettool.record.files.metrics_file import read_metrics
 from nettool.record.files.observations import Observations, read_observations
-from nettool.record.files.pictures import model_picture_path, summary_path
+from nettool.record.files.pictures import model_picture_path
 from nettool.record.files.preparation_file import read_preparation
 from nettool.record.files.provenance import DataFile, Provenance, Resumption, read_provenance
 from nettool.record.files.results import CheckedExpectation, read_results
 from nettool.record.files.spec_files import resolved_path, spec_path
+from nettool.record.files.summary_file import summary_path
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.run_summary import RunSummary, summary_of_run

@@ -1,7 +1,7 @@
 """Located YAML: scalars, sequences and mappings that know which characters they came from."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nettool.diagnostics.source import Span
 
@@ -40,10 +40,19 @@ class Mapping:
 
     pairs: tuple[Pair, ...]
     span: Span
+    _by_key: dict[str, Pair] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Filled when a key is first asked for: a mapping of thousands of keys may be asked for each of them."""
+
+    def pair(self, key: str) -> Pair | None:
+        """A key with its value."""
+        if not self._by_key:
+            self._by_key.update((pair.key.text, pair) for pair in self.pairs)
+        return self._by_key.get(key)
 
     def get(self, key: str) -> "Tree | None":
         """The value of a key."""
-        return next((pair.value for pair in self.pairs if pair.key.text == key), None)
+        pair = self.pair(key)
+        return None if pair is None else pair.value
 
 
 Tree = Scalar | Sequence | Mapping
@@ -70,7 +79,7 @@ def part(tree: Tree, path: Iterable[str | int], *, at_key: bool = False) -> Tree
         if isinstance(tree, Sequence) and isinstance(step, int) and step < len(tree.items):
             inner = tree.items[step]
         elif isinstance(tree, Mapping):
-            pair = next((pair for pair in tree.pairs if pair.key.text == step), None)
+            pair = tree.pair(step) if isinstance(step, str) else None
             key, inner = (None, None) if pair is None else (pair.key, pair.value)
         if inner is None:
             return tree

@@ -73,7 +73,7 @@ STEPS = (
     "nettool.jobs.keep_observations.draw_filters",
     "nettool.jobs.keep_observations.write_observations",
     "nettool.jobs.run.report_run",
-    "nettool.record.files.pictures.write_text",
+    "nettool.record.files.report_file.write_text",
 )
 NOT_AFTER = STEPS[:2]
 """Done while the test part is measured, and in a thread of its own: no interrupt ends up there."""

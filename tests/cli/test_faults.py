@@ -106,7 +106,7 @@ def test_a_disk_that_is_full_ends_the_run_with_a_true_status_and_the_run_can_go_
         metrics = latest() / "metrics.csv"
         assert not metrics.exists() or metrics.read_text().endswith("\n")
     directory = f"runs/small/{latest().name}"
-    assert f"free some space, and `nettool train --resume {directory}` goes on after " in ended.err
+    assert f"free some space, and `nettool train --resume {directory}` resumes after " in ended.err
     assert run("train", "--resume", directory, "--quiet").code == 0
     assert ((latest() / "metrics.csv").read_text(), status()["state"]) == (whole, "finished")
 

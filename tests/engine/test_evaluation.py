@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -136,12 +135,3 @@ def test_a_single_unit_gives_the_second_class_above_the_middle(
     assert classifying_outputs(made) == {"same": same}
     answers = np.array([[0.6], [0.4], [-0.1]], np.float32)
     assert given_classes(answers, thresholds(made)["same"]).tolist() == given
-
-
-def test_a_plan_without_data_has_nothing_to_measure() -> None:
-    from nettool.engine.evaluate.evaluation import evaluate
-
-    made = classify(dense_graph())
-    model = trained(made)
-    with pytest.raises(ValueError, match="without data"):
-        evaluate(model, replace(made, binding=None), images(10))

@@ -269,7 +269,7 @@ FOUND = {
     "penalty": (
         "the loss became inf in epoch 1, step 1 of 8",
         "the penalty on `hidden` (Dense) is inf; its weights go up to ~",
-        "see what the regularizer is told",
+        "look at the options of the regularizer",
     ),
     "weights": (
         "the weights became inf in epoch 1, step 1 of 8",

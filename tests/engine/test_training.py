@@ -322,9 +322,3 @@ def test_the_kept_best_model_has_the_weights_of_its_epoch() -> None:
     kept = dict(keeper.kept)
     assert equal_weights(kept["best"], seen[history.best_epoch - 1])
     assert equal_weights(kept["last"], seen[-1])
-
-
-def test_a_plan_without_settings_cannot_be_trained() -> None:
-    made = replace(classify(dense_graph()), training=None)
-    with pytest.raises(ValueError, match="without settings"):
-        fit(build(made), made, images(10))

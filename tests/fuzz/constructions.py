@@ -84,14 +84,17 @@ def is_made_or_refused_in_place(tried: Construction, plan: Plan) -> bool:
     from nettool.engine.compile.training_length import Extent
     from nettool.engine.failures import BuildFailed
     from nettool.engine.model.build_model import build_model
+    from nettool.graph.synthetic_data import with_synthetic_data
+    from nettool.spec.training import Training
 
+    trained = with_synthetic_data(plan, plan.training or Training())
     try:
         if tried.family in ("initializers", "regularizers", "constraints"):
             build_model(plan.graph)
         elif tried.family in ("losses", "metrics"):
-            require_objectives(plan)
+            require_objectives(trained)
         else:
-            require_optimizer(plan, Extent(3, 2))
+            require_optimizer(trained, Extent(3, 2))
     except BuildFailed as refusal:
         assert refusal.span is not None
         return False

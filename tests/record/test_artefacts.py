@@ -14,7 +14,7 @@ from nettool.record.checkpoints.model_files import model_path, save_model
 from nettool.record.disk.json_form import json_text, plain
 from nettool.record.files.commit import Commit, commit_of
 from nettool.record.files.hardware import Hardware, this_machine
-from nettool.record.files.pictures import write_model_picture, write_plot, write_summary
+from nettool.record.files.pictures import write_model_picture, write_plot
 from nettool.record.files.provenance import (
     DataFile,
     Provenance,
@@ -26,6 +26,7 @@ from nettool.record.files.provenance import (
 )
 from nettool.record.files.results import Best, CheckedExpectation, Results, read_results, write_results
 from nettool.record.files.spec_files import write_spec_files
+from nettool.record.files.summary_file import write_summary
 from nettool.record.run_directory import RunDirectory
 
 PROVENANCE = Provenance(

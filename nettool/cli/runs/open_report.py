@@ -11,7 +11,7 @@ from nettool.cli.command import command
 from nettool.cli.complete import runs
 from nettool.cli.options import runs_dir_option
 from nettool.cli.target import required_run
-from nettool.record.files.pictures import report_path
+from nettool.record.files.report_file import report_path
 from nettool.record.shown_path import shown
 
 

@@ -148,7 +148,7 @@ def span_at(section: DataSection, key: KeyPath, *, is_name: bool = False) -> Spa
 
 def _step(tree: Tree, step: str | int) -> Pair | Tree | None:
     if isinstance(tree, Mapping):
-        return next((pair for pair in tree.pairs if pair.key.text == step), None)
+        return tree.pair(step) if isinstance(step, str) else None
     if isinstance(tree, Sequence):
         if isinstance(step, int):
             return tree.items[step] if step < len(tree.items) else None

@@ -6,8 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from nettool.record.checkpoints.model_files import Checkpoint
-from nettool.record.disk.atomic import write_bytes, write_text
-from nettool.record.run_directory import RunDirectory, require_present
+from nettool.record.disk.atomic import write_bytes
+from nettool.record.run_directory import RunDirectory
 
 _NOT_IN_NAMES = re.compile(r"[^\w.+-]+")
 _LONGEST_PART = 60
@@ -55,24 +55,3 @@ def _part_of_name(text: str) -> str:
         return name
     check = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_CHECK_LENGTH]
     return f"{name[: _LONGEST_PART - _CHECK_LENGTH - 1]}-{check}"
-
-
-def report_path(run: RunDirectory) -> Path:
-    """Where the report is."""
-    return run.path / "report.html"
-
-
-def write_report(run: RunDirectory, page: str) -> None:
-    """Keep it. Raises OSError, also when the run's directory is gone."""
-    require_present(run)
-    write_text(report_path(run), page)
-
-
-def summary_path(run: RunDirectory) -> Path:
-    """Where the table is."""
-    return run.path / "summary.txt"
-
-
-def write_summary(run: RunDirectory, text: str) -> None:
-    """Keep the table."""
-    write_text(summary_path(run), text)

@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import yaml
 
+from nettool.diagnostics.diagnostic import Findings, TooManyErrors
+from nettool.diagnostics.source import Source
 from nettool.graph.override_comments import SET_BY_COMMAND
 from nettool.graph.plan import Plan
 from nettool.record.checkpoints.training_state import Identity
@@ -16,6 +18,9 @@ from nettool.record.disk.run_file import read_text
 from nettool.record.files.spec_files import resolved_path
 from nettool.record.run_directory import RunDirectory
 from nettool.spec.python_file import PythonFile
+from nettool.spec.tree import Mapping as Table
+from nettool.spec.tree import Tree
+from nettool.spec.yaml_text import parse
 from nettool.views.comparison.differences import ABSENT, is_same, value_text
 
 _LONGEST = 60
@@ -63,24 +68,37 @@ def with_epochs(resolved: str, epochs: int) -> str | None:
 
     None when there is none in it.
     """
-    facts = _facts(resolved)
-    wanted = {**facts, "train": {**_section(facts, "train"), "epochs": epochs}}
-    for found in re.finditer(r"\bepochs: *\d+", resolved):
-        rest = resolved[found.end() :]
-        comment = f"  # {SET_BY_COMMAND}" if rest.startswith("\n") else ""
-        changed = f"{resolved[: found.start()]}epochs: {epochs}{comment}{rest}"
-        if _facts(changed) == wanted:
-            return changed
-    return None
+    tree = _tree(resolved)
+    train = tree.get("train") if isinstance(tree, Table) else None
+    before = train.get("epochs") if isinstance(train, Table) else None
+    if before is None:
+        return None
+    lines = resolved.split("\n")
+    line, start, end = before.span.line - 1, before.span.column - 1, before.span.end_column - 1
+    rest = lines[line][end:]
+    comment = "" if rest else f"  # {SET_BY_COMMAND}"
+    lines[line] = f"{lines[line][:start]}{epochs}{comment}{rest}"
+    return "\n".join(lines)
 
 
 def _saved_text(saved: Identity, plan: Plan, run: RunDirectory) -> str | None:
     """resolved.yaml as it was when the state was saved; None when nobody knows.
 
     States of earlier versions hold its checksum alone, so it is known as long as the file was not changed.
+    A state may come from anyone: a text that nettool would not read as a spec is not unfolded.
     """
     text = saved.resolved or read_text(resolved_path(run))
-    return text if spec_checksum(text, plan.python) == saved.spec else None
+    is_known = _tree(text) is not None and spec_checksum(text, plan.python) == saved.spec
+    return text if is_known else None
+
+
+def _tree(text: str) -> Tree | None:
+    """The text as located YAML; None where it is too much, too deep, or wrong."""
+    findings = Findings()
+    with suppress(TooManyErrors):
+        tree = parse(Source("resolved.yaml", text), findings)
+        return None if findings.has_errors else tree
+    return None
 
 
 def _changes(was: object, now: object, written: object, path: str) -> Iterator[str]:

@@ -172,3 +172,20 @@ def test_more_epochs_change_nothing_else(run: RunDirectory) -> None:
     meant = "meta: {epochs: 3}\ntrain: {epochs: 3}\n"
     assert with_epochs(meant, 4) == "meta: {epochs: 3}\ntrain: {epochs: 4}\n"
     assert with_epochs("name: x\n", 4) is None
+
+
+def test_a_saved_text_that_unfolds_without_end_is_one_that_nobody_knows(run: RunDirectory) -> None:
+    before = saved(run)
+    folds = "".join(
+        f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 10)}]\n" for number in range(1, 12)
+    )
+    hostile = replace(before, resolved=f"a0: &a0 [x]\n{folds}", spec="sha256:another")
+    assert spec_changes(hostile, plan_of(run), run) == (
+        "its resolved.yaml, or a Python file of it, was changed",
+    )
+
+
+def test_another_number_of_epochs_costs_one_reading() -> None:
+    notes = "".join(f"  note_{number}: {{epochs: 1}}\n" for number in range(20_000))
+    text = f"meta:\n{notes}train:\n  epochs: 3\n"
+    assert with_epochs(text, 5) == f"meta:\n{notes}train:\n  epochs: 5  # set on the command line\n"

@@ -15,6 +15,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from types import FrameType
 
@@ -68,9 +69,13 @@ def _functions(tree: ast.AST) -> Iterator[tuple[str, int]]:
 
 def _imports(tree: ast.AST, modules: frozenset[str]) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module in modules:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in modules)
+        elif isinstance(node, ast.ImportFrom) and node.module in modules:
             names = {f"{node.module}.{alias.name}" for alias in node.names}
-            yield from names & modules or {node.module}
+            yield from names & modules
+            if names - modules:
+                yield node.module
 
 
 def importers(found: Mapping[str, File]) -> dict[str, set[str]]:
@@ -82,34 +87,13 @@ def importers(found: Mapping[str, File]) -> dict[str, set[str]]:
     return by
 
 
-def circles(found: Mapping[str, File]) -> list[set[str]]:
-    """Groups of files each of which leads to every other (Tarjan's strongly connected components)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    groups: list[set[str]] = []
-
-    def visit(module: str) -> None:
-        index[module] = low[module] = len(index)
-        stack.append(module)
-        for other in sorted(found[module].imports & found.keys()):
-            if other not in index:
-                visit(other)
-                low[module] = min(low[module], low[other])
-            elif other in stack:
-                low[module] = min(low[module], index[other])
-        if low[module] == index[module]:
-            place = stack.index(module)
-            group = set(stack[place:])
-            del stack[place:]
-            if len(group) > 1:
-                groups.append(group)
-
-    sys.setrecursionlimit(10_000)
-    for module in found:
-        if module not in index:
-            visit(module)
-    return groups
+def circle(found: Mapping[str, File]) -> list[str]:
+    """Files each of which imports the next, the first one at the end again; empty where there are none."""
+    try:
+        TopologicalSorter({file.module: file.imports - {file.module} for file in found.values()}).prepare()
+    except CycleError as error:
+        return list(reversed(error.args[1]))
+    return []
 
 
 def ways(spec: Path) -> dict[str, list[str]]:
@@ -166,16 +150,13 @@ def main() -> None:
         for module in single
         if found[module].lines < SMALL and found[next(iter(by[module]))].folder == found[module].folder
     ]
-    groups = circles(found)
     print(f"files                        {len(found):>6,}")
     print(f"lines                        {sum(lines):>6,}")
     print(f"median lines of a file       {statistics.median(lines):>6.0f}")
     print(f"largest file                 {largest.lines:>6,}  {largest.module}")
     print("longest function             {:>6,}  {}".format(*max(functions)))
     print(f"files with one importer      {len(single):>6,}  ({len(small)} of them small and beside it)")
-    print(f"import circles               {len(groups):>6,}")
-    for group in groups:
-        print(f"  {', '.join(sorted(group))}")
+    print(f"a circle of imports          {' → '.join(circle(found)) or 'none'}")
     rooms: dict[str, list[int]] = defaultdict(list)
     for file in found.values():
         rooms[".".join(file.module.split(".")[1:2])].append(file.lines)

@@ -37,6 +37,6 @@ def compared(runs: Mapping[str, RunDirectory]) -> RunComparison:
 
     curves = None
     if panels_of(comparison.rows):
-        picture = draw_compared(comparison, ("svg",))["svg"].decode()
-        curves = Picture(picture, f"the curves of {' and '.join(runs)}")
+        title = f"the curves of {' and '.join(runs)}"
+        curves = Picture(lambda: draw_compared(comparison, ("svg",))["svg"], title)
     return RunComparison(Text(comparison_text(comparison)), curves)

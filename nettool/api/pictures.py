@@ -1,7 +1,9 @@
 """What a notebook shows of a spec or a run: text, pictures, pages within a page."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 _PAGE_HEIGHT = 640
@@ -20,12 +22,17 @@ class Text(str):
         return f'<pre style="line-height: 1.25; white-space: pre; overflow-x: auto">{escape(self)}</pre>'
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
-    """A picture as SVG, which a notebook shows; `title` says what it shows."""
+    """A picture that a notebook shows; `title` says what it shows. It is drawn when it is first looked at."""
 
-    svg: str
+    draw: Callable[[], bytes]
     title: str = ""
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture as SVG."""
+        return self.draw().decode()
 
     def _repr_svg_(self) -> str:
         return self.svg
@@ -42,8 +49,12 @@ def inline(picture: Picture) -> str:
 
 
 def framed(page: str, title: str) -> str:
-    """A whole HTML document within a page, so that style and scripts of both keep apart."""
+    """A whole HTML document within a page, so that style and scripts of both keep apart.
+
+    A run may come from anyone: its page can run its own script, and reach nothing of the notebook.
+    """
     return (
-        f'<iframe title="{escape(title)}" srcdoc="{escape(page)}" width="100%" height="{_PAGE_HEIGHT}" '
+        f'<iframe title="{escape(title)}" sandbox="allow-scripts" srcdoc="{escape(page)}" '
+        f'width="100%" height="{_PAGE_HEIGHT}" '
         'style="border: 1px solid #ddd"></iframe>'
     )

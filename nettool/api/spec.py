@@ -101,7 +101,7 @@ class Spec:
         look = Look(depth, shapes, parameters, multiply_adds, direction, legend)
         if path is not None:
             write_bytes(Path(path), draw_network(graph, form_of(Path(path)), look))
-        return Picture(draw_network(graph, "svg", look).decode(), self.name)
+        return Picture(lambda: draw_network(graph, "svg", look), self.name)
 
     def build(
         self,

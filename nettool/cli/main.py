@@ -53,7 +53,7 @@ def cli() -> None:
     First steps:
       nettool validate configs/digits_cnn.yaml    is it sound?
       nettool plot configs/digits_cnn.yaml        a picture of it
-      nettool train configs/digits_cnn.yaml       train it; everything goes to runs/
+      nettool train configs/digits_cnn.yaml       train it; all goes to runs/
     """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
 
 

@@ -1,6 +1,5 @@
 """A run's saved model, measured anew: on a part of its data, or of other data treated alike."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nettool.data.sources.source import PartName
@@ -10,8 +9,6 @@ from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
 from nettool.record.checkpoints.model_files import Checkpoint
 from nettool.record.events.events import Evaluated, Note
-
-_WORDS: Mapping[PartName, str] = {"train": "training", "validation": "validation", "test": "test"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +54,8 @@ def evaluate(
 
     given = prepared_part(run.directory, plan, options.place, part, own=own.data, progress=options.progress)
     samples = given.part
-    require_a_batch(plan, samples, _WORDS[part])
-    note = left_out_note(plan, samples, _WORDS[part])
+    require_a_batch(plan, samples, part)
+    note = left_out_note(plan, samples, part)
     for each in (*given.notes, *([] if note is None else [note])):
         options.on_event(Note(each))
     clock = Clock()

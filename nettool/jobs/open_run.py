@@ -116,15 +116,14 @@ class OpenRun:
     @property
     def prepared_network(self) -> tuple[TrainablePlan, Preparation]:
         """The same. Raises DataError when the run does not say what was done to its data."""
-        plan = load_network(resolved_path(self.directory))
-        preparation = read_preparation(self.directory)
-        if preparation is None:
+        plan, preparation = self.network
+        if preparation is None or not isinstance(plan, TrainablePlan):
             raise DataError(
                 f"the run does not say what was done to its data: there is no "
                 f"`{preparation_path(self.directory)}`",
                 ("train it again, and the file is written",),
             )
-        return self._bound(plan, preparation), preparation
+        return plan, preparation
 
     def require_model(self) -> None:
         """Raise CallError when the run does not hold the model."""

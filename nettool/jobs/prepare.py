@@ -48,7 +48,7 @@ def prepare(experiment: Experiment) -> Prepared:
             loaded = load_for_training(plan, experiment.place, progress=experiment.progress)
         if plan.training.overfit is not None:
             loaded = only_few(loaded, plan.training.overfit, plan.training.batch_size)
-    require_a_batch(plan, loaded.train, "training")
+    require_a_batch(plan, loaded.train, "train")
     require_possible(plan, len(loaded.train))
     require_objectives(plan)
     require_optimizer(plan, extent_of(plan, len(loaded.train)))

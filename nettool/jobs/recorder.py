@@ -6,6 +6,7 @@ from functools import partial
 
 from nettool.data.column import Part
 from nettool.data.load import Loaded
+from nettool.data.sources.source import PartName
 from nettool.engine.compile.training_length import extent_of
 from nettool.engine.evaluate.measurement import measure
 from nettool.engine.model.model_type import Model
@@ -162,7 +163,12 @@ class Recorder:
         notes = (*data_notes(self.plan, part), *training_notes(self.plan, len(part)))
         for note in (*self.loaded.notes, *notes):
             self.hear(Note(note))
-        for name, each in (("validation", validation_set), ("test", self.loaded.test), ("training", part)):
+        sets: tuple[tuple[PartName, Part], ...] = (
+            ("validation", validation_set),
+            ("test", self.loaded.test),
+            ("train", part),
+        )
+        for name, each in sets:
             rest = left_out_note(self.plan, each, name)
             if rest is not None:
                 self.hear(Note(rest))

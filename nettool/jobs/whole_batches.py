@@ -2,6 +2,7 @@
 
 from nettool.data.column import Part
 from nettool.data.failure import DataError
+from nettool.data.sources.source import SET_NAMES, PartName
 from nettool.graph.trainable_plan import TrainablePlan
 
 
@@ -10,7 +11,7 @@ def fills_a_batch(plan: TrainablePlan, part: Part) -> bool:
     return len(part) >= (plan.graph.batch_size or 1)
 
 
-def require_a_batch(plan: TrainablePlan, part: Part, name: str) -> None:
+def require_a_batch(plan: TrainablePlan, part: Part, name: PartName) -> None:
     """Raise DataError when the part, the `name` set of the data, is not enough for one batch."""
     if not fills_a_batch(plan, part):
         raise DataError(_too_few(plan, part, name), ("give the input a smaller `batch_size`",))
@@ -21,7 +22,7 @@ def left_out(plan: TrainablePlan, part: Part) -> int:
     return len(part) % (plan.graph.batch_size or 1)
 
 
-def left_out_note(plan: TrainablePlan, part: Part, name: str) -> str | None:
+def left_out_note(plan: TrainablePlan, part: Part, name: PartName) -> str | None:
     """Says which samples of the part, the `name` set of the data, are not used; None when all are."""
     rest = left_out(plan, part)
     if not rest:
@@ -29,16 +30,16 @@ def left_out_note(plan: TrainablePlan, part: Part, name: str) -> str | None:
     if not fills_a_batch(plan, part):
         return f"{_too_few(plan, part, name)}: nothing is measured on it"
     are_left_out = "is left out" if rest == 1 else "are left out"
-    which = "others in each epoch" if name == "training" else "the last ones"
+    which = "others in each epoch" if name == "train" else "the last ones"
     return (
-        f"{rest:,} of the {len(part):,} samples of the {name} set {are_left_out} ({which}), since the "
+        f"{rest:,} of the {len(part):,} samples of the {SET_NAMES[name]} {are_left_out} ({which}), since the "
         f"network takes whole batches of {plan.graph.batch_size:,}"
     )
 
 
-def _too_few(plan: TrainablePlan, part: Part, name: str) -> str:
+def _too_few(plan: TrainablePlan, part: Part, name: PartName) -> str:
     samples = f"{len(part):,} {'sample' if len(part) == 1 else 'samples'}"
     return (
-        f"the {name} set has {samples}, not enough for one batch of the {plan.graph.batch_size:,} "
+        f"the {SET_NAMES[name]} has {samples}, not enough for one batch of the {plan.graph.batch_size:,} "
         "that the network is built for"
     )

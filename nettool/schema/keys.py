@@ -57,7 +57,7 @@ def _(kind: Names, in_block: bool) -> Schema:
 
 @kind_form.register
 def _(kind: Best, in_block: bool) -> Schema:
-    return {"anyOf": [{"type": "string", "minLength": 1}, _with(section_form(kind.section), ["monitor"])]}
+    return {"anyOf": [_TEXT, _with(section_form(kind.section), ["monitor"])]}
 
 
 @kind_form.register

@@ -103,7 +103,7 @@ def _expectations(expectations: tuple[CheckedExpectation, ...]) -> str:
         )
         for expectation in expectations
     ]
-    return table(("figure", "expected", "measured", ""), rows, kind="expectations", messages=(3,))
+    return table(("metric", "expected", "measured", ""), rows, kind="expectations", messages=(3,))
 
 
 def _held(expectation: CheckedExpectation) -> str:

@@ -63,7 +63,7 @@ def nettool_batches(folder: Path, size: int, *, begins_early: bool = True) -> It
     from nettool.diagnostics.source import Source
     from nettool.front_end import load_source
     from nettool.graph.trainable_plan import trainable
-    from nettool.jobs.early_data import EarlyData
+    from nettool.jobs.run.early_data import EarlyData
 
     spec = SPEC
     for name, value in (("FOLDER", folder), ("SIZE", size), ("CLASSES", CLASSES), ("BATCH", BATCH)):

@@ -22,7 +22,7 @@ BUILT_ONLY = {
 )
 def test_a_gallery_config_passes_a_smoke_run(path: Path) -> None:
     from nettool.engine.model.user_layers import load_user_layers
-    from nettool.jobs.smoke import smoke
+    from nettool.jobs.spec.smoke import smoke
 
     plan, _ = load(path)
     load_user_layers(plan.python)

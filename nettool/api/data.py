@@ -14,7 +14,7 @@ from nettool.api.asked import place
 from nettool.data.column import Part
 from nettool.data.field import Field
 from nettool.jobs.call_error import CallError
-from nettool.jobs.preview_data import load_data as load_of_plan
+from nettool.jobs.spec.preview_data import load_data as load_of_plan
 
 if TYPE_CHECKING:
     from nettool.graph.plan import Plan

@@ -13,9 +13,9 @@ from nettool.api.interrupt import stoppable
 from nettool.api.pictures import framed
 from nettool.api.progress import default_listener
 from nettool.api.spec import Overrides, Spec, assignments
-from nettool.jobs.loaded_spec import load_spec
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
+from nettool.jobs.spec.loaded_spec import load_spec
 from nettool.jobs.target import required_run
 from nettool.record.files.metrics_file import read_metrics
 from nettool.record.files.results import read_results
@@ -135,7 +135,7 @@ class Run:
         run.require_model()
         plan, preparation = run.prepared_network
         model = run.ask(plan, preparation, engine_options(allow_code=allow_code), batch_size)
-        from nettool.jobs.predict_arrays import predict_arrays
+        from nettool.jobs.predict.predict_arrays import predict_arrays
 
         return predict_arrays(model, preparation, x)
 
@@ -154,7 +154,7 @@ class Run:
         Raises CallError when there is nothing left to train, CannotResume when spec or data are not those of
         the training, RunInUse when another process trains it, and what `nettool.train` raises.
         """
-        from nettool.jobs.resume import resume
+        from nettool.jobs.train.resume import resume
 
         options = RunOptions(
             place=place(data_dir, offline=offline),

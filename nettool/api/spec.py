@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from nettool.api.pictures import Picture, Text, inline
 from nettool.diagnostics.diagnostic import Diagnostic
-from nettool.jobs.loaded_spec import LoadedSpec, load_spec
+from nettool.jobs.spec.loaded_spec import LoadedSpec, load_spec
 from nettool.jobs.target import chosen_graph
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Spec:
         Raises CallError for an ending that says no form, when there is no such view, and when the network is
         too large for a .png or .pdf; OSError when the file cannot be written.
         """
-        from nettool.jobs.draw_network import draw_network, form_of
+        from nettool.jobs.spec.draw_network import draw_network, form_of
         from nettool.record.disk.atomic import write_bytes
         from nettool.views.diagram.drawn import Look
 
@@ -120,7 +120,7 @@ class Spec:
         for a backend that is not installed.
         """
         from nettool.api.asked import engine_options
-        from nettool.jobs.build import build
+        from nettool.jobs.spec.build import build
 
         return build(self._loaded.plan, engine_options(backend, device, allow_code=allow_code))
 

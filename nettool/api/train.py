@@ -11,9 +11,9 @@ from nettool.api.interrupt import stoppable
 from nettool.api.progress import default_listener
 from nettool.api.run import Run
 from nettool.api.spec import Spec, as_spec
-from nettool.jobs import train as job
-from nettool.jobs.loaded_spec import LoadedSpec
 from nettool.jobs.run_options import RunOptions
+from nettool.jobs.spec.loaded_spec import LoadedSpec
+from nettool.jobs.train import train as job
 
 if TYPE_CHECKING:
     from nettool.engine.devices.start import Backend

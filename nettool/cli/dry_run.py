@@ -7,7 +7,7 @@ import click
 from nettool.cli.exit_codes import ExitCode
 from nettool.cli.job_options import Output
 from nettool.cli.json_event import print_event
-from nettool.jobs.dry_run import DryRun
+from nettool.jobs.train.dry_run import DryRun
 
 MIB = 1024**2
 

@@ -70,7 +70,7 @@ def new(name: str | None, chosen: str, output: Path | None, only_list: bool) -> 
 def _next_step(path: Path) -> str:
     """The command that does the most with the spec as it is."""
     from nettool.graph.trainable_plan import missing_for_training
-    from nettool.jobs.loaded_spec import load_spec
+    from nettool.jobs.spec.loaded_spec import load_spec
 
     plan = load_spec(path).plan
     if not plan.losses:

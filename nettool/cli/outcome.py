@@ -9,8 +9,8 @@ from nettool.cli.exit_codes import ExitCode
 from nettool.cli.job_options import Output
 from nettool.cli.json_event import print_event
 from nettool.diagnostics.printable import printable, terminal
-from nettool.jobs.expectations import expectation_text
-from nettool.jobs.experiment import Finished
+from nettool.jobs.run.expectations import expectation_text
+from nettool.jobs.run.experiment import Finished
 
 
 def report(finished: Finished, output: Output) -> ExitCode:

@@ -13,7 +13,7 @@ from nettool.cli.options import runs_dir_option, set_option, view_option
 from nettool.cli.output_file import write_output
 from nettool.cli.target import load_target, note, run_of
 from nettool.jobs.call_error import CallError
-from nettool.jobs.draw_network import FORMS, DrawingForm, draw_network, form_of, slow_note
+from nettool.jobs.spec.draw_network import FORMS, DrawingForm, draw_network, form_of, slow_note
 from nettool.jobs.target import chosen_graph
 from nettool.views.diagram.drawn import Direction, Look
 

@@ -64,7 +64,7 @@ def reproduce(
     output = Output(quiet, as_json)
     from nettool.cli.interrupts import stoppable
     from nettool.jobs.open_run import OpenRun
-    from nettool.jobs.reproduce import reproduce as repeat
+    from nettool.jobs.train.reproduce import reproduce as repeat
 
     options = RunOptions(
         runs_dir=runs_dir,

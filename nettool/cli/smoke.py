@@ -11,10 +11,10 @@ from nettool.cli.job_options import Output
 from nettool.cli.json_event import print_event
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
 from nettool.graph.plan import Plan
-from nettool.jobs.loaded_spec import load_spec, with_severity
 from nettool.jobs.preflight import one_device, require_permission, start_engine
 from nettool.jobs.run_options import EngineOptions
-from nettool.jobs.smoke_helper import Helped, helped
+from nettool.jobs.spec.loaded_spec import load_spec, with_severity
+from nettool.jobs.spec.smoke_helper import Helped, helped
 
 _DATA_ABSENT = "NT509"
 """A warning that goes without saying here: a smoke run trains on random data."""
@@ -117,7 +117,7 @@ def _trained(path: Path, plan: Plan, helper: Helped) -> Row:
         TrainingFailed,
         UserCodeFailed,
     )
-    from nettool.jobs.smoke import smoke
+    from nettool.jobs.spec.smoke import smoke
 
     try:
         result = helper(path) or smoke(plan)

@@ -160,8 +160,8 @@ def train(
         return smoke_all(specs, overrides, options.engine, output, strict=strict)
     if len(specs) > 1:
         raise click.UsageError("several specs at once only with --smoke")
-    from nettool.jobs import train as job
-    from nettool.jobs.loaded_spec import load_spec
+    from nettool.jobs.spec.loaded_spec import load_spec
+    from nettool.jobs.train import train as job
 
     spec = load_spec(specs[0], overrides, data)
     trainable = job.trainable_spec(spec, allow_code=allow_code, strict=strict)
@@ -177,7 +177,7 @@ def _resume(name: str, epochs: int | None, options: RunOptions, output: Output) 
     """Go on with the run of that name, to its end or to so many epochs."""
     from nettool.cli.target import required_run
     from nettool.jobs.open_run import OpenRun
-    from nettool.jobs.resume import resume
+    from nettool.jobs.train.resume import resume
 
     run = OpenRun(required_run(name, options.runs_dir), name)
     try:

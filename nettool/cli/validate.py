@@ -11,7 +11,7 @@ from nettool.cli.error_handler import spec_exit_code
 from nettool.cli.options import data_option, set_option
 from nettool.diagnostics.diagnostic import Diagnostic, SpecError
 from nettool.graph.plan import Plan
-from nettool.jobs.loaded_spec import load_spec, with_severity
+from nettool.jobs.spec.loaded_spec import load_spec, with_severity
 
 
 @command()

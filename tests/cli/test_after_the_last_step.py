@@ -60,19 +60,19 @@ WAYS: dict[Callable[[], None], str] = {
     terminated: "stopped while making ",
 }
 STEPS = (
-    "nettool.jobs.seen_classes.first_classes",
-    "nettool.jobs.ready_to_draw.blank_chart",
-    "nettool.jobs.show_run.draw_curves",
-    "nettool.jobs.seen_classes.count_confusions",
-    "nettool.jobs.confusions.draw_confusion",
-    "nettool.jobs.confusions.write_plot",
-    "nettool.jobs.reconstructions.draw_reconstructions",
-    "nettool.jobs.observe_classes.faces",
-    "nettool.jobs.keep_observations.observe_numbers",
-    "nettool.jobs.reconstructions.small_png",
-    "nettool.jobs.keep_observations.draw_filters",
-    "nettool.jobs.keep_observations.write_observations",
-    "nettool.jobs.run.report_run",
+    "nettool.jobs.observe.seen_classes.first_classes",
+    "nettool.jobs.observe.ready_to_draw.blank_chart",
+    "nettool.jobs.observe.pictures.draw_curves",
+    "nettool.jobs.observe.seen_classes.count_confusions",
+    "nettool.jobs.observe.confusions.draw_confusion",
+    "nettool.jobs.observe.confusions.write_plot",
+    "nettool.jobs.observe.reconstructions.draw_reconstructions",
+    "nettool.jobs.observe.classes.faces",
+    "nettool.jobs.observe.observations.observe_numbers",
+    "nettool.jobs.observe.reconstructions.small_png",
+    "nettool.jobs.observe.observations.draw_filters",
+    "nettool.jobs.observe.observations.write_observations",
+    "nettool.jobs.run.run.report_run",
     "nettool.record.files.report_file.write_text",
 )
 NOT_AFTER = STEPS[:2]
@@ -169,7 +169,7 @@ def test_measuring_that_fails_leaves_what_the_training_came_to(monkeypatch: pyte
         raise MemoryError
 
     with monkeypatch.context() as patch:
-        patch.setattr("nettool.jobs.recorder.measure", goes_wrong)
+        patch.setattr("nettool.jobs.run.recorder.measure", goes_wrong)
         assert run("train", "small.yaml").code == 1
     found = facts("results.json")
     assert (facts("status.json")["state"], found["epochs"], found["test"]) == ("failed", 1, {})
@@ -189,7 +189,7 @@ def test_a_stop_while_measuring_is_an_interrupted_run_that_can_be_resumed(
         raise Stopped
 
     with monkeypatch.context() as patch:
-        patch.setattr("nettool.jobs.recorder.measure", stopped)
+        patch.setattr("nettool.jobs.run.recorder.measure", stopped)
         ended = run("train", "small.yaml")
     assert (ended.code, facts("status.json")["state"]) == (130, "interrupted")
     assert facts("results.json")["test"] == {}

@@ -197,7 +197,7 @@ class TestAugmented:
     def test_each_augmented_image_stands_where_its_sample_stands(self) -> None:
         from nettool.data.place import Place
         from nettool.front_end import load
-        from nettool.jobs.preview_data import load_data, preview_data
+        from nettool.jobs.spec.preview_data import load_data, preview_data
 
         plan, _ = load(Path("flipped.yaml"))
         loaded = load_data(plan.data, plan.training, Place(), lambda _: None, progress=False)

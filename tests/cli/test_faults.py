@@ -152,7 +152,7 @@ def test_a_runs_folder_that_cannot_be_written_to_is_told_before_tensorflow_is_lo
     def refused(*_: object, **__: object) -> None:
         raise AssertionError("started")
 
-    monkeypatch.setattr("nettool.jobs.train.start_engine", refused)
+    monkeypatch.setattr("nettool.jobs.train.train.start_engine", refused)
     with monkeypatch.context() as patch:
         patch.setattr("os.access", lambda path, mode: mode == os.R_OK)
         ended = run("train", "small.yaml", "--runs-dir", "new/runs")
@@ -164,7 +164,7 @@ def test_a_runs_folder_that_cannot_be_written_to_is_told_before_tensorflow_is_lo
 
 
 def test_a_run_directory_that_vanishes_is_told_and_not_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    from nettool.jobs.keep import RunKeeper
+    from nettool.jobs.run.checkpoints import RunKeeper
 
     keep = RunKeeper.state
     saved: list[Path] = []
@@ -246,7 +246,7 @@ def test_data_that_do_not_fit_into_the_memory_are_told_before_anything_is_writte
     def too_much(*_: object, **__: object) -> None:
         np.zeros(1 << 50)
 
-    monkeypatch.setattr("nettool.jobs.prepare.only_few", too_much)
+    monkeypatch.setattr("nettool.jobs.run.prepare.only_few", too_much)
     ended = run("train", "small.yaml", "--overfit", "20")
     assert ended.code == 1
     assert ended.err.startswith("error: the memory is not enough for the data, and ")

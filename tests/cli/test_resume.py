@@ -211,7 +211,7 @@ def test_another_spec_other_data_and_other_versions_are_told(
     assert (ended.code, told in ended.err) == (1, True)
     resolved.write_text(text)
 
-    from nettool.jobs import identity
+    from nettool.jobs.identity import identity
 
     with monkeypatch.context() as patch:
         patch.setattr(identity, "_by_name", lambda checksums: {"digits of scikit-learn": "sha256:0"})
@@ -232,7 +232,7 @@ def test_a_run_from_before_a_key_of_the_spec_existed_goes_on(
     spec: str, whole: Whole, monkeypatch: pytest.MonkeyPatch, is_former: bool
 ) -> None:
     from nettool.front_end import load
-    from nettool.jobs.saved_spec import spec_checksum
+    from nettool.jobs.identity.saved_spec import spec_checksum
     from nettool.record.checkpoints.state_file import read_state, write_state
 
     with monkeypatch.context() as patch:

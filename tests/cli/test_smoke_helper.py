@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from command_line import run
 
-from nettool.jobs import smoke_helper
+from nettool.jobs.spec import smoke_helper
 
 pytestmark = pytest.mark.keras
 

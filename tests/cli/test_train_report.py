@@ -155,8 +155,8 @@ class TestWhenSomethingGoesWrong:
         def fail(*_: object) -> None:
             raise ValueError("no ink")
 
-        monkeypatch.setattr("nettool.jobs.run.report_run", fail)
-        monkeypatch.setattr("nettool.jobs.keep_observations.observe_classes", fail)
+        monkeypatch.setattr("nettool.jobs.run.run.report_run", fail)
+        monkeypatch.setattr("nettool.jobs.observe.observations.observe_classes", fail)
         ended = run("train", "small.yaml")
         assert ended.code == 0
         assert "note: could not make report.html: no ink" in self.log()

@@ -183,7 +183,7 @@ def test_a_smoke_run_builds_what_has_no_losses(tmp_path: Path, monkeypatch: pyte
 
 def test_a_smoke_run_of_a_costly_network_takes_one_step(spec: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """That of 64·32 + 32·10 multiply-adds is made out to be one."""
-    monkeypatch.setattr("nettool.jobs.smoke._COSTLY", 2367)
+    monkeypatch.setattr("nettool.jobs.spec.smoke._COSTLY", 2367)
     ended = run("train", "--smoke", spec, "--json")
     facts = json.loads(ended.out)
     assert (ended.code, facts["passed"], facts["parameters"]) == (0, True, 2410)

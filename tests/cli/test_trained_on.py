@@ -20,7 +20,7 @@ from nettool.data.load import Loaded
 from nettool.data.place import Place
 from nettool.front_end import load
 from nettool.graph.trainable_plan import trainable
-from nettool.jobs.early_data import load_for_training
+from nettool.jobs.run.early_data import load_for_training
 
 pytestmark = pytest.mark.keras
 

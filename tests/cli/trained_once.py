@@ -11,8 +11,8 @@ from nettool.record.events.events import Event, Listener
 
 if TYPE_CHECKING:
     from nettool.engine.train.history import History
-    from nettool.jobs.experiment import Experiment
-    from nettool.jobs.prepare import Prepared
+    from nettool.jobs.run.experiment import Experiment
+    from nettool.jobs.run.prepare import Prepared
 
 
 class TrainedOnce:
@@ -26,7 +26,7 @@ class TrainedOnce:
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(folder)
             patch.setattr("nettool.jobs.run.prepare", self._prepare)
-            patch.setattr("nettool.jobs.recorder.train", self._train)
+            patch.setattr("nettool.jobs.run.recorder.train", self._train)
             ended = run("train", spec)
             assert ended.code == 0, ended.err
 
@@ -34,11 +34,11 @@ class TrainedOnce:
         from nettool.jobs.clock import Clock
 
         patch.setattr("nettool.jobs.run.prepare", lambda _: replace(self._prepared[0], clock=Clock()))
-        patch.setattr("nettool.jobs.recorder.train", self._train_again)
+        patch.setattr("nettool.jobs.run.recorder.train", self._train_again)
         return run("train", self._spec)
 
     def _prepare(self, experiment: "Experiment") -> "Prepared":
-        from nettool.jobs.prepare import prepare
+        from nettool.jobs.run.prepare import prepare
 
         self._prepared.append(prepare(experiment))
         return self._prepared[0]

@@ -41,7 +41,7 @@ def test_a_smoke_run_copies_no_weights_and_sees_those_that_are_no_longer_finite(
 ) -> None:
     from nettool.engine.failures import TrainingFailed
     from nettool.engine.train.callbacks import state_saving
-    from nettool.jobs import smoke
+    from nettool.jobs.spec import smoke
 
     def copied(*_: object) -> None:
         raise AssertionError

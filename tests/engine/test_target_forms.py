@@ -128,7 +128,7 @@ def test_there_is_a_loss_for_every_form() -> None:
     ],
 )
 def test_all_metrics_that_a_loss_leaves_room_for_can_be_measured(loss_name: str, units: int) -> None:
-    from nettool.jobs.smoke import smoke
+    from nettool.jobs.spec.smoke import smoke
     from nettool.vocabulary.keras_names import canonical
 
     own = loss("out", canonical("losses", loss_name) or "")
@@ -161,7 +161,7 @@ def _eagerly() -> Iterator[None]:
 
 
 def test_a_list_of_labels_can_be_learned() -> None:
-    from nettool.jobs.smoke import smoke
+    from nettool.jobs.spec.smoke import smoke
 
     text = (
         "inputs: {sound: [12, 4]}\nnodes: {letters: {layer: Dense, units: 5}}\n"

@@ -24,7 +24,7 @@ def test_steps_are_traced_only_where_sizes_are_open(
     import tensorflow as tf
 
     from nettool.engine.train import training
-    from nettool.jobs import smoke
+    from nettool.jobs.spec import smoke
 
     seen = []
 

@@ -108,7 +108,7 @@ def test_a_target_is_what_its_loss_takes(
 @pytest.mark.parametrize("loss", sorted(set(losses()) - {"CTC"}))
 def test_a_smoke_run_has_a_finite_loss_whatever_the_loss(loss: str) -> None:
     """CTC stands apart: its targets are lists of labels (tests/engine/test_target_forms.py)."""
-    from nettool.jobs.smoke import smoke
+    from nettool.jobs.spec.smoke import smoke
 
     text = f"inputs: {{x: [6]}}\nnodes: {{out: {{layer: Dense, units: 3, activation: softmax}}}}\noutputs: [out]\nlosses: {{out: {loss}}}\n"
     assert math.isfinite(smoke(plan_of(text)).loss)

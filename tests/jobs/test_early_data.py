@@ -12,8 +12,8 @@ from nettool.data.images.image_files import ImageFiles
 from nettool.data.place import Place
 from nettool.front_end import load
 from nettool.graph.trainable_plan import TrainablePlan, trainable
-from nettool.jobs import early_data
-from nettool.jobs.early_data import EarlyData, load_for_training
+from nettool.jobs.run import early_data
+from nettool.jobs.run.early_data import EarlyData, load_for_training
 
 SPEC = """
 data: {arrays: shapes.npz}
@@ -121,7 +121,7 @@ ORDER = """
 import sys
 import threading
 
-from nettool.jobs import early_data
+from nettool.jobs.run import early_data
 
 begun, started = threading.Event(), threading.Event()
 load = early_data.load_for_training

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nettool.jobs import extras
+from nettool.jobs.observe import optional as extras
 from nettool.record.events.events import Event, Working
 from nettool.record.run_directory import RunDirectory
 

@@ -12,7 +12,7 @@ from nettool.data.field import Field
 from nettool.data.scale import AS_STORED, Scale
 from nettool.front_end import load
 from nettool.graph.trainable_plan import TrainablePlan, trainable
-from nettool.jobs.observe_numbers import observe_numbers
+from nettool.jobs.observe.numbers import observe_numbers
 from nettool.record.files.observations import SeenNumbers
 from nettool.views.predictions.answer_form import AnswerForm
 

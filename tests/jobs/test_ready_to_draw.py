@@ -4,14 +4,14 @@ from threading import Event
 
 import pytest
 
-from nettool.jobs import ready_to_draw
-from nettool.jobs.ready_to_draw import ReadyToDraw
+from nettool.jobs.observe import ready_to_draw
+from nettool.jobs.observe.ready_to_draw import ReadyToDraw
 
 
 def test_once_it_is_ready_a_picture_loads_nothing_more() -> None:
     code = """
 import sys
-from nettool.jobs.ready_to_draw import ReadyToDraw
+from nettool.jobs.observe.ready_to_draw import ReadyToDraw
 from nettool.views.charts.curves import draw_curves
 drawing = ReadyToDraw()
 before = set(sys.modules)

@@ -8,7 +8,7 @@ import yaml
 
 from nettool.front_end import load
 from nettool.graph.plan import Plan
-from nettool.jobs.saved_spec import (
+from nettool.jobs.identity.saved_spec import (
     code_checksums,
     resumed_identity,
     spec_changes,

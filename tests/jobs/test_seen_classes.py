@@ -20,7 +20,7 @@ RANDOM = np.random.default_rng(3)
 
 @pytest.mark.parametrize("classes", [2, 3, 40])
 def test_the_first_classes_are_those_of_a_stable_sort(classes: int) -> None:
-    from nettool.jobs.seen_classes import first_classes
+    from nettool.jobs.observe.seen_classes import first_classes
 
     values = RANDOM.integers(0, 6, (200, classes)).astype(np.float64)
     expected = np.argsort(-values, axis=1, kind="stable")[:, :3]
@@ -30,7 +30,7 @@ def test_the_first_classes_are_those_of_a_stable_sort(classes: int) -> None:
 
 
 def test_the_given_class_is_first_whatever_is_said_of_it_and_no_class_comes_twice() -> None:
-    from nettool.jobs.seen_classes import first_classes
+    from nettool.jobs.observe.seen_classes import first_classes
 
     values = np.array([[0.2, 0.8], [np.nan, np.nan], [-np.inf, 3.0]])
     found = first_classes(values, np.array([0, 1, 1]), 3)
@@ -40,7 +40,7 @@ def test_the_given_class_is_first_whatever_is_said_of_it_and_no_class_comes_twic
 @pytest.mark.parametrize("meaning", ["softmax logits", "sigmoid logits", "probabilities", "scores"])
 @pytest.mark.parametrize("type_of_answers", [np.float32, ml_dtypes.bfloat16])
 def test_what_is_said_of_the_first_classes_is_scipys(meaning: Meaning, type_of_answers: type) -> None:
-    from nettool.jobs.seen_classes import SeenAnswers
+    from nettool.jobs.observe.seen_classes import SeenAnswers
 
     target = Field("kind", "label", (), "int64", classes=tuple(map(str, range(300))))
     answers = RANDOM.normal(0, 8, (50, 300)).astype(type_of_answers)
@@ -59,7 +59,7 @@ def test_what_is_said_of_the_first_classes_is_scipys(meaning: Meaning, type_of_a
 
 
 def test_units_beyond_the_last_class_are_no_class() -> None:
-    from nettool.jobs.seen_classes import SeenAnswers
+    from nettool.jobs.observe.seen_classes import SeenAnswers
 
     target = Field("kind", "label", (), "int64", classes=("cat", "dog"))
     seen = SeenAnswers(AnswerForm("kind", "numbers", target), target)
@@ -71,7 +71,7 @@ def test_units_beyond_the_last_class_are_no_class() -> None:
 
 
 def test_what_is_said_of_each_class_is_scikit_learns_with_and_without_a_matrix() -> None:
-    from nettool.jobs.observe_classes import _by_class
+    from nettool.jobs.observe.classes import _by_class
 
     true, given = RANDOM.integers(0, 30, 400), RANDOM.integers(0, 30, 400)
     names = tuple(f"c{number}" for number in range(32))

@@ -11,7 +11,7 @@ from nettool.cli.data.known_set import known_set
 from nettool.cli.error_handler import report_diagnostics
 from nettool.cli.options import data_dir_option, json_option, set_option
 from nettool.data.place import Place
-from nettool.jobs.loaded_spec import load_spec
+from nettool.jobs.spec.loaded_spec import load_spec
 
 
 @command(short_help="Show the fields, classes, parts, files and licence of one.")

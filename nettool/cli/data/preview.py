@@ -16,8 +16,8 @@ from nettool.cli.output_file import write_output
 from nettool.cli.target import note
 from nettool.data.place import Place
 from nettool.data.sources.source import PARTS, PartName
-from nettool.jobs.loaded_spec import load_spec
 from nettool.jobs.preflight import start_engine
+from nettool.jobs.spec.loaded_spec import load_spec
 
 if TYPE_CHECKING:
     from nettool.views.charts.chart import ChartForm
@@ -84,7 +84,7 @@ def preview(
     plan = read.plan
     if plan.data is None:
         raise click.UsageError(f"`{spec}` has no `data`")
-    from nettool.jobs.preview_data import is_augmented, load_data, preview_data
+    from nettool.jobs.spec.preview_data import is_augmented, load_data, preview_data
     from nettool.views.charts.data_picture import draw_preview
     from nettool.views.terminal.preview_text import preview_facts, preview_text
 

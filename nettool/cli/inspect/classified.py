@@ -37,7 +37,7 @@ class JudgedOutput:
 def judged_outputs(look: Inspected) -> Iterator[JudgedOutput]:
     """Those of the network, or the one that `--of` names; a usage error when there is none."""
     data = looked_at(look)
-    from nettool.jobs.inspect_run import node_answers
+    from nettool.jobs.predict.inspect_run import node_answers
     from nettool.views.inspect.classified import judged
 
     forms = [form for form in data.opened.forms if form.gives == "class"]

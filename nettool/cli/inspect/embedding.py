@@ -64,7 +64,7 @@ def embedding(
     label = _label(data, by)
     import numpy as np
 
-    from nettool.jobs.inspect_run import node_answers
+    from nettool.jobs.predict.inspect_run import node_answers
     from nettool.views.inspect.embedding import draw_embedding
     from nettool.views.inspect.projection import project
 

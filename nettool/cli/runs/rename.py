@@ -9,7 +9,7 @@ from nettool.cli.command import command
 from nettool.cli.complete import runs
 from nettool.cli.options import runs_dir_option
 from nettool.cli.runs.own_run import own_run
-from nettool.jobs.run_name import checked_name
+from nettool.jobs.train.run_name import checked_name
 from nettool.record.files.report_file import report_path
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.runs.links import require_no_way_out

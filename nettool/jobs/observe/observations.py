@@ -1,0 +1,82 @@
+"""What a report will need of the network and the data, put into the run while both are there."""
+
+from functools import partial
+
+from nettool.data.column import Part
+from nettool.data.load import Loaded
+from nettool.engine.model.model_type import Model
+from nettool.engine.model.weights import layer_weights
+from nettool.graph.trainable_plan import TrainablePlan
+from nettool.jobs.observe.classes import observe_classes
+from nettool.jobs.observe.numbers import observe_numbers
+from nettool.jobs.observe.optional import Extras
+from nettool.jobs.observe.peak_memory import peak_memory
+from nettool.jobs.observe.reconstructions import observe_reconstructions
+from nettool.jobs.observe.seen_test import SeenNumberAnswers, SeenTest
+from nettool.record.files.observations import Observations, SeenNumbers, write_observations
+from nettool.record.files.pictures import write_plot
+from nettool.record.run_directory import RunDirectory
+from nettool.views.inspect.filters import draw_filters
+from nettool.views.inspect.kernel import Kernels, chosen
+from nettool.views.inspect.kernel_forms import first_image_kernel, kernel_form
+
+
+def keep_observations(
+    run: RunDirectory,
+    plan: TrainablePlan,
+    loaded: Loaded,
+    model: Model,
+    seen: SeenTest | None,
+    extras: Extras,
+) -> None:
+    """Write observations.json and the picture of the first filters, as far as they can be made.
+
+    `seen` was shown the answers to the test part; it is None when that was not measured.
+    """
+    part = loaded.test
+    samples = {"train": len(loaded.train), "validation": len(loaded.validation), "test": len(part)}
+    classes, numbers = ((), ()) if seen is None else (seen.classes, seen.numbers)
+    what = "what the report shows of `{}`".format
+    found_classes = [
+        extras.attempt(what(each.form.output), partial(observe_classes, plan, part, each)) for each in classes
+    ]
+    found_numbers = [
+        extras.attempt(what(each.form.output), partial(_observe_numbers, plan, part, each))
+        for each in numbers
+    ]
+    images = None
+    if seen is not None:
+        make = partial(observe_reconstructions, plan, part, model)
+        images = extras.attempt("the reconstructions of the report", make)
+    observations = Observations(
+        samples,
+        peak_memory(),
+        tuple(each for each in found_classes if each is not None),
+        tuple(number for each in found_numbers for number in each or ()),
+        images or (),
+        extras.attempt("the picture of the first filters", partial(_draw_filters, run, plan, model)),
+    )
+    extras.attempt("observations.json", partial(write_observations, run, observations))
+
+
+def _observe_numbers(plan: TrainablePlan, part: Part, seen: SeenNumberAnswers) -> tuple[SeenNumbers, ...]:
+    return tuple(observe_numbers(plan, part, seen.form, seen.answers))
+
+
+def _draw_filters(run: RunDirectory, plan: TrainablePlan, model: Model) -> str | None:
+    """The address of the first convolution over images, once its filters are drawn; None without one."""
+    first = first_image_kernel(layer_weights(model, plan.graph))
+    if first is None:
+        return None
+    images = {
+        each.input: field.shape
+        for each in plan.binding.inputs
+        if (field := plan.binding.field(each.field)).kind == "image"
+    }
+    kernels = kernel_form(plan.graph, first, images)
+    if not isinstance(kernels, Kernels):
+        return None
+    # The report needs the SVG alone; a PNG would take as long again.
+    pictures = draw_filters(chosen(kernels, None, None), plan.graph.name, ("svg",))
+    write_plot(run, "filters", "svg", pictures["svg"])
+    return first.node

@@ -1,0 +1,106 @@
+"""Writes what is known of a run before its first step: enough to repeat it."""
+
+from datetime import datetime
+from pathlib import Path
+
+from nettool.data.load import Loaded
+from nettool.engine.devices.backend import backend, further_packages
+from nettool.engine.devices.devices import devices_in_use, gpu_names
+from nettool.engine.devices.machine import machine
+from nettool.graph.trainable_plan import TrainablePlan
+from nettool.jobs.identity.saved_spec import with_epochs
+from nettool.jobs.run.experiment import Experiment
+from nettool.record.disk.run_file import read_text
+from nettool.record.events.position import Position
+from nettool.record.files.commit import commit_of
+from nettool.record.files.hardware import this_machine
+from nettool.record.files.pictures import write_model_picture
+from nettool.record.files.preparation_file import write_preparation
+from nettool.record.files.provenance import (
+    DataFile,
+    Provenance,
+    Resumption,
+    add_resumption,
+    installed_versions,
+    write_provenance,
+)
+from nettool.record.files.spec_files import (
+    keep_file,
+    resolved_path,
+    write_code,
+    write_resolved,
+    write_spec_files,
+)
+from nettool.record.files.summary_file import write_summary
+from nettool.record.run_directory import RunDirectory
+from nettool.views.diagram.diagram_size import diagram_size, readable_depth
+from nettool.views.diagram.drawn import Look
+from nettool.views.diagram.network_diagram import draw_diagram
+from nettool.views.terminal.summary import summary_text
+
+
+def describe(run: RunDirectory, experiment: Experiment, plan: TrainablePlan, loaded: Loaded) -> None:
+    """The spec, as it was and with all defaults; its code; what was done to the data; where it all came from.
+
+    `plan` is the experiment's, with every shape known.
+    """
+    write_spec_files(run, plan.text, plan.resolved)
+    for file in plan.python:
+        write_code(run, file.name, file.text)
+    for named in plan.named_files:
+        if named.kept is not None:
+            keep_file(run, named.kept, named.path)
+    write_preparation(run, loaded.preparation)
+    write_summary(run, summary_text(plan.graph, training=plan.training))
+    files = tuple(DataFile(Path(file.path).name, file.checksum, file.state) for file in loaded.files)
+    write_provenance(
+        run,
+        Provenance(
+            experiment.command,
+            experiment.spec,
+            experiment.overrides,
+            plan.training.seed,
+            commit_of(Path.cwd()),
+            installed_versions(further_packages()),
+            this_machine(gpu_names()),
+            {"dataset": plan.data.source.name, "notes": list(loaded.notes)},
+            files,
+            experiment.unchecked,
+            backend=backend(),
+            devices=devices_in_use(),
+            machine=machine(),
+        ),
+    )
+
+
+def draw_network(run: RunDirectory, plan: TrainablePlan) -> None:
+    """The picture of the network, its blocks closed where it has too many nodes.
+
+    Raises ValueError where it would keep the training waiting.
+    """
+    depth = readable_depth(plan.graph)
+    size = diagram_size(plan.graph, depth)
+    if not size.is_quick:
+        raise ValueError(f"laying out {size.nodes:,} nodes would take long (`nettool plot` draws it)")
+    write_model_picture(run, draw_diagram(plan.graph, "svg", look=Look(depth)))
+
+
+def describe_resumption(
+    run: RunDirectory, experiment: Experiment, position: Position, epochs: int, *, extends: bool
+) -> None:
+    """From where the run goes on, and with what; the spec as well where the run `extends` to more epochs."""
+    if extends:
+        extended = with_epochs(read_text(resolved_path(run)), epochs)
+        write_resolved(run, experiment.plan.resolved if extended is None else extended)
+    resumption = Resumption(
+        datetime.now().astimezone().isoformat(timespec="seconds"),
+        experiment.command,
+        position.epoch,
+        position.step,
+        epochs,
+        commit_of(Path.cwd()),
+        installed_versions(further_packages()),
+        devices_in_use(),
+        machine(),
+    )
+    add_resumption(run, resumption, experiment.unchecked)

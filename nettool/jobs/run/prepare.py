@@ -1,0 +1,75 @@
+"""Everything that is there before a run writes anything: the data, the built network, what they belong to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from nettool.data.formats.checksums import file_checksum
+from nettool.data.load import Loaded
+from nettool.data.used_file import UsedFile
+from nettool.engine.compile.objectives import require_objectives
+from nettool.engine.compile.optimizer import require_optimizer
+from nettool.engine.compile.supported import require_possible
+from nettool.engine.compile.training_length import extent_of
+from nettool.engine.devices.devices import on_all_devices
+from nettool.engine.devices.out_of_memory import memory_for
+from nettool.engine.devices.process_setup import begin
+from nettool.engine.model.build_model import build_model
+from nettool.engine.model.keras_check import check_agreement, completed
+from nettool.engine.model.model_type import Model
+from nettool.graph.complete_plan import complete_plan
+from nettool.graph.trainable_plan import TrainablePlan
+from nettool.jobs.clock import Clock
+from nettool.jobs.evaluate.whole_batches import require_a_batch
+from nettool.jobs.identity.identity import identity_of
+from nettool.jobs.run.early_data import load_for_training
+from nettool.jobs.run.experiment import Experiment
+from nettool.jobs.run.few_samples import only_few
+from nettool.record.checkpoints.training_state import Identity
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """What is there before anything is written."""
+
+    plan: TrainablePlan
+    loaded: Loaded
+    identity: Identity
+    model: Model
+    clock: Clock
+
+
+def prepare(experiment: Experiment) -> Prepared:
+    """Load the data and build the network. Raises DataError, BuildFailed, NotPossible, OutOfMemory."""
+    clock = Clock()
+    plan = experiment.plan
+    with memory_for("the data", "`--set data.limit=N` takes only N samples of each part"):
+        loaded = None if experiment.early is None else experiment.early.loaded()
+        if loaded is None:
+            loaded = load_for_training(plan, experiment.place, progress=experiment.progress)
+        if plan.training.overfit is not None:
+            loaded = only_few(loaded, plan.training.overfit, plan.training.batch_size)
+    require_a_batch(plan, loaded.train, "train")
+    require_possible(plan, len(loaded.train))
+    require_objectives(plan)
+    require_optimizer(plan, extent_of(plan, len(loaded.train)))
+    clock.lap("data")
+    begin(plan.training)
+    parameters = plan.graph.parameter_count
+    weights = "its weights" if parameters is None else f"{parameters:,} parameters"
+    with (
+        memory_for(
+            f"the network, {weights}", "make its largest layers smaller (`nettool summary` shows them)"
+        ),
+        on_all_devices(),
+    ):
+        model = build_model(plan.graph)
+    check_agreement(plan.graph, model)
+    whole = complete_plan(plan, completed(plan.graph, model))
+    clock.lap("build")
+    loaded = replace(loaded, files=(*loaded.files, *_named_files(plan)))
+    return Prepared(whole, loaded, identity_of(plan, loaded), model, clock)
+
+
+def _named_files(plan: TrainablePlan) -> Iterator[UsedFile]:
+    for file in plan.named_files:
+        yield UsedFile(str(file.path), file_checksum(file.path), "own", former="")

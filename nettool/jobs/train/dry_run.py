@@ -1,0 +1,50 @@
+"""What a run would be: everything up to the first step, and nothing written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nettool.engine.compile.compile_model import build_optimizer, compile_model
+from nettool.engine.compile.training_length import extent_of
+from nettool.engine.devices.memory import Memory, estimated_memory
+from nettool.engine.model.user_layers import blaming_user_code
+from nettool.jobs.run.experiment import Experiment
+from nettool.jobs.run.prepare import prepare
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """The run as it would begin; `samples` by part, `steps` of an epoch, `optimizer` with its settings."""
+
+    name: str
+    parameters: int
+    samples: Mapping[str, int]
+    batch_size: int
+    steps: int
+    epochs: int
+    optimizer: Mapping[str, object]
+    precision: str
+    memory: Memory
+    notes: tuple[str, ...]
+
+
+def dry_run(experiment: Experiment) -> DryRun:
+    """Load the data, build and compile the network. Raises what a run raises before its directory is made."""
+    with blaming_user_code(experiment.plan.python):
+        prepared = prepare(experiment)
+        plan, loaded, training = prepared.plan, prepared.loaded, prepared.plan.training
+        compile_model(prepared.model, plan, len(loaded.train))
+        build_optimizer(prepared.model)
+        extent = extent_of(plan, len(loaded.train))
+        parts = {"train": loaded.train, "validation": loaded.validation, "test": loaded.test}
+        return DryRun(
+            experiment.name,
+            prepared.model.count_params(),
+            {name: len(part) for name, part in parts.items() if len(part)},
+            training.batch_size,
+            extent.steps,
+            extent.epochs,
+            {"optimizer": training.optimizer.name, **training.optimizer.options},
+            training.precision,
+            estimated_memory(prepared.model, plan.graph, training.batch_size, tuple(parts.values())),
+            loaded.notes,
+        )

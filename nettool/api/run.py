@@ -106,7 +106,7 @@ class Run:
         `data` names another data set, `overrides` change paths of `data` alone; both are treated as the run's
         own data were. Raises CallError, SpecError, and DataError when the data are not to be had.
         """
-        from nettool.jobs.evaluate import evaluate
+        from nettool.jobs.evaluate.evaluate import evaluate
 
         options = RunOptions(
             place=place(data_dir, offline=offline), engine=engine_options(allow_code=allow_code)

@@ -26,7 +26,7 @@ from nettool.data.place import Place
 from nettool.data.sources.source import PartName
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
-from nettool.jobs.evaluate import evaluate as measure
+from nettool.jobs.evaluate.evaluate import evaluate as measure
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
 from nettool.record.checkpoints.model_files import Checkpoint

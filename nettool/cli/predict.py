@@ -25,7 +25,7 @@ from nettool.record.checkpoints.model_files import Checkpoint
 if TYPE_CHECKING:
     from nettool.data.prediction.inputs import PredictionInputs
     from nettool.data.prediction.preparation import Preparation
-    from nettool.jobs.predict.predict_run import LoadedModel
+    from nettool.jobs.predict.loaded_model import LoadedModel
 
 _ENDINGS: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "json"}
 
@@ -136,7 +136,7 @@ def predict(
 def _write_nodes(
     model: "LoadedModel", groups: tuple["PredictionInputs", ...], addresses: tuple[str, ...], output: Path
 ) -> None:
-    from nettool.jobs.predict.predict_run import write_nodes
+    from nettool.jobs.predict.loaded_model import write_nodes
 
     with progress_over(groups, is_shown=True) as advance:
         try:

@@ -15,7 +15,7 @@ from nettool.diagnostics.suggest import listing
 
 if TYPE_CHECKING:
     from nettool.data.prediction.inputs import PredictionInputs
-    from nettool.jobs.predict.predict_run import Advance, LoadedModel
+    from nettool.jobs.predict.loaded_model import Advance, LoadedModel
     from nettool.views.predictions.prediction import Writing
 
 Form = Literal["table", "csv", "json"]
@@ -30,8 +30,8 @@ def write_predictions(
     images: Path | None,
 ) -> None:
     """Write what the network answers, a line at a time; pictures that it gives go to the folder `images`."""
+    from nettool.jobs.predict.loaded_model import predictions
     from nettool.jobs.predict.picture_folder import PictureFolder
-    from nettool.jobs.predict.predict_run import predictions
 
     pictured = [each.output for each in run.forms if each.gives == "image"]
     if images is not None and not pictured:

@@ -12,7 +12,7 @@ from nettool.cli.error_handler import report_diagnostics
 from nettool.cli.job_options import Output, engine_options
 from nettool.cli.options import allow_code_option, json_option, runs_dir_option, set_option, view_option
 from nettool.cli.target import load_target
-from nettool.jobs.spec.open_shapes import has_open_shapes, with_shapes
+from nettool.jobs.spec.build import has_open_shapes, with_shapes
 from nettool.jobs.target import chosen_graph
 from nettool.views.terminal.summary import summary_facts, summary_text
 

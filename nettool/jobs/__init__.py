@@ -1,1 +1,1 @@
-"""What a command does once the spec is sound: run an experiment, evaluate a run, smoke-test a spec."""
+"""What commands and the Python API have in common: one function for each thing that can be asked for."""

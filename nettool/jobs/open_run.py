@@ -28,7 +28,7 @@ from nettool.spec.python_file import PythonFile
 from nettool.spec.training import Training
 
 if TYPE_CHECKING:
-    from nettool.jobs.predict.predict_run import LoadedModel
+    from nettool.jobs.predict.loaded_model import LoadedModel
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,7 +171,7 @@ class OpenRun:
     ) -> "LoadedModel":
         """Start the engine and open the model, to be asked about samples that were prepared so."""
         self.start(plan, options)
-        from nettool.jobs.predict.predict_run import open_model
+        from nettool.jobs.predict.loaded_model import open_model
 
         return open_model(self.model_file, plan, preparation, batch_size)
 

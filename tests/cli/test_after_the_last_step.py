@@ -64,15 +64,15 @@ STEPS = (
     "nettool.jobs.observe.ready_to_draw.blank_chart",
     "nettool.jobs.observe.pictures.draw_curves",
     "nettool.jobs.observe.seen_classes.count_confusions",
-    "nettool.jobs.observe.confusions.draw_confusion",
-    "nettool.jobs.observe.confusions.write_plot",
+    "nettool.jobs.observe.pictures.draw_confusion",
+    "nettool.jobs.observe.pictures.write_plot",
     "nettool.jobs.observe.reconstructions.draw_reconstructions",
     "nettool.jobs.observe.classes.faces",
     "nettool.jobs.observe.observations.observe_numbers",
     "nettool.jobs.observe.reconstructions.small_png",
     "nettool.jobs.observe.observations.draw_filters",
     "nettool.jobs.observe.observations.write_observations",
-    "nettool.jobs.run.run.report_run",
+    "nettool.jobs.run.run_experiment.report_run",
     "nettool.record.files.report_file.write_text",
 )
 NOT_AFTER = STEPS[:2]

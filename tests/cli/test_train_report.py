@@ -155,7 +155,7 @@ class TestWhenSomethingGoesWrong:
         def fail(*_: object) -> None:
             raise ValueError("no ink")
 
-        monkeypatch.setattr("nettool.jobs.run.run.report_run", fail)
+        monkeypatch.setattr("nettool.jobs.run.run_experiment.report_run", fail)
         monkeypatch.setattr("nettool.jobs.observe.observations.observe_classes", fail)
         ended = run("train", "small.yaml")
         assert ended.code == 0

@@ -8,7 +8,7 @@ from blank_pictures import blank_pictures
 from command_line import run
 from small_runs import NOON, RESOLVED, write_run
 
-from nettool.jobs.train.trial import trial_of
+from nettool.jobs.train.train import trial_of
 from nettool.record.run_directory import RunDirectory
 from nettool.record.runs.find_run import find_run
 from nettool.spec.training import Training

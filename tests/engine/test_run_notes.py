@@ -12,8 +12,7 @@ from nettool.data.field import Field
 from nettool.data.scale import AS_STORED, Scale
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.jobs.run.data_notes import data_notes
-from nettool.jobs.run.training_notes import training_notes
+from nettool.jobs.run.notes import data_notes, training_notes
 from nettool.spec.monitoring import EarlyStopping
 from nettool.spec.optimizer import Optimizer
 

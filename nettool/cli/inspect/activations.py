@@ -21,7 +21,7 @@ from nettool.data.request import column_names
 from nettool.record.files.pictures import inspection_stem
 
 if TYPE_CHECKING:
-    from nettool.jobs.predict.predict_run import LoadedModel
+    from nettool.jobs.predict.loaded_model import LoadedModel
     from nettool.views.inspect.layer_maps import Shown
 
 _NAMES_IN_TITLE = 4
@@ -76,12 +76,12 @@ def activations(
     )
     plan = sample.opened.plan
     addresses = tuple(dict.fromkeys(needed_address(plan, node) for node in nodes))
-    from nettool.jobs.predict.inspect_run import node_answers
+    from nettool.jobs.predict.node_outputs import node_outputs
     from nettool.views.inspect.activations import draw_activations
     from nettool.views.inspect.thumbnails import faces
 
     try:
-        answers = node_answers(sample.opened, sample.part, addresses)
+        answers = node_outputs(sample.opened, sample.part, addresses)
         layers = [_shown(sample.opened, each, answers[each][0], channels) for each in addresses]
     except ValueError as error:
         raise click.UsageError(str(error)) from error

@@ -37,7 +37,7 @@ class JudgedOutput:
 def judged_outputs(look: Inspected) -> Iterator[JudgedOutput]:
     """Those of the network, or the one that `--of` names; a usage error when there is none."""
     data = looked_at(look)
-    from nettool.jobs.predict.inspect_run import node_answers
+    from nettool.jobs.predict.node_outputs import node_outputs
     from nettool.views.inspect.classified import judged
 
     forms = [form for form in data.opened.forms if form.gives == "class"]
@@ -55,7 +55,7 @@ def judged_outputs(look: Inspected) -> Iterator[JudgedOutput]:
             f"{listing(names)} give a class each: say --of which one goes to {look.output}"
         )
     chosen = [form for form in forms if wanted in (None, form.output)]
-    answers = node_answers(data.opened, data.part, [form.output for form in chosen])
+    answers = node_outputs(data.opened, data.part, [form.output for form in chosen])
     for form in chosen:
         assert form.field is not None
         right = data.part.columns[form.field.name].array()

@@ -64,7 +64,7 @@ def embedding(
     label = _label(data, by)
     import numpy as np
 
-    from nettool.jobs.predict.inspect_run import node_answers
+    from nettool.jobs.predict.node_outputs import node_outputs
     from nettool.views.inspect.embedding import draw_embedding
     from nettool.views.inspect.projection import project
 
@@ -73,7 +73,7 @@ def embedding(
     part = data.part.take(rows)
     _require_few(data, address, len(rows))
     try:
-        values = node_answers(data.opened, part, [address])[address]
+        values = node_outputs(data.opened, part, [address])[address]
         found = project(values, cast("Method", method), seed)
     except ValueError as error:
         raise click.UsageError(str(error)) from error

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nettool.data.column import Part
     from nettool.data.field import Field
     from nettool.graph.trainable_plan import TrainablePlan
-    from nettool.jobs.predict.predict_run import LoadedModel
+    from nettool.jobs.predict.loaded_model import LoadedModel
     from nettool.views.inspect.thumbnails import Face
 
 
@@ -52,7 +52,7 @@ def looked_at(look: Inspected, nodes: Sequence[str] = ()) -> InspectedData:
     plan = trainable(saved)
     look.run.start(plan, look.engine())
     from nettool.jobs.evaluate.prepared_part import prepared_part
-    from nettool.jobs.predict.predict_run import open_model
+    from nettool.jobs.predict.loaded_model import open_model
 
     given = prepared_part(look.run.directory, plan, look.place, look.part)
     for each in given.notes:

@@ -23,6 +23,6 @@ def learnt_weights(
     if stored is not None:
         return plan.graph, stored
     look.run.start(plan, look.engine(is_silent=is_silent))
-    from nettool.jobs.predict.inspect_run import weights_of
+    from nettool.jobs.predict.node_outputs import weights_of
 
     return weights_of(look.run.model_file, plan)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nettool.data.field import Field
     from nettool.data.prediction.preparation import Preparation
     from nettool.graph.trainable_plan import TrainablePlan
-    from nettool.jobs.predict.predict_run import LoadedModel
+    from nettool.jobs.predict.loaded_model import LoadedModel
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,1 +1,1 @@
-"""evaluate."""
+"""A saved model measured, on data that are prepared as the run's own were."""

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from nettool.data.column import Part
 from nettool.data.request import column_names
 from nettool.graph.trainable_plan import TrainablePlan
+from nettool.jobs.observe.evenly_spaced import evenly_spaced
 from nettool.jobs.observe.seen_classes import FirstClasses, SeenAnswers
-from nettool.jobs.observe.spread_rows import spread_rows
 from nettool.record.files.observations import MOST_IN_MATRIX, SeenClass, SeenClasses, SeenSample
 from nettool.views.charts.confusion_counts import ConfusionCounts
 from nettool.views.charts.small_png import small_png
@@ -39,7 +39,7 @@ def observe_classes(plan: TrainablePlan, part: Part, seen: SeenAnswers) -> SeenC
     if first is None:
         return found
     right = seen.right(part)
-    some, worst = spread_rows(len(right), _SAMPLES_SHOWN), _surest_mistakes(first, right)
+    some, worst = evenly_spaced(len(right), _SAMPLES_SHOWN), _surest_mistakes(first, right)
     samples, mistaken = (_samples(plan, part, rows, first, right, classes) for rows in (some, worst))
     return replace(found, are_probabilities=seen.form.has_probabilities, samples=samples, mistakes=mistaken)
 

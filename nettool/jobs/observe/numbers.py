@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from nettool.data.column import Part
 from nettool.data.request import column_names
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.jobs.observe.spread_rows import spread_rows
+from nettool.jobs.observe.evenly_spaced import evenly_spaced
 from nettool.record.files.observations import SeenNumbers
 from nettool.views.predictions.answer_form import AnswerForm
 
@@ -40,7 +40,7 @@ def observe_numbers(
     width = given.shape[1]
     is_together = width > _ONE_BY_ONE
     # Sample by sample: so many values lie on the way from one pair that is shown to the next.
-    shown = spread_rows(count * width, _PAIRS_SHOWN) if is_together else spread_rows(count, _PAIRS_SHOWN)
+    shown = evenly_spaced(count * width, _PAIRS_SHOWN) if is_together else evenly_spaced(count, _PAIRS_SHOWN)
     found = []
     for number in range(width):
         rows = shown[shown % width == number] // width if is_together else shown

@@ -1,5 +1,6 @@
 """What a report will need of the network and the data, put into the run while both are there."""
 
+import sys
 from functools import partial
 
 from nettool.data.column import Part
@@ -10,7 +11,6 @@ from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.observe.classes import observe_classes
 from nettool.jobs.observe.numbers import observe_numbers
 from nettool.jobs.observe.optional import Extras
-from nettool.jobs.observe.peak_memory import peak_memory
 from nettool.jobs.observe.reconstructions import observe_reconstructions
 from nettool.jobs.observe.seen_test import SeenNumberAnswers, SeenTest
 from nettool.record.files.observations import Observations, SeenNumbers, write_observations
@@ -80,3 +80,13 @@ def _draw_filters(run: RunDirectory, plan: TrainablePlan, model: Model) -> str |
     pictures = draw_filters(chosen(kernels, None, None), plan.graph.name, ("svg",))
     write_plot(run, "filters", "svg", pictures["svg"])
     return first.node
+
+
+def peak_memory() -> int | None:
+    """In bytes; None where the operating system does not say."""
+    try:
+        from resource import RUSAGE_SELF, getrusage
+    except ImportError:
+        return None
+    # Linux counts in units of 1,024 bytes, macOS in bytes.
+    return getrusage(RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

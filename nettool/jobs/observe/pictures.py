@@ -1,27 +1,42 @@
-"""What shows a run whose results are safe: its pictures, and what its report needs."""
+"""The pictures of a run whose results are safe: curves, confusion matrices, reconstructions."""
 
+from dataclasses import dataclass
 from functools import partial
 
+from nettool.data.column import Part
 from nettool.data.load import Loaded
+from nettool.engine.model.model_type import Model
+from nettool.engine.train.history import History
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.jobs.observe.confusions import write_confusion
 from nettool.jobs.observe.observations import keep_observations
 from nettool.jobs.observe.optional import Extras, not_made
 from nettool.jobs.observe.reconstructions import write_reconstructions
-from nettool.jobs.observe.recorded import Recorded
+from nettool.jobs.observe.seen_classes import SeenAnswers
 from nettool.jobs.observe.seen_test import SeenTest
-from nettool.record.files.pictures import write_plot
+from nettool.record.files.pictures import output_stem, write_plot
+from nettool.record.files.results import Results
 from nettool.record.run_directory import RunDirectory
-from nettool.views.charts.confusion import MOST_CLASSES
+from nettool.views.charts.confusion import MOST_CLASSES, draw_confusion
 from nettool.views.charts.curves import draw_curves
 
 _MOST_MATRICES = 12
 """Pictures of confusion matrices; of small ones the report has its own drawings, however many there are."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Recorded:
+    """A recorded run and its trained model; `seen` is None when the test set was not measured."""
+
+    run: RunDirectory
+    results: Results
+    history: History
+    model: Model
+    seen: SeenTest | None
+
+
 def draw_pictures(recorded: Recorded, name: str, plan: TrainablePlan, loaded: Loaded, extras: Extras) -> None:
     """Fill plots/ and observations.json of the run, which is called `name`."""
-    run, model, seen = recorded.finished.run, recorded.model, recorded.seen
+    run, model, seen = recorded.run, recorded.model, recorded.seen
     if recorded.history.rows:
         extras.attempt("the picture of the curves", partial(_draw_curves, recorded, name))
     if seen is not None:
@@ -37,7 +52,7 @@ def draw_pictures(recorded: Recorded, name: str, plan: TrainablePlan, loaded: Lo
 def _draw_curves(recorded: Recorded, name: str) -> None:
     pictures = draw_curves(recorded.history.rows, recorded.results.better, name)
     for form, picture in pictures.items():
-        write_plot(recorded.finished.run, "curves", form, picture)
+        write_plot(recorded.run, "curves", form, picture)
 
 
 def _draw_confusions(
@@ -55,3 +70,13 @@ def _draw_confusions(
         extras.attempt(what, partial(write_confusion, run, plan, loaded.test, each))
     if len(readable) > _MOST_MATRICES:
         extras.note(f"confusion matrices are drawn for the first {_MOST_MATRICES} of {len(readable)} outputs")
+
+
+def write_confusion(run: RunDirectory, plan: TrainablePlan, part: Part, seen: SeenAnswers) -> None:
+    """That of an output that gives a class; `seen` was shown its answers to the part."""
+    several = len(plan.graph.outputs) > 1
+    output = seen.form.output
+    title = f"{plan.graph.name}: {output}" if several else plan.graph.name
+    matrix = seen.confusions(part).matrix
+    for form, picture in draw_confusion(matrix, seen.classes, title).items():
+        write_plot(run, output_stem("confusion", output if several else None), form, picture)

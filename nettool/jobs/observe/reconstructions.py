@@ -11,7 +11,7 @@ from nettool.engine.evaluate.evaluation import predict
 from nettool.engine.input.targets import target_of
 from nettool.engine.model.model_type import Model
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.jobs.observe.spread_rows import spread_rows
+from nettool.jobs.observe.evenly_spaced import evenly_spaced
 from nettool.record.files.observations import SeenImages
 from nettool.record.files.pictures import output_stem, write_plot
 from nettool.record.run_directory import RunDirectory
@@ -60,7 +60,7 @@ def _reconstructions(
     outputs = reconstructing_outputs(plan)
     if not outputs or not len(part):
         return
-    few = part.take(spread_rows(len(part), most))
+    few = part.take(evenly_spaced(len(part), most))
     answers = predict(model, plan, few)
     for output, field in outputs.items():
         column = few.columns[field.name]

@@ -9,8 +9,8 @@ from nettool.data.prediction.arrays_in_memory import inputs_in_memory
 from nettool.data.prediction.input_field import input_fields
 from nettool.data.prediction.preparation import Preparation
 from nettool.data.values.statistics import stored_again
-from nettool.jobs.predict.inspect_run import node_answers
-from nettool.jobs.predict.predict_run import LoadedModel
+from nettool.jobs.predict.loaded_model import LoadedModel
+from nettool.jobs.predict.node_outputs import node_outputs
 
 
 def predict_arrays(
@@ -20,7 +20,7 @@ def predict_arrays(
     plan = model.plan
     wanted = input_fields(plan.data, preparation, (each.field for each in plan.binding.inputs))
     (given,) = inputs_in_memory(arrays, wanted)
-    found = node_answers(model, given.part, plan.graph.outputs)
+    found = node_outputs(model, given.part, plan.graph.outputs)
     for form in model.forms:
         if form.gives != "class" and not form.scale.changes_nothing:
             found[form.output] = stored_again(found[form.output], form.scale)

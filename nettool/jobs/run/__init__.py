@@ -1,1 +1,1 @@
-"""run."""
+"""One run carried through, whoever asked for it: prepared, trained, measured, recorded."""

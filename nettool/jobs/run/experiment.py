@@ -1,4 +1,4 @@
-"""What is to be run, how it was asked for, and how it ended."""
+"""What is to be run or resumed, how it was asked for, and how it ended."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nettool.data.place import Place
 from nettool.graph.trainable_plan import TrainablePlan
+from nettool.record.checkpoints.training_state import Identity, TrainingState
 from nettool.record.files.results import CheckedExpectation
 from nettool.record.files.status import EndState
 from nettool.record.run_directory import RunDirectory
@@ -47,3 +48,17 @@ class Finished:
     state: EndState
     expectations: tuple[CheckedExpectation, ...] = ()
     was_stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resumed:
+    """A run, its last state and what that state belongs to; `extends` when there are to be more epochs.
+
+    `notes` say what may keep it from going on to the same bits.
+    """
+
+    run: RunDirectory
+    state: TrainingState
+    identity: Identity
+    extends: bool
+    notes: tuple[str, ...] = ()

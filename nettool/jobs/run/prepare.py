@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from nettool.data.formats.checksums import file_checksum
 from nettool.data.load import Loaded
+from nettool.data.transforms.samples import limit
 from nettool.data.used_file import UsedFile
 from nettool.engine.compile.objectives import require_objectives
 from nettool.engine.compile.optimizer import require_optimizer
@@ -23,8 +26,8 @@ from nettool.jobs.evaluate.whole_batches import require_a_batch
 from nettool.jobs.identity.identity import identity_of
 from nettool.jobs.run.early_data import load_for_training
 from nettool.jobs.run.experiment import Experiment
-from nettool.jobs.run.few_samples import only_few
 from nettool.record.checkpoints.training_state import Identity
+from nettool.record.events.event_text import samples_text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,3 +76,25 @@ def prepare(experiment: Experiment) -> Prepared:
 def _named_files(plan: TrainablePlan) -> Iterator[UsedFile]:
     for file in plan.named_files:
         yield UsedFile(str(file.path), file_checksum(file.path), "own", former="")
+
+
+STEPS_PER_EPOCH = 50
+"""At least: an epoch of one step would be little learning between much measuring."""
+
+
+def only_few(loaded: Loaded, count: int, batch_size: int) -> Loaded:
+    """The first samples of the training set as training and validation set, and no test set.
+
+    An epoch goes through them several times.
+    """
+    few = limit(loaded.train, count)
+    times = max(1, -(-STEPS_PER_EPOCH * batch_size // max(1, len(few))))
+    first = samples_text(len(few))
+    note = f"overfit: the first {first} of the training set, {times:,} times in each epoch"
+    return replace(
+        loaded,
+        train=few.take(np.tile(np.arange(len(few)), times)),
+        validation=few,
+        test=loaded.test.take(np.arange(0)),
+        notes=(*loaded.notes, note),
+    )

@@ -20,17 +20,14 @@ from nettool.jobs.clock import Clock
 from nettool.jobs.evaluate.whole_batches import fills_a_batch, left_out, left_out_note
 from nettool.jobs.identity.trained_on import keep_trained_on
 from nettool.jobs.observe.optional import Extras, harmless, said_when_slow
-from nettool.jobs.observe.pictures import draw_pictures
+from nettool.jobs.observe.pictures import Recorded, draw_pictures
 from nettool.jobs.observe.ready_to_draw import ReadyToDraw
-from nettool.jobs.observe.recorded import Recorded
 from nettool.jobs.observe.seen_test import SeenTest, nothing_seen
 from nettool.jobs.run.checkpoints import RunKeeper
-from nettool.jobs.run.data_notes import data_notes
 from nettool.jobs.run.describe import describe, describe_resumption, draw_network
 from nettool.jobs.run.expectations import INTERRUPTED, checked_expectations, counts
-from nettool.jobs.run.experiment import Experiment, Finished
-from nettool.jobs.run.resumed import Resumed
-from nettool.jobs.run.training_notes import training_notes
+from nettool.jobs.run.experiment import Experiment, Finished, Resumed
+from nettool.jobs.run.notes import data_notes, training_notes
 from nettool.record.checkpoints.training_state import Identity
 from nettool.record.events.events import (
     EpochEnded,
@@ -63,7 +60,7 @@ class Recorder:
     clock: Clock
     resumed: Resumed | None = None
 
-    def record(self, model: Model, stop: StopSignal) -> Recorded:
+    def record(self, model: Model, stop: StopSignal) -> tuple[Finished, Recorded]:
         """Train and measure the model, and write the results: nothing is drawn or looked at before.
 
         Raises what the engine raises, CannotResume, and OSError.
@@ -120,7 +117,7 @@ class Recorder:
             with suppress(OSError):
                 TrainLog(self.run)(evaluated)
         finished = Finished(self.run, "interrupted" if is_stopped else "finished", expectations)
-        return Recorded(finished, results, history, model, seen)
+        return finished, Recorded(self.run, results, history, model, seen)
 
     def show(self, recorded: Recorded, extras: Extras) -> None:
         """Draw and observe what is safe already; nothing that goes wrong with it is raised."""

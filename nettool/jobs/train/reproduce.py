@@ -92,7 +92,7 @@ def _trained_again(
 ) -> tuple[Finished, Compared]:
     """The repetition, and what it had in common with the run before it was trained."""
     from nettool.jobs.identity.same_outcome import Compared, compare_origins
-    from nettool.jobs.run.run import run_experiment
+    from nettool.jobs.run.run_experiment import run_experiment
 
     saved = last_state(run)[1]
     origins = Compared(())

@@ -6,8 +6,7 @@ from nettool.jobs.open_run import OpenRun
 from nettool.jobs.preflight import require_permission, require_room
 from nettool.jobs.run.experiment import Experiment, Finished
 from nettool.jobs.run_options import RunOptions
-from nettool.jobs.train.train import stoppable
-from nettool.jobs.train.trial import trial_of
+from nettool.jobs.train.train import stoppable, trial_of
 from nettool.record.checkpoints.states import last_state
 from nettool.record.checkpoints.training_state import TrainingState
 from nettool.record.disk.run_file import read_text
@@ -44,8 +43,8 @@ def resume(run: OpenRun, epochs: int | None, options: RunOptions) -> Finished:
 
         early = EarlyData(plan, options.place)
         notes = run.start_training(plan.python, options.engine)
-        from nettool.jobs.run.resumed import Resumed
-        from nettool.jobs.run.run import resume_run
+        from nettool.jobs.run.experiment import Resumed
+        from nettool.jobs.run.run_experiment import resume_run
 
         experiment = Experiment(
             plan=plan,

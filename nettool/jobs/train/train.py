@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nettool.diagnostics.diagnostic import SpecError
+from nettool.front_end import written_training
 from nettool.graph.trainable_plan import TrainablePlan, missing_for_training, trainable
 from nettool.jobs.preflight import require_permission, require_room, start_engine
 from nettool.jobs.run.experiment import Experiment, Finished
 from nettool.jobs.run_options import RunOptions
 from nettool.jobs.spec.loaded_spec import LoadedSpec, with_severity
 from nettool.jobs.train.run_name import checked_name, not_latest
-from nettool.jobs.train.trial import trial_of
+from nettool.record.events.event_text import samples_text
+from nettool.spec.training import Training
 
 if TYPE_CHECKING:
     from nettool.engine.stop_signal import StopSignal
@@ -55,7 +58,7 @@ def train(spec: TrainableSpec, options: RunOptions) -> Finished:
     name = _run_name(spec, options)
     require_room(options.runs_dir)
     experiment = _begun(spec, name, options)
-    from nettool.jobs.run.run import run_experiment
+    from nettool.jobs.run.run_experiment import run_experiment
 
     return stoppable(options, lambda stop: run_experiment(experiment, options.on_event, stop))
 
@@ -113,3 +116,19 @@ def _unchecked(spec: LoadedSpec) -> str | None:
         if not any(path == key or path.startswith(f"{key}.") for key in _RESULT_KEYS):
             return f"`{path}` was overridden"
     return None
+
+
+def trial_of(training: Training, overrides: Sequence[str], text: str, folder: Path) -> str | None:
+    """What makes a run with these settings a trial, in words; None for a run as its spec asks for.
+
+    `text` is the spec as it was before `overrides`, with includes from `folder`.
+    """
+    if training.overfit is not None:
+        return f"overfit check on {samples_text(training.overfit)}"
+    if not any(override.startswith("train") for override in overrides):
+        return None
+    written = written_training(text, folder)
+    if training.limit_steps is not None and (written is None or training.limit_steps != written.limit_steps):
+        return f"at most {training.limit_steps:,} steps"
+    epochs = (written or Training()).epochs
+    return f"{training.epochs:,} of {epochs:,} epochs" if training.epochs < epochs else None

@@ -1,4 +1,4 @@
-"""What a run says first of its data's numbers: those that go in unscaled, are cut, or change their unit."""
+"""What a run says first of its data and settings: numbers that go in unscaled, weights that never change."""
 
 from collections.abc import Iterator
 
@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
+from nettool.engine.compile.training_length import extent_of
 from nettool.graph.bind.binding import Binding
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.jobs.observe.spread_rows import spread_rows
+from nettool.jobs.observe.evenly_spaced import evenly_spaced
 from nettool.layers.catalogue import layers_with
 
 LARGE_INPUT = 100.0
@@ -112,5 +113,29 @@ def _most(values: NDArray[np.generic]) -> float:
 
 def _some(column: Column) -> NDArray[np.generic] | None:
     """Samples from the whole length of a column; None where they are no numbers."""
-    values = column.take(spread_rows(len(column), _SAMPLES)).array()
+    values = column.take(evenly_spaced(len(column), _SAMPLES)).array()
     return values if values.dtype.kind in "fiub" else None
+
+
+def training_notes(plan: TrainablePlan, samples: int) -> Iterator[str]:
+    """Notes on training on so many samples."""
+    training = plan.training
+    options, stopping = training.optimizer.options, training.early_stopping
+    together = options.get("gradient_accumulation_steps")
+    if isinstance(together, int) and together > 1:
+        yield from _accumulated(together, extent_of(plan, samples).total)
+    if options.get("use_ema") and not (stopping is not None and stopping.restore_best):
+        yield (
+            "`use_ema`: validation measures the weights as they are, the test and the saved last model have "
+            "their averages, so their results differ"
+        )
+
+
+def _accumulated(together: int, steps: int) -> Iterator[str]:
+    batches = f"{steps:,} {'batch' if steps == 1 else 'batches'}"
+    adds_up = f"`gradient_accumulation_steps: {together}` changes the weights after every {together} batches"
+    if steps < together:
+        fewer = f"write at most {steps}" if steps > 1 else "leave it out"
+        yield f"{adds_up}, but the training has {batches}: no weight will ever change; {fewer}"
+    elif steps % together:
+        yield f"{adds_up}; the last {steps % together} of the training's {batches} change nothing"

@@ -15,7 +15,7 @@ from nettool.engine.model.weights import layer_weights
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 from nettool.graph.trained_weights import LayerWeights
-from nettool.jobs.predict.predict_run import LoadedModel
+from nettool.jobs.predict.loaded_model import LoadedModel
 
 
 def weights_of(model: Path, plan: Plan) -> tuple[Graph, tuple[LayerWeights, ...]]:
@@ -29,7 +29,7 @@ def weights_of(model: Path, plan: Plan) -> tuple[Graph, tuple[LayerWeights, ...]
     return graph, layer_weights(opened, graph)
 
 
-def node_answers(
+def node_outputs(
     run: LoadedModel, part: Part, nodes: Sequence[str], batch_size: int | None = None
 ) -> dict[str, NDArray[np.generic]]:
     """What these nodes give for the samples of a part, arrays of (samples, …) by address.

@@ -16,10 +16,9 @@ from nettool.jobs.identity.identity import check_identity
 from nettool.jobs.identity.saved_spec import resumed_identity
 from nettool.jobs.observe.optional import Extras
 from nettool.jobs.report_run import report_run
-from nettool.jobs.run.experiment import Experiment, Finished
+from nettool.jobs.run.experiment import Experiment, Finished, Resumed
 from nettool.jobs.run.prepare import Prepared, prepare
 from nettool.jobs.run.recorder import Recorder
-from nettool.jobs.run.resumed import Resumed
 from nettool.record.checkpoints.training_state import Identity
 from nettool.record.disk.atomic import sweep
 from nettool.record.events.events import Listener, Note, RunEnded
@@ -114,8 +113,7 @@ def _carry_out(
         begin = status.start if resumed is None else status.restart
         begin(run, _now(), experiment.trial)
         stop.at_once = partial(_end_at_once, run)
-        recorded = recorder.record(prepared.model, stop)
-        finished = recorded.finished
+        finished, recorded = recorder.record(prepared.model, stop)
         why = "stopped by the user" if finished.state == "interrupted" else None
         status.end(run, finished.state, _now(), why)
     except CannotResume as refusal:

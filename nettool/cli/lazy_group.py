@@ -2,29 +2,38 @@
 
 from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
+from typing import NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
 
-from nettool.cli.exit_codes import ExitCode
+from nettool.cli.output.exit_codes import ExitCode
 
-Sections = Mapping[str, Mapping[str, str]]
-"""Under the title of each section the names of its commands, and what each of them does, in one line."""
+
+class Section(NamedTuple):
+    """Commands that belong together: their folder in `nettool/cli`, and by name what each of them does."""
+
+    folder: str
+    commands: Mapping[str, str]
 
 
 class LazyGroup(click.Group):
     """Commands in titled sections, in the order given.
 
-    The command `train` stands in `nettool/cli/train.py` (the group `data` in
-    `nettool/cli/data/__init__.py`) and is called so there. It is imported when it is run or looked at: the
-    help of the group, and every other command, does without it.
+    The command `train` of the section `training` is the function `train` in `nettool/cli/training/train.py`,
+    the group `data` of `network` that in `nettool/cli/network/data/__init__.py`. It is imported when it is
+    run or looked at: the help of the group, and every other command, does without it.
     """
 
-    def __init__(self, *arguments: object, sections: Sections, **options: object) -> None:
+    def __init__(self, *arguments: object, sections: Mapping[str, Section], **options: object) -> None:
         super().__init__(*arguments, **options)  # type: ignore[arg-type]
         self.sections = sections
-        self.summaries = {name: summary for section in sections.values() for name, summary in section.items()}
-        self.commands = _Commands(tuple(self.summaries))
+        self.summaries: dict[str, str] = {}
+        modules: dict[str, str] = {}
+        for section in sections.values():
+            self.summaries |= section.commands
+            modules |= {name: f"nettool.cli.{section.folder}.{name}" for name in section.commands}
+        self.commands = _Commands(modules)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; the reader of what it writes with `-o` may go away as that of standard output."""
@@ -38,7 +47,7 @@ class LazyGroup(click.Group):
         width = max(len(name) for name in self.summaries)
         for title, section in self.sections.items():
             with formatter.section(title):
-                formatter.write_dl([(f"{name:{width}}", summary) for name, summary in section.items()])
+                formatter.write_dl([(f"{name:{width}}", does) for name, does in section.commands.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Names of commands, and options."""
@@ -51,22 +60,20 @@ class LazyGroup(click.Group):
 
 
 class _Commands(MutableMapping[str, click.Command]):
-    """Commands by their names; the names are there without them."""
+    """Commands by their names; names and modules are known without them."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self._names = names
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self.modules = modules
 
     def __getitem__(self, name: str) -> click.Command:
-        if name not in self._names:
-            raise KeyError(name)
-        command: click.Command = getattr(import_module(f"nettool.cli.{name}"), name)
+        command: click.Command = getattr(import_module(self.modules[name]), name)
         return command
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
+        return iter(self.modules)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self.modules)
 
     def __setitem__(self, name: str, command: click.Command) -> None:
         raise TypeError("commands are named by their group's sections")

@@ -6,37 +6,49 @@ import sys
 import click
 
 from nettool import __version__
-from nettool.cli.error_handler import guarded
-from nettool.cli.lazy_group import LazyGroup
-from nettool.cli.streams import prepare_streams
+from nettool.cli.lazy_group import LazyGroup, Section
+from nettool.cli.output.error_handler import guarded
+from nettool.cli.output.streams import prepare_streams
 from nettool.files.surroundings import hush_libraries, shut_out
 
 _SECTIONS = {
-    "Write and check a spec": {
-        "new": "Write a spec called NAME, started from a template.",
-        "validate": "Check specs: every mistake and warning, at its place.",
-        "show": "Print a spec with every default filled in, as YAML.",
-        "layers": "Show the layers by family, or one with options and rule.",
-        "explain": "Say what a code such as NT311 means and how to correct it.",
-        "schema": "Print the JSON Schema of specs, for editors.",
-    },
-    "Look at the network and its data": {
-        "summary": "Show each node's layer, shape, parameters and cost.",
-        "plot": "Draw the graph of a network, or a page of it.",
-        "data": "Look at data sets, and at the data of any spec.",
-    },
-    "Train and measure": {
-        "train": "Train a spec, evaluate it, and keep everything in a run.",
-        "evaluate": "Measure a run's saved model on the test set of its data.",
-        "predict": "Show what a run's model answers for new samples.",
-        "reproduce": "Repeat a finished run, and compare what it comes to.",
-    },
-    "Look at runs": {
-        "runs": "List the runs; rename, remove or open one.",
-        "report": "Make the page of a run again, report.html.",
-        "inspect": "Look into a trained network: its filters, its mistakes.",
-        "compare": "Compare runs: their specs, results and curves.",
-    },
+    "Write and check a spec": Section(
+        "spec",
+        {
+            "new": "Write a spec called NAME, started from a template.",
+            "validate": "Check specs: every mistake and warning, at its place.",
+            "show": "Print a spec with every default filled in, as YAML.",
+            "layers": "Show the layers by family, or one with options and rule.",
+            "explain": "Say what a code such as NT311 means and how to correct it.",
+            "schema": "Print the JSON Schema of specs, for editors.",
+        },
+    ),
+    "Look at the network and its data": Section(
+        "network",
+        {
+            "summary": "Show each node's layer, shape, parameters and cost.",
+            "plot": "Draw the graph of a network, or a page of it.",
+            "data": "Look at data sets, and at the data of any spec.",
+        },
+    ),
+    "Train and measure": Section(
+        "training",
+        {
+            "train": "Train a spec, evaluate it, and keep everything in a run.",
+            "evaluate": "Measure a run's saved model on the test set of its data.",
+            "predict": "Show what a run's model answers for new samples.",
+            "reproduce": "Repeat a finished run, and compare what it comes to.",
+        },
+    ),
+    "Look at runs": Section(
+        "runs",
+        {
+            "runs": "List the runs; rename, remove or open one.",
+            "report": "Make the page of a run again, report.html.",
+            "inspect": "Look into a trained network: its filters, its mistakes.",
+            "compare": "Compare runs: their specs, results and curves.",
+        },
+    ),
 }
 
 

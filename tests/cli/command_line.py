@@ -4,8 +4,8 @@ import contextlib
 import io
 from dataclasses import dataclass
 
-from nettool.cli.error_handler import guarded
 from nettool.cli.main import cli
+from nettool.cli.output.error_handler import guarded
 
 
 @dataclass(frozen=True, slots=True)

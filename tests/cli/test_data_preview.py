@@ -177,7 +177,7 @@ def test_a_wrong_call_ends_with_2_and_draws_nothing(arguments: list[str], compla
 def test_keras_is_not_loaded_where_nothing_is_augmented() -> None:
     program = (
         "import sys\n"
-        "from nettool.cli.error_handler import guarded\n"
+        "from nettool.cli.output.error_handler import guarded\n"
         "from nettool.cli.main import cli\n"
         "code = guarded(lambda: cli.main(['data', 'preview', 'small.yaml'], standalone_mode=False))\n"
         "heavy = {'tensorflow', 'keras'} & sys.modules.keys()\n"

@@ -30,7 +30,7 @@ train: {epochs: 1}
 """
 
 
-@pytest.mark.parametrize("module", ["click", "nettool.cli.train", "keras", "tensorflow"])
+@pytest.mark.parametrize("module", ["click", "nettool.cli.training.train", "keras", "tensorflow"])
 def test_it_ends_with_one_line_and_leaves_nothing(tmp_path: Path, module: str) -> None:
     (tmp_path / "small.yaml").write_text(SPEC)
     done = subprocess.run(

@@ -16,7 +16,7 @@ def open_files() -> int:
 
 
 def test_threads_files_and_handlers_are_as_before() -> None:
-    from nettool.cli.interrupts import SIGNALS, stoppable
+    from nettool.cli.training.interrupts import SIGNALS, stoppable
     from nettool.engine.stop_signal import StopSignal
 
     handlers = [signal.getsignal(number) for number in SIGNALS]
@@ -30,7 +30,7 @@ def test_threads_files_and_handlers_are_as_before() -> None:
 
 
 def test_one_signal_asks_and_the_thread_still_ends() -> None:
-    from nettool.cli.interrupts import stoppable
+    from nettool.cli.training.interrupts import stoppable
     from nettool.engine.stop_signal import StopSignal
 
     threads = threading.active_count()

@@ -56,7 +56,7 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_tensorflow_stays_unloaded(arguments: list[str], tmp_path: Path) -> None:
     program = (
         "import sys\n"
-        "from nettool.cli.error_handler import guarded\n"
+        "from nettool.cli.output.error_handler import guarded\n"
         "from nettool.cli.main import cli\n"
         f"code = guarded(lambda: cli.main({arguments!r}, standalone_mode=False))\n"
         "heavy = {'tensorflow', 'keras', 'matplotlib', 'sklearn', 'numpy', 'nettool.data.sources.table'} & sys.modules.keys()\n"

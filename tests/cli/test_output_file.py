@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nettool.cli.output_file import output_file, write_output
+from nettool.cli.output.output_file import output_file, write_output
 
 
 def test_a_new_file_and_its_folders_are_made(tmp_path: Path) -> None:

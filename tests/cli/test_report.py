@@ -172,7 +172,7 @@ def test_neither_tensorflow_nor_matplotlib_is_loaded() -> None:
     write_reported(Path("runs"))
     program = (
         "import sys\n"
-        "from nettool.cli.error_handler import guarded\n"
+        "from nettool.cli.output.error_handler import guarded\n"
         "from nettool.cli.main import cli\n"
         "code = guarded(lambda: cli.main(['report', 'digits_mlp'], standalone_mode=False))\n"
         "heavy = {'tensorflow', 'keras', 'matplotlib', 'sklearn', 'PIL'} & sys.modules.keys()\n"

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 import small_files as files
 
-from nettool.cli.error_handler import guarded
 from nettool.cli.main import cli
+from nettool.cli.output.error_handler import guarded
 from nettool.data.builtin.catalogue import DATA_SETS, DataSet
 from nettool.data.builtin.obtain import obtain
 from nettool.data.builtin.published import Download, FileLayout, PublishedFile

@@ -111,7 +111,7 @@ def test_a_backend_that_is_not_installed_is_refused_before_anything_is_loaded(tm
         "import importlib.util, sys\n"
         "found = importlib.util.find_spec\n"
         "importlib.util.find_spec = lambda name: None if name == 'jax' else found(name)\n"
-        "from nettool.cli.error_handler import guarded\n"
+        "from nettool.cli.output.error_handler import guarded\n"
         "from nettool.jobs.preflight import start_engine\n"
         "from nettool.jobs.run_options import EngineOptions\n"
         "code = guarded(lambda: start_engine((), EngineOptions(backend='jax')))\n"

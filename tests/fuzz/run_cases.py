@@ -17,9 +17,9 @@ from random import Random
 
 from run_damage import damage
 
-from nettool.cli.error_handler import guarded
-from nettool.cli.exit_codes import ExitCode
 from nettool.cli.main import cli
+from nettool.cli.output.error_handler import guarded
+from nettool.cli.output.exit_codes import ExitCode
 from nettool.diagnostics.printable import make_printable
 
 NAME, STAMP = "tab", "20250301-120000"

@@ -22,8 +22,8 @@ from pathlib import Path
 
 import numpy as np
 
-from nettool.cli.error_handler import guarded
 from nettool.cli.main import cli
+from nettool.cli.output.error_handler import guarded
 from nettool.engine.devices.start import start
 
 SPEC = """

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from nettool.cli.command import command
-from nettool.cli.complete import runs
-from nettool.cli.options import runs_dir_option
-from nettool.cli.target import required_run
+from nettool.cli.options.common import runs_dir_option
+from nettool.cli.options.complete import runs
+from nettool.cli.options.target import required_run
 from nettool.record.files.report_file import report_path
 from nettool.record.shown_path import shown
 

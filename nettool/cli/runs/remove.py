@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from nettool.cli.command import command
-from nettool.cli.complete import runs
-from nettool.cli.options import runs_dir_option
-from nettool.cli.runs.own_run import own_run
+from nettool.cli.options.common import runs_dir_option
+from nettool.cli.options.complete import runs
+from nettool.cli.options.target import own_run
 from nettool.record.runs.rename_and_remove import remove_run
 from nettool.record.shown_path import shown
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from nettool.cli.command import command
-from nettool.cli.complete import runs
-from nettool.cli.options import runs_dir_option
-from nettool.cli.runs.own_run import own_run
+from nettool.cli.options.common import runs_dir_option
+from nettool.cli.options.complete import runs
+from nettool.cli.options.target import own_run
 from nettool.jobs.train.run_name import checked_name
 from nettool.record.files.report_file import report_path
 from nettool.record.run_damaged import RunDamaged

@@ -1,0 +1,100 @@
+"""`nettool plot`: the network as a picture, as text that draws it, or as a page to look around in."""
+
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from nettool.cli.command import command
+from nettool.cli.options.common import runs_dir_option, set_option, view_option
+from nettool.cli.options.complete import specs_and_runs
+from nettool.cli.options.diagnostics import diagnostics_option
+from nettool.cli.options.target import load_target, note, run_of
+from nettool.cli.output.error_handler import report_diagnostics
+from nettool.cli.output.output_file import write_output
+from nettool.jobs.call_error import CallError
+from nettool.jobs.spec.draw_network import FORMS, DrawingForm, draw_network, form_of, slow_note
+from nettool.jobs.target import chosen_graph
+from nettool.views.diagram.drawn import Direction, Look
+
+_STANDARD_OUTPUT = "-"
+
+
+@command()
+@click.argument("subject", metavar="SPEC|RUN", shell_complete=specs_and_runs)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help="Where to; its ending says the format.  [default: NAME.svg; - is the standard output]",
+)
+@click.option("--format", "form", type=click.Choice(FORMS), help="The format, whatever the file's ending.")
+@click.option(
+    "--depth",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Open N levels of blocks and models; each one further in is a single box.  [default: open all]",
+)
+@click.option("--shapes/--no-shapes", default=True, help="Output shapes on the nodes.  [default: shapes]")
+@click.option(
+    "--parameters/--no-parameters", help="Parameters on the nodes.  [default: in the caption alone]"
+)
+@click.option("--multiply-adds/--no-multiply-adds", help="Multiply-adds on the nodes, for one sample.")
+@click.option(
+    "--direction",
+    type=click.Choice(get_args(Direction)),
+    default="top-down",
+    show_default=True,
+    help="The way of the data.",
+)
+@click.option("--legend/--no-legend", default=True, help="What colours and signs mean.  [default: legend]")
+@view_option
+@set_option
+@runs_dir_option
+@diagnostics_option
+def plot(
+    subject: str,
+    output: Path | None,
+    form: DrawingForm | None,
+    depth: int | None,
+    shapes: bool,
+    parameters: bool,
+    multiply_adds: bool,
+    direction: Direction,
+    legend: bool,
+    view: str | None,
+    overrides: tuple[str, ...],
+    runs_dir: Path,
+) -> None:
+    """Draw the graph: nodes with their shapes, branches, merges, blocks as frames.
+
+    As a picture (svg, png, pdf), as text for Graphviz (dot) or Mermaid (mermaid), or as a page (html) whose
+    blocks open and close and whose nodes show all about themselves; for a run also about its weights.
+
+    No system package is needed: Graphviz comes with nettool's dependencies.
+    """
+    chosen = form or _form_of(output)
+    plan, warnings = load_target(subject, runs_dir, overrides)
+    report_diagnostics(warnings)
+    graph = chosen_graph(plan, view)
+    look = Look(depth, shapes, parameters, multiply_adds, direction, legend)
+    slow = slow_note(graph, chosen, look)
+    if slow is not None:
+        note(slow)
+    content = draw_network(graph, chosen, look, None if overrides else run_of(subject, runs_dir))
+    if output is not None and str(output) == _STANDARD_OUTPUT:
+        click.echo(content if chosen in ("png", "pdf") else content.decode(), nl=False)
+        return
+    path = output if output is not None else Path(f"{graph.name}.{'mmd' if chosen == 'mermaid' else chosen}")
+    write_output(path, content)
+    click.echo(f"drew {path}")
+
+
+def _form_of(output: Path | None) -> DrawingForm:
+    if output is None or str(output) == _STANDARD_OUTPUT:
+        return "svg"
+    try:
+        return form_of(output)
+    except CallError as error:
+        raise click.UsageError(f"{error}, or say --format") from error

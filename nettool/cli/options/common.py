@@ -1,0 +1,87 @@
+"""Options that several commands share, so that they read and behave the same everywhere."""
+
+from pathlib import Path
+
+import click
+
+from nettool.cli.options.complete import data_sets, override_paths, views
+from nettool.engine.devices.device_choice import DeviceChoice, device_choice
+from nettool.engine.devices.start import BACKENDS
+
+set_option = click.option(
+    "--set",
+    "overrides",
+    multiple=True,
+    metavar="PATH=VALUE",
+    shell_complete=override_paths,
+    help="Put a value in the place of the spec's, e.g. train.epochs=3 (repeatable).",
+)
+data_option = click.option(
+    "--data",
+    metavar="NAME",
+    shell_complete=data_sets,
+    help="Use this data set instead of the spec's, fitted to the network's input.",
+)
+
+
+def _noted_when_missing(context: click.Context, _: click.Parameter, folder: Path | None) -> Path | None:
+    """The data may be elsewhere too, so that a slip in the name would not show."""
+    if folder is not None and not folder.is_dir() and not context.resilient_parsing:
+        click.echo(
+            f"note: there is no folder `{folder}` (--data-dir): data are looked for elsewhere", err=True
+        )
+    return folder
+
+
+data_dir_option = click.option(
+    "--data-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    callback=_noted_when_missing,
+    help="Look here first for data files (or set NETTOOL_DATA_DIR).",
+)
+offline_option = click.option("--offline", is_flag=True, help="Never use the network.")
+backend_option = click.option(
+    "--backend",
+    type=click.Choice(BACKENDS),
+    envvar="KERAS_BACKEND",
+    show_envvar=True,
+    help="What Keras computes with; jax needs `pip install 'nettool[jax]'`.  "
+    "[default: the run's own, or tensorflow]",
+)
+
+
+class _Device(click.ParamType[DeviceChoice]):
+    name = "DEVICE"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> DeviceChoice:
+        if isinstance(value, DeviceChoice):
+            return value
+        try:
+            return device_choice(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+device_option = click.option(
+    "--device",
+    type=_Device(),
+    metavar="auto|cpu|gpu:0|gpu:0,1",
+    help="Compute there; several divide each batch among them (cpu:0,1 takes the processor for two).  "
+    "[default: auto, a GPU where there is one]",
+)
+runs_dir_option = click.option(
+    "--runs-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("runs"),
+    show_default=True,
+    help="The folder that holds the runs.",
+)
+allow_code_option = click.option(
+    "--allow-code", is_flag=True, help="Run the Python files that the spec names (read them first)."
+)
+view_option = click.option(
+    "--view", metavar="NAME", shell_complete=views, help="Only this one of the spec's `views`."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")

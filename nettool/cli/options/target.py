@@ -1,0 +1,43 @@
+"""What a command works on: a spec file or a run; notes about the choice go to standard error."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from nettool.diagnostics.diagnostic import Diagnostic
+from nettool.graph.plan import Plan
+from nettool.jobs import target
+from nettool.record.run_directory import RunDirectory
+
+
+def load_target(
+    text: str, runs_dir: Path, overrides: Sequence[str] = ()
+) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """The plan of `SPEC|RUN`. Raises SpecError, or CallError when there is neither."""
+    return target.load_target(text, runs_dir, note, overrides)
+
+
+def run_of(text: str, runs_dir: Path) -> RunDirectory | None:
+    """The run that `SPEC|RUN` means; None when it means a spec file."""
+    return target.run_of(text, runs_dir, note)
+
+
+def required_run(text: str, runs_dir: Path) -> RunDirectory:
+    """The run that a command was given. Raises CallError when there is none."""
+    return target.required_run(text, runs_dir, note)
+
+
+def note(text: str) -> None:
+    """A line on standard error, beside what the command prints."""
+    click.echo(f"note: {text}", err=True)
+
+
+def own_run(text: str, runs_dir: Path) -> RunDirectory:
+    """The run that `text` means; a usage error when there is none, or when it lies elsewhere."""
+    run = required_run(text, runs_dir)
+    if run.path.parent.parent != runs_dir.resolve():
+        raise click.UsageError(
+            f"{run.path} is not one of the runs in {runs_dir}/: --runs-dir says where it belongs"
+        )
+    return run

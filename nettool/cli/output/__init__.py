@@ -1,0 +1,1 @@
+"""What a command writes to, and how it ends: streams, events, files, errors, exit status."""

@@ -1,0 +1,44 @@
+"""Where a run's events go on the command line: to a terminal, as plain lines, as JSON lines, nowhere."""
+
+import sys
+
+import click
+
+from nettool.cli.output.json_event import print_event
+from nettool.cli.output.output import Output
+from nettool.record.events.event_facts import event_facts
+from nettool.record.events.event_text import event_text
+from nettool.record.events.events import Event, Listener, Note, Working
+
+
+def quiet(event: Event) -> None:
+    """Says nothing but notes: those a user must not miss, on standard error."""
+    if isinstance(event, Note):
+        click.echo(event_text(event), err=True)
+
+
+def json_lines(event: Event) -> None:
+    """One JSON object per line on standard output."""
+    facts = event_facts(event)
+    print_event(str(facts.pop("event")), facts)
+
+
+def plain_lines(event: Event) -> None:
+    """One plain line per event; nothing within an epoch."""
+    text = f"{event.what} …" if isinstance(event, Working) else event_text(event)
+    if text is not None:
+        click.echo(text)
+        sys.stdout.flush()
+
+
+def chosen_listener(output: Output) -> Listener:
+    """The listener that fits the options and what standard output is."""
+    if output.as_json:
+        return json_lines
+    if output.is_quiet:
+        return quiet
+    if sys.stdout.isatty():
+        from nettool.cli.output.progress_display import LiveDisplay
+
+        return LiveDisplay()
+    return plain_lines

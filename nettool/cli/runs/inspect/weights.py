@@ -1,0 +1,32 @@
+"""`nettool inspect RUN weights`: the weights in figures."""
+
+import json
+
+import click
+
+from nettool.cli.command import command
+from nettool.cli.options.common import json_option
+from nettool.cli.runs.inspect.layer_weights import learnt_weights
+from nettool.cli.runs.inspect.options import inspected, model_options
+
+
+@command(short_help="Show count, mean, standard deviation and range of each variable.")
+@model_options
+@json_option
+@click.pass_context
+def weights(context: click.Context, /, as_json: bool, **_others: object) -> None:
+    """Show statistics of each variable: how many numbers, their mean, standard deviation and range.
+
+    `zeros` counts exact zeros: many of them show a layer that learned nothing.
+    """
+    look = inspected(context)
+    plan, _ = look.run.network
+    from nettool.record.disk.json_form import plain
+    from nettool.views.inspect.weight_table import weight_facts, weight_figures, weight_table
+
+    _, found = learnt_weights(look, plan, is_silent=as_json)
+    figures = weight_figures(found)
+    if as_json:
+        click.echo(json.dumps(plain(weight_facts(figures)), indent=2))
+    else:
+        click.echo(weight_table(f"{look.run.label}, {look.run.checkpoint} model", figures))

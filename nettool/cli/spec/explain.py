@@ -1,0 +1,34 @@
+"""`nettool explain`: what a diagnostic's code means, and how its mistake is mended."""
+
+import click
+
+from nettool.cli.command import command
+from nettool.cli.options.complete import diagnostic_codes
+from nettool.diagnostics.codes import FAMILIES, codes
+from nettool.diagnostics.explanation import explanation, plain_page
+from nettool.diagnostics.suggest import did_you_mean
+
+
+@command()
+@click.argument("code", required=False, shell_complete=diagnostic_codes)
+def explain(code: str | None) -> None:
+    """Say what CODE (such as NT311) means, with an example and how to correct it.
+
+    Without CODE, list all codes.
+    """
+    if code is None:
+        click.echo(_list())
+        return
+    wanted = code.upper()
+    if wanted not in codes():
+        advice = did_you_mean(wanted, codes()) or "`nettool explain` lists them"
+        raise click.UsageError(f"there is no code `{code}`: {advice}")
+    click.echo(plain_page(explanation(wanted)))
+
+
+def _list() -> str:
+    families = [
+        "\n".join([title, *(f"  {code}  {meaning}" for code, meaning in codes().items() if code[2] == digit)])
+        for digit, title in FAMILIES.items()
+    ]
+    return "\n\n".join(families)

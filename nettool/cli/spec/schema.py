@@ -1,0 +1,34 @@
+"""`nettool schema`: the spec language as JSON Schema, for editors."""
+
+import json
+from pathlib import Path
+
+import click
+
+from nettool.cli.command import command
+from nettool.cli.output.output_file import write_output
+
+
+@command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to.  [default: standard output]",
+)
+def schema(output: Path | None) -> None:
+    """Print the JSON Schema of specs, by which editors complete, explain and mark.
+
+    Write it to a file, and name that file in a spec's first line:
+    `# yaml-language-server: $schema=nettool.schema.json`
+    """
+    from nettool.schema.spec_schema import spec_schema
+
+    text = json.dumps(spec_schema(), ensure_ascii=False, separators=(",", ":")) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    write_output(output, text.encode())
+    click.echo(f"wrote {output}; it is switched on by a spec's first line:")
+    click.echo(f"# yaml-language-server: $schema={output}")

@@ -1,0 +1,49 @@
+"""`nettool train --dry-run`: what would be run, said instead of done."""
+
+from dataclasses import asdict
+
+import click
+
+from nettool.cli.output.exit_codes import ExitCode
+from nettool.cli.output.json_event import print_event
+from nettool.cli.output.output import Output
+from nettool.jobs.train.dry_run import DryRun
+
+MIB = 1024**2
+
+
+def report_dry_run(found: DryRun, output: Output) -> ExitCode:
+    """Say what would be run."""
+    if output.as_json:
+        print_event("dry_run", asdict(found))
+    elif not output.is_quiet:
+        click.echo("\n".join(_lines(found)))
+    return ExitCode.DONE
+
+
+def _lines(found: DryRun) -> list[str]:
+    memory = found.memory
+    options = ", ".join(f"{name}: {value}" for name, value in found.optimizer.items() if name != "optimizer")
+    parts = {
+        "weights": memory.weights,
+        "optimizer": memory.optimizer,
+        "gradients": memory.gradients,
+        "activations": memory.activations,
+        "data": memory.data,
+    }
+    return [
+        f"would run {found.name}: {found.parameters:,} parameters, {found.precision}",
+        f"samples: {', '.join(f'{count:,} {part}' for part, count in found.samples.items())}",
+        f"steps: {found.steps:,} of {found.batch_size} samples × {found.epochs:,} "
+        f"{'epoch' if found.epochs == 1 else 'epochs'} = {found.steps * found.epochs:,}",
+        f"optimizer: {found.optimizer['optimizer']}" + (f" ({options})" if options else ""),
+        f"memory: about {_mebibytes(memory.total)} besides TensorFlow's own ("
+        + ", ".join(f"{name} {_mebibytes(size)}" for name, size in parts.items())
+        + ")",
+        *(f"note: {note}" for note in found.notes),
+        "nothing was trained and nothing was written",
+    ]
+
+
+def _mebibytes(size: int) -> str:
+    return f"{size / MIB:,.1f} MiB"

@@ -1,0 +1,192 @@
+"""`nettool predict`: what a run's saved model answers for new samples."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from nettool.cli.command import command
+from nettool.cli.options.common import allow_code_option, backend_option, device_option, runs_dir_option
+from nettool.cli.options.complete import run_nodes, run_views, runs
+from nettool.cli.options.diagnostics import diagnostics_option
+from nettool.cli.options.engine_options import engine_options
+from nettool.cli.options.named_files import by_field, named_files
+from nettool.cli.options.target import note, required_run
+from nettool.cli.output.output import Output
+from nettool.cli.training.predict_output import Form, progress_over, write_predictions
+from nettool.diagnostics.suggest import counted, listing
+from nettool.engine.devices.device_choice import DeviceChoice
+from nettool.engine.devices.start import Backend
+from nettool.graph.node_address import node_address
+from nettool.graph.trainable_plan import TrainablePlan
+from nettool.jobs.open_run import OpenRun
+from nettool.jobs.target import chosen_graph
+from nettool.record.checkpoints.model_files import Checkpoint
+
+if TYPE_CHECKING:
+    from nettool.data.prediction.inputs import PredictionInputs
+    from nettool.data.prediction.preparation import Preparation
+    from nettool.jobs.predict.loaded_model import LoadedModel
+
+_ENDINGS: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "json"}
+
+
+@command()
+@click.argument("run", metavar="RUN", shell_complete=runs)
+@click.argument("files", metavar="FILE...", nargs=-1, type=click.Path(allow_dash=True))
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAME=FILE",
+    help="The file of one field, for networks with several inputs (repeatable).",
+)
+@click.option(
+    "--top", type=click.IntRange(min=1), default=3, show_default=True, help="How many classes are shown."
+)
+@click.option("--csv", "form", flag_value="csv", help="Print CSV instead of a table.")
+@click.option("--json", "form", flag_value="json", help="Print a JSON object for each sample.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to FILE, whole or not at all; .csv and .json say the form, --node needs .npz.",
+)
+@click.option(
+    "--node",
+    "nodes",
+    multiple=True,
+    metavar="ADDRESS",
+    shell_complete=run_nodes,
+    help="Write what this node gives, as an array, to the .npz that -o names (repeatable).",
+)
+@click.option(
+    "--view",
+    metavar="NAME",
+    shell_complete=run_views,
+    help="The same for the outputs of one of the spec's `views`.",
+)
+@click.option(
+    "--images",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write the pictures that outputs give to DIR.",
+)
+@click.option("--invert", is_flag=True, help="Dark for bright, for images on white instead of black.")
+@click.option(
+    "--checkpoint",
+    type=click.Choice(["last", "best"]),
+    default="last",
+    show_default=True,
+    help="Which of the run's two models.",
+)
+@click.option(
+    "--batch-size", type=click.IntRange(min=1), help="Samples at once.  [default: as `evaluate` takes]"
+)
+@backend_option
+@device_option
+@runs_dir_option
+@allow_code_option
+@diagnostics_option
+def predict(
+    run: str,
+    files: tuple[str, ...],
+    fields: tuple[str, ...],
+    top: int,
+    form: str | None,
+    output: Path | None,
+    nodes: tuple[str, ...],
+    view: str | None,
+    images: Path | None,
+    invert: bool,
+    checkpoint: str,
+    batch_size: int | None,
+    backend: Backend | None,
+    device: DeviceChoice | None,
+    runs_dir: Path,
+    allow_code: bool,
+) -> None:
+    """Show what a run's saved model answers for new samples.
+
+    RUN is a run directory, a name (its newest run), NAME/STAMP, or `latest` for the newest run of all.
+
+    FILE is an image, a folder of images, an .npz or .npy of arrays, a .csv with the columns of the training,
+    or `-` for a list of such files on standard input. They are treated as the run's own data were; the data
+    themselves may be gone.
+    """
+    opened = OpenRun(required_run(run, runs_dir), run, cast("Checkpoint", checkpoint))
+    opened.require_model()
+    plan, preparation = opened.prepared_network
+    addresses = _addresses(plan, nodes, view)
+    if addresses and (output is None or output.suffix.lower() != ".npz"):
+        raise click.UsageError("what nodes give is an array: name its file with -o FILE.npz")
+    groups = _groups(plan, preparation, files, fields, invert=invert)
+    engine = engine_options(backend, device, allow_code=allow_code, output=Output(as_json=form is not None))
+    model = opened.ask(plan, preparation, engine, batch_size)
+    note(f"the {checkpoint} model of {opened.directory.path}")
+    if addresses and output is not None:
+        _write_nodes(model, groups, addresses, output)
+        return
+    chosen: Form = cast(
+        "Form", form or _ENDINGS.get("" if output is None else output.suffix.lower(), "table")
+    )
+    write_predictions(model, groups, top, chosen, output, images)
+
+
+def _write_nodes(
+    model: "LoadedModel", groups: tuple["PredictionInputs", ...], addresses: tuple[str, ...], output: Path
+) -> None:
+    from nettool.jobs.predict.loaded_model import write_nodes
+
+    with progress_over(groups, is_shown=True) as advance:
+        try:
+            shapes = write_nodes(model, groups, addresses, output, advance)
+        except ValueError as error:
+            raise click.UsageError(f"--node: {error}") from error
+    click.echo(f"wrote {output}: {', '.join(f'{name} {shape}' for name, shape in shapes.items())}")
+
+
+def _addresses(plan: TrainablePlan, nodes: tuple[str, ...], view: str | None) -> tuple[str, ...]:
+    try:
+        found = [node_address(plan, name) for name in nodes]
+    except ValueError as error:
+        raise click.UsageError(f"--node: {error}") from error
+    if view is not None:
+        graph = chosen_graph(plan, view)
+        inside = [name for name in graph.inputs if name not in plan.graph.inputs]
+        if inside:
+            told = f"the view `{view}` starts at {listing(inside)}, which no sample has"
+            raise click.UsageError(f"{told}: only views that start at inputs can be asked")
+        found += graph.outputs
+    return tuple(dict.fromkeys(found))
+
+
+def _groups(
+    plan: TrainablePlan,
+    preparation: "Preparation",
+    files: tuple[str, ...],
+    fields: tuple[str, ...],
+    *,
+    invert: bool,
+) -> tuple["PredictionInputs", ...]:
+    from nettool.data.prediction.input_field import input_fields
+    from nettool.data.prediction.read_inputs import read_by_field, read_inputs
+
+    wanted = input_fields(plan.data, preparation, (each.field for each in plan.binding.inputs))
+    names = [each.field.name for each in wanted]
+    if invert and not any(each.steps is not None for each in wanted):
+        raise click.UsageError(f"--invert is for images, and the network takes {listing(names)}")
+    named = by_field(fields, names)
+    if bool(named) == bool(files):
+        raise click.UsageError(
+            f"the network takes {counted(len(names), 'field')}, {listing(names)}: "
+            "name a FILE, or --field NAME=FILE for each, not both"
+        )
+    if named:
+        groups, notes = read_by_field(named, wanted, invert=invert)
+    else:
+        groups, notes = read_inputs(named_files(files), wanted, invert=invert)
+    for each in notes:
+        note(each)
+    return groups

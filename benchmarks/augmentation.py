@@ -31,7 +31,7 @@ from nettool.engine.devices.process_setup import (  # noqa: E402
     seed_everything,
 )
 from nettool.engine.input.epoch_order import EpochOrder  # noqa: E402
-from nettool.engine.input.input_pipeline import training_feed  # noqa: E402
+from nettool.engine.input.input_pipeline import training_pipeline  # noqa: E402
 from nettool.engine.model.build_model import build_model  # noqa: E402
 from nettool.engine.stop_signal import StopSignal  # noqa: E402
 from nettool.engine.train.checkpoint_writer import KeepsNothing  # noqa: E402
@@ -180,8 +180,10 @@ def compare_trainings(plan: TrainablePlan, images: Images, labels: Labels, round
 def compare_batches(images: Images, labels: Labels, rounds: int) -> None:
     order = EpochOrder(0, len(images))
     feeds = {
-        "nettool": training_feed(augmented(small(), AUGMENT), part(images, labels), BATCH, order).dataset,
-        "nettool without augmentation": training_feed(small(), part(images, labels), BATCH, order).dataset,
+        "nettool": training_pipeline(augmented(small(), AUGMENT), part(images, labels), BATCH, order).dataset,
+        "nettool without augmentation": training_pipeline(
+            small(), part(images, labels), BATCH, order
+        ).dataset,
         "script, tf.data image by image": dataset(images, labels, batch_first=False),
         "script, tf.data batch by batch": dataset(images, labels, batch_first=True),
     }

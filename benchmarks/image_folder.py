@@ -74,13 +74,13 @@ def nettool_batches(folder: Path, size: int, *, begins_early: bool = True) -> It
 
     start()
     from nettool.engine.input.epoch_order import EpochOrder
-    from nettool.engine.input.input_pipeline import training_feed
+    from nettool.engine.input.input_pipeline import training_pipeline
 
     loaded = early.loaded()
     assert loaded is not None
     order = EpochOrder(1, len(loaded.train))
     order.begin(0)
-    return training_feed(plan, loaded.train, BATCH, order).dataset
+    return training_pipeline(plan, loaded.train, BATCH, order).dataset
 
 
 def nettool_batches_late(folder: Path, size: int) -> Iterable[object]:

@@ -135,7 +135,7 @@ CHAPTERS = (
     ),
     Chapter(
         "Inside the network",
-        "What it has learnt and what it makes of a sample: [inspect.md](inspect.md).",
+        "What it has learned and what it makes of a sample: [inspect.md](inspect.md).",
         (
             Picture(
                 "filters.svg",

@@ -48,7 +48,7 @@ class Diagnostic:
 
 
 MOST_ERRORS = 1_000
-"""Errors that are told: whoever has more mends these first."""
+"""Errors that are printed: whoever has more mends these first."""
 _NO_MORE = f"the check ends with this error, the {MOST_ERRORS:,}th: there may be more"
 
 
@@ -67,7 +67,7 @@ class Findings:
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep one diagnostic; one that says the same of the same place is kept once.
 
-        Raises TooManyErrors after the last error that is told.
+        Raises TooManyErrors after the last error that is printed.
         """
         if diagnostic.severity is Severity.ERROR:
             self._errors += 1

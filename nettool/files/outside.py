@@ -111,5 +111,5 @@ def _not_a_file(path: str | Path, kind: int) -> NotAFile:
 
 
 def _too_large(path: str | Path, most: int) -> TooLarge:
-    told = f"{most / 1e6:,.0f} MB" if most >= 1_000_000 else f"{most:,} bytes"
-    return TooLarge(errno.EFBIG, f"it has more than {told}", str(path))
+    limit = f"{most / 1e6:,.0f} MB" if most >= 1_000_000 else f"{most:,} bytes"
+    return TooLarge(errno.EFBIG, f"it has more than {limit}", str(path))

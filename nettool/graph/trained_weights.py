@@ -1,4 +1,4 @@
-"""The numbers that a layer has learnt, for those who look at them without knowing Keras."""
+"""The numbers that a layer has learned, for those who look at them without knowing Keras."""
 
 from __future__ import annotations
 

@@ -17,9 +17,9 @@ _COMPARED = re.compile(r"([<>≤≥]=?|=)? *([-+0-9.,eE]+ ?%?)")
 
 @dataclass(frozen=True, slots=True)
 class ExpectEntry:
-    """An expectation as written: a figure's name and what it should be."""
+    """An expectation as written: the name of a metric (or `parameters`) and what it should be."""
 
-    figure: Name
+    name: Name
     relation: Literal["exactly", "at least", "at most"]
     value: float
     span: Span
@@ -46,9 +46,9 @@ def _expectation(pair: Pair) -> ExpectEntry | None:
     tree = pair.value
     if not isinstance(tree, Scalar):
         return None
-    figure = located(pair.key)
+    name = located(pair.key)
     if type(tree.value) in (int, float):
-        return ExpectEntry(figure, "exactly", float(str(tree.value)), tree.span)
+        return ExpectEntry(name, "exactly", float(str(tree.value)), tree.span)
     match = _RELATION.fullmatch(tree.text.strip())
     if match is None:
         return None
@@ -56,7 +56,7 @@ def _expectation(pair: Pair) -> ExpectEntry | None:
         value = float(match[2])
     except ValueError:
         return None
-    return ExpectEntry(figure, "at least" if match[1] == "at least" else "at most", value, tree.span)
+    return ExpectEntry(name, "at least" if match[1] == "at least" else "at most", value, tree.span)
 
 
 def _meant(pair: Pair) -> str | None:

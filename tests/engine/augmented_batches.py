@@ -82,10 +82,10 @@ def epoch(
 ) -> list[Batches]:
     """The batches of these epochs, from one feed."""
     from nettool.engine.input.epoch_order import EpochOrder
-    from nettool.engine.input.input_pipeline import training_feed
+    from nettool.engine.input.input_pipeline import training_pipeline
 
     order = EpochOrder(order_seed, len(part))
-    dataset = training_feed(made, part, batch_size, order).dataset
+    dataset = training_pipeline(made, part, batch_size, order).dataset
     found = []
     for number in epochs:
         order.begin(number)

@@ -147,7 +147,7 @@ def part(**columns: np.ndarray) -> Part:
 
 
 @dataclass
-class Keeper:
+class KeptCheckpoints:
     """Remembers the weights and the states that it was given."""
 
     kept: list[tuple[str, list[np.ndarray]]]

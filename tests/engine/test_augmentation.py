@@ -151,12 +151,12 @@ def test_two_inputs_draw_for_themselves_and_targets_stay_as_they_are() -> None:
 
 
 def test_validation_and_answers_are_not_augmented() -> None:
-    from nettool.engine.input.input_pipeline import evaluation_feed, input_feed
+    from nettool.engine.input.input_pipeline import evaluation_pipeline, inference_pipeline
 
     part, made = colours(8), augmented(FLIP, TRANSLATE)
     stored = part.columns["image"].array().astype(np.float32) / np.float32(255)
-    ((x, _),) = evaluation_feed(made, part, 8).dataset.as_numpy_iterator()
-    ((again,),) = input_feed(made, part, 8).dataset.as_numpy_iterator()
+    ((x, _),) = evaluation_pipeline(made, part, 8).dataset.as_numpy_iterator()
+    ((again,),) = inference_pipeline(made, part, 8).dataset.as_numpy_iterator()
     assert np.array_equal(x, stored)
     assert np.array_equal(again, stored)
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from engine_plans import (
-    Keeper,
+    KeptCheckpoints,
     classify,
     dense_graph,
     graph,
@@ -34,11 +34,11 @@ AMOUNT = Field("amount", "vector", (1,), "float32")
 
 def fed(made: TrainablePlan, data: Any) -> list[Any]:
     from nettool.engine.input.epoch_order import EpochOrder
-    from nettool.engine.input.input_pipeline import training_feed
+    from nettool.engine.input.input_pipeline import training_pipeline
 
     order = EpochOrder(0, len(data))
     order.begin(0)
-    return list(training_feed(made, data, 32, order).dataset)
+    return list(training_pipeline(made, data, 32, order).dataset)
 
 
 def built(made: TrainablePlan) -> Any:
@@ -148,7 +148,7 @@ def test_training_tells_the_weights_and_measures_without_them() -> None:
     data = uneven()
     made = two_outputs(class_weights={"kind": "balanced"})
     model = built(made)
-    history = train(model, made, data, data, heard.append, StopSignal(), Keeper([]))
+    history = train(model, made, data, data, heard.append, StopSignal(), KeptCheckpoints([]))
     assert Note("class weights of kind: cat 0.667, dog 2") in heard
     measured = evaluate(model, made, data)
     assert measured["loss"] == pytest.approx(history.rows[-1]["val_loss"])

@@ -6,7 +6,7 @@ import pytest
 from engine_plans import (
     IMAGE,
     SPAN,
-    Keeper,
+    KeptCheckpoints,
     classify,
     convolution_graph,
     dense_graph,
@@ -33,7 +33,7 @@ def trained(made: Any, samples: int = 300) -> Any:
 
     seed_everything(0)
     model = build_model(made.graph)
-    train(model, made, images(samples), None, ignore, StopSignal(), Keeper([]))
+    train(model, made, images(samples), None, ignore, StopSignal(), KeptCheckpoints([]))
     return model
 
 

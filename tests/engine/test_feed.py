@@ -31,17 +31,17 @@ pytestmark = pytest.mark.keras
 
 
 def batches(made: TrainablePlan, part: Part, batch_size: int) -> list[Any]:
-    from nettool.engine.input.input_pipeline import evaluation_feed
+    from nettool.engine.input.input_pipeline import evaluation_pipeline
 
-    return list(evaluation_feed(made, part, batch_size).dataset.as_numpy_iterator())
+    return list(evaluation_pipeline(made, part, batch_size).dataset.as_numpy_iterator())
 
 
 def epoch(made: TrainablePlan, part: Part, epochs: Sequence[int]) -> list[np.ndarray]:
     from nettool.engine.input.epoch_order import EpochOrder
-    from nettool.engine.input.input_pipeline import training_feed
+    from nettool.engine.input.input_pipeline import training_pipeline
 
     order = EpochOrder(7, len(part))
-    dataset = training_feed(made, part, 4, order).dataset
+    dataset = training_pipeline(made, part, 4, order).dataset
     found = []
     for number in epochs:
         order.begin(number)

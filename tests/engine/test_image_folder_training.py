@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from engine_plans import Keeper, ignore
+from engine_plans import KeptCheckpoints, ignore
 from PIL import Image
 
 from nettool.data.failure import DataError
@@ -58,10 +58,10 @@ def batches(
     plan: TrainablePlan, loaded: Loaded, seed: int, epochs: int
 ) -> list[tuple[np.ndarray, np.ndarray]]:
     from nettool.engine.input.epoch_order import EpochOrder
-    from nettool.engine.input.input_pipeline import training_feed
+    from nettool.engine.input.input_pipeline import training_pipeline
 
     order = EpochOrder(seed, len(loaded.train))
-    dataset = training_feed(plan, loaded.train, 8, order).dataset
+    dataset = training_pipeline(plan, loaded.train, 8, order).dataset
     found = []
     for epoch in range(epochs):
         order.begin(epoch)
@@ -77,7 +77,9 @@ def train(plan: TrainablePlan, loaded: Loaded) -> tuple[Any, Any]:
 
     seed_everything(3)
     model = build_model(plan.graph)
-    return model, train(model, plan, loaded.train, loaded.validation, ignore, StopSignal(), Keeper([]))
+    return model, train(
+        model, plan, loaded.train, loaded.validation, ignore, StopSignal(), KeptCheckpoints([])
+    )
 
 
 def test_batches_are_the_columns_values_in_the_epoch_s_order(tmp_path: Path) -> None:

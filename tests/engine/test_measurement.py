@@ -73,10 +73,10 @@ def test_figures_are_keras_s_to_the_bit_and_answers_those_of_predict(
     from nettool.engine.compile.metric_names import plain_number
     from nettool.engine.evaluate.evaluation import predict
     from nettool.engine.evaluate.measurement import measure
-    from nettool.engine.input.input_pipeline import evaluation_feed
+    from nettool.engine.input.input_pipeline import evaluation_pipeline
 
     model, test = compiled(made), images(samples, 1)
-    expected = model.evaluate(evaluation_feed(made, test, 64).dataset, verbose=0, return_dict=True)
+    expected = model.evaluate(evaluation_pipeline(made, test, 64).dataset, verbose=0, return_dict=True)
     shown: dict[str, list[np.ndarray]] = {output: [] for output in made.graph.outputs}
     seeing = {output: answers.append for output, answers in shown.items()}
     measured = measure(model, made, test, 64, seeing)
@@ -105,7 +105,7 @@ def test_a_requested_stop_ends_it_after_the_batch() -> None:
 
 def test_a_model_measures_the_same_after_it_was_measured_and_trains_on() -> None:
     from nettool.engine.evaluate.measurement import measure
-    from nettool.engine.input.input_pipeline import evaluation_feed
+    from nettool.engine.input.input_pipeline import evaluation_pipeline
 
     made, test = classify(dense_graph()), images(90)
     model = compiled(made)
@@ -113,7 +113,7 @@ def test_a_model_measures_the_same_after_it_was_measured_and_trains_on() -> None
     assert "compute_metrics" not in vars(model)
     assert measure(model, made, test) == first
     before = model.get_weights()
-    model.fit(evaluation_feed(made, test, 32).dataset, verbose=0)
+    model.fit(evaluation_pipeline(made, test, 32).dataset, verbose=0)
     assert measure(model, made, test)["loss"] < first["loss"]
     assert not np.array_equal(before[0], model.get_weights()[0])
 

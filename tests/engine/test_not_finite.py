@@ -10,7 +10,7 @@ import pytest
 from engine_plans import (
     IMAGE,
     LABEL,
-    Keeper,
+    KeptCheckpoints,
     classify,
     graph,
     ignore,
@@ -82,7 +82,10 @@ def _own_layers() -> Iterator[None]:
 
 
 def fails(
-    made: TrainablePlan, data: Part, keeper: Keeper | None = None, validation: Part | None = None
+    made: TrainablePlan,
+    data: Part,
+    checkpoints: KeptCheckpoints | None = None,
+    validation: Part | None = None,
 ) -> Any:
     from nettool.engine.devices.process_setup import begin, use_precision
     from nettool.engine.failures import TrainingFailed
@@ -95,7 +98,7 @@ def fails(
     try:
         model = build_model(made.graph)
         with pytest.raises(TrainingFailed) as failure:
-            train(model, made, data, validation, ignore, StopSignal(), keeper or Keeper([]))
+            train(model, made, data, validation, ignore, StopSignal(), checkpoints or KeptCheckpoints([]))
     finally:
         use_precision("float32")
     return failure.value
@@ -333,28 +336,28 @@ def test_of_several_steps_in_one_execution_the_first_bad_one_is_found(
 ) -> None:
     from nettool.engine.nonfinite.explain import Explaining
 
-    keeper, data = Keeper([]), images(256)
-    failure = fails(diverging(), data, keeper)
+    checkpoints, data = KeptCheckpoints([]), images(256)
+    failure = fails(diverging(), data, checkpoints)
     with monkeypatch.context() as patch:
         patch.setattr("nettool.engine.compile.compile_model.steps_per_execution", lambda *_: 1)
         patch.setattr(Explaining, "explained", lambda self, failure, kept: failure)
         one_by_one = fails(diverging(), data)
     assert one_by_one.epoch > 1
     assert (failure.epoch, failure.step) == (one_by_one.epoch, one_by_one.step)
-    assert keeper.states[-1].position == Position(failure.epoch - 1)
-    last = dict(keeper.states[-1].arrays["model"])
-    ((which, weights),) = [kept for kept in keeper.kept if kept[0] == "last"]
+    assert checkpoints.states[-1].position == Position(failure.epoch - 1)
+    last = dict(checkpoints.states[-1].arrays["model"])
+    ((which, weights),) = [kept for kept in checkpoints.kept if kept[0] == "last"]
     assert which == "last"
     assert all(np.array_equal(*pair) for pair in zip(weights, last.values(), strict=False))
-    assert failure.details[-1].startswith(f"kept: the state after {keeper.states[-1].position}; ")
+    assert failure.details[-1].startswith(f"kept: the state after {checkpoints.states[-1].position}; ")
 
 
 def test_no_state_that_is_not_finite_is_kept_not_even_of_the_last_step_of_an_epoch() -> None:
-    keeper = Keeper([])
+    checkpoints = KeptCheckpoints([])
     made, data = case("root")
-    failure = fails(made, data.take(np.arange(32)), keeper, validation=data)
+    failure = fails(made, data.take(np.arange(32)), checkpoints, validation=data)
     assert failure.reason == "the weights became nan in epoch 1, step 1 of 1"
-    assert [state.position for state in keeper.states] == [Position()]
+    assert [state.position for state in checkpoints.states] == [Position()]
 
 
 def test_what_is_infinite_and_does_no_harm_is_not_named() -> None:
@@ -394,7 +397,7 @@ def test_a_loss_that_is_not_finite_on_the_held_out_part_alone_is_told_once_and_t
     held_out = with_values(images(32, 1), "image", {3: np.nan})
     made = classify(network, epochs=3)
     model = build_model(network)
-    history = train(model, made, images(64), held_out, told.append, StopSignal(), Keeper([]))
+    history = train(model, made, images(64), held_out, told.append, StopSignal(), KeptCheckpoints([]))
     assert (len(history.rows), history.best_epoch) == (3, None)
     (note,) = [each.text for each in told if isinstance(each, Note)]
     assert note.startswith(

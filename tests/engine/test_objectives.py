@@ -9,7 +9,7 @@ import pytest
 from engine_plans import (
     IMAGE,
     LABEL,
-    Keeper,
+    KeptCheckpoints,
     classify,
     dense_graph,
     graph,
@@ -125,7 +125,7 @@ def test_every_figure_has_its_name_and_its_value(case: str) -> None:
 
     made, part = PLANS[case](), data(70)
     model = build_model(made.graph)
-    history = train(model, made, part, part, ignore, StopSignal(), Keeper([]))
+    history = train(model, made, part, part, ignore, StopSignal(), KeptCheckpoints([]))
     names = metric_names(made)
     expected_names = ["epoch", *names, *(f"val_{name}" for name in names), "learning_rate"]
     assert [list(row) for row in history.rows] == [expected_names] * 2
@@ -145,7 +145,7 @@ def test_a_saved_model_knows_its_objectives_without_nettool(case: str, tmp_path:
     from nettool.engine.compile.compile_model import compile_model
     from nettool.engine.compile.metric_names import in_order
     from nettool.engine.evaluate.evaluation import evaluate
-    from nettool.engine.input.input_pipeline import evaluation_feed
+    from nettool.engine.input.input_pipeline import evaluation_pipeline
     from nettool.engine.model.build_model import build_model
 
     made, part = PLANS[case](), data(40)
@@ -155,7 +155,7 @@ def test_a_saved_model_knows_its_objectives_without_nettool(case: str, tmp_path:
     figures = evaluate(model, made, part)
     model.save(tmp_path / "model.keras")
     opened = keras.models.load_model(tmp_path / "model.keras")
-    dataset = evaluation_feed(made, part, 128).dataset
+    dataset = evaluation_pipeline(made, part, 128).dataset
     assert in_order(figures, opened.evaluate(dataset, verbose=0, return_dict=True)) == figures
 
 

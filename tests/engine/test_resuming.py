@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from engine_plans import Keeper, classify, dense_graph, graph, images, input_node, node
+from engine_plans import KeptCheckpoints, classify, dense_graph, graph, images, input_node, node
 
 from nettool.data.request import Augmentation, DataRequest
 from nettool.data.sources.built_in import BuiltIn
@@ -49,7 +49,7 @@ class Ended:
 
     history: Any
     weights: list[np.ndarray]
-    keeper: Keeper
+    checkpoints: KeptCheckpoints
     told: list[Event]
 
 
@@ -60,7 +60,7 @@ def train(made: TrainablePlan, start: TrainingState | None = None, stop_at: Posi
     from nettool.engine.stop_signal import StopSignal
     from nettool.engine.train.training import train as go
 
-    stop, keeper, told = StopSignal(), Keeper([]), []
+    stop, checkpoints, told = StopSignal(), KeptCheckpoints([]), []
 
     def listener(event: Event) -> None:
         told.append(event)
@@ -69,8 +69,8 @@ def train(made: TrainablePlan, start: TrainingState | None = None, stop_at: Posi
 
     seed_everything(7)
     model = build_model(made.graph)
-    history = go(model, made, TRAIN, VALIDATION, listener, stop, keeper, start)
-    return Ended(history, [np.array(each) for each in model.variables], keeper, told)
+    history = go(model, made, TRAIN, VALIDATION, listener, stop, checkpoints, start)
+    return Ended(history, [np.array(each) for each in model.variables], checkpoints, told)
 
 
 @pytest.fixture(autouse=True)
@@ -93,10 +93,10 @@ def assert_the_same(some: Ended, other: Ended) -> None:
     assert some.history.best_epoch == other.history.best_epoch
     assert all(map(np.array_equal, some.weights, other.weights))
     assert len(some.weights) == len(other.weights)
-    kept, also_kept = dict(some.keeper.kept), dict(other.keeper.kept)
+    kept, also_kept = dict(some.checkpoints.kept), dict(other.checkpoints.kept)
     for which in ("last", "best"):
         assert all(map(np.array_equal, kept[which], also_kept[which])), which
-    last, also_last = some.keeper.states[-1], other.keeper.states[-1]
+    last, also_last = some.checkpoints.states[-1], other.checkpoints.states[-1]
     assert last.position == also_last.position
     for group, arrays in last.arrays.items():
         values = [each for _, each in also_last.arrays[group]]
@@ -122,7 +122,7 @@ def test_stopped_after_a_change_of_pace_it_goes_on_to_the_same_bits(
 ) -> None:
     monkeypatch.setattr("nettool.engine.train.callbacks.steps_per_execution.better_pace", lambda *_: 1)
     stopped = train(everything(), stop_at=Position(1, 1))
-    state = stopped.keeper.states[-1]
+    state = stopped.checkpoints.states[-1]
     assert (stopped.history.interrupted, state.position) == (True, Position(1, 1))
     assert_the_same(train(everything(), state), never_stopped)
 
@@ -132,7 +132,7 @@ def test_stopped_within_an_epoch_it_goes_on_to_the_same_bits(
     never_stopped: Ended, position: Position
 ) -> None:
     stopped = train(everything(), stop_at=position)
-    state = stopped.keeper.states[-1]
+    state = stopped.checkpoints.states[-1]
     assert (stopped.history.interrupted, state.position) == (True, position)
     resumed = train(everything(), state)
     assert_the_same(resumed, never_stopped)
@@ -145,12 +145,12 @@ def test_stopped_within_an_epoch_it_goes_on_to_the_same_bits(
 
 @pytest.mark.parametrize("epochs", [0, 1, 3], ids=["before the first", "after the first", "after the last"])
 def test_taken_up_between_epochs_it_goes_on_to_the_same_bits(never_stopped: Ended, epochs: int) -> None:
-    states = {each.position: each for each in never_stopped.keeper.states}
+    states = {each.position: each for each in never_stopped.checkpoints.states}
     resumed = train(everything(), states[Position(epochs)])
     if epochs == 3:
-        assert resumed.keeper.states == []
-        resumed.keeper.states.append(never_stopped.keeper.states[-1])
-        resumed.keeper.kept += [each for each in never_stopped.keeper.kept if each[0] == "best"]
+        assert resumed.checkpoints.states == []
+        resumed.checkpoints.states.append(never_stopped.checkpoints.states[-1])
+        resumed.checkpoints.kept += [each for each in never_stopped.checkpoints.kept if each[0] == "best"]
     assert_the_same(resumed, never_stopped)
 
 
@@ -159,7 +159,7 @@ def test_a_stop_during_validation_loses_nothing(never_stopped: Ended) -> None:
         callback = "nettool.engine.train.callbacks.stop_on_request.StopOnRequest"
         patch.setattr(f"{callback}.on_train_batch_end", lambda *_, **__: None)
         stopped = train(everything(), stop_at=Position(1, STEPS))
-    state = stopped.keeper.states[-1]
+    state = stopped.checkpoints.states[-1]
     assert (stopped.history.interrupted, state.position) == (True, Position(1, STEPS))
     assert_the_same(train(everything(), state), never_stopped)
 
@@ -172,16 +172,16 @@ def test_mixed_precision_goes_on_with_its_loss_scale() -> None:
         made = classify(dense_graph(dropout=True), epochs=2, batch_size=16)
         whole = train(made)
         stopped = train(made, stop_at=Position(1, 2))
-        resumed = train(made, stopped.keeper.states[-1])
+        resumed = train(made, stopped.checkpoints.states[-1])
     finally:
         keras.config.set_dtype_policy("float32")
-    names = [name for name, _ in whole.keeper.states[-1].arrays["optimizer"]]
+    names = [name for name, _ in whole.checkpoints.states[-1].arrays["optimizer"]]
     assert any("dynamic_scale" in name for name in names)
     assert_the_same(resumed, whole)
 
 
 def test_a_training_that_ended_by_itself_does_not_begin_again(never_stopped: Ended) -> None:
-    state = next(each for each in never_stopped.keeper.states if each.position == Position(2))
+    state = next(each for each in never_stopped.checkpoints.states if each.position == Position(2))
     resumed = train(everything(), replace(state, is_over=True))
     assert resumed.history.rows == never_stopped.history.rows[:2]
     averages = [values for name, values in state.arrays["optimizer"] if "average" in name]
@@ -195,7 +195,7 @@ def test_a_state_of_another_network_is_refused(never_stopped: Ended) -> None:
         graph(input_node("pixels", (64,)), node("y", "Dense", "pixels", units=10), outputs=["y"])
     )
     with pytest.raises(CannotResume, match="the saved network has other shapes"):
-        train(other, never_stopped.keeper.states[0])
+        train(other, never_stopped.checkpoints.states[0])
 
 
 class Memory:
@@ -231,18 +231,18 @@ def test_long_epochs_are_saved_every_few_minutes() -> None:
     from nettool.engine.train.callbacks.epoch_log import EpochLog
     from nettool.engine.train.callbacks.state_saving import SECONDS_BETWEEN, StateSaving
 
-    keeper, seconds = Keeper([]), [0.0]
+    checkpoints, seconds = KeptCheckpoints([]), [0.0]
     model = build_model(everything().graph)
     model.compile("adam", "mse")
     best = BestEpoch(Monitored("loss"))
-    saving = StateSaving(keeper, 10, [], EpochLog(("loss",), 1), best, clock=lambda: seconds[0])
+    saving = StateSaving(checkpoints, 10, [], EpochLog(("loss",), 1), best, clock=lambda: seconds[0])
     saving.set_model(model)
     saving.on_epoch_begin(0)
     for batch in range(10):
         seconds[0] += SECONDS_BETWEEN / 4
         saving.on_train_batch_end(batch)
     saving.on_epoch_end(0)
-    assert [(each.position.epoch, each.position.step, each.seconds) for each in keeper.states] == [
+    assert [(each.position.epoch, each.position.step, each.seconds) for each in checkpoints.states] == [
         (0, 4, 120.0),
         (0, 8, 240.0),
         (1, 0, 300.0),

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from engine_plans import Keeper, graph, ignore, input_node, loss, metric, node, part, plan
+from engine_plans import KeptCheckpoints, graph, ignore, input_node, loss, metric, node, part, plan
 
 from nettool.data.field import Field
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
@@ -104,7 +104,7 @@ def test_every_loss_and_metric_is_the_average_over_samples(
     model = built(made)
     # A few large batches are sooner computed than traced; many small ones go several at once through a graph.
     with without_tracing() if batch_size > 10 else nullcontext():
-        history = train(model, made, samples, samples, ignore, StopSignal(), Keeper([]))
+        history = train(model, made, samples, samples, ignore, StopSignal(), KeptCheckpoints([]))
         measured = measure(model, made, samples)
     (row,) = history.rows
     unweighed = by_hand(model, samples)

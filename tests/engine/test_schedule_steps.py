@@ -38,26 +38,26 @@ def test_counts_of_epochs_become_steps_and_a_decay_ends_with_the_training(
     written: dict[str, Any], in_steps: dict[str, Any]
 ) -> None:
     from nettool.engine.compile.optimizer import with_steps
-    from nettool.engine.compile.training_length import Extent
+    from nettool.engine.compile.training_length import TrainingLength
 
-    found = with_steps(Optimizer("SGD", {"learning_rate": written, "momentum": 0.9}), Extent(25, 4))
+    found = with_steps(Optimizer("SGD", {"learning_rate": written, "momentum": 0.9}), TrainingLength(25, 4))
     assert found == Optimizer("SGD", {"learning_rate": in_steps, "momentum": 0.9})
 
 
 def test_the_warm_up_of_an_optimizer_may_be_said_in_epochs() -> None:
     from nettool.engine.compile.optimizer import with_steps
-    from nettool.engine.compile.training_length import Extent
+    from nettool.engine.compile.training_length import TrainingLength
 
     written = Optimizer("ScheduleFreeAdamW", {"warmup_steps": "2 epochs"})
-    assert with_steps(written, Extent(25, 4)).options == {"warmup_steps": 50}
+    assert with_steps(written, TrainingLength(25, 4)).options == {"warmup_steps": 50}
 
 
 def test_warm_up_and_cosine_reach_their_peak_and_end_near_nothing() -> None:
     from nettool.engine.compile.optimizer import keras_optimizer, with_steps
-    from nettool.engine.compile.training_length import Extent
+    from nettool.engine.compile.training_length import TrainingLength
 
     schedule = COSINE | {"warmup_steps": "1 epoch"}
-    made = keras_optimizer(with_steps(Optimizer("SGD", {"learning_rate": schedule}), Extent(25, 4)))
+    made = keras_optimizer(with_steps(Optimizer("SGD", {"learning_rate": schedule}), TrainingLength(25, 4)))
     rates = [float(made._learning_rate(step)) for step in (0, 5, 25, 62, 100)]
     assert rates == pytest.approx([0.0, 0.02, 0.1, 0.0510, 0.0], abs=1e-3)
 
@@ -77,12 +77,12 @@ def test_the_courses_that_the_documentation_shows_go_as_it_says(course: str) -> 
     import yaml
 
     from nettool.engine.compile.optimizer import keras_optimizer, with_steps
-    from nettool.engine.compile.training_length import Extent
+    from nettool.engine.compile.training_length import TrainingLength
 
     text = (Path(__file__).parents[2] / "docs" / "spec.md").read_text()
     (row,) = [line for line in text.splitlines() if line.startswith(f"| {course}")]
     written = yaml.safe_load(row.split("`")[1])
-    made = keras_optimizer(with_steps(Optimizer("SGD", {"learning_rate": written}), Extent(25, 4)))
+    made = keras_optimizer(with_steps(Optimizer("SGD", {"learning_rate": written}), TrainingLength(25, 4)))
     rates = [float(made._learning_rate(step)) for step in (0, 25, 50, 75, 100)]
     assert rates == pytest.approx(DOCUMENTED[course], abs=2e-3)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from engine_plans import Keeper, ignore
+from engine_plans import KeptCheckpoints, ignore
 
 from nettool.data.load import Loaded
 from nettool.data.load import load as load_data
@@ -65,7 +65,7 @@ def trained(text: str, folder: Path) -> Trained:
     plan, loaded = read(text, folder)
     seed_everything(0)
     model = build_model(plan.graph)
-    history = train(model, plan, loaded.train, None, ignore, StopSignal(), Keeper([]))
+    history = train(model, plan, loaded.train, None, ignore, StopSignal(), KeptCheckpoints([]))
     return Trained(plan, loaded, model, [row["loss"] for row in history.rows])
 
 
@@ -133,14 +133,14 @@ def test_sequences_of_different_lengths_are_learned(tmp_path: Path, write: Any, 
 
 
 def test_batches_are_as_long_as_their_longest_sequence(tmp_path: Path) -> None:
-    from nettool.engine.input.input_pipeline import evaluation_feed
+    from nettool.engine.input.input_pipeline import evaluation_pipeline
 
     write_table(tmp_path, 60)
     plan, loaded = read(sequence_spec("{layer: GRU, units: 2}", epochs=1), tmp_path)
     part = loaded.train
     words = [sample for sample, _ in rows(60)]
     kept = [words[row] for row in part.columns["words"].rows]  # type: ignore[union-attr]
-    for first, (x, _) in zip(range(0, 48, 7), evaluation_feed(plan, part, 7).dataset, strict=True):
+    for first, (x, _) in zip(range(0, 48, 7), evaluation_pipeline(plan, part, 7).dataset, strict=True):
         batch = kept[first : first + 7]
         longest = max(map(len, batch))
         assert x.numpy().tolist() == [sample + [0] * (longest - len(sample)) for sample in batch]
@@ -170,7 +170,7 @@ def test_a_number_is_learned_from_others(tmp_path: Path) -> None:
 
 
 def test_an_image_and_numbers_feed_two_inputs(tmp_path: Path) -> None:
-    from nettool.engine.input.input_pipeline import evaluation_feed
+    from nettool.engine.input.input_pipeline import evaluation_pipeline
 
     random = np.random.default_rng(2)
     image = random.integers(0, 256, (30, 6, 6, 1), dtype=np.uint8)
@@ -189,7 +189,7 @@ def test_an_image_and_numbers_feed_two_inputs(tmp_path: Path) -> None:
         tmp_path,
     )
     assert made.losses[-1] < 0.5 * made.losses[0]
-    ((inputs, target),) = evaluation_feed(made.plan, made.loaded.test, 6).dataset
+    ((inputs, target),) = evaluation_pipeline(made.plan, made.loaded.test, 6).dataset
     chosen = made.loaded.test.columns["image"].rows
     np.testing.assert_allclose(inputs[0], image[chosen] / np.float32(255), rtol=1e-6)
     np.testing.assert_array_equal(inputs[1], numbers[chosen])

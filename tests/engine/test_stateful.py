@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from engine_plans import Keeper, graph, ignore, input_node, loss, node, part, plan
+from engine_plans import KeptCheckpoints, graph, ignore, input_node, loss, node, part, plan
 
 from nettool.data.field import Field
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
@@ -42,7 +42,7 @@ def test_validation_and_test_begin_at_zero_and_so_does_every_epoch() -> None:
         x=draws.normal(size=(24, 5, 2)).astype(np.float32), y=draws.normal(size=(24, 1)).astype(np.float32)
     )
     model = build_model(network)
-    history = train(model, made, data, data, ignore, StopSignal(), Keeper([]))
+    history = train(model, made, data, data, ignore, StopSignal(), KeptCheckpoints([]))
     first = measure(model, made, data)
     assert history.rows[-1]["val_loss"] == pytest.approx(first["loss"])
     assert measure(model, made, data) == first

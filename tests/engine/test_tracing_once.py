@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from engine_plans import Keeper, classify, graph, ignore, images, input_node, loss, metric, node
+from engine_plans import KeptCheckpoints, classify, graph, ignore, images, input_node, loss, metric, node
 
 from nettool.graph.trainable_plan import TrainablePlan
 
@@ -67,7 +67,7 @@ def outcome() -> tuple[dict[str, float], list[np.ndarray]]:
     seed_everything(5)
     made = several_outputs()
     model = build_model(made.graph)
-    train(model, made, images(70), images(32), ignore, StopSignal(), Keeper([]))
+    train(model, made, images(70), images(32), ignore, StopSignal(), KeptCheckpoints([]))
     return measure(model, made, images(40)), model.get_weights()
 
 

@@ -4,7 +4,7 @@ from typing import Any
 import numpy as np
 import pytest
 from engine_plans import (
-    Keeper,
+    KeptCheckpoints,
     classify,
     convolution_graph,
     dense_graph,
@@ -47,7 +47,9 @@ def fit(
     from nettool.engine.train.training import train
 
     stop = others.get("stop") or StopSignal()
-    return train(model, made, part, validation, listener, stop, others.get("keeper") or Keeper([]))
+    return train(
+        model, made, part, validation, listener, stop, others.get("checkpoints") or KeptCheckpoints([])
+    )
 
 
 def test_epochs_are_told_from_one_with_their_steps_and_figures() -> None:
@@ -72,14 +74,14 @@ def test_a_network_learns() -> None:
     history = fit(build(made), made, images(1000), images(200, 1))
     assert history.rows[-1]["val_accuracy"] > 0.9
     lowest = min(history.rows, key=lambda row: row["val_loss"])
-    assert (history.best_figure, history.best_epoch) == ("val_loss", lowest["epoch"])
+    assert (history.monitor, history.best_epoch) == ("val_loss", lowest["epoch"])
 
 
 @pytest.mark.parametrize("validation", [None, Part({}), images(10).take(np.array([], np.int64))])
 def test_without_validation_the_best_epoch_is_the_one_with_the_lowest_loss(validation: Part | None) -> None:
     made = classify(dense_graph())
     history = fit(build(made), made, images(100), validation)
-    assert (history.best_figure, history.best_epoch) == ("loss", 2)
+    assert (history.monitor, history.best_epoch) == ("loss", 2)
     assert list(history.rows[0]) == ["epoch", "loss", "accuracy", "learning_rate"]
 
 
@@ -150,7 +152,7 @@ def test_a_requested_stop_leaves_the_epoch_where_it_is(monkeypatch: pytest.Monke
 
     small_executions(monkeypatch)
     monkeypatch.setattr("nettool.engine.train.callbacks.progress.SECONDS_BETWEEN", 0.0)
-    stop, keeper, steps = StopSignal(), Keeper([]), []
+    stop, checkpoints, steps = StopSignal(), KeptCheckpoints([]), []
 
     def listener(event: Event) -> None:
         if isinstance(event, StepsDone):
@@ -158,21 +160,21 @@ def test_a_requested_stop_leaves_the_epoch_where_it_is(monkeypatch: pytest.Monke
             stop.requested = (event.epoch, event.step) == (2, 2)
 
     made = classify(dense_graph(), epochs=5)
-    history = fit(build(made), made, images(128), images(20), listener, stop=stop, keeper=keeper)
+    history = fit(build(made), made, images(128), images(20), listener, stop=stop, checkpoints=checkpoints)
     assert steps == [(1, 1), (1, 2), (1, 3), (1, 4), (2, 1), (2, 2)]
     assert [row["epoch"] for row in history.rows] == [1]
     assert (history.interrupted, history.best_epoch) == (True, 1)
-    assert [which for which, _ in keeper.kept] == ["best", "last"]
+    assert [which for which, _ in checkpoints.kept] == ["best", "last"]
 
 
 def test_a_stop_in_the_first_epoch_keeps_the_last_model_only() -> None:
     from nettool.engine.stop_signal import StopSignal
 
-    keeper = Keeper([])
+    checkpoints = KeptCheckpoints([])
     made = classify(dense_graph())
-    history = fit(build(made), made, images(100), stop=StopSignal(requested=True), keeper=keeper)
+    history = fit(build(made), made, images(100), stop=StopSignal(requested=True), checkpoints=checkpoints)
     assert (history.rows, history.best_epoch, history.interrupted) == ((), None, True)
-    assert [which for which, _ in keeper.kept] == ["last"]
+    assert [which for which, _ in checkpoints.kept] == ["last"]
 
 
 def spoilt(part: Part, position: int) -> Part:
@@ -191,18 +193,18 @@ def test_a_loss_that_is_no_number_ends_training_at_its_step(monkeypatch: pytest.
     made = classify(network, seed=3)
     part = spoilt(images(128), 5)
     step = int(np.flatnonzero(np.random.default_rng([3, 0]).permutation(128) == 5)[0]) // 32 + 1
-    keeper = Keeper([])
+    checkpoints = KeptCheckpoints([])
     with pytest.raises(TrainingFailed) as failure:
-        fit(build(made), made, part, keeper=keeper)
+        fit(build(made), made, part, checkpoints=checkpoints)
     assert (failure.value.epoch, failure.value.step) == (1, step)
     assert failure.value.reason == f"the loss became nan in epoch 1, step {step} of 4"
-    assert keeper.kept == []
+    assert checkpoints.kept == []
 
 
 def test_the_best_model_survives_a_later_failure() -> None:
     from nettool.engine.failures import TrainingFailed
 
-    keeper, seen = Keeper([]), []
+    checkpoints, seen = KeptCheckpoints([]), []
     made = classify(dense_graph(), epochs=3)
     model = build(made)
 
@@ -212,13 +214,13 @@ def test_the_best_model_survives_a_later_failure() -> None:
             model.set_weights([weight * np.nan for weight in model.get_weights()])
 
     with pytest.raises(TrainingFailed, match="in epoch 2"):
-        fit(model, made, images(100), listener=listener, keeper=keeper)
-    assert [which for which, _ in keeper.kept] == ["best", "last"]
-    assert all(equal_weights(weights, seen[0]) for _, weights in keeper.kept)
+        fit(model, made, images(100), listener=listener, checkpoints=checkpoints)
+    assert [which for which, _ in checkpoints.kept] == ["best", "last"]
+    assert all(equal_weights(weights, seen[0]) for _, weights in checkpoints.kept)
 
 
 class Written:
-    """A keeper that notes at which time it was called, and with which weights."""
+    """A checkpoints that notes at which time it was called, and with which weights."""
 
     def __init__(self, clock: Clock) -> None:
         self.calls: list[tuple[str, float, float]] = []
@@ -243,19 +245,19 @@ class Written:
 
 
 def checkpointed(figures: list[float], seconds: float) -> list[tuple[str, float, float]]:
-    """What the keeper gets when epochs of so many seconds give these figures; the weights count epochs."""
+    """What the writer gets when epochs of so many seconds give these figures; the weights count epochs."""
     from nettool.engine.model.training_state import arrays_of
     from nettool.engine.train.callbacks.best_epoch import BestEpoch
     from nettool.engine.train.callbacks.model_files import ModelFiles
 
     clock = Clock()
-    keeper = Written(clock)
+    checkpoints = Written(clock)
     made = classify(dense_graph())
     model = build(made)
     model.compile("adam", "mse")
     model.optimizer.build(model.trainable_variables)
     best = BestEpoch(Monitored("val_loss"))
-    files = ModelFiles(keeper, best, clock=clock)
+    files = ModelFiles(checkpoints, best, clock=clock)
     files.set_model(model)
     for epoch, figure in enumerate(figures):
         files.on_epoch_begin(epoch)
@@ -263,11 +265,11 @@ def checkpointed(figures: list[float], seconds: float) -> list[tuple[str, float,
         model.set_weights([np.full_like(weight, epoch + 1) for weight in model.get_weights()])
         best.on_epoch_end(epoch, {"val_loss": figure})
         state = TrainingState(Position(epoch + 1), arrays_of(model, within_epoch=False))
-        keeper.state(state, is_best=best.epoch == epoch + 1)
+        checkpoints.state(state, is_best=best.epoch == epoch + 1)
         files.on_epoch_end(epoch, {"val_loss": figure})
         assert model.get_weights()[0].flat[0] == epoch + 1
     files.finish()
-    return keeper.calls
+    return checkpoints.calls
 
 
 @pytest.mark.parametrize(
@@ -310,7 +312,7 @@ def test_keeping_models_does_not_disturb_training(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_kept_best_model_has_the_weights_of_its_epoch() -> None:
-    keeper, seen = Keeper([]), []
+    checkpoints, seen = KeptCheckpoints([]), []
     made = classify(dense_graph(), epochs=5, optimizer=Optimizer("SGD", {"learning_rate": 3.0}))
     model = build(made)
 
@@ -318,7 +320,7 @@ def test_the_kept_best_model_has_the_weights_of_its_epoch() -> None:
         if isinstance(event, EpochEnded):
             seen.append(model.get_weights())
 
-    history = fit(model, made, images(100), images(40, 1), listener, keeper=keeper)
-    kept = dict(keeper.kept)
+    history = fit(model, made, images(100), images(40, 1), listener, checkpoints=checkpoints)
+    kept = dict(checkpoints.kept)
     assert equal_weights(kept["best"], seen[history.best_epoch - 1])
     assert equal_weights(kept["last"], seen[-1])

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from engine_plans import Keeper, classify, dense_graph, images
+from engine_plans import KeptCheckpoints, classify, dense_graph, images
 
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.checkpoints.training_state import TrainingState
@@ -129,17 +129,17 @@ def plan(**training: Any) -> TrainablePlan:
 
 def train(
     made: TrainablePlan, start: TrainingState | None = None, validation: Any = VALIDATION
-) -> tuple[Any, Keeper, list[Event], Any]:
+) -> tuple[Any, KeptCheckpoints, list[Event], Any]:
     from nettool.engine.devices.process_setup import seed_everything
     from nettool.engine.model.build_model import build_model
     from nettool.engine.stop_signal import StopSignal
     from nettool.engine.train.training import train as go
 
-    keeper, heard = Keeper([]), list[Event]()
+    checkpoints, heard = KeptCheckpoints([]), list[Event]()
     seed_everything(0)
     model = build_model(made.graph)
-    history = go(model, made, TRAIN, validation, heard.append, StopSignal(), keeper, start)
-    return history, keeper, heard, model
+    history = go(model, made, TRAIN, validation, heard.append, StopSignal(), checkpoints, start)
+    return history, checkpoints, heard, model
 
 
 NEVER_BETTER = {
@@ -152,7 +152,7 @@ NEVER_BETTER = {
 
 
 def test_training_stops_early_with_a_falling_rate_and_the_weights_of_the_best_epoch() -> None:
-    history, keeper, heard, model = train(plan(**NEVER_BETTER))
+    history, checkpoints, heard, model = train(plan(**NEVER_BETTER))
     # The first epoch is the first that is better than nothing.
     assert [row["learning_rate"] for row in history.rows] == [1.0, 1.0, 0.5, 0.25, 0.125]
     notes = [event.text for event in heard if isinstance(event, Note)]
@@ -163,19 +163,19 @@ def test_training_stops_early_with_a_falling_rate_and_the_weights_of_the_best_ep
     assert "reduce_learning_rate: the learning rate is 0.5 from epoch 3 on" in notes
     accuracies = [row["val_accuracy"] for row in history.rows]
     assert history.best_epoch == 1 + accuracies.index(max(accuracies))
-    assert keeper.best_so_far is not None
-    best = [values for _, values in keeper.best_so_far.arrays["model"]]
+    assert checkpoints.best_so_far is not None
+    best = [values for _, values in checkpoints.best_so_far.arrays["model"]]
     assert all(map(np.array_equal, [np.array(each) for each in model.variables], best))
-    assert all(map(np.array_equal, keeper.kept[-1][1], model.get_weights()))
+    assert all(map(np.array_equal, checkpoints.kept[-1][1], model.get_weights()))
     assert not history.interrupted
-    assert keeper.states[-1].is_over
+    assert checkpoints.states[-1].is_over
 
 
 def test_the_last_state_is_the_last_one_even_when_the_best_weights_are_brought_back() -> None:
-    history, keeper, _, model = train(plan(**NEVER_BETTER))
+    history, checkpoints, _, model = train(plan(**NEVER_BETTER))
     assert history.best_epoch != len(history.rows)
-    last = [values for _, values in keeper.states[-1].arrays["model"]]
-    assert keeper.states[-1].position == Position(len(history.rows))
+    last = [values for _, values in checkpoints.states[-1].arrays["model"]]
+    assert checkpoints.states[-1].position == Position(len(history.rows))
     assert not all(map(np.array_equal, [np.array(each) for each in model.variables], last))
 
 
@@ -184,10 +184,10 @@ def test_taken_up_between_epochs_it_ends_with_the_same_bits(epoch: int) -> None:
     whole, kept, _, _ = train(plan(**NEVER_BETTER))
     start = next(each for each in kept.states if each.position == Position(epoch))
 
-    history, keeper, _, _ = train(plan(**NEVER_BETTER), start)
+    history, checkpoints, _, _ = train(plan(**NEVER_BETTER), start)
     assert history.rows == whole.rows
     assert history.best_epoch == whole.best_epoch
-    last, also_last = keeper.states[-1], kept.states[-1]
+    last, also_last = checkpoints.states[-1], kept.states[-1]
     assert last.callbacks.keys() == also_last.callbacks.keys()
     for group, arrays in also_last.arrays.items():
         assert all(map(np.array_equal, [v for _, v in last.arrays[group]], [v for _, v in arrays])), group
@@ -195,7 +195,7 @@ def test_taken_up_between_epochs_it_ends_with_the_same_bits(epoch: int) -> None:
 
 def test_where_no_sample_is_held_out_the_training_figure_is_watched() -> None:
     history, _, _, _ = train(plan(**NEVER_BETTER), validation=None)
-    assert history.best_figure == "accuracy"
+    assert history.monitor == "accuracy"
     assert len(history.rows) == 5
 
 
@@ -223,10 +223,10 @@ def test_training_ends_after_the_step_in_which_its_time_is_over(
     monkeypatch.setattr(
         optional, "TimeLimit", lambda seconds, steps: time_limit.TimeLimit(seconds, steps, Clock())
     )
-    history, keeper, heard, _ = train(plan(max_time=seconds))
+    history, checkpoints, heard, _ = train(plan(max_time=seconds))
     assert not history.interrupted
-    assert keeper.states[-1].position == position
-    assert not keeper.states[-1].is_over
+    assert checkpoints.states[-1].position == position
+    assert not checkpoints.states[-1].is_over
     assert len(history.rows) == position.epoch
     assert isinstance(heard[-1], Note)
     assert heard[-1].text == f"max_time: {seconds:g} s are over, training ends here"
@@ -235,11 +235,11 @@ def test_training_ends_after_the_step_in_which_its_time_is_over(
 def test_a_limit_of_steps_leaves_whole_epochs_or_the_first_steps_of_one() -> None:
     steps = 4
     for limit, wanted in [(1, (1, 1)), (3, (1, 3)), (4, (1, 4)), (7, (1, 4)), (8, (2, 4)), (1000, (8, 4))]:
-        from nettool.engine.compile.training_length import Extent, extent_of
+        from nettool.engine.compile.training_length import TrainingLength, training_length
 
-        found = extent_of(plan(limit_steps=limit), len(TRAIN))
+        found = training_length(plan(limit_steps=limit), len(TRAIN))
         assert (found.epochs, found.steps) == wanted
-        assert found == Extent(wanted[1], wanted[0])
+        assert found == TrainingLength(wanted[1], wanted[0])
         assert found.total <= limit
     assert steps * 16 == len(TRAIN)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from engine_plans import Keeper, classify, convolution_graph, dense_graph, ignore, images
+from engine_plans import KeptCheckpoints, classify, convolution_graph, dense_graph, ignore, images
 
 
 def train_and_save(folder: Path) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def train_and_save(folder: Path) -> dict[str, Any]:
         made = classify(network, epochs=3, seed=5)
         seed_everything(5)
         model = build_model(network)
-        history = train(model, made, images(500), test, ignore, StopSignal(), Keeper([]))
+        history = train(model, made, images(500), test, ignore, StopSignal(), KeptCheckpoints([]))
         facts[network.name] = {
             "rows": [dict(row) for row in history.rows],
             "weights": [weight.tobytes().hex() for weight in model.get_weights()],

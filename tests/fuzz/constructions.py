@@ -81,7 +81,7 @@ def is_made_or_refused_in_place(tried: Construction, plan: Plan) -> bool:
     """
     from nettool.engine.compile.objectives import require_objectives
     from nettool.engine.compile.optimizer import require_optimizer
-    from nettool.engine.compile.training_length import Extent
+    from nettool.engine.compile.training_length import TrainingLength
     from nettool.engine.failures import BuildFailed
     from nettool.engine.model.build_model import build_model
     from nettool.graph.synthetic_data import with_synthetic_data
@@ -94,7 +94,7 @@ def is_made_or_refused_in_place(tried: Construction, plan: Plan) -> bool:
         elif tried.family in ("losses", "metrics"):
             require_objectives(trained)
         else:
-            require_optimizer(trained, Extent(3, 2))
+            require_optimizer(trained, TrainingLength(3, 2))
     except BuildFailed as refusal:
         assert refusal.span is not None
         return False
@@ -106,7 +106,7 @@ def steps_through(plan: Plan) -> None:
     from nettool.data.sources.random_part import random_part
     from nettool.engine.compile.compile_model import compile_model
     from nettool.engine.input.epoch_order import EpochOrder
-    from nettool.engine.input.input_pipeline import training_feed
+    from nettool.engine.input.input_pipeline import training_pipeline
     from nettool.engine.model.build_model import build_model
     from nettool.graph.synthetic_data import with_synthetic_data
     from nettool.spec.training import Training
@@ -118,6 +118,6 @@ def steps_through(plan: Plan) -> None:
     model.run_eagerly = True
     order = EpochOrder(0, BATCH)
     order.begin(0)
-    for batch in training_feed(trained, part, BATCH, order).dataset:
+    for batch in training_pipeline(trained, part, BATCH, order).dataset:
         figures: Any = model.train_on_batch(*batch, return_dict=True)
         assert figures

@@ -26,7 +26,7 @@ def apply_preparation(
     """The request so that its data come as the network knows them from the data that were `prepared`.
 
     `used` are the names of the fields that feed the network or are its targets. Classes are given the numbers
-    that they had, by their names; images of another range are scaled as if they were of the one it learnt.
+    that they had, by their names; images of another range are scaled as if they were of the one it learned.
     Raises DataError when a field is missing, of another kind, or of classes that the network does not know.
     """
     theirs = {field.name: field for field in declare(request, request.source.statement()).fields}

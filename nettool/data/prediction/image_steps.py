@@ -1,4 +1,4 @@
-"""What an image of any size goes through until it is as the images were that a network learnt from."""
+"""What an image of any size goes through until it is as the images were that a network learned from."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from nettool.engine.compile.objectives import objectives
 from nettool.engine.compile.optimizer import keras_optimizer, with_steps
 from nettool.engine.compile.sample_averages import RecordedAsMean, weigh_batches
 from nettool.engine.compile.steps_per_execution import steps_per_execution
-from nettool.engine.compile.training_length import extent_of
+from nettool.engine.compile.training_length import training_length
 from nettool.engine.devices.backend import backend
 from nettool.engine.devices.devices import is_on_several, on_all_devices
 from nettool.graph.trainable_plan import TrainablePlan
@@ -20,12 +20,12 @@ from nettool.graph.trainable_plan import TrainablePlan
 def compile_model(model: keras.Model, plan: TrainablePlan, samples: int) -> None:
     """Compile the model to train on so many samples. What it has learned stays, an optimizer's state goes."""
     training = plan.training
-    extent = extent_of(plan, samples)
+    length = training_length(plan, samples)
     several = is_on_several(model)
     with on_all_devices() if several else nullcontext():
         model.compile(
-            optimizer=keras_optimizer(with_steps(training.optimizer, extent)),
-            steps_per_execution=steps_per_execution(plan.graph, training.batch_size, extent.steps),
+            optimizer=keras_optimizer(with_steps(training.optimizer, length)),
+            steps_per_execution=steps_per_execution(plan.graph, training.batch_size, length.steps),
             **objectives(plan),
         )
     weigh_batches(model)

@@ -6,7 +6,7 @@ from nettool.graph.trainable_plan import TrainablePlan
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class TrainingLength:
     """`steps` make an epoch; `total` is what all `epochs` have together."""
 
     steps: int
@@ -18,8 +18,8 @@ class Extent:
         return self.steps * self.epochs
 
 
-def extent_of(plan: TrainablePlan, samples: int) -> Extent:
-    """The extent of a plan's training on so many samples.
+def training_length(plan: TrainablePlan, samples: int) -> TrainingLength:
+    """The length of a plan's training on so many samples.
 
     At most `limit_steps`: whole epochs, or the first steps of one.
     """
@@ -29,5 +29,9 @@ def extent_of(plan: TrainablePlan, samples: int) -> Extent:
     steps = -(-samples // training.batch_size) if fixed is None else samples // fixed
     limit = training.limit_steps
     if limit is None:
-        return Extent(steps, training.epochs)
-    return Extent(limit, 1) if limit < steps else Extent(steps, min(training.epochs, limit // steps))
+        return TrainingLength(steps, training.epochs)
+    return (
+        TrainingLength(limit, 1)
+        if limit < steps
+        else TrainingLength(steps, min(training.epochs, limit // steps))
+    )

@@ -1,4 +1,4 @@
-"""What Keras computes with: its name, and where it must be told apart."""
+"""What Keras computes with: its name, and what differs between backends."""
 
 import keras
 
@@ -12,7 +12,7 @@ def backend() -> Backend:
 
 
 def further_packages() -> tuple[str, ...]:
-    """What figures depend on besides TensorFlow, Keras and NumPy, by the names it is installed under."""
+    """What metrics depend on besides TensorFlow, Keras and NumPy, by the names it is installed under."""
     return ("jax", "jaxlib") if backend() == "jax" else ()
 
 

@@ -14,7 +14,7 @@ State = tuple[list[jax.Array], ...]
 """Values of a model's variables: trainable, others, metrics'."""
 
 TestStep = Callable[[State, Any], tuple[tuple[Any, State], Any]]
-"""Takes a state and a batch; gives what Keras's test step gives (figures and a state), and the answers."""
+"""Takes a state and a batch; gives what Keras's test step gives (metrics and a state), and the answers."""
 
 
 def gpus() -> Sequence[Any]:

@@ -1,4 +1,4 @@
-"""Memory that is not enough: known among all that is raised for it, and told with what would fit."""
+"""Memory that is not enough: recognized among all that is raised for it, and reported with what would fit."""
 
 import errno
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 
 def out_of_memory(model: keras.Model, plan: TrainablePlan) -> OutOfMemory:
-    """What to tell when training a plan with this model, whose weights are there, wanted too much."""
+    """What to report when training a plan with this model, whose weights are there, wanted too much."""
     batch_size = _batch_size(plan)
     memory = estimated_memory(model, plan.graph, batch_size, ())
     free = None if gpu_names() else available_memory()

@@ -101,7 +101,7 @@ def _load(backend: Backend) -> None:
 def _standard_error_kept_back() -> Iterator[None]:
     """Keep file descriptor 2 in a temporary file; write its text out after all if something goes wrong.
 
-    Ctrl-C is not that: who stops the start wants to hear nothing more.
+    Ctrl-C is not that: who stops the start wants no further message.
     """
     sys.stderr.flush()
     saved = os.dup(2)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from nettool.data.column import Part
 from nettool.data.field import Field
 from nettool.engine.evaluate.measurement import measure, usual_batch_size
-from nettool.engine.input.input_pipeline import input_feed
+from nettool.engine.input.input_pipeline import inference_pipeline
 from nettool.engine.input.targets import target_of
 from nettool.engine.input.unread_samples import noted_errors_raised
 from nettool.engine.model.stateful import begin_anew
@@ -19,7 +19,7 @@ from nettool.graph.trainable_plan import TrainablePlan
 def evaluate(
     model: keras.Model, plan: TrainablePlan, part: Part, batch_size: int | None = None
 ) -> dict[str, float]:
-    """The figures of the plan (`loss`, `accuracy` …) on a part."""
+    """The metrics of the plan (`loss`, `accuracy` …) on a part."""
     return measure(model, plan, part, batch_size)
 
 
@@ -34,9 +34,9 @@ def predict(
 
     Raises DataError when samples cannot be read.
     """
-    feed = input_feed(plan, part, batch_size or usual_batch_size(plan))
+    batches = inference_pipeline(plan, part, batch_size or usual_batch_size(plan))
     begin_anew(model)
-    answers = model.predict(feed.dataset, verbose=0)
+    answers = model.predict(batches.dataset, verbose=0)
     return dict(answers) if isinstance(answers, dict) else {plan.graph.outputs[0]: answers}
 
 

@@ -34,9 +34,9 @@ def load_model(path: Path, graph: Graph, precision: Precision = "float32") -> ke
     with _built_in(precision):
         model = build_model(_without_published_weights(graph))
     applications = frozenset(node.name for node in graph.nodes if node.application)
-    told = difference(model, facts, applications)
-    if told is not None:
-        raise RunDamaged(path, f"it holds another network than its run: {told}")
+    found_difference = difference(model, facts, applications)
+    if found_difference is not None:
+        raise RunDamaged(path, f"it holds another network than its run: {found_difference}")
     try:
         if applications or _keeps_files(model):
             return keras.models.load_model(path, compile=False)

@@ -1,4 +1,4 @@
-"""One pass over a part of the data that gives the figures, and shows the answers they come from."""
+"""One pass over a part of the data that gives the metrics, and shows the answers they come from."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from nettool.engine.compile.compile_model import build_objectives, compile_model
 from nettool.engine.compile.metric_names import in_order, metric_names
 from nettool.engine.devices.backend import backend
 from nettool.engine.devices.out_of_memory import memory_for_batches
-from nettool.engine.input.input_pipeline import evaluation_batch_size, evaluation_feed
+from nettool.engine.input.input_pipeline import evaluation_batch_size, evaluation_pipeline
 from nettool.engine.input.unread_samples import noted_errors_raised
 from nettool.engine.model.stateful import begin_anew
 from nettool.engine.stop_signal import Stopped, StopSignal
@@ -34,21 +34,21 @@ def measure(
     seeing: Mapping[str, Seeing] = _NOBODY,
     stop: StopSignal | None = None,
 ) -> dict[str, float]:
-    """The figures of a part (`loss`, `accuracy` …); `seeing` is shown the answers, by output.
+    """The metrics of a part (`loss`, `accuracy` …); `seeing` is shown the answers, by output.
 
     No more than a batch of answers is in memory. A model that is not compiled yet (one from a file) is
-    compiled as the plan says. The figures are those of `model.evaluate`, to the bit on TensorFlow. Raises
+    compiled as the plan says. The metrics are those of `model.evaluate`, to the bit on TensorFlow. Raises
     DataError when samples cannot be read, and Stopped after the batch in which a stop was requested.
     """
     if not model.compiled:
         compile_model(model, plan, len(part))
     batch_size = batch_size or usual_batch_size(plan)
-    feed = evaluation_feed(plan, part, batch_size)
-    build_objectives(model, feed.dataset)
+    batches = evaluation_pipeline(plan, part, batch_size)
+    build_objectives(model, batches.dataset)
     model.reset_metrics()
     begin_anew(model)
     with memory_for_batches(batch_size, "train with a smaller `--batch-size`, which this one follows"):
-        for batch in _answers(model, plan, frozenset(seeing), feed.dataset):
+        for batch in _answers(model, plan, frozenset(seeing), batches.dataset):
             if stop is not None and stop.requested:
                 raise Stopped
             for output, answer in batch.items():

@@ -12,7 +12,7 @@ from nettool.data.column import Part
 from nettool.data.failure import DataError
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.engine.devices.out_of_memory import memory_for_batches
-from nettool.engine.input.input_pipeline import input_feed
+from nettool.engine.input.input_pipeline import inference_pipeline
 from nettool.engine.input.unread_samples import noted_errors_raised
 from nettool.engine.model.stateful import begin_anew
 from nettool.engine.model.tensors import node_tensors
@@ -65,13 +65,13 @@ def answers(reader: keras.Model, plan: TrainablePlan, part: Part, batch_size: in
     if fixed is not None:
         filled = np.minimum(np.arange(-(-samples // fixed) * fixed), samples - 1)
         part, batch_size = part.take(filled), fixed
-    feed = input_feed(plan, part, batch_size)
+    batches = inference_pipeline(plan, part, batch_size)
     begin_anew(reader)
     done = 0
     try:
         smaller = f"ask about fewer at a time: `--batch-size {max(1, batch_size // 2)}`"
         with memory_for_batches(batch_size, smaller), noted_errors_raised():
-            for (batch,) in feed.dataset.as_numpy_iterator():
+            for (batch,) in batches.dataset.as_numpy_iterator():
                 found = reader.predict_on_batch(batch)
                 count = min(samples - done, batch_size)
                 done += count
@@ -84,8 +84,10 @@ def _refused(message: str) -> DataError:
     """What TensorFlow says, in plain words where it is the one thing that samples can do wrong on the way."""
     found = re.search(r"= (-?\d+) is not in \[0, (\d+)\)", message)
     if found is None:
-        told = " ".join(message.split("(most recent call last)")[0].split())
-        return DataError(f"the network cannot take these samples: {told}")
+        message = " ".join(message.split("(most recent call last)")[0].split())
+        return DataError(f"the network cannot take these samples: {message}")
     number, count = int(found[1]), int(found[2])
-    told = f"the samples hold the number {number:,}, for which the network has learned nothing"
-    return DataError(told, (f"expected: whole numbers from 0 to {count - 1:,}, as an Embedding takes them",))
+    message = f"the samples hold the number {number:,}, for which the network has learned nothing"
+    return DataError(
+        message, (f"expected: whole numbers from 0 to {count - 1:,}, as an Embedding takes them",)
+    )

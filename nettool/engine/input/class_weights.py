@@ -47,7 +47,7 @@ def sample_weights(plan: TrainablePlan, part: Part) -> dict[str, Gather] | None:
     }
 
 
-def told(plan: TrainablePlan, by_output: Mapping[str, NDArray[np.float32]]) -> list[str]:
+def class_weight_lines(plan: TrainablePlan, by_output: Mapping[str, NDArray[np.float32]]) -> list[str]:
     """A line for each output whose classes are weighed: the weights by the classes' names."""
     fields = {each.output: plan.binding.field(each.field) for each in plan.binding.targets}
     return [
@@ -56,13 +56,13 @@ def told(plan: TrainablePlan, by_output: Mapping[str, NDArray[np.float32]]) -> l
     ]
 
 
-MOST_TOLD = 12
+MOST_LISTED = 12
 
 
 def _listed(classes: Sequence[str], numbers: NDArray[np.float32]) -> str:
     pairs = [f"{name} {number:.3g}" for name, number in zip(classes, numbers, strict=True)]
-    rest = len(pairs) - MOST_TOLD
-    return ", ".join(pairs[:MOST_TOLD]) + (f" and {rest} more" if rest > 0 else "")
+    rest = len(pairs) - MOST_LISTED
+    return ", ".join(pairs[:MOST_LISTED]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _numbers(weights: Weights, classes: Sequence[str], labels: NDArray[Any]) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Part
 from nettool.engine.input.epoch_order import EpochOrder, epoch_order
-from nettool.engine.input.input_pipeline import training_feed
+from nettool.engine.input.input_pipeline import training_pipeline
 from nettool.engine.input.unread_samples import noted_errors_raised
 from nettool.graph.trainable_plan import TrainablePlan
 
@@ -20,7 +20,7 @@ def first_inputs(plan: TrainablePlan, part: Part, seed: int) -> dict[str, NDArra
     order = EpochOrder(seed, len(whole))
     order.begin(0)
     own_order = np.argsort(epoch_order(seed, 0, len(whole)))[:count]
-    batches = [_each(values) for values, *_ in training_feed(plan, whole, size, order).dataset]
+    batches = [_each(values) for values, *_ in training_pipeline(plan, whole, size, order).dataset]
     return {
         name: np.concatenate([batch[place] for batch in batches])[own_order]
         for place, name in enumerate(plan.graph.inputs)

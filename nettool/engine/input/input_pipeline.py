@@ -24,7 +24,7 @@ InputValues = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Feed:
+class InputPipeline:
     """A dataset of batches (inputs, targets), the last one as small as it comes out; `steps` make an epoch.
 
     Inputs are a tensor, or a tuple in the order of the graph's inputs; targets a tensor, or a dictionary by
@@ -40,7 +40,7 @@ def evaluation_batch_size(training_batch_size: int) -> int:
     return max(training_batch_size, min(256, 4 * training_batch_size))
 
 
-def training_feed(
+def training_pipeline(
     plan: TrainablePlan,
     part: Part,
     batch_size: int,
@@ -48,7 +48,7 @@ def training_feed(
     *,
     first_step: int = 0,
     most_steps: int | None = None,
-) -> Feed:
+) -> InputPipeline:
     """Batches in the order that is in force when the dataset is iterated; one dataset serves all epochs.
 
     With a `first_step` other than 0 the dataset is the rest of an epoch: the very batches that a whole one
@@ -56,7 +56,7 @@ def training_feed(
     to an input, not on their way to a target. Where classes are weighed, what its samples count is a third
     part of a batch.
     """
-    return _feed(
+    return _pipeline(
         plan,
         part,
         batch_size,
@@ -68,17 +68,17 @@ def training_feed(
     )
 
 
-def evaluation_feed(plan: TrainablePlan, part: Part, batch_size: int) -> Feed:
+def evaluation_pipeline(plan: TrainablePlan, part: Part, batch_size: int) -> InputPipeline:
     """Batches in the order in which the samples are stored."""
-    return _feed(plan, part, batch_size, None, _targets(plan, part))
+    return _pipeline(plan, part, batch_size, None, _targets(plan, part))
 
 
-def input_feed(plan: TrainablePlan, part: Part, batch_size: int) -> Feed:
+def inference_pipeline(plan: TrainablePlan, part: Part, batch_size: int) -> InputPipeline:
     """Batches of inputs alone, as `keras.Model.predict` takes them."""
-    return _feed(plan, part, batch_size, None, None)
+    return _pipeline(plan, part, batch_size, None, None)
 
 
-def _feed(
+def _pipeline(
     plan: TrainablePlan,
     part: Part,
     batch_size: int,
@@ -87,7 +87,7 @@ def _feed(
     first_step: int = 0,
     most_steps: int | None = None,
     weights: Mapping[str, Gather] | None = None,
-) -> Feed:
+) -> InputPipeline:
     samples = len(part)
     fixed = plan.graph.batch_size
     if fixed is not None:
@@ -120,7 +120,7 @@ def _feed(
     # Without a device, variables and constants would go to a GPU and every batch would travel back for them.
     with tf.device("CPU:0"):
         end = steps if most_steps is None else min(steps, most_steps)
-        return Feed(pipeline(batch, first_step, end, batch_size), end)
+        return InputPipeline(pipeline(batch, first_step, end, batch_size), end)
 
 
 def _alone(by_output: Mapping[str, tf.Tensor]) -> tf.Tensor:

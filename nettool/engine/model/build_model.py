@@ -16,7 +16,7 @@ def build_model(graph: Graph) -> keras.Model:
 
     One input is the model's only argument, several are a list in the order of `graph.inputs`. One output is
     a tensor, several are a dictionary by node address: so an output that is a further call of a shared layer,
-    whose layer name is not its own, still has a name of its own in losses and figures.
+    whose layer name is not its own, still has a name of its own in losses and metrics.
     Raises BuildFailed where Keras refuses a node.
     """
     nodes = graph.by_name

@@ -11,7 +11,7 @@ from nettool.graph.trained_weights import LayerWeights
 def layer_weights(model: keras.Model, graph: Graph) -> tuple[LayerWeights, ...]:
     """Those of every layer that has any, in computing order, a shared layer once.
 
-    The model is one that `build_model` made, or one read from a file. A ready-made network is told layer by
+    The model is one that `build_model` made, or one loaded from a file. A ready-made network is read layer by
     layer: `backbone.conv1_conv`.
     """
     layers = {layer.name: layer for layer in model.layers}
@@ -20,8 +20,8 @@ def layer_weights(model: keras.Model, graph: Graph) -> tuple[LayerWeights, ...]:
         layer = layers.get(node.name)
         if layer is None:
             continue
-        told = _inside(layer, node.name) if node.application else _of(layer, node.name, node.operation)
-        for each in told:
+        weights = _inside(layer, node.name) if node.application else _of(layer, node.name, node.operation)
+        for each in weights:
             found.setdefault(each.node, each)
     return tuple(found.values())
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from nettool.engine.failures import TrainingFailed
 from nettool.engine.input.epoch_order import EpochOrder
-from nettool.engine.input.input_pipeline import Feed
+from nettool.engine.input.input_pipeline import InputPipeline
 from nettool.engine.nonfinite.finite import kind_of, not_finite
 from nettool.engine.nonfinite.origin_search import origin_of
 from nettool.engine.nonfinite.origin_text import advice, half_precision, origin_text
@@ -27,7 +27,7 @@ class Explaining:
     model: keras.Model
     plan: TrainablePlan
     order: EpochOrder
-    rest_from: Callable[[int], Feed]
+    rest_from: Callable[[int], InputPipeline]
     listener: Listener
     stop: StopSignal
 
@@ -54,11 +54,11 @@ class Explaining:
 
     def _found(self, failure: TrainingFailed, kept: TrainingState) -> TrainingFailed:
         self.order.begin(kept.position.epoch)
-        feed = self.rest_from(kept.position.step)
+        batches = self.rest_from(kept.position.step)
         accepted = not_finite(kept.arrays)
-        bad = first_bad_step(self.model, feed, kept, failure.step, accepted, self.stop)
+        bad = first_bad_step(self.model, batches, kept, failure.step, accepted, self.stop)
         if bad is not None:
-            return self._told(bad, kept, feed.steps)
+            return self._explained(bad, kept, batches.steps)
         if self.stop.requested:
             return failure
         once_more = (
@@ -67,7 +67,7 @@ class Explaining:
         )
         return TrainingFailed(failure.reason, failure.epoch, failure.step, (once_more,))
 
-    def _told(self, bad: BadStep, kept: TrainingState, steps: int) -> TrainingFailed:
+    def _explained(self, bad: BadStep, kept: TrainingState, steps: int) -> TrainingFailed:
         epoch = kept.position.epoch + 1
         where = f"in epoch {epoch}, step {bad.step:,} of {steps:,}"
         spoilt = [bad.after[group][number][1] for group, number in sorted(bad.spoilt)]

@@ -11,7 +11,7 @@ from nettool.record.checkpoints.training_state import NamedArrays
 Places = frozenset[tuple[str, int]]
 """Arrays of a state, by their group and their number in it."""
 
-LEARNT = ("model", "optimizer")
+LEARNED = ("model", "optimizer")
 """The groups that training goes on with; a metric may be infinite without harm."""
 
 
@@ -26,10 +26,10 @@ def is_finite(values: NDArray[Any]) -> bool:
 
 
 def not_finite(arrays: Mapping[str, NamedArrays]) -> Places:
-    """The arrays of what was learnt that hold a number which is not finite."""
+    """The arrays of what was learned that hold a number which is not finite."""
     return frozenset(
         (group, number)
-        for group in LEARNT
+        for group in LEARNED
         for number, (_, values) in enumerate(arrays.get(group, ()))
         if not is_finite(values)
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import keras
 
-from nettool.engine.input.input_pipeline import Feed
+from nettool.engine.input.input_pipeline import InputPipeline
 from nettool.engine.model.training_state import arrays_of, put_back
 from nettool.engine.nonfinite.finite import Places, not_finite
 from nettool.engine.stop_signal import StopSignal
@@ -33,18 +33,23 @@ class BadStep:
 
 
 def first_bad_step(
-    model: keras.Model, feed: Feed, start: TrainingState, last: int, accepted: Places, stop: StopSignal
+    model: keras.Model,
+    batches: InputPipeline,
+    start: TrainingState,
+    last: int,
+    accepted: Places,
+    stop: StopSignal,
 ) -> BadStep | None:
     """Train again from `start` on up to step `last` of its epoch; None when all went well, or on a stop.
 
-    `feed` has the rest of the epoch; batches and draws depend on seed, epoch and step alone, so it is the
+    `batches` has the rest of the epoch; batches and draws depend on seed, epoch and step alone, so it is the
     same training. `accepted` need not be finite. The model is left as it is then.
     """
     put_back(model, start.arrays)
     model.steps_per_execution, model.train_function = 1, None
     sound: Batch | None = None
     before = arrays_of(model, within_epoch=False)
-    for step, batch in enumerate(feed.dataset.as_numpy_iterator(), start.position.step + 1):
+    for step, batch in enumerate(batches.dataset.as_numpy_iterator(), start.position.step + 1):
         if stop.requested or step > last:
             return None
         model.reset_metrics()

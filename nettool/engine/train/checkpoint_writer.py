@@ -6,7 +6,7 @@ from nettool.engine.model.model_type import Model
 from nettool.record.checkpoints.training_state import TrainingState
 
 
-class Keeper(Protocol):
+class CheckpointWriter(Protocol):
     """Puts states and models away; who calls it leaves the model alone until the call returns."""
 
     @property

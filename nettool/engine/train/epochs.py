@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import keras
 
-from nettool.engine.input.input_pipeline import Feed
+from nettool.engine.input.input_pipeline import InputPipeline
 from nettool.engine.model.training_state import put_back
 from nettool.engine.train.callbacks.one_training import OneTraining
 from nettool.engine.train.callbacks.steps_per_execution import OtherPace
@@ -17,11 +17,11 @@ from nettool.vocabulary.metric_directions import VALIDATION_PREFIX
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Course:
-    """What training goes through: epochs of `feed`; `rest_from` gives the rest of one, from a step on."""
+    """What training goes through: epochs of `batches`; `rest_from` gives the rest of one, from a step on."""
 
-    feed: Feed
-    rest_from: Callable[[int], Feed]
-    validation: Feed | None
+    batches: InputPipeline
+    rest_from: Callable[[int], InputPipeline]
+    validation: InputPipeline | None
     epochs: int
 
 
@@ -31,8 +31,8 @@ def train_epochs(
     """Train a compiled model until so many epochs are over, or the callbacks end it.
 
     Keras's fit can only begin with an epoch, so the rest of a broken-off one is a fit of its own; all others
-    are one, but for a change of pace. Raises what the callbacks raise, and CannotResume when `start` does not
-    fit the model.
+    are one, but for a change of the steps per execution. Raises what the callbacks raise, and CannotResume
+    when `start` does not fit the model.
     """
     with _weights_not_averaged(model.optimizer):
         _train_epochs(model, course, callbacks, start)
@@ -46,7 +46,7 @@ def _train_epochs(
     position = Position() if start is None else start.position
     if start is not None:
         if position.step:
-            _use_metrics(model, course.feed)
+            _use_metrics(model, course.batches)
         put_back(model, start.arrays)
     _train_from(model, course, callbacks, position)
 
@@ -54,7 +54,7 @@ def _train_epochs(
 def _train_from(model: keras.Model, course: Course, callbacks: OneTraining, position: Position) -> None:
     change = None
     try:
-        _train_at_one_pace(model, course, callbacks, position)
+        _train_with_one_tracing(model, course, callbacks, position)
     except OtherPace as asked:
         change = asked
     if change is not None:
@@ -64,7 +64,7 @@ def _train_from(model: keras.Model, course: Course, callbacks: OneTraining, posi
         _train_from(model, course, callbacks, Position(change.epoch, change.step))
 
 
-def _train_at_one_pace(
+def _train_with_one_tracing(
     model: keras.Model, course: Course, callbacks: OneTraining, position: Position
 ) -> None:
     first = position.epoch
@@ -75,11 +75,16 @@ def _train_at_one_pace(
         first += 1
     callbacks.is_last_fit = True
     end = first if model.stop_training else course.epochs
-    _fit(model, course.feed, course.validation, first, end, callbacks)
+    _fit(model, course.batches, course.validation, first, end, callbacks)
 
 
 def _finish_epoch(
-    model: keras.Model, rest: Feed, validation: Feed | None, epoch: int, step: int, callbacks: OneTraining
+    model: keras.Model,
+    rest: InputPipeline,
+    validation: InputPipeline | None,
+    epoch: int,
+    step: int,
+    callbacks: OneTraining,
 ) -> None:
     if step < rest.steps:
         _fit(model, rest, validation, epoch, epoch + 1, callbacks)
@@ -87,18 +92,23 @@ def _finish_epoch(
     # Keras does not fit to no batch at all: only the epoch's end is left, as its fit would do it.
     callbacks.on_train_begin()
     callbacks.on_epoch_begin(epoch)
-    figures = dict(model.get_metrics_result())
+    metrics = dict(model.get_metrics_result())
     if validation is not None:
         measured = model.evaluate(validation.dataset, callbacks=callbacks, verbose=0, return_dict=True)
-        figures |= {VALIDATION_PREFIX + name: value for name, value in measured.items()}
-    callbacks.on_epoch_end(epoch, figures)
+        metrics |= {VALIDATION_PREFIX + name: value for name, value in measured.items()}
+    callbacks.on_epoch_end(epoch, metrics)
 
 
 def _fit(
-    model: keras.Model, feed: Feed, validation: Feed | None, first: int, end: int, callbacks: OneTraining
+    model: keras.Model,
+    batches: InputPipeline,
+    validation: InputPipeline | None,
+    first: int,
+    end: int,
+    callbacks: OneTraining,
 ) -> None:
     model.fit(
-        feed.dataset,
+        batches.dataset,
         validation_data=None if validation is None else validation.dataset,
         initial_epoch=first,
         epochs=end,
@@ -108,9 +118,9 @@ def _fit(
     )
 
 
-def _use_metrics(model: keras.Model, feed: Feed) -> None:
+def _use_metrics(model: keras.Model, batches: InputPipeline) -> None:
     """Let Keras make the variables of losses and metrics, which it does when they are first used."""
-    model.evaluate(feed.dataset.take(1), verbose=0)
+    model.evaluate(batches.dataset.take(1), verbose=0)
 
 
 @contextmanager

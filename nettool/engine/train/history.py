@@ -8,13 +8,13 @@ from dataclasses import dataclass
 class History:
     """The epochs that were finished.
 
-    A row holds `epoch` (from 1), the figures in their order, and `learning_rate`; `seconds` has an entry per
-    row. The best epoch is the one with the lowest `best_figure` (`val_loss`, or `loss` without validation);
+    A row holds `epoch` (from 1), the metrics in their order, and `learning_rate`; `seconds` has an entry per
+    row. The best epoch is the one with the lowest `monitor` (`val_loss`, or `loss` without validation);
     None when no epoch was finished. `interrupted` says that someone asked to stop.
     """
 
     rows: tuple[Mapping[str, float], ...]
     seconds: tuple[float, ...]
-    best_figure: str
+    monitor: str
     best_epoch: int | None
     interrupted: bool

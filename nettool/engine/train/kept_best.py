@@ -4,18 +4,18 @@ import keras
 
 from nettool.engine.model.training_state import require_variables
 from nettool.engine.train.callbacks.best_epoch import BestEpoch
-from nettool.engine.train.checkpoint_writer import Keeper
+from nettool.engine.train.checkpoint_writer import CheckpointWriter
 from nettool.record.checkpoints.training_state import TrainingState
 from nettool.record.events.position import Position
 from nettool.record.run_damaged import CannotResume
 
 
-def kept_best(model: keras.Model, keeper: Keeper, best: BestEpoch) -> TrainingState | None:
+def kept_best(model: keras.Model, checkpoints: CheckpointWriter, best: BestEpoch) -> TrainingState | None:
     """The state of the compiled model after its best epoch.
 
     None before any, and where the state is missing, damaged, or of another epoch or network.
     """
-    state = keeper.best_state()
+    state = checkpoints.best_state()
     if state is None or state.position != Position(best.epoch or 0):
         return None
     try:

@@ -6,7 +6,7 @@ from typing import cast
 import keras
 
 from nettool.engine.compile.metric_names import metric_names, plain_number
-from nettool.engine.compile.training_length import extent_of
+from nettool.engine.compile.training_length import training_length
 from nettool.engine.model.training_state import arrays_of, require_variables
 from nettool.engine.nonfinite.finite import not_finite
 from nettool.engine.train.callbacks.best_epoch import BestEpoch
@@ -24,7 +24,7 @@ from nettool.vocabulary.metric_directions import VALIDATION_PREFIX
 def require_course(start: TrainingState, plan: TrainablePlan, samples: int, *, has_validation: bool) -> None:
     """Raise CannotResume where its epochs are not those of this plan's training on so many samples."""
     settings, position = plan.training, start.position
-    steps = extent_of(plan, samples).steps
+    steps = training_length(plan, samples).steps
     if position.step > steps:
         raise _damaged(f"it is after step {position.step:,} of an epoch of {steps:,}")
     names = metric_names(plan)

@@ -1,4 +1,4 @@
-"""A run's figures for TensorBoard, in the folders `train` and `validation` as Keras has them."""
+"""A run's metrics for TensorBoard, in the folders `train` and `validation` as Keras has them."""
 
 from pathlib import Path
 
@@ -32,12 +32,12 @@ class TensorBoardFiles:
         if validated:
             self._write("validation", validated, ended.epoch)
 
-    def _write(self, part: str, figures: dict[str, float], epoch: int) -> None:
+    def _write(self, part: str, metrics: dict[str, float], epoch: int) -> None:
         if part not in self._writers:
             self._writers[part] = tf.summary.create_file_writer(str(self._folder / part))
         writer = self._writers[part]
         with writer.as_default():
-            for name, value in figures.items():
+            for name, value in metrics.items():
                 tf.summary.write(f"epoch_{name}", tf.constant(value, tf.float32), epoch, _scalar())
         writer.flush()
 

@@ -39,7 +39,7 @@ def check_expectations(
     legal = [*COUNTS, *names, *(f"{set_name}_{name}" for set_name in ("val", "test") for name in names)]
     expectations: list[Expectation] = []
     for entry in document.expect:
-        name = entry.figure
+        name = entry.name
         if name.value in legal:
             expectations.append(Expectation(name.value, entry.relation, entry.value, entry.span))
         else:

@@ -88,7 +88,7 @@ def _identities(
 
 
 def _report(call: Call, inputs: frozenset[str], findings: Findings, *, is_circle: bool) -> None:
-    """Why it cannot be said what layer a reuse applies; nothing where that was told before."""
+    """Why it cannot be said what layer a reuse applies; nothing where that was reported before."""
     target = call.entry.target
     if call.layer in inputs:
         message = f"`{target.value}` is an input, not a layer: there is nothing to reuse"

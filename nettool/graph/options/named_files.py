@@ -14,7 +14,7 @@ from nettool.spec.source_file import lies_inside
 from nettool.vocabulary.keras_names import applications, layers
 
 PUBLISHED = "imagenet"
-"""The published weights: learnt on ImageNet, downloaded by Keras and held against their checksum."""
+"""The published weights: learned on ImageNet, downloaded by Keras and held against their checksum."""
 
 VOCABULARY = "vocabulary"
 

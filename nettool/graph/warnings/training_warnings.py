@@ -59,7 +59,7 @@ def normalized_expectations(subject: Subject) -> Iterator[Diagnostic]:
         if metric.output in fields and metric.name not in _WITHOUT_UNIT
     }
     for expectation in subject.document.expect:
-        name = expectation.figure.value
+        name = expectation.name.value
         field = errors.get(name.removeprefix("val_").removeprefix("test_"))
         if field is not None:
             yield warning(

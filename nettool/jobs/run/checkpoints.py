@@ -15,7 +15,7 @@ from nettool.record.run_directory import RunDirectory, require_present
 
 
 @dataclass(frozen=True, slots=True)
-class RunKeeper:
+class RunCheckpoints:
     """Keeps them in checkpoints/, each model with what must be done to data before it gets them."""
 
     run: RunDirectory

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
-from nettool.engine.compile.training_length import extent_of
+from nettool.engine.compile.training_length import training_length
 from nettool.graph.bind.binding import Binding
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.observe.evenly_spaced import evenly_spaced
@@ -123,7 +123,7 @@ def training_notes(plan: TrainablePlan, samples: int) -> Iterator[str]:
     options, stopping = training.optimizer.options, training.early_stopping
     together = options.get("gradient_accumulation_steps")
     if isinstance(together, int) and together > 1:
-        yield from _accumulated(together, extent_of(plan, samples).total)
+        yield from _accumulated(together, training_length(plan, samples).total)
     if options.get("use_ema") and not (stopping is not None and stopping.restore_best):
         yield (
             "`use_ema`: validation measures the weights as they are, the test and the saved last model have "

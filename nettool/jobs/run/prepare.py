@@ -12,7 +12,7 @@ from nettool.data.used_file import UsedFile
 from nettool.engine.compile.objectives import require_objectives
 from nettool.engine.compile.optimizer import require_optimizer
 from nettool.engine.compile.supported import require_possible
-from nettool.engine.compile.training_length import extent_of
+from nettool.engine.compile.training_length import training_length
 from nettool.engine.devices.devices import on_all_devices
 from nettool.engine.devices.out_of_memory import memory_for
 from nettool.engine.devices.process_setup import begin
@@ -54,7 +54,7 @@ def prepare(experiment: Experiment) -> Prepared:
     require_a_batch(plan, loaded.train, "train")
     require_possible(plan, len(loaded.train))
     require_objectives(plan)
-    require_optimizer(plan, extent_of(plan, len(loaded.train)))
+    require_optimizer(plan, training_length(plan, len(loaded.train)))
     clock.lap("data")
     begin(plan.training)
     parameters = plan.graph.parameter_count

@@ -7,7 +7,7 @@ from functools import partial
 from nettool.data.column import Part
 from nettool.data.load import Loaded
 from nettool.data.sources.source import PartName
-from nettool.engine.compile.training_length import extent_of
+from nettool.engine.compile.training_length import training_length
 from nettool.engine.evaluate.measurement import measure
 from nettool.engine.model.model_type import Model
 from nettool.engine.model.one_device import on_one_device
@@ -23,7 +23,7 @@ from nettool.jobs.observe.optional import Extras, harmless, said_when_slow
 from nettool.jobs.observe.pictures import Recorded, draw_pictures
 from nettool.jobs.observe.ready_to_draw import ReadyToDraw
 from nettool.jobs.observe.seen_test import SeenTest, nothing_seen
-from nettool.jobs.run.checkpoints import RunKeeper
+from nettool.jobs.run.checkpoints import RunCheckpoints
 from nettool.jobs.run.describe import describe, describe_resumption, draw_network
 from nettool.jobs.run.expectations import INTERRUPTED, checked_expectations, counts
 from nettool.jobs.run.experiment import Experiment, Finished, Resumed
@@ -92,9 +92,9 @@ class Recorder:
 
         has_validation = len(validation_set) > 0 and fills_a_batch(self.plan, validation_set)
         validation = validation_set if has_validation else None
-        keeper = RunKeeper(self.run, self.loaded.preparation, self.identity)
+        checkpoints = RunCheckpoints(self.run, self.loaded.preparation, self.identity)
         start = None if self.resumed is None else self.resumed.state
-        history = train(model, self.plan, part, validation, heard, stop, keeper, start)
+        history = train(model, self.plan, part, validation, heard, stop, checkpoints, start)
         model = on_one_device(model, self.plan.graph)
         drawing.wait()
         self.clock.lap("training")
@@ -152,7 +152,7 @@ class Recorder:
                 shown(self.run.path),
                 {name: count for name, count in samples.items() if count},
                 self.plan.graph.parameter_count or 0,
-                extent_of(self.plan, len(part)).epochs,
+                training_length(self.plan, len(part)).epochs,
                 self.plan.training.batch_size,
                 self.experiment.trial,
             )
@@ -211,7 +211,7 @@ class Recorder:
             epochs=len(rows),
             parameters=self.plan.graph.parameter_count,
             final=history.rows[-1] if rows else {},
-            best=None if best is None else Best(best, history.best_figure, rows[best]),
+            best=None if best is None else Best(best, history.monitor, rows[best]),
             test=test,
             timings=self.clock.timings,
             expectations=expectations,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from nettool.data.sources.random_part import random_part
 from nettool.engine.compile.objectives import require_objectives
 from nettool.engine.compile.optimizer import require_optimizer
-from nettool.engine.compile.training_length import extent_of
+from nettool.engine.compile.training_length import training_length
 from nettool.engine.devices.out_of_memory import memory_for
 from nettool.engine.devices.process_setup import begin, fresh_session
 from nettool.engine.devices.without_tracing import without_tracing
@@ -73,7 +73,7 @@ def _smoke(plan: Plan) -> SmokeResult:
     trained = with_synthetic_data(whole, short)
     part = random_part(trained.binding.fields, steps * batch_size, settings.seed)
     require_objectives(trained)
-    require_optimizer(trained, extent_of(trained, len(part)))
+    require_optimizer(trained, training_length(trained, len(part)))
     tracing = nullcontext() if _needs_tracing(whole) else without_tracing()
     with memory_for(f"batches of {batch_size} samples", "make the network smaller, or its input"), tracing:
         train(model, trained, part, None, _unheard, StopSignal(), KeepsNothing())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nettool.engine.compile.compile_model import build_optimizer, compile_model
-from nettool.engine.compile.training_length import extent_of
+from nettool.engine.compile.training_length import training_length
 from nettool.engine.devices.memory import Memory, estimated_memory
 from nettool.engine.model.user_layers import blaming_user_code
 from nettool.jobs.run.experiment import Experiment
@@ -34,7 +34,7 @@ def dry_run(experiment: Experiment) -> DryRun:
         plan, loaded, training = prepared.plan, prepared.loaded, prepared.plan.training
         compile_model(prepared.model, plan, len(loaded.train))
         build_optimizer(prepared.model)
-        extent = extent_of(plan, len(loaded.train))
+        extent = training_length(plan, len(loaded.train))
         parts = {"train": loaded.train, "validation": loaded.validation, "test": loaded.test}
         return DryRun(
             experiment.name,

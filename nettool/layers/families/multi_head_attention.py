@@ -1,4 +1,4 @@
-"""MultiHeadAttention and GroupQueryAttention: several attentions side by side, with learnt projections."""
+"""MultiHeadAttention and GroupQueryAttention: several attentions side by side, with learned projections."""
 
 from nettool.layers.axes import positions
 from nettool.layers.families.attention import unequal_steps, unknown_features, wrong_count

@@ -1,4 +1,4 @@
-"""Normalizations: the shape stays; scale and shift along an axis are learnt."""
+"""Normalizations: the shape stays; scale and shift along an axis are learned."""
 
 from nettool.kinds.kind import Exactly
 from nettool.kinds.list_kinds import Either

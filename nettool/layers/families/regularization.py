@@ -1,4 +1,4 @@
-"""Noise and dropout: the shape stays and nothing is learnt."""
+"""Noise and dropout: the shape stays and nothing is learned."""
 
 from typing import cast
 

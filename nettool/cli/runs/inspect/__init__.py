@@ -1,4 +1,4 @@
-"""`nettool inspect`: a look into what a run has learnt."""
+"""`nettool inspect`: a look into what a run has learned."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""Keep the figures of each epoch."""
+"""Keep the metrics of each epoch."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -60,7 +60,7 @@ class EpochLog(keras.callbacks.Callback):  # type: ignore[misc]
 
 
 class EpochTold(keras.callbacks.Callback):  # type: ignore[misc]
-    """Emits EpochEnded; it comes after the state was saved, so that what was told is never lost."""
+    """Emits EpochEnded; it comes after the state was saved, so that what was reported is never lost."""
 
     def __init__(self, listener: Listener, log: EpochLog) -> None:
         super().__init__()

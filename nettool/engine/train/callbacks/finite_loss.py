@@ -42,14 +42,14 @@ class FiniteValidation(keras.callbacks.Callback):  # type: ignore[misc]
     def __init__(self, listener: Listener) -> None:
         super().__init__()
         self._listener = listener
-        self._is_told = False
+        self._is_reported = False
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         """`epoch` counts from 0."""
         loss = (logs or {}).get("val_loss", 0.0)
-        if isfinite(loss) or self._is_told:
+        if isfinite(loss) or self._is_reported:
             return
-        self._is_told = True
+        self._is_reported = True
         self._listener(
             Note(
                 f"val_loss is {float(loss)} in epoch {epoch + 1}, while the loss of training and all weights "

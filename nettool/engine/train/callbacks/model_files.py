@@ -7,14 +7,14 @@ import keras
 
 from nettool.engine.model.training_state import for_a_while
 from nettool.engine.train.callbacks.best_epoch import BestEpoch
-from nettool.engine.train.checkpoint_writer import Keeper
+from nettool.engine.train.checkpoint_writer import CheckpointWriter
 from nettool.engine.train.kept_best import kept_best
 
 SECONDS_BETWEEN = 10.0
 
 
 class ModelFiles(keras.callbacks.Callback):  # type: ignore[misc]
-    """Hands the model to the keeper after epochs, about every ten seconds, and when `finish` is called.
+    """Hands the model to the writer after epochs, about every ten seconds, and when `finish` is called.
 
     When the best epoch comes too soon after the last time, its model is made from its state later on;
     `has_lost_best` says that this state was not there any more.
@@ -22,14 +22,14 @@ class ModelFiles(keras.callbacks.Callback):  # type: ignore[misc]
 
     def __init__(
         self,
-        keeper: Keeper,
+        checkpoints: CheckpointWriter,
         best: BestEpoch,
         *,
         is_resumed: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
-        self._keeper = keeper
+        self._checkpoints = checkpoints
         self._best = best
         self._clock = clock
         self._kept = clock()
@@ -48,7 +48,7 @@ class ModelFiles(keras.callbacks.Callback):  # type: ignore[misc]
         if self._best.epoch == epoch + 1:
             self._best_waits = not is_due
             if is_due:
-                self._keeper.best(self.model)
+                self._checkpoints.best(self.model)
         if is_due:
             self.finish()
             self._kept = self._clock()
@@ -60,12 +60,12 @@ class ModelFiles(keras.callbacks.Callback):  # type: ignore[misc]
     def finish(self, *, last: bool = True) -> None:
         """Hand over what has not been handed over yet; `last=False` keeps a spoilt model out."""
         if self._best_waits and self._best.epoch is not None:
-            state = kept_best(self.model, self._keeper, self._best)
+            state = kept_best(self.model, self._checkpoints, self._best)
             if state is not None:
                 with for_a_while(self.model, state.arrays):
-                    self._keeper.best(self.model)
+                    self._checkpoints.best(self.model)
             self.has_lost_best = state is None
         self._best_waits = False
         if last and self._changed:
-            self._keeper.last(self.model)
+            self._checkpoints.last(self.model)
             self._changed = False

@@ -14,7 +14,7 @@ Logs = Mapping[str, float]
 class OneTraining(keras.callbacks.CallbackList):  # type: ignore[misc]
     """The callbacks of a training that may begin within an epoch, whose rest is then a fit of its own.
 
-    They hear of one beginning and one end, and steps are counted from the epoch's first one. What `start`
+    They see one beginning and one end, and steps are counted from the epoch's first one. What `start`
     holds is given back to those that are resumable, and to the metrics once Keras has reset them.
     """
 

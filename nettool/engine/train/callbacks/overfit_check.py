@@ -27,11 +27,11 @@ class LearntByHeart(keras.callbacks.Callback):  # type: ignore[misc]
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         """`epoch` counts from 0."""
-        figures = logs or {}
+        metrics = logs or {}
         if self._first is None:
-            self._first = float(figures["loss"])
+            self._first = float(metrics["loss"])
         # Dropout keeps the one from becoming small, BatchNormalization's slow averages the other.
-        self._loss = min(float(figures["loss"]), float(figures.get("val_loss", inf)))
+        self._loss = min(float(metrics["loss"]), float(metrics.get("val_loss", inf)))
         self._epochs = epoch + 1
         if self._is_learnt():
             self.model.stop_training = True

@@ -29,7 +29,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         self._steps = steps
         self._clock = clock
         self._epoch = 0
-        self._told = clock()
+        self._reported = clock()
 
     def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         """`epoch` counts from 0."""
@@ -39,8 +39,8 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
     def on_train_batch_end(self, batch: int, logs: Mapping[str, float] | None = None) -> None:
         """`batch` is the last one of an execution; it may lie beyond the epoch's end."""
         now = self._clock()
-        if now - self._told < SECONDS_BETWEEN:
+        if now - self._reported < SECONDS_BETWEEN:
             return
-        self._told = now
+        self._reported = now
         step = min(batch + 1, self._steps)
         self._listener(StepsDone(self._epoch, step, self._steps, in_order(self._names, logs or {})))

@@ -15,7 +15,9 @@ from nettool.spec.monitoring import ReduceLearningRate
 
 
 class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
-    """Lowers it at the end of an epoch, as Keras's ReduceLROnPlateau does; tells so when the next one begins.
+    """Lowers it at the end of an epoch, as Keras's ReduceLROnPlateau does.
+
+    It is reported when the next epoch begins.
 
     The rate itself is a variable of the optimizer.
     """
@@ -29,16 +31,16 @@ class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
         self._monitor = Monitor(as_measured(settings, has_validation=has_validation), settings.min_delta)
         self._waited = 0
         self._cooling = 0
-        self._told = True
+        self._reported = True
 
     def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         """`epoch` counts from 0."""
-        if not self._told:
+        if not self._reported:
             rate = plain_number(self.model.optimizer.learning_rate)
             self._listener(
                 Note(f"reduce_learning_rate: the learning rate is {rate:g} from epoch {epoch + 1} on")
             )
-        self._told = True
+        self._reported = True
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         """`epoch` counts from 0."""
@@ -59,7 +61,7 @@ class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
             optimizer.learning_rate = max(rate * self._settings.factor, lowest)
             self._cooling = self._settings.cooldown
             self._waited = 0
-            self._told = False
+            self._reported = False
 
     def state(self) -> Mapping[str, object]:
         """The best figure, the epochs since then, and those that are still left to cool down."""
@@ -67,7 +69,7 @@ class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
             "best": self._monitor.best,
             "waited": self._waited,
             "cooling": self._cooling,
-            "told": self._told,
+            "told": self._reported,
         }
 
     def restore(self, state: Mapping[str, object]) -> None:
@@ -75,7 +77,7 @@ class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
         self._monitor.best = cast(float, state["best"])
         self._waited = cast(int, state["waited"])
         self._cooling = cast(int, state["cooling"])
-        self._told = cast(bool, state["told"])
+        self._reported = cast(bool, state["told"])
         if self._cooling > self._settings.cooldown:
             raise CannotResume(
                 f"the saved state is damaged: it waits for {self._cooling} epochs after a reduction, "

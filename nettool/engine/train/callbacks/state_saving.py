@@ -10,7 +10,7 @@ from nettool.engine.model.training_state import Reading, arrays_of, copies, view
 from nettool.engine.train.callbacks.best_epoch import BestEpoch
 from nettool.engine.train.callbacks.epoch_log import EpochLog
 from nettool.engine.train.callbacks.resumable import states_of
-from nettool.engine.train.checkpoint_writer import Keeper
+from nettool.engine.train.checkpoint_writer import CheckpointWriter
 from nettool.engine.train.finite_states import FiniteStates
 from nettool.record.checkpoints.training_state import NamedArrays, TrainingState
 from nettool.record.events.position import Position
@@ -20,7 +20,7 @@ SECONDS_BETWEEN = 120.0
 
 
 class StateSaving(keras.callbacks.Callback):  # type: ignore[misc]
-    """Hands states to the keeper. `others` are the training's callbacks whose memory belongs to the state.
+    """Hands states to the writer. `others` are the training's callbacks whose memory belongs to the state.
 
     It comes after those, and before whatever may end the training by an exception. Where training goes on,
     `start` is from where.
@@ -28,7 +28,7 @@ class StateSaving(keras.callbacks.Callback):  # type: ignore[misc]
 
     def __init__(
         self,
-        keeper: Keeper,
+        checkpoints: CheckpointWriter,
         steps: int,
         others: Sequence[keras.callbacks.Callback],
         log: EpochLog,
@@ -37,7 +37,7 @@ class StateSaving(keras.callbacks.Callback):  # type: ignore[misc]
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
-        self._keeper = keeper
+        self._checkpoints = checkpoints
         self._steps = steps
         self._others = others
         self._log = log
@@ -76,9 +76,9 @@ class StateSaving(keras.callbacks.Callback):  # type: ignore[misc]
     def save(self, *, is_best: bool = False) -> None:
         """Save the state at the position that was reached. Raises TrainingFailed when it is not finite."""
         bring_up_to_date(self.model)
-        arrays = self._arrays(copies if self._keeper.keeps else views)
+        arrays = self._arrays(copies if self._checkpoints.keeps else views)
         self._finite.require(arrays, self._position, self._steps)
-        self._keeper.state(
+        self._checkpoints.state(
             TrainingState(
                 self._position,
                 arrays,

@@ -65,7 +65,7 @@ def test_numpys_numbers_are_written_like_pythons(tmp_path: Path) -> None:
     assert metrics_path(RunDirectory(tmp_path)).read_text().splitlines()[1] == "1,0.5,0.1,0.001"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.floats())
 def test_every_float_reads_back_as_itself(tmp_path_factory: pytest.TempPathFactory, value: float) -> None:
     run = RunDirectory(tmp_path_factory.mktemp("run"))

@@ -16,7 +16,7 @@ def words(svg: bytes) -> list[str]:
     return [text.text or "" for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=60))
 def test_the_matrix_is_scikit_learns(pairs: list[tuple[int, int]]) -> None:
     true, predicted = zip(*pairs, strict=True)

@@ -38,7 +38,7 @@ def test_the_mistakes_come_the_surest_first_and_of_equals_the_first_in_the_data(
     assert most_confident_mistakes(example(), 1).numbers.tolist() == [1]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.integers(0, 2), st.lists(st.floats(0, 1), min_size=3, max_size=3)), min_size=1))
 def test_mistakes_are_those_samples_whose_class_is_not_the_likeliest(
     rows: list[tuple[int, list[float]]],

@@ -164,18 +164,18 @@ def test_a_runs_folder_that_cannot_be_written_to_is_told_before_tensorflow_is_lo
 
 
 def test_a_run_directory_that_vanishes_is_told_and_not_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    from nettool.jobs.run.checkpoints import RunKeeper
+    from nettool.jobs.run.checkpoints import RunCheckpoints
 
-    keep = RunKeeper.state
+    keep = RunCheckpoints.state
     saved: list[Path] = []
 
-    def state(self: RunKeeper, *arguments: Any, **options: Any) -> None:
+    def state(self: RunCheckpoints, *arguments: Any, **options: Any) -> None:
         keep(self, *arguments, **options)
         saved.append(self.run.path)
         if len(saved) == 2:
             shutil.rmtree(self.run.path)
 
-    monkeypatch.setattr(RunKeeper, "state", state)
+    monkeypatch.setattr(RunCheckpoints, "state", state)
     ended = run("train", "small.yaml")
     assert ended.code == 1
     (directory,) = set(saved)

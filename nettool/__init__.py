@@ -1,10 +1,10 @@
 """nettool: draw a neural network as a YAML graph; check, look at, train and record it.
 
-Every name but the version is imported when it is first used, so `import nettool` itself costs nothing. What
-they are is told to type checkers by `__init__.pyi`.
+Every name but the version is imported when it is first used, so `import nettool` itself costs nothing.
+`__init__.pyi` says what they are, for type checkers.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "CallError": "nettool.jobs.call_error",

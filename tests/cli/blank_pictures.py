@@ -3,10 +3,10 @@
 import pytest
 
 _DRAWERS = {
-    "show_run.draw_curves": ("svg", "png"),
-    "confusions.draw_confusion": ("svg", "png"),
-    "reconstructions.draw_reconstructions": ("svg", "png"),
-    "keep_observations.draw_filters": ("svg",),
+    "observe.pictures.draw_curves": ("svg", "png"),
+    "observe.pictures.draw_confusion": ("svg", "png"),
+    "observe.reconstructions.draw_reconstructions": ("svg", "png"),
+    "observe.observations.draw_filters": ("svg",),
 }
 _BLANK = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 

@@ -25,7 +25,7 @@ class TrainedOnce:
         self._history: list[History] = []
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(folder)
-            patch.setattr("nettool.jobs.run.prepare", self._prepare)
+            patch.setattr("nettool.jobs.run.run_experiment.prepare", self._prepare)
             patch.setattr("nettool.jobs.run.recorder.train", self._train)
             ended = run("train", spec)
             assert ended.code == 0, ended.err
@@ -33,7 +33,7 @@ class TrainedOnce:
     def again(self, patch: pytest.MonkeyPatch) -> Ended:
         from nettool.jobs.clock import Clock
 
-        patch.setattr("nettool.jobs.run.prepare", lambda _: replace(self._prepared[0], clock=Clock()))
+        patch.setattr("nettool.jobs.run.run_experiment.prepare", lambda _: replace(self._prepared[0], clock=Clock()))
         patch.setattr("nettool.jobs.run.recorder.train", self._train_again)
         return run("train", self._spec)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
+    from nettool.api.mistakes import Mistakes
     from nettool.data.sources.source import PartName
     from nettool.engine.devices.start import Backend
     from nettool.engine.model.model_type import Model
@@ -138,6 +139,33 @@ class Run:
         from nettool.jobs.predict.predict_arrays import predict_arrays
 
         return predict_arrays(model, preparation, x)
+
+    def mistakes(
+        self,
+        part: PartName = "test",
+        *,
+        of: str | None = None,
+        checkpoint: Checkpoint = "last",
+        data_dir: str | Path | None = None,
+        offline: bool = False,
+        device: str | None = None,
+        allow_code: bool = False,
+    ) -> Mistakes:
+        """The samples of a set (`train`, `validation` or `test`) that the model classifies wrongly.
+
+        They come as arrays of (mistakes,), the surest first: `rows` are their places in the set, `true` and
+        `predicted` numbers of classes, `values` how sure the network is, as probabilities from 0 to 1. A
+        notebook shows them as a picture. `of` names the output where several give a class.
+
+        Raises CallError when no such output gives a class, or the run holds no such model; SpecError for code
+        that was not allowed, and DataError when the data are not to be had.
+        """
+        from nettool.api.mistakes import mistakes
+
+        options = RunOptions(
+            place=place(data_dir, offline=offline), engine=engine_options(None, device, allow_code=allow_code)
+        )
+        return mistakes(self._open(checkpoint), part, of, options)
 
     def resume(
         self,

@@ -16,7 +16,14 @@ class Command(click.Command):
         try:
             return super().invoke(ctx)
         except CallError as error:
-            raise click.UsageError(str(error), ctx) from error
+            raise click.UsageError(_with_option(error, ctx.command), ctx) from error
+
+
+def _with_option(error: CallError, asked: click.Command) -> str:
+    """The message, behind the option that it is about."""
+    options = (each.opts for each in asked.params if isinstance(each, click.Option))
+    option = next((f"--{error.argument}" for each in options if f"--{error.argument}" in each), None)
+    return str(error) if option is None else f"{option}: {error}"
 
 
 def command(

@@ -4,8 +4,13 @@
 class CallError(Exception):
     """What was asked for cannot be done: there is no such run, no such model, nothing left to train.
 
-    Nothing was written. The message is one sentence without a full stop.
+    Nothing was written. The message is one sentence without a full stop; `argument` names what was asked for
+    wrongly, where the sentence does not.
     """
+
+    def __init__(self, message: str, argument: str | None = None) -> None:
+        super().__init__(message)
+        self.argument = argument
 
 
 class NothingToResume(CallError):

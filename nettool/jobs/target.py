@@ -7,6 +7,7 @@ from nettool.diagnostics.diagnostic import Diagnostic
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.front_end import load, load_network
 from nettool.graph.network import Graph
+from nettool.graph.node_address import node_address
 from nettool.graph.plan import Plan
 from nettool.jobs.call_error import CallError
 from nettool.record.files.spec_files import resolved_path
@@ -60,6 +61,14 @@ def chosen_graph(plan: Plan, view: str | None) -> Graph:
         known = f"its views are {listing(plan.views)}" if plan.views else "it has no `views`"
         raise CallError(f"the spec has no view `{view}`: {did_you_mean(view, plan.views) or known}")
     return plan.views[view]
+
+
+def required_address(plan: Plan, node: str) -> str:
+    """The address of what the user calls a node. Raises CallError when nothing is called so."""
+    try:
+        return node_address(plan, node)
+    except ValueError as error:
+        raise CallError(str(error)) from error
 
 
 def _is_spec(path: Path) -> bool:

@@ -109,6 +109,44 @@ def test_predictions_are_arrays_by_output(run: "Run") -> None:
     np.testing.assert_allclose(with_keras, answers, atol=1e-6)
 
 
+def test_mistakes_are_the_wrong_predictions_the_surest_first(run: "Run") -> None:
+    data = run.spec.load_data()
+    answers = run.predict(data.test["image"])["label"]
+    labels = data.test["label"].reshape(-1)
+    found = run.mistakes()
+    assert sorted(found.rows) == np.flatnonzero(answers.argmax(axis=1) != labels).tolist()
+    assert found.true.tolist() == labels[found.rows].tolist()
+    assert found.predicted.tolist() == answers[found.rows].argmax(axis=1).tolist()
+    np.testing.assert_allclose(found.values, answers[found.rows].max(axis=1), atol=1e-6)
+    assert np.all(np.diff(found.values) <= 0)
+    assert (found.samples, found.classes, found.are_probabilities) == (355, tuple("0123456789"), True)
+    assert found.share == pytest.approx(1 - run.results["test"]["accuracy"])
+    words = f"{len(found)} mistakes in 355 samples of the test set"
+    assert repr(found) == f"<nettool.Mistakes of label: {words}>"
+    assert found.plot(count=2).title == f"small: {words}"
+    assert found._repr_html_().startswith("<img")
+    assert len(run.mistakes("validation", of="label")) > 0
+    with pytest.raises(nettool.CallError, match="no output `lable` gives a class: did you mean `label`"):
+        run.mistakes(of="lable")
+
+
+def test_mistakes_of_several_outputs_are_asked_for_one_by_one(folder: Path) -> None:
+    two = SPEC.replace(
+        "outputs:", "  again: {layer: Dense, from: hidden, units: 10, activation: softmax}\noutputs:"
+    )
+    two = two.replace("outputs: [label]", "outputs: [label, again]").replace(
+        "losses: {label: categorical_crossentropy}",
+        "losses: {label: categorical_crossentropy, again: {loss: categorical_crossentropy, target: label}}",
+    )
+    (folder / "two.yaml").write_text(two.replace("epochs: 2", "epochs: 1"))
+    run = nettool.train(folder / "two.yaml", runs_dir=folder / "two", on_event=silent)
+    with pytest.raises(
+        nettool.CallError, match="`label`, `again` give a class each: name one, such as `of='label'`"
+    ):
+        run.mistakes()
+    assert run.mistakes(of="again").output == "again"
+
+
 def test_arrays_of_another_shape_are_a_data_error(run: "Run") -> None:
     with pytest.raises(nettool.DataError, match=r"`x: image` is float64 of shape \(2, 3, 4, 5\).*"):
         run.predict(np.zeros((2, 3, 4, 5)))

@@ -33,7 +33,9 @@ class TrainedOnce:
     def again(self, patch: pytest.MonkeyPatch) -> Ended:
         from nettool.jobs.clock import Clock
 
-        patch.setattr("nettool.jobs.run.run_experiment.prepare", lambda _: replace(self._prepared[0], clock=Clock()))
+        patch.setattr(
+            "nettool.jobs.run.run_experiment.prepare", lambda _: replace(self._prepared[0], clock=Clock())
+        )
         patch.setattr("nettool.jobs.run.recorder.train", self._train_again)
         return run("train", self._spec)
 

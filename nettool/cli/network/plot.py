@@ -9,8 +9,9 @@ from nettool.cli.command import command
 from nettool.cli.options.common import runs_dir_option, set_option, view_option
 from nettool.cli.options.complete import specs_and_runs
 from nettool.cli.options.diagnostics import diagnostics_option
-from nettool.cli.options.target import load_target, note, run_of
+from nettool.cli.options.target import load_target, run_of
 from nettool.cli.output.error_handler import report_diagnostics
+from nettool.cli.output.note import note
 from nettool.cli.output.output_file import write_output
 from nettool.jobs.call_error import CallError
 from nettool.jobs.spec.draw_network import FORMS, DrawingForm, draw_network, form_of, slow_note

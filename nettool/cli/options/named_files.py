@@ -5,8 +5,6 @@ from collections.abc import Sequence
 
 import click
 
-from nettool.diagnostics.suggest import did_you_mean, listing
-
 
 def named_files(files: Sequence[str]) -> list[str]:
     """The paths; `-` stands for those on standard input, one a line. A usage error when none are there."""
@@ -21,15 +19,12 @@ def named_files(files: Sequence[str]) -> list[str]:
     return found
 
 
-def by_field(texts: Sequence[str], fields: Sequence[str]) -> dict[str, list[str]]:
+def by_field(texts: Sequence[str]) -> dict[str, list[str]]:
     """`left=a.png` … as files by field; several of one field follow each other."""
     found: dict[str, list[str]] = {}
     for text in texts:
         name, equals, file = text.partition("=")
         if not equals or not file:
             raise click.UsageError(f"`--field {text}` names no file: write --field NAME=FILE")
-        if name not in fields:
-            advice = did_you_mean(name, fields) or f"its fields are {listing(fields)}"
-            raise click.UsageError(f"the network takes no field `{name}`: {advice}")
         found.setdefault(name, []).append(file)
     return found

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from nettool.cli.output.note import note
 from nettool.diagnostics.diagnostic import Diagnostic
 from nettool.graph.plan import Plan
 from nettool.jobs import target
@@ -26,11 +27,6 @@ def run_of(text: str, runs_dir: Path) -> RunDirectory | None:
 def required_run(text: str, runs_dir: Path) -> RunDirectory:
     """The run that a command was given. Raises CallError when there is none."""
     return target.required_run(text, runs_dir, note)
-
-
-def note(text: str) -> None:
-    """A line on standard error, beside what the command prints."""
-    click.echo(f"note: {text}", err=True)
 
 
 def own_run(text: str, runs_dir: Path) -> RunDirectory:

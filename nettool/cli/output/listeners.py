@@ -5,6 +5,7 @@ import sys
 import click
 
 from nettool.cli.output.json_event import print_event
+from nettool.cli.output.note import note
 from nettool.cli.output.output import Output
 from nettool.record.events.event_facts import event_facts
 from nettool.record.events.event_text import event_text
@@ -15,6 +16,12 @@ def quiet(event: Event) -> None:
     """Says nothing but notes: those a user must not miss, on standard error."""
     if isinstance(event, Note):
         click.echo(event_text(event), err=True)
+
+
+def print_notes(event: Event) -> None:
+    """Says what there is to note, as a line on standard error."""
+    if isinstance(event, Note):
+        note(event.text)
 
 
 def json_lines(event: Event) -> None:

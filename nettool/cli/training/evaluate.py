@@ -21,7 +21,8 @@ from nettool.cli.options.common import (
 from nettool.cli.options.complete import runs
 from nettool.cli.options.diagnostics import diagnostics_option
 from nettool.cli.options.engine_options import engine_options
-from nettool.cli.options.target import note, required_run
+from nettool.cli.options.target import required_run
+from nettool.cli.output.listeners import print_notes
 from nettool.cli.output.output import Output
 from nettool.data.place import Place
 from nettool.data.sources.source import PartName
@@ -32,7 +33,6 @@ from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
 from nettool.record.checkpoints.model_files import Checkpoint
 from nettool.record.events.event_text import figures_text, samples_text
-from nettool.record.events.events import Event, Note
 
 
 @command()
@@ -87,7 +87,7 @@ def evaluate(
     options = RunOptions(
         place=Place(data_dir, offline),
         engine=engine_options(backend, device, allow_code=allow_code, output=output),
-        on_event=_print_notes,
+        on_event=print_notes,
     )
     measured = measure(opened, options, part=cast("PartName", part), overrides=overrides, data=data)
     if as_json:
@@ -103,8 +103,3 @@ def evaluate(
     else:
         samples = samples_text(measured.samples, measured.left_out)
         click.echo(f"{measured.part} ({samples})  {figures_text(measured.figures)}")
-
-
-def _print_notes(event: Event) -> None:
-    if isinstance(event, Note):
-        note(event.text)

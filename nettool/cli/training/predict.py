@@ -11,10 +11,11 @@ from nettool.cli.options.complete import run_nodes, run_views, runs
 from nettool.cli.options.diagnostics import diagnostics_option
 from nettool.cli.options.engine_options import engine_options
 from nettool.cli.options.named_files import by_field, named_files
-from nettool.cli.options.target import note, required_run
+from nettool.cli.options.target import required_run
+from nettool.cli.output.note import note
 from nettool.cli.output.output import Output
 from nettool.cli.training.predict_output import Form, progress_over, write_predictions
-from nettool.diagnostics.suggest import counted, listing
+from nettool.diagnostics.suggest import listing
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
 from nettool.graph.node_address import node_address
@@ -25,7 +26,6 @@ from nettool.record.checkpoints.model_files import Checkpoint
 
 if TYPE_CHECKING:
     from nettool.data.prediction.inputs import PredictionInputs
-    from nettool.data.prediction.preparation import Preparation
     from nettool.jobs.predict.loaded_model import LoadedModel
 
 _ENDINGS: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "json"}
@@ -121,7 +121,12 @@ def predict(
     addresses = _addresses(plan, nodes, view)
     if addresses and (output is None or output.suffix.lower() != ".npz"):
         raise click.UsageError("what nodes give is an array: name its file with -o FILE.npz")
-    groups = _groups(plan, preparation, files, fields, invert=invert)
+    from nettool.jobs.predict.given_files import GivenFiles, read_files
+
+    given = GivenFiles(named_files(files) if files else (), by_field(fields), invert)
+    groups, notes = read_files(plan, preparation, given)
+    for each in notes:
+        note(each)
     engine = engine_options(backend, device, allow_code=allow_code, output=Output(as_json=form is not None))
     model = opened.ask(plan, preparation, engine, batch_size)
     note(f"the {checkpoint} model of {opened.directory.path}")
@@ -160,33 +165,3 @@ def _addresses(plan: TrainablePlan, nodes: tuple[str, ...], view: str | None) ->
             raise click.UsageError(f"{told}: only views that start at inputs can be asked")
         found += graph.outputs
     return tuple(dict.fromkeys(found))
-
-
-def _groups(
-    plan: TrainablePlan,
-    preparation: "Preparation",
-    files: tuple[str, ...],
-    fields: tuple[str, ...],
-    *,
-    invert: bool,
-) -> tuple["PredictionInputs", ...]:
-    from nettool.data.prediction.input_field import input_fields
-    from nettool.data.prediction.read_inputs import read_by_field, read_inputs
-
-    wanted = input_fields(plan.data, preparation, (each.field for each in plan.binding.inputs))
-    names = [each.field.name for each in wanted]
-    if invert and not any(each.steps is not None for each in wanted):
-        raise click.UsageError(f"--invert is for images, and the network takes {listing(names)}")
-    named = by_field(fields, names)
-    if bool(named) == bool(files):
-        raise click.UsageError(
-            f"the network takes {counted(len(names), 'field')}, {listing(names)}: "
-            "name a FILE, or --field NAME=FILE for each, not both"
-        )
-    if named:
-        groups, notes = read_by_field(named, wanted, invert=invert)
-    else:
-        groups, notes = read_inputs(named_files(files), wanted, invert=invert)
-    for each in notes:
-        note(each)
-    return groups

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from nettool.cli.options.target import note
+from nettool.cli.output.note import note
 from nettool.cli.output.output_file import output_file
 from nettool.diagnostics.printable import make_printable, terminal, utf_8
 from nettool.diagnostics.suggest import listing

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from nettool.views.charts.chart import ChartForm
-from nettool.views.inspect.classified import Judged
+from nettool.views.inspect.classified import Classified
 from nettool.views.inspect.thumbnails import Face, draw_face, height_of
 from nettool.views.inspect.tile_grid import HEAD, MARGIN, Box, Sheet, blank_sheet, fitting, inches_of
 from nettool.views.predictions.number_text import percent, short
@@ -22,7 +22,7 @@ _LEAST_ACROSS = 4
 
 
 def draw_mistakes(
-    worst: Judged,
+    worst: Classified,
     looks: Sequence[Face],
     title: str,
     subtitle: str = "",
@@ -49,9 +49,9 @@ def draw_mistakes(
                 sheet, face, Box(x, y, wide if several else _FACE, high), f"sample_{worst.numbers[row]}"
             )
             below = y + high
-            given, right = int(worst.given[row]), int(worst.right[row])
-            _tell(sheet, worst, row, given, "predicted", Box(x, below + 0.14, wide, 0), VALIDATION)
-            _tell(sheet, worst, row, right, "true", Box(x, below + 0.34, wide, 0), TRAINING)
+            predicted, true = int(worst.predicted[row]), int(worst.true[row])
+            _tell(sheet, worst, row, predicted, "predicted", Box(x, below + 0.14, wide, 0), VALIDATION)
+            _tell(sheet, worst, row, true, "true", Box(x, below + 0.34, wide, 0), TRAINING)
             sheet.words(f"sample {worst.numbers[row]}", x, below + 0.53, size=7, colour=QUIET_INK)
         return sheet.files(forms)
 
@@ -62,7 +62,7 @@ def _words_width(classes: Sequence[str]) -> float:
     return min(max(_FACE, 1.1 * longest + _PROBABILITY_WIDTH), _MOST_WIDTH)
 
 
-def _tell(sheet: Sheet, worst: Judged, row: int, rank: int, verb: str, line: Box, colour: str) -> None:
+def _tell(sheet: Sheet, worst: Classified, row: int, rank: int, verb: str, line: Box, colour: str) -> None:
     value = float(worst.values[row, rank])
     text = f"{verb} {worst.classes[rank]}"
     figure = percent(value) if worst.are_probabilities else short(value)

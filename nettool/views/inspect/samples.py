@@ -6,7 +6,7 @@ from math import ceil
 import numpy as np
 
 from nettool.views.charts.chart import ChartForm
-from nettool.views.inspect.classified import Judged
+from nettool.views.inspect.classified import Classified
 from nettool.views.inspect.thumbnails import Face, draw_face, height_of
 from nettool.views.inspect.tile_grid import HEAD, MARGIN, Box, Sheet, blank_sheet, fitting, inches_of
 from nettool.views.predictions.number_text import percent, short
@@ -31,7 +31,7 @@ _LEGEND = "bars: how sure the network is of the likeliest classes; blue is the r
 
 
 def draw_samples(
-    some: Judged,
+    some: Classified,
     looks: Sequence[Face],
     title: str,
     subtitle: str = "",
@@ -68,21 +68,21 @@ def _name_width(classes: Sequence[str]) -> float:
     return min(longest * 1.12 + 0.05, _MOST_NAME_WIDTH)
 
 
-def _draw_bars(sheet: Sheet, some: Judged, row: int, corner: tuple[float, float], most: float) -> None:
+def _draw_bars(sheet: Sheet, some: Classified, row: int, corner: tuple[float, float], most: float) -> None:
     """Names end and bars begin at the corner."""
     x, y = corner
     ranks = likeliest(some, row, _BARS)
     room = _name_width(some.classes)
     for place, rank in enumerate(ranks):
         middle = y + place * _STEP + _BAR_HEIGHT / 2
-        is_right = rank == some.right[row]
+        is_right = rank == some.true[row]
         name = some.classes[rank]
         shown = name if len(name) <= _MOST_NAME_LETTERS else f"{name[: _MOST_NAME_LETTERS - 1]}…"
         size = fitting(shown, room / 1.1, 8)
         sheet.words(shown, x - 0.05, middle, size=size, across="right", bold=bool(is_right), colour=INK)
         value = float(some.values[row, rank])
         sheet.fill(Box(x, middle - _BAR_HEIGHT / 2, _BAR_WIDTH, _BAR_HEIGHT), _GROUND)
-        colour = TRAINING if is_right else VALIDATION if rank == some.given[row] else _OTHER
+        colour = TRAINING if is_right else VALIDATION if rank == some.predicted[row] else _OTHER
         share = min(max(value / most, 0.0), 1.0)
         if share > 0:
             sheet.fill(Box(x, middle - _BAR_HEIGHT / 2, share * _BAR_WIDTH, _BAR_HEIGHT), colour)
@@ -90,16 +90,16 @@ def _draw_bars(sheet: Sheet, some: Judged, row: int, corner: tuple[float, float]
         sheet.words(words, x + _BAR_WIDTH + 0.05, middle, size=7, colour=QUIET_INK)
 
 
-def likeliest(some: Judged, row: int, count: int) -> list[int]:
+def likeliest(some: Classified, row: int, count: int) -> list[int]:
     """The classes that come first, and the right one in the place of the last where it is not among them."""
     order = [int(rank) for rank in np.argsort(-some.values[row], kind="stable")]
     first = order[:count]
-    right = int(some.right[row])
+    right = int(some.true[row])
     return first if right in first else [*first[:-1], right]
 
 
-def _caption(some: Judged, row: int) -> str:
-    number, given, right = some.numbers[row], some.given[row], some.right[row]
+def _caption(some: Classified, row: int) -> str:
+    number, given, right = some.numbers[row], some.predicted[row], some.true[row]
     if given == right:
         return f"{number}: {some.classes[right]}"
     return f"{number}: {some.classes[right]}, not {some.classes[given]}"

@@ -11,8 +11,8 @@ from nettool.cli.command import command
 from nettool.cli.options.common import data_dir_option, data_option, json_option, offline_option, set_option
 from nettool.cli.options.complete import spec_files
 from nettool.cli.options.engine_options import engine_options
-from nettool.cli.options.target import note
 from nettool.cli.output.error_handler import report_diagnostics
+from nettool.cli.output.note import note
 from nettool.cli.output.output import Output
 from nettool.cli.output.output_file import write_output
 from nettool.data.place import Place

@@ -1,28 +1,15 @@
 """`nettool inspect RUN activations`: what layers make of one sample."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from nettool.cli.command import command
 from nettool.cli.options.complete import run_nodes
-from nettool.cli.runs.inspect.inspected_data import input_fields
+from nettool.cli.options.named_files import by_field
 from nettool.cli.runs.inspect.number_list import numbers
-from nettool.cli.runs.inspect.one_sample import sample_of_data, sample_of_files
-from nettool.cli.runs.inspect.options import (
-    data_options,
-    inspected,
-    model_options,
-    needed_address,
-    picture_options,
-)
-from nettool.data.request import column_names
+from nettool.cli.runs.inspect.options import data_options, inspected, model_options, picture_options
 from nettool.record.files.pictures import inspection_stem
-
-if TYPE_CHECKING:
-    from nettool.jobs.predict.loaded_model import LoadedModel
-    from nettool.views.inspect.layer_maps import Shown
 
 _NAMES_IN_TITLE = 4
 
@@ -69,27 +56,22 @@ def activations(
     is_file = bool(fields) or number is None
     if invert and not is_file:
         raise click.UsageError("--invert is for the image of a file")
-    sample = (
-        sample_of_files(look, nodes, image, fields, invert=invert)
-        if is_file
-        else sample_of_data(look, nodes, number or 0)
-    )
-    plan = sample.opened.plan
-    addresses = tuple(dict.fromkeys(needed_address(plan, node) for node in nodes))
-    from nettool.jobs.predict.node_outputs import node_outputs
+    from nettool.jobs.inspect.one_sample import sample_of_data, sample_of_files
+    from nettool.jobs.predict.given_files import GivenFiles
+    from nettool.jobs.target import required_address
     from nettool.views.inspect.activations import draw_activations
-    from nettool.views.inspect.thumbnails import faces
 
-    try:
-        answers = node_outputs(sample.opened, sample.part, addresses)
-        layers = [_shown(sample.opened, each, answers[each][0], channels) for each in addresses]
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-    (face,) = faces(sample.part, input_fields(plan, sample.fields), column_names(plan.data))
+    if is_file:
+        given = GivenFiles(() if fields else (image,), by_field(fields), invert)
+        sample = sample_of_files(look.run, given, look.options, nodes)
+    else:
+        sample = sample_of_data(look.run, look.part, number or 0, look.options, nodes)
+    plan = sample.model.plan
+    addresses = tuple(dict.fromkeys(required_address(plan, node) for node in nodes))
     some = [*addresses[:_NAMES_IN_TITLE], *(["…"] if len(addresses) > _NAMES_IN_TITLE else [])]
     picture = draw_activations(
-        layers,
-        face,
+        [sample.layer(each, channels) for each in addresses],
+        sample.face,
         "\n".join([sample.name, *sample.notes]),
         f"{plan.graph.name}: what {', '.join(some)} {'gives' if len(addresses) == 1 else 'give'}",
         f"{look.run.label}, {look.run.checkpoint} model; for {sample.name}",
@@ -97,11 +79,3 @@ def activations(
     )
     stem = inspection_stem("activations", ["+".join(addresses), sample.stem], look.run.checkpoint)
     look.keep(stem, picture[look.form])
-
-
-def _shown(opened: "LoadedModel", address: str, values: Any, channels: Sequence[int] | None) -> "Shown":  # noqa: ANN401
-    from nettool.views.inspect.layer_maps import shown
-
-    node = opened.plan.graph.by_name.get(address)
-    classes = next((form.field.classes for form in opened.forms if form.output == address and form.field), ())
-    return shown(address, "" if node is None else node.operation, values, classes, channels)

@@ -3,11 +3,15 @@
 import click
 
 from nettool.cli.command import command
-from nettool.cli.runs.inspect.classified import judged_outputs, of_option
-from nettool.cli.runs.inspect.options import data_options, inspected, model_options, picture_options
+from nettool.cli.runs.inspect.options import (
+    data_options,
+    inspected,
+    model_options,
+    of_option,
+    picture_options,
+)
 from nettool.data.sources.source import SET_NAMES
 from nettool.diagnostics.suggest import counted
-from nettool.record.files.pictures import inspection_stem
 
 
 @command(short_help="Draw the wrong answers that the network is surest of.")
@@ -23,16 +27,16 @@ def mistakes(context: click.Context, /, count: int, **_: object) -> None:
     from nettool.views.inspect.classified import most_confident_mistakes
     from nettool.views.inspect.mistakes import draw_mistakes
 
-    for each in judged_outputs(look):
-        wrong = int(each.judged.is_wrong.sum())
-        samples = f"{len(each.judged):,} samples of the {SET_NAMES[look.part]}"
+    for each in look.classified_outputs():
+        wrong = int(each.classified.is_wrong.sum())
+        samples = f"{len(each.classified):,} samples of the {SET_NAMES[look.part]}"
         if not wrong:
             click.echo(f"{each.title}: no mistake in the {samples}, so there is nothing to be drawn")
             continue
-        worst = most_confident_mistakes(each.judged, count)
+        worst = most_confident_mistakes(each.classified, count)
         shown = f"the {len(worst)} surest of {wrong:,} mistakes" if len(worst) < wrong else "every mistake"
         subtitle = (
-            f"{counted(wrong, 'mistake')} in {samples} ({wrong / len(each.judged):.2%}), the surest first"
+            f"{counted(wrong, 'mistake')} in {samples} ({wrong / len(each.classified):.2%}), the surest first"
         )
         picture = draw_mistakes(worst, each.faces(worst), f"{each.title}: {shown}", subtitle, (look.form,))
-        look.keep(inspection_stem("mistakes", each.parts, look.run.checkpoint), picture[look.form])
+        look.keep_of_output("mistakes", each, picture[look.form])

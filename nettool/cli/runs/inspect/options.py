@@ -1,9 +1,9 @@
 """The options that the verbs of `nettool inspect` share, and what they say of the run that is looked into."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -18,6 +18,7 @@ from nettool.cli.options.common import (
 from nettool.cli.options.diagnostics import diagnostics_option
 from nettool.cli.options.engine_options import engine_options
 from nettool.cli.options.target import required_run
+from nettool.cli.output.listeners import print_notes
 from nettool.cli.output.output import Output
 from nettool.cli.output.output_file import write_output
 from nettool.data.place import Place
@@ -25,14 +26,15 @@ from nettool.data.sources.source import PARTS, PartName
 from nettool.diagnostics.suggest import listing
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
-from nettool.graph.node_address import node_address
-from nettool.graph.plan import Plan
 from nettool.jobs.open_run import OpenRun
-from nettool.jobs.run_options import EngineOptions
-from nettool.record.files.pictures import plot_path
+from nettool.jobs.run_options import EngineOptions, RunOptions
+from nettool.record.files.pictures import inspection_stem, plot_path
 from nettool.record.runs.links import require_no_way_out
 from nettool.record.shown_path import shown
 from nettool.views.charts.chart import ChartForm
+
+if TYPE_CHECKING:
+    from nettool.jobs.inspect.classified_outputs import ClassifiedOutput
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -64,6 +66,9 @@ _part_option = click.option(
 )
 
 
+of_option = click.option("--of", metavar="NODE", help="Only this one of the outputs that give a class.")
+
+
 def model_options(command: Command) -> Command:
     """Which model of the run, and how it is opened."""
     how = (backend_option, device_option, allow_code_option, diagnostics_option)
@@ -90,7 +95,7 @@ def _all(options: tuple[Callable[[Any], Any], ...], command: Command) -> Command
 class Inspected:
     """The run and the model that are looked into, the part of its data, and where a picture of them goes.
 
-    `output_name` is what `--of` names.
+    `of` is the output that `--of` names.
     """
 
     run: OpenRun
@@ -101,18 +106,49 @@ class Inspected:
     allow_code: bool
     part: PartName
     place: Place
-    output_name: str | None
+    of: str | None
 
     def engine(self, *, is_silent: bool = False) -> EngineOptions:
         """How the model is opened; unless it is to be silent, a terminal shows what is waited for."""
         output = Output(is_quiet=is_silent)
         return engine_options(self.backend, self.device, allow_code=self.allow_code, output=output)
 
+    @property
+    def options(self) -> RunOptions:
+        """Where its data are looked for, and how its model is opened; notes go to standard error."""
+        return RunOptions(place=self.place, engine=self.engine(), on_event=print_notes)
+
+    @property
+    def part_in_name(self) -> tuple[str, ...]:
+        """What tells its picture from those of the test set."""
+        return () if self.part == "test" else (self.part,)
+
     def keep(self, stem: str, picture: bytes) -> None:
         """Write the picture, and say where it is."""
         path = self.output or plot_path(self.run.directory, stem, self.form)
         write_output(path, picture)
         click.echo(f"drew {shown(path)}")
+
+    def keep_of_output(self, verb: str, output: "ClassifiedOutput", picture: bytes) -> None:
+        """The same, its name made of what the picture shows of which output and which data."""
+        named = (output.classified.output,) if output.is_one_of_several else ()
+        stem = inspection_stem(verb, [*named, *self.part_in_name], self.run.checkpoint)
+        self.keep(stem, picture)
+
+    def classified_outputs(self) -> "Iterator[ClassifiedOutput]":
+        """The outputs that give a class, or the one that `--of` names, asked about all samples.
+
+        Raises UsageError where several would go to one file, and CallError when there is none.
+        """
+        from nettool.jobs.inspect.classified_outputs import classified_outputs, forms_of_classes
+        from nettool.jobs.inspect.inspected_data import inspected_data
+
+        data = inspected_data(self.run, self.part, self.options)
+        forms = forms_of_classes(data, self.of)
+        if self.output is not None and len(forms) > 1:
+            names = listing([form.output for form in forms])
+            raise click.UsageError(f"{names} give a class each: say --of which one goes to {self.output}")
+        return classified_outputs(data, forms)
 
 
 def inspected(context: click.Context) -> Inspected:
@@ -135,16 +171,8 @@ def inspected(context: click.Context) -> Inspected:
         allow_code=given["allow_code"],
         part=given.get("part", "test"),
         place=Place(given.get("data_dir"), given.get("offline", False)),
-        output_name=given.get("output_name"),
+        of=given.get("of"),
     )
-
-
-def needed_address(plan: Plan, node: str) -> str:
-    """The address of what the user calls a node; a usage error when nothing is called so."""
-    try:
-        return node_address(plan, node)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
 
 
 def _form(said: str | None, output: Path | None) -> ChartForm:

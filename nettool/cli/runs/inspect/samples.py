@@ -3,10 +3,14 @@
 import click
 
 from nettool.cli.command import command
-from nettool.cli.runs.inspect.classified import judged_outputs, of_option
-from nettool.cli.runs.inspect.options import data_options, inspected, model_options, picture_options
+from nettool.cli.runs.inspect.options import (
+    data_options,
+    inspected,
+    model_options,
+    of_option,
+    picture_options,
+)
 from nettool.data.sources.source import SET_NAMES
-from nettool.record.files.pictures import inspection_stem
 
 
 @command(short_help="Draw samples with the likeliest classes as bars.")
@@ -25,9 +29,10 @@ def samples(context: click.Context, /, count: int, seed: int, **_: object) -> No
     from nettool.views.inspect.classified import some_samples
     from nettool.views.inspect.samples import draw_samples
 
-    for each in judged_outputs(look):
-        some = some_samples(each.judged, count, seed)
-        shown = f"{len(some)} of {len(each.judged):,}" if len(some) < len(each.judged) else f"all {len(some)}"
+    for each in look.classified_outputs():
+        some = some_samples(each.classified, count, seed)
+        total = len(each.classified)
+        shown = f"{len(some)} of {total:,}" if len(some) < total else f"all {len(some)}"
         title = f"{each.title}: {shown} samples of the {SET_NAMES[look.part]}"
         picture = draw_samples(some, each.faces(some), title, forms=(look.form,))
-        look.keep(inspection_stem("samples", each.parts, look.run.checkpoint), picture[look.form])
+        look.keep_of_output("samples", each, picture[look.form])

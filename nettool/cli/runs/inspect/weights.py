@@ -6,7 +6,6 @@ import click
 
 from nettool.cli.command import command
 from nettool.cli.options.common import json_option
-from nettool.cli.runs.inspect.layer_weights import learnt_weights
 from nettool.cli.runs.inspect.options import inspected, model_options
 
 
@@ -21,10 +20,11 @@ def weights(context: click.Context, /, as_json: bool, **_others: object) -> None
     """
     look = inspected(context)
     plan, _ = look.run.network
+    from nettool.jobs.inspect.trained_weights import trained_weights
     from nettool.record.disk.json_form import plain
     from nettool.views.inspect.weight_table import weight_facts, weight_figures, weight_table
 
-    _, found = learnt_weights(look, plan, is_silent=as_json)
+    _, found = trained_weights(look.run, plan, look.engine(is_silent=as_json))
     figures = weight_figures(found)
     if as_json:
         click.echo(json.dumps(plain(weight_facts(figures)), indent=2))

@@ -8,7 +8,7 @@ from svg_tiles import tiles, words
 
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
-from nettool.views.inspect.classified import Judged, judged, most_confident_mistakes, some_samples
+from nettool.views.inspect.classified import Classified, classified, most_confident_mistakes, some_samples
 from nettool.views.inspect.mistakes import draw_mistakes
 from nettool.views.inspect.samples import draw_samples, likeliest
 from nettool.views.inspect.thumbnails import Face, faces
@@ -23,8 +23,8 @@ ANSWERS = np.array([[0.1, 0.7, 0.2], [0.9, 0.06, 0.04], [0.5, 0.1, 0.4], [0.2, 0
 RIGHT = np.array([1, 2, 2, 2, 0])
 
 
-def example() -> Judged:
-    return judged(ANSWERS, FORM, RIGHT)
+def example() -> Classified:
+    return classified(ANSWERS, FORM, RIGHT)
 
 
 def looks(count: int) -> tuple[Face, ...]:
@@ -44,7 +44,7 @@ def test_mistakes_are_those_samples_whose_class_is_not_the_likeliest(
     rows: list[tuple[int, list[float]]],
 ) -> None:
     answers, right = np.array([row for _, row in rows]), np.array([rank for rank, _ in rows])
-    worst = most_confident_mistakes(judged(answers, FORM, right), len(rows))
+    worst = most_confident_mistakes(classified(answers, FORM, right), len(rows))
     assert set(worst.numbers) == {at for at, (rank, row) in enumerate(rows) if row.index(max(row)) != rank}
     sureness = answers[worst.numbers].max(axis=1)
     assert (np.diff(sureness) <= 0).all()
@@ -65,13 +65,13 @@ def test_one_number_stands_for_the_second_of_two_classes(
     form = AnswerForm(
         "same", "class", Field("same", "label", (1,), "int64", classes=("no", "yes")), meaning, True
     )  # type: ignore[arg-type]
-    found = judged(np.array(answers)[:, np.newaxis], form, np.array([1, 1]))
-    assert found.given.tolist() == given
+    found = classified(np.array(answers)[:, np.newaxis], form, np.array([1, 1]))
+    assert found.predicted.tolist() == given
     np.testing.assert_allclose(found.values[0], first)
 
 
 def test_samples_are_drawn_with_the_seed_and_stand_in_the_order_of_the_data() -> None:
-    every = judged(np.tile(ANSWERS, (100, 1)), FORM, np.tile(RIGHT, 100))
+    every = classified(np.tile(ANSWERS, (100, 1)), FORM, np.tile(RIGHT, 100))
     few = some_samples(every, 12, 3)
     assert few.numbers.tolist() == sorted(set(few.numbers.tolist()))
     assert few.numbers.tolist() == some_samples(every, 12, 3).numbers.tolist()
@@ -81,7 +81,7 @@ def test_samples_are_drawn_with_the_seed_and_stand_in_the_order_of_the_data() ->
 
 def test_an_output_that_gives_no_class_is_refused() -> None:
     with pytest.raises(ValueError, match="`copy` gives no class"):
-        judged(ANSWERS, AnswerForm("copy", "image"), RIGHT)
+        classified(ANSWERS, AnswerForm("copy", "image"), RIGHT)
 
 
 def test_the_picture_of_mistakes_says_what_the_network_says_and_what_is_right() -> None:
@@ -98,7 +98,7 @@ def test_the_picture_of_mistakes_says_what_the_network_says_and_what_is_right() 
 
 
 def test_without_a_mistake_there_is_nothing_to_draw() -> None:
-    none = most_confident_mistakes(judged(ANSWERS, FORM, ANSWERS.argmax(axis=1)), 24)
+    none = most_confident_mistakes(classified(ANSWERS, FORM, ANSWERS.argmax(axis=1)), 24)
     assert len(none) == 0
     with pytest.raises(ValueError, match="no mistake"):
         draw_mistakes(none, (), "net")
@@ -121,14 +121,14 @@ def test_the_picture_of_samples_has_a_bar_for_each_of_the_likeliest_classes() ->
 def test_the_right_class_is_always_among_those_that_are_shown() -> None:
     answers = np.linspace(0.2, 0.1, 8)[np.newaxis]
     label = Field("label", "label", (1,), "int64", classes=tuple("abcdefgh"))
-    some = judged(answers, AnswerForm("x", "class", label, "probabilities"), np.array([7]))
+    some = classified(answers, AnswerForm("x", "class", label, "probabilities"), np.array([7]))
     assert likeliest(some, 0, 5) == [0, 1, 2, 3, 7]
     assert likeliest(some, 0, 8) == [0, 1, 2, 3, 4, 5, 6, 7]
 
 
 def test_the_pictures_change_with_the_answers_and_are_else_the_same() -> None:
     def svg(answers: np.ndarray) -> bytes:
-        return draw_samples(judged(answers, FORM, RIGHT), looks(5), "net", forms=("svg",))["svg"]
+        return draw_samples(classified(answers, FORM, RIGHT), looks(5), "net", forms=("svg",))["svg"]
 
     assert svg(ANSWERS) == svg(ANSWERS)
     assert svg(ANSWERS) != svg(ANSWERS[::-1])

@@ -9,6 +9,7 @@ import pytest
 from command_line import run
 
 import nettool.cli
+from nettool.cli.runs.inspect import inspect
 from nettool.cli.main import cli
 
 
@@ -41,6 +42,18 @@ def test_each_module_with_a_command_s_name_stands_in_a_section_of_the_help() -> 
     inside = {each.callback.__name__ for group in groups for each in group.commands.values() if each.callback}
     assert set(cli.commands) == defined - inside
     assert all(command.name == name for name, command in cli.commands.items())
+
+
+def test_a_file_of_inspect_with_a_command_of_its_own_name_offers_it() -> None:
+    folder = Path(nettool.cli.__file__).parent / "runs" / "inspect"
+    defined = {path.stem for path in folder.glob("*.py") if f"\ndef {path.stem}(context: " in _joined(path)}
+    assert set(inspect.commands) == defined
+    assert all(command.name == name for name, command in inspect.commands.items())
+    assert {"weights", "filters", "activations", "samples", "mistakes", "embedding"} <= defined
+
+
+def _joined(path: Path) -> str:
+    return path.read_text(encoding="utf-8").replace("(\n    context: ", "(context: ")
 
 
 def imported_for(*arguments: str) -> list[str]:

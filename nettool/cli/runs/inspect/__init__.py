@@ -1,14 +1,15 @@
-"""`nettool inspect`: a look into what a run has learned."""
+"""`nettool inspect`: a look into what a run has learned. A file of this folder for each command.
+
+A file offers a command when it defines one of its own name: `weights.py` defines `weights`. The others are
+what the commands share.
+"""
+
+from importlib import import_module
+from pathlib import Path
 
 import click
 
 from nettool.cli.options.complete import runs
-from nettool.cli.runs.inspect.activations import activations
-from nettool.cli.runs.inspect.embedding import embedding
-from nettool.cli.runs.inspect.filters import filters
-from nettool.cli.runs.inspect.mistakes import mistakes
-from nettool.cli.runs.inspect.samples import samples
-from nettool.cli.runs.inspect.weights import weights
 
 
 @click.group(subcommand_metavar="VERB …")
@@ -25,5 +26,7 @@ def inspect(run: str) -> None:
     """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
 
 
-for command in (weights, filters, activations, samples, mistakes, embedding):
-    inspect.add_command(command)
+for _name in sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py")):
+    _command = getattr(import_module(f"{__name__}.{_name}"), _name, None)
+    if isinstance(_command, click.Command):
+        inspect.add_command(_command)

@@ -9,8 +9,8 @@ import pytest
 from command_line import run
 
 import nettool.cli
-from nettool.cli.runs.inspect import inspect
 from nettool.cli.main import cli
+from nettool.cli.runs.inspect import inspect
 
 
 def _groups(command: click.Command, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:

@@ -56,7 +56,17 @@ EXPECTATIONS = (
 RESUMED = replace(
     PROVENANCE,
     overrides=("train.epochs=3",),
-    resumptions=(Resumption("2025-03-01T12:00:05", ("train", "--resume", "x"), 1, 4, 3, None, {}),),
+    resumptions=(
+        Resumption(
+            command=("train", "--resume", "x"),
+            time="2025-03-01T12:00:05",
+            epochs=1,
+            steps=4,
+            until=3,
+            commit=None,
+            versions={},
+        ),
+    ),
 )
 PREPARED = Preparation(
     (Field("image", "image", (8, 8, 1), "uint8", 16.0), Field("label", "label", (), "int64", 1.0, CLASSES))

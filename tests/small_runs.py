@@ -37,15 +37,15 @@ EPOCHS: tuple[Mapping[str, float], ...] = (
     {"loss": 0.3, "accuracy": 0.92, "val_loss": 0.55, "val_accuracy": 0.84},
 )
 PROVENANCE = Provenance(
-    ("train", "configs/digits_mlp.yaml"),
-    "configs/digits_mlp.yaml",
-    (),
-    0,
-    Commit("a" * 40, dirty=False),
-    {"python": "3.12.1", "keras": "3.15.1"},
-    Hardware("a processor", 2, 8_000_000_000),
-    {"dataset": "digits", "notes": []},
-    (DataFile("digits of scikit-learn", "sha256:" + "b" * 64, "embedded"),),
+    command=("train", "configs/digits_mlp.yaml"),
+    spec="configs/digits_mlp.yaml",
+    overrides=(),
+    seed=0,
+    commit=Commit("a" * 40, dirty=False),
+    versions={"python": "3.12.1", "keras": "3.15.1"},
+    hardware=Hardware("a processor", 2, 8_000_000_000),
+    data={"dataset": "digits", "notes": []},
+    data_files=(DataFile("digits of scikit-learn", "sha256:" + "b" * 64, "embedded"),),
 )
 
 

@@ -19,6 +19,7 @@ from nettool.jobs.spec.loaded_spec import load_spec
 from nettool.jobs.target import required_run
 from nettool.record.files.metrics_file import read_metrics
 from nettool.record.files.results import read_results
+from nettool.record.files.run_request import RunRequest
 from nettool.record.files.spec_files import resolved_path
 from nettool.record.files.status import read_status
 from nettool.record.runs.effective_status import effective_status
@@ -184,10 +185,11 @@ class Run:
         """
         from nettool.jobs.train.resume import resume
 
+        more = () if epochs is None else ("--epochs", str(epochs))
         options = RunOptions(
             place=place(data_dir, offline=offline),
             engine=engine_options(None, device, allow_code=allow_code),
-            command=("train", "--resume", self.name, *(() if epochs is None else ("--epochs", str(epochs)))),
+            request=RunRequest(command=("train", "--resume", self.name, *more)),
             on_event=on_event or default_listener(),
             stoppable=stoppable,
         )

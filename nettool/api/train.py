@@ -14,6 +14,7 @@ from nettool.api.spec import Spec, as_spec
 from nettool.jobs.run_options import RunOptions
 from nettool.jobs.spec.loaded_spec import LoadedSpec
 from nettool.jobs.train import train as job
+from nettool.record.files.run_request import RunRequest
 
 if TYPE_CHECKING:
     from nettool.engine.devices.start import Backend
@@ -54,7 +55,7 @@ def train(
         name=name,
         place=place(data_dir, offline=offline),
         engine=engine_options(backend, device, allow_code=allow_code),
-        command=_command(loaded, name),
+        request=RunRequest(command=_command(loaded, name)),
         on_event=on_event or default_listener(),
         stoppable=stoppable,
     )

@@ -1,10 +1,10 @@
 """A run that is to be used: its facts, its plan, what was done to its data, and its saved model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nettool.data.failure import DataError
 from nettool.data.prediction.preparation import Preparation
@@ -19,7 +19,7 @@ from nettool.jobs.preflight import one_device, require_permission, start_engine
 from nettool.jobs.run_options import EngineOptions
 from nettool.record.checkpoints.model_files import Checkpoint, model_path
 from nettool.record.files.preparation_file import preparation_path, read_preparation
-from nettool.record.files.provenance import read_provenance
+from nettool.record.files.provenance import Provenance, read_provenance
 from nettool.record.files.spec_files import resolved_path
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
@@ -53,25 +53,30 @@ class OpenRun:
         return model_path(self.directory, self.checkpoint)
 
     @cached_property
-    def facts(self) -> Mapping[str, Any]:
-        """Those of run.json; empty when there is none. Raises RunDamaged and OSError."""
-        return read_provenance(self.directory) or {}
+    def provenance(self) -> Provenance | None:
+        """What run.json says; None when there is none. Raises RunDamaged and OSError."""
+        return read_provenance(self.directory)
+
+    @property
+    def spec(self) -> str:
+        """The file of the spec that was trained; of a run that does not say it, that of its own spec."""
+        return str(resolved_path(self.directory)) if self.provenance is None else self.provenance.spec
 
     @property
     def backend(self) -> Backend:
         """What the run was trained on; TensorFlow where run.json does not say it."""
-        found = self._fact("backend")
-        return next((each for each in BACKENDS if each == found), "tensorflow")
+        came = self._readable_provenance()
+        return next((each for each in BACKENDS if came is not None and each == came.backend), "tensorflow")
 
     @property
     def devices(self) -> DeviceChoice:
         """Where the run was trained; `auto` where run.json does not say it."""
-        found = self._fact("devices")
-        if not isinstance(found, list) or not found:
+        came = self._readable_provenance()
+        if came is None or not came.devices:
             return AUTO
-        numbers = ",".join(str(name).rpartition(":")[2] for name in found)
+        numbers = ",".join(name.rpartition(":")[2] for name in came.devices)
         try:
-            return device_choice(f"{str(found[0]).partition(':')[0]}:{numbers}")
+            return device_choice(f"{came.devices[0].partition(':')[0]}:{numbers}")
         except ValueError:
             return AUTO
 
@@ -182,9 +187,9 @@ class OpenRun:
             raise self._lost("train")
         return bind_as_trained(plan, plan.document.data, plan.training, preparation.fields)
 
-    def _fact(self, key: str) -> object:
+    def _readable_provenance(self) -> Provenance | None:
         try:
-            return self.facts.get(key)
+            return self.provenance
         except ValueError:
             return None
 

@@ -10,6 +10,7 @@ from nettool.data.place import Place
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
 from nettool.record.events.events import Event, Listener
+from nettool.record.files.run_request import RunRequest
 
 if TYPE_CHECKING:
     from nettool.engine.stop_signal import StopSignal
@@ -51,7 +52,7 @@ class EngineOptions:
 class RunOptions:
     """How a run is carried out.
 
-    `name` is the run's, None for the spec's own. `command` is kept with the run. `progress` allows bars for
+    `name` is the run's, None for the spec's own. `request` is kept with the run. `progress` allows bars for
     downloads. `on_event` is called with every event.
     """
 
@@ -59,7 +60,7 @@ class RunOptions:
     name: str | None = None
     place: Place = field(default_factory=Place)
     engine: EngineOptions = field(default_factory=EngineOptions)
-    command: tuple[str, ...] = ()
+    request: RunRequest = field(default_factory=lambda: RunRequest(command=()))
     progress: bool = False
     on_event: Listener = ignore
     stoppable: Stoppable = _never_stopped

@@ -1,12 +1,11 @@
-"""What else decides a run's figures, besides its spec: code, versions, machine, data files."""
+"""What else decides a run's metrics, besides its spec: code, versions, machine, data files."""
 
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from nettool.record.disk.run_file import read_file
-from nettool.record.files.provenance import read_provenance
+from nettool.record.files.provenance import Provenance, read_provenance
 from nettool.record.run_directory import RunDirectory
 
 _DIGITS = 12
@@ -14,25 +13,29 @@ _DIGITS = 12
 
 def environment(run: RunDirectory) -> Mapping[str, object]:
     """By kind; checksums in short. Empty when the run did not come so far. Raises RunDamaged."""
-    facts = read_provenance(run)
-    if facts is None:
+    came = read_provenance(run)
+    if came is None:
         return {}
-    commit, hardware = facts["commit"], facts["hardware"]
+    commit, hardware = came.commit, came.hardware
     return {
         "code": _code(run.path),
-        "commit": None if commit is None else commit["hash"][:_DIGITS] + " changed" * commit["dirty"],
-        "versions": facts["versions"],
-        "backend": facts.get("backend", "tensorflow"),
-        "devices": ", ".join(facts.get("devices") or ()) or None,
-        "machine": {key: hardware.get(key, []) for key in ("processor", "cores", "gpus")} | _set(facts),
-        "data": {each["name"]: _short(each["checksum"]) for each in facts["data_files"]},
+        "commit": None if commit is None else commit.hash[:_DIGITS] + " changed" * commit.dirty,
+        "versions": came.versions,
+        "backend": came.backend,
+        "devices": ", ".join(came.devices) or None,
+        "machine": {
+            "processor": hardware.processor,
+            "cores": hardware.cores,
+            "gpus": list(hardware.gpus),
+            **_set(came),
+        },
+        "data": {each.name: _short(each.checksum) for each in came.data_files},
     }
 
 
-def _set(facts: Mapping[str, Any]) -> dict[str, object]:
+def _set(came: Provenance) -> dict[str, object]:
     """Threads and variables; the rest of `machine` is said of the hardware."""
-    found: Mapping[str, object] = facts.get("machine", {})
-    return {name: value for name, value in found.items() if not name.startswith("processor")}
+    return {name: value for name, value in came.machine.items() if not name.startswith("processor")}
 
 
 def _code(folder: Path) -> dict[str, str]:

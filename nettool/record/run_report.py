@@ -4,20 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from nettool.data.prediction.preparation import Preparation
 from nettool.record.checkpoints.model_files import model_path
 from nettool.record.disk.json_form import of_facts
 from nettool.record.disk.run_file import read_file, read_text
 from nettool.record.events.log import log_path
-from nettool.record.files.commit import Commit
-from nettool.record.files.hardware import Hardware
 from nettool.record.files.metrics_file import read_metrics
 from nettool.record.files.observations import Observations, read_observations
 from nettool.record.files.pictures import model_picture_path
 from nettool.record.files.preparation_file import read_preparation
-from nettool.record.files.provenance import DataFile, Provenance, Resumption, read_provenance
+from nettool.record.files.provenance import Provenance, read_provenance
 from nettool.record.files.results import CheckedExpectation, read_results
 from nettool.record.files.spec_files import resolved_path, spec_path
 from nettool.record.files.summary_file import summary_path
@@ -59,22 +56,22 @@ def read_report(run: RunDirectory, label: str, now: datetime) -> RunReport:
     """Gather it. Raises RunDamaged, FileNotFoundError when the run has no status, and OSError."""
     return RunReport(
         summary_of_run(run, label, now),
-        _origin(run),
-        read_preparation(run),
-        _expectations(run),
-        read_metrics(run),
-        read_observations(run),
-        _text(spec_path(run)),
-        _text(resolved_path(run)),
-        _text(summary_path(run)),
-        tuple(_text(log_path(run)).splitlines()),
-        _picture(model_picture_path(run)),
-        {
+        origin=read_provenance(run),
+        preparation=read_preparation(run),
+        expectations=_expectations(run),
+        rows=read_metrics(run),
+        seen=read_observations(run),
+        spec=_text(spec_path(run)),
+        resolved=_text(resolved_path(run)),
+        summary=_text(summary_path(run)),
+        log=tuple(_text(log_path(run)).splitlines()),
+        diagram=_picture(model_picture_path(run)),
+        pictures={
             path.stem: _picture(path) or b""
             for path in sorted(run.path.glob("plots/*.svg"))
             if _is_shown(path)
         },
-        model_path(run, "last").is_file(),
+        has_model=model_path(run, "last").is_file(),
     )
 
 
@@ -102,40 +99,3 @@ def _picture(path: Path) -> bytes | None:
 def _expectations(run: RunDirectory) -> tuple[CheckedExpectation, ...]:
     facts = read_results(run) or {}
     return tuple(of_facts(CheckedExpectation, each) for each in facts.get("expectations", ()))
-
-
-def _origin(run: RunDirectory) -> Provenance | None:
-    facts = read_provenance(run)
-    return None if facts is None else _provenance(facts)
-
-
-def _provenance(facts: Mapping[str, Any]) -> Provenance:
-    hardware = facts["hardware"]
-    return Provenance(
-        tuple(facts["command"]),
-        facts["spec"],
-        tuple(facts["overrides"]),
-        facts["seed"],
-        _commit(facts["commit"]),
-        facts["versions"],
-        of_facts(Hardware, {**hardware, "gpus": tuple(hardware.get("gpus", ()))}),
-        facts["data"],
-        tuple(of_facts(DataFile, each) for each in facts["data_files"]),
-        facts.get("unchecked"),
-        tuple(map(_resumption, facts.get("resumptions", ()))),
-        facts.get("backend", "tensorflow"),
-        tuple(facts.get("devices", ())),
-    )
-
-
-def _resumption(facts: Mapping[str, Any]) -> Resumption:
-    read = {
-        "command": tuple(facts["command"]),
-        "commit": _commit(facts["commit"]),
-        "devices": tuple(facts.get("devices", ())),
-    }
-    return of_facts(Resumption, {**facts, **read})
-
-
-def _commit(facts: Mapping[str, Any] | None) -> Commit | None:
-    return None if facts is None else of_facts(Commit, facts)

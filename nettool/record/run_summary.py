@@ -11,6 +11,7 @@ from nettool.record.events.events import Figures
 from nettool.record.files.metrics_file import read_metrics
 from nettool.record.files.provenance import read_provenance
 from nettool.record.files.results import Best, read_results
+from nettool.record.files.run_request import RunRequest
 from nettool.record.files.status import Status, read_status, status_path
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
@@ -24,10 +25,10 @@ _Rows = tuple[Mapping[str, float], ...]
 class RunSummary:
     """What is known of a run; what it did not come to is None or empty.
 
-    `label` is how it is called below the folder of the runs: `<name>/<stamp>`. `command` and `resumptions`
-    are what was typed behind `nettool`. `seconds` is the time that it took in all, or has taken so far;
-    `timings` are seconds by what took them. `trial` says what makes the run one
-    that should not stand for its spec. `unmet` are the figures whose expectation does not hold. `better` says
+    `label` is how it is called below the folder of the runs: `<name>/<stamp>`. `request` is what was asked
+    for, `resumptions` what was typed behind `nettool` to resume it. `seconds` is the time that it took in
+    all, or has taken so far; `timings` are seconds by what took them. `trial` says what makes the run one
+    that should not stand for its spec. `unmet` are the metrics whose expectation does not hold. `better` says
     of each whether less or more of it is better, as far as results.json does; `record.directions` knows more.
     """
 
@@ -38,7 +39,7 @@ class RunSummary:
     why: str | None = None
     trial: str | None = None
     spec: str | None = None
-    command: tuple[str, ...] = ()
+    request: RunRequest | None = None
     resumptions: tuple[tuple[str, ...], ...] = ()
     seed: int | None = None
     epochs: int = 0
@@ -55,6 +56,11 @@ class RunSummary:
     def status_text(self) -> str:
         """How it stands, in words: `finished, trial`."""
         return self.status if self.trial is None else f"{self.status}, trial"
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """What was typed behind `nettool`; nothing where the run does not say."""
+        return () if self.request is None else self.request.command
 
     @property
     def name(self) -> str:
@@ -76,14 +82,14 @@ def summary_of_run(run: RunDirectory, label: str, now: datetime) -> RunSummary:
 
 def _origin(run: RunDirectory) -> dict[str, Any]:
     """What run.json says; nothing when the run did not come so far."""
-    facts = read_provenance(run)
-    if facts is None:
+    came = read_provenance(run)
+    if came is None:
         return {}
     return {
-        "spec": facts["spec"],
-        "command": tuple(facts["command"]),
-        "resumptions": tuple(tuple(each["command"]) for each in facts.get("resumptions", ())),
-        "seed": facts["seed"],
+        "spec": came.spec,
+        "request": came,
+        "resumptions": tuple(each.command for each in came.resumptions),
+        "seed": came.seed,
     }
 
 

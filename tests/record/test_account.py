@@ -98,7 +98,13 @@ def test_without_a_finite_loss_no_epoch_is_the_best(tmp_path: Path) -> None:
 def test_a_run_that_was_taken_up_again_knows_how(tmp_path: Path) -> None:
     run = write_run(tmp_path)
     command = ("train", "--resume", "digits_mlp", "--epochs", "5")
-    add_resumption(run, Resumption("2025-03-01T12:00:05", command, 3, 0, 5, None, {}), None)
+    add_resumption(
+        run,
+        Resumption(
+            command=command, time="2025-03-01T12:00:05", epochs=3, steps=0, until=5, commit=None, versions={}
+        ),
+        None,
+    )
     assert summary_of_run(run, "x/y", LATER).resumptions == (command,)
 
 

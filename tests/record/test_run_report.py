@@ -15,7 +15,14 @@ NOW = datetime(2025, 3, 1, 13).astimezone()
 
 def test_everything_that_was_written_is_read_back(tmp_path: Path) -> None:
     again = Resumption(
-        "2025-03-01T12:00:05", ("train", "--resume", "x"), 1, 4, 3, None, {"keras": "3"}, ("gpu:0",)
+        command=("train", "--resume", "x"),
+        time="2025-03-01T12:00:05",
+        epochs=1,
+        steps=4,
+        until=3,
+        commit=None,
+        versions={"keras": "3"},
+        devices=("gpu:0",),
     )
     came = replace(RESUMED, backend="jax", devices=("cpu:0", "cpu:1"), unchecked="why", resumptions=(again,))
     read = read_report(write_reported(tmp_path, provenance=came), "digits_mlp/s", NOW)

@@ -8,6 +8,7 @@ import pytest
 from small_runs import NOON
 
 from nettool.record.files.results import Best
+from nettool.record.files.run_request import RunRequest
 from nettool.record.run_directory import RunDirectory
 from nettool.record.run_summary import RunSummary
 from nettool.views.main_metrics import main_figures, main_figures_text
@@ -111,19 +112,26 @@ def test_a_run_is_repeated_by_what_was_typed_without_places_of_this_machine(
     command: str, resumptions: list[str], repeats: str
 ) -> None:
     typed = tuple(tuple(each.split()) for each in resumptions)
-    assert repeat_command(run_summary("a/1", command=tuple(command.split()), resumptions=typed)) == repeats
+    assert (
+        repeat_command(
+            run_summary("a/1", request=RunRequest(command=tuple(command.split())), resumptions=typed)
+        )
+        == repeats
+    )
 
 
 def test_words_that_the_shell_would_split_are_quoted() -> None:
     command = ("train", "my net.yaml", "--set", "meta.note=a b")
     assert (
-        repeat_command(run_summary("a/1", command=command))
+        repeat_command(run_summary("a/1", request=RunRequest(command=command)))
         == "nettool train 'my net.yaml' --set 'meta.note=a b'"
     )
 
 
 def test_a_bar_in_a_command_does_not_end_its_cell() -> None:
-    row = runs_markdown([run_summary("a/1", command=("train", "a|b.yaml"))]).splitlines()[2]
+    row = runs_markdown([run_summary("a/1", request=RunRequest(command=("train", "a|b.yaml")))]).splitlines()[
+        2
+    ]
     assert row.replace("\\|", "").count("|") == 8
 
 

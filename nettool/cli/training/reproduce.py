@@ -25,6 +25,7 @@ from nettool.cli.output.streams import go_on_without_reader
 from nettool.data.place import Place
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.jobs.run_options import RunOptions
+from nettool.record.files.run_request import RunRequest
 
 
 @command()
@@ -71,7 +72,7 @@ def reproduce(
         runs_dir=runs_dir,
         place=Place(data_dir, offline),
         engine=engine_options(None, device, allow_code=allow_code, output=output),
-        command=tuple(sys.argv[1:]),
+        request=RunRequest(command=tuple(sys.argv[1:])),
         progress=output.has_bars,
         on_event=chosen_listener(output),
         stoppable=stoppable,

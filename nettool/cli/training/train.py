@@ -31,6 +31,7 @@ from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
 from nettool.jobs.call_error import NothingToResume
 from nettool.jobs.run_options import RunOptions
+from nettool.record.files.run_request import RunRequest
 
 _ONLY_AT_THE_START = frozenset(
     {
@@ -137,7 +138,7 @@ def train(
         name=name,
         place=Place(data_dir, offline),
         engine=engine_options(backend, device, allow_code=allow_code, output=output),
-        command=tuple(sys.argv[1:]),
+        request=RunRequest(command=tuple(sys.argv[1:])),
         progress=output.has_bars,
         on_event=chosen_listener(output),
         stoppable=stoppable,

@@ -1,6 +1,6 @@
 """What a run's states belong to: its spec (but for the number of epochs), its data, the versions at work."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from nettool.data.load import Loaded
@@ -10,7 +10,7 @@ from nettool.engine.devices.machine import machine
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.identity.saved_spec import code_checksums, spec_changes, spec_checksum
 from nettool.record.checkpoints.training_state import Identity
-from nettool.record.files.provenance import installed_versions, read_provenance
+from nettool.record.files.provenance import DataFile, installed_versions, read_provenance
 from nettool.record.run_damaged import CannotResume
 from nettool.record.run_directory import RunDirectory
 
@@ -26,10 +26,10 @@ def identity_of(plan: TrainablePlan, loaded: Loaded) -> Identity:
         spec_checksum(resolved, plan.python),
         data,
         installed_versions(further_packages()),
-        former,
-        machine(),
-        resolved,
-        code_checksums(plan.python),
+        former=former,
+        machine=machine(),
+        resolved=resolved,
+        code=code_checksums(plan.python),
     )
 
 
@@ -72,7 +72,7 @@ def other_files(run: RunDirectory, loaded: Loaded) -> tuple[str, ...]:
     """The names of data files that are not as the run had them. Raises RunDamaged."""
     recorded: dict[str, str] = {}
     for each in _recorded(run):
-        recorded[each["name"]] = " ".join(filter(None, (recorded.get(each["name"]), each["checksum"])))
+        recorded[each.name] = " ".join(filter(None, (recorded.get(each.name), each.checksum)))
     data, former = _checksums(loaded)
     known = {name: checksum for name, checksum in recorded.items() if name in data}
     present = Identity("", {name: data[name] for name in known}, {}, former)
@@ -81,13 +81,13 @@ def other_files(run: RunDirectory, loaded: Loaded) -> tuple[str, ...]:
 
 def same_files(run: RunDirectory, loaded: Loaded) -> tuple[str, ...]:
     """The names of data files that the run had, too, whatever they were called. Raises RunDamaged."""
-    recorded = {each["checksum"] for each in _recorded(run)} - {""}
+    recorded = {each.checksum for each in _recorded(run)} - {""}
     return tuple(Path(file.path).name for file in loaded.files if file.checksum in recorded)
 
 
-def _recorded(run: RunDirectory) -> Sequence[Mapping[str, str]]:
-    facts = read_provenance(run)
-    return () if facts is None else tuple(facts["data_files"])
+def _recorded(run: RunDirectory) -> tuple[DataFile, ...]:
+    came = read_provenance(run)
+    return () if came is None else came.data_files
 
 
 def _checksums(loaded: Loaded) -> tuple[dict[str, str], dict[str, str]]:

@@ -71,11 +71,11 @@ class _Compared:
         return SeenNumbers(
             output,
             name,
-            self.samples,
-            self.absolute_error,
-            sqrt(self.squared_error),
-            sqrt(self.variance),
-            tuple((_short(one), _short(other)) for _, one, other in self.pairs),
+            samples=self.samples,
+            mean_absolute_error=self.absolute_error,
+            root_mean_square_error=sqrt(self.squared_error),
+            spread=sqrt(self.variance),
+            pairs=tuple((_short(one), _short(other)) for _, one, other in self.pairs),
         )
 
 

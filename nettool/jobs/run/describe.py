@@ -24,6 +24,7 @@ from nettool.record.files.provenance import (
     installed_versions,
     write_provenance,
 )
+from nettool.record.files.run_request import request_facts
 from nettool.record.files.spec_files import (
     keep_file,
     resolved_path,
@@ -56,16 +57,16 @@ def describe(run: RunDirectory, experiment: Experiment, plan: TrainablePlan, loa
     write_provenance(
         run,
         Provenance(
-            experiment.command,
-            experiment.spec,
-            experiment.overrides,
-            plan.training.seed,
-            commit_of(Path.cwd()),
-            installed_versions(further_packages()),
-            this_machine(gpu_names()),
-            {"dataset": plan.data.source.name, "notes": list(loaded.notes)},
-            files,
-            experiment.unchecked,
+            **request_facts(experiment.request),
+            spec=experiment.spec,
+            overrides=experiment.overrides,
+            seed=plan.training.seed,
+            commit=commit_of(Path.cwd()),
+            versions=installed_versions(further_packages()),
+            hardware=this_machine(gpu_names()),
+            data={"dataset": plan.data.source.name, "notes": list(loaded.notes)},
+            data_files=files,
+            unchecked=experiment.unchecked,
             backend=backend(),
             devices=devices_in_use(),
             machine=machine(),
@@ -93,14 +94,14 @@ def describe_resumption(
         extended = with_epochs(read_text(resolved_path(run)), epochs)
         write_resolved(run, experiment.plan.resolved if extended is None else extended)
     resumption = Resumption(
-        datetime.now().astimezone().isoformat(timespec="seconds"),
-        experiment.command,
-        position.epoch,
-        position.step,
-        epochs,
-        commit_of(Path.cwd()),
-        installed_versions(further_packages()),
-        devices_in_use(),
-        machine(),
+        **request_facts(experiment.request),
+        time=datetime.now().astimezone().isoformat(timespec="seconds"),
+        epochs=position.epoch,
+        steps=position.step,
+        until=epochs,
+        commit=commit_of(Path.cwd()),
+        versions=installed_versions(further_packages()),
+        devices=devices_in_use(),
+        machine=machine(),
     )
     add_resumption(run, resumption, experiment.unchecked)

@@ -8,6 +8,7 @@ from nettool.data.place import Place
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.checkpoints.training_state import Identity, TrainingState
 from nettool.record.files.results import CheckedExpectation
+from nettool.record.files.run_request import RunRequest
 from nettool.record.files.status import EndState
 from nettool.record.run_directory import RunDirectory
 
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 class Experiment:
     """A plan and what is to be remembered of how it was asked for.
 
-    `unchecked` says why expectations of results are not checked (data or training were overridden); None when
-    they are. `trial` says what makes the run a trial; None for a run as its spec asks for. `progress` allows
-    bars for downloads. `early` has begun to load the data; without it they are loaded when they are needed.
+    `request` is kept as it is. `unchecked` says why expectations of results are not checked (data or training
+    were overridden); None when they are. `trial` says what makes the run a trial; None for a run as its spec
+    asks for. `progress` allows bars for downloads. `early` has begun to load the data; without it they are
+    loaded when they are needed.
     """
 
     plan: TrainablePlan
@@ -29,7 +31,7 @@ class Experiment:
     name: str
     runs_dir: Path
     place: Place
-    command: tuple[str, ...] = ()
+    request: RunRequest
     overrides: tuple[str, ...] = ()
     unchecked: str | None = None
     trial: str | None = None

@@ -94,7 +94,16 @@ class Recorder:
         validation = validation_set if has_validation else None
         checkpoints = RunCheckpoints(self.run, self.loaded.preparation, self.identity)
         start = None if self.resumed is None else self.resumed.state
-        history = train(model, self.plan, part, validation, heard, stop, checkpoints, start)
+        history = train(
+            model,
+            self.plan,
+            part,
+            validation,
+            listener=heard,
+            stop=stop,
+            checkpoints=checkpoints,
+            start=start,
+        )
         model = on_one_device(model, self.plan.graph)
         drawing.wait()
         self.clock.lap("training")
@@ -150,11 +159,11 @@ class Recorder:
             RunStarted(
                 self.experiment.name,
                 shown(self.run.path),
-                {name: count for name, count in samples.items() if count},
-                self.plan.graph.parameter_count or 0,
-                training_length(self.plan, len(part)).epochs,
-                self.plan.training.batch_size,
-                self.experiment.trial,
+                samples={name: count for name, count in samples.items() if count},
+                parameters=self.plan.graph.parameter_count or 0,
+                epochs=training_length(self.plan, len(part)).epochs,
+                batch_size=self.plan.training.batch_size,
+                trial=self.experiment.trial,
             )
         )
         notes = (*data_notes(self.plan, part), *training_notes(self.plan, len(part)))

@@ -100,13 +100,13 @@ def _carry_out(
     clock = prepared.clock
     recorder = Recorder(
         experiment,
-        prepared.plan,
-        prepared.loaded,
-        prepared.identity,
-        run,
-        listener,
-        clock,
-        resumed,
+        plan=prepared.plan,
+        loaded=prepared.loaded,
+        identity=prepared.identity,
+        run=run,
+        listener=listener,
+        clock=clock,
+        resumed=resumed,
     )
     before = status.read_status(run)
     try:

@@ -76,7 +76,7 @@ def _smoke(plan: Plan) -> SmokeResult:
     require_optimizer(trained, training_length(trained, len(part)))
     tracing = nullcontext() if _needs_tracing(whole) else without_tracing()
     with memory_for(f"batches of {batch_size} samples", "make the network smaller, or its input"), tracing:
-        train(model, trained, part, None, _unheard, StopSignal(), KeepsNothing())
+        train(model, trained, part, None, listener=_unheard, stop=StopSignal(), checkpoints=KeepsNothing())
         figures = evaluate(model, trained, part, batch_size)
     return SmokeResult(model.count_params(), figures["loss"], time.monotonic() - started)
 

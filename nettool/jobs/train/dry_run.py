@@ -38,13 +38,13 @@ def dry_run(experiment: Experiment) -> DryRun:
         parts = {"train": loaded.train, "validation": loaded.validation, "test": loaded.test}
         return DryRun(
             experiment.name,
-            prepared.model.count_params(),
-            {name: len(part) for name, part in parts.items() if len(part)},
-            training.batch_size,
-            extent.steps,
-            extent.epochs,
-            {"optimizer": training.optimizer.name, **training.optimizer.options},
-            training.precision,
-            estimated_memory(prepared.model, plan.graph, training.batch_size, tuple(parts.values())),
-            loaded.notes,
+            parameters=prepared.model.count_params(),
+            samples={name: len(part) for name, part in parts.items() if len(part)},
+            batch_size=training.batch_size,
+            steps=extent.steps,
+            epochs=extent.epochs,
+            optimizer={"optimizer": training.optimizer.name, **training.optimizer.options},
+            precision=training.precision,
+            memory=estimated_memory(prepared.model, plan.graph, training.batch_size, tuple(parts.values())),
+            notes=loaded.notes,
         )

@@ -17,7 +17,6 @@ from nettool.jobs.run_options import RunOptions
 from nettool.jobs.train.train import stoppable
 from nettool.record.checkpoints.states import last_state
 from nettool.record.checkpoints.training_state import Identity
-from nettool.record.files.spec_files import resolved_path
 from nettool.record.files.status import read_status, trial_in
 from nettool.record.run_directory import RunDirectory
 
@@ -69,11 +68,11 @@ def reproduce(run: OpenRun, options: RunOptions, *, keep: bool) -> Repetition:
     with _folder(options.runs_dir, keep=keep) as folder:
         experiment = Experiment(
             plan=plan,
-            spec=str(run.facts.get("spec", resolved_path(run.directory))),
+            spec=run.spec,
             name=run.directory.path.parent.name,
             runs_dir=folder,
             place=options.place,
-            command=options.command,
+            request=options.request,
             trial=trial_in(run.directory),
             progress=options.progress,
             early=early,

@@ -10,7 +10,7 @@ from nettool.jobs.train.train import stoppable, trial_of
 from nettool.record.checkpoints.states import last_state
 from nettool.record.checkpoints.training_state import TrainingState
 from nettool.record.disk.run_file import read_text
-from nettool.record.files.spec_files import resolved_path, spec_path
+from nettool.record.files.spec_files import spec_path
 from nettool.record.files.status import read_status, trial_in
 from nettool.record.run_directory import RunDirectory
 from nettool.record.runs.links import require_no_way_out
@@ -48,11 +48,11 @@ def resume(run: OpenRun, epochs: int | None, options: RunOptions) -> Finished:
 
         experiment = Experiment(
             plan=plan,
-            spec=str(run.facts.get("spec", resolved_path(directory))),
+            spec=run.spec,
             name=directory.path.parent.name,
             runs_dir=directory.path.parent.parent,
             place=options.place,
-            command=options.command,
+            request=options.request,
             overrides=overrides,
             unchecked=_OVERRIDDEN if extends else _unchecked(run),
             trial=_trial(directory, plan, overrides) if extends else trial_in(directory),
@@ -64,8 +64,7 @@ def resume(run: OpenRun, epochs: int | None, options: RunOptions) -> Finished:
 
 
 def _unchecked(run: OpenRun) -> str | None:
-    unchecked = run.facts.get("unchecked")
-    return str(unchecked) if unchecked else None
+    return None if run.provenance is None else run.provenance.unchecked or None
 
 
 def _trial(run: RunDirectory, plan: TrainablePlan, overrides: tuple[str, ...]) -> str | None:

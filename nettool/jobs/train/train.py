@@ -98,7 +98,7 @@ def _begun(spec: TrainableSpec, name: str, options: RunOptions, *, will_be_used:
         name=name,
         runs_dir=options.runs_dir,
         place=options.place,
-        command=options.command,
+        request=options.request,
         overrides=spec.loaded.overrides,
         unchecked=_unchecked(spec.loaded),
         trial=trial_of(plan.training, spec.loaded.overrides, plan.text, spec.loaded.path.parent),

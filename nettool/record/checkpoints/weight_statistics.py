@@ -69,7 +69,9 @@ def variable_figures(name: str, values: NDArray[Any]) -> WeightFigures:
     finite = numbers[np.isfinite(numbers)]
     if not finite.size:
         nothing = float("nan")
-        return WeightFigures(name, values.shape, nothing, nothing, nothing, nothing, ())
+        return WeightFigures(
+            name, values.shape, mean=nothing, spread=nothing, lowest=nothing, highest=nothing, counts=()
+        )
     lowest, highest = float(finite.min()), float(finite.max())
     parts = BINS if highest > lowest else 1
     # Half a unit to both sides: the border of a single part, which would have no width.
@@ -78,9 +80,9 @@ def variable_figures(name: str, values: NDArray[Any]) -> WeightFigures:
     return WeightFigures(
         name,
         values.shape,
-        float(finite.mean()),
-        float(finite.std()),
-        lowest,
-        highest,
-        tuple(map(int, counts)),
+        mean=float(finite.mean()),
+        spread=float(finite.std()),
+        lowest=lowest,
+        highest=highest,
+        counts=tuple(map(int, counts)),
     )

@@ -22,7 +22,6 @@ from nettool.record.disk.forms import (
 )
 
 _FIGURES = map_of(FIGURE)
-_COMMIT = or_null(record({"hash": TEXT, "dirty": TRUTH}))
 
 STATUS = record(
     {
@@ -49,42 +48,6 @@ RESULTS = record(
         ),
     },
     {"better": map_of(one_of(("min", "max")))},
-)
-
-PROVENANCE = record(
-    {
-        "command": list_of(TEXT),
-        "spec": TEXT,
-        "overrides": list_of(TEXT),
-        "seed": WHOLE,
-        "commit": _COMMIT,
-        "versions": map_of(TEXT),
-        "hardware": record(
-            {"processor": TEXT, "cores": COUNT, "memory": or_null(COUNT)}, {"gpus": list_of(TEXT)}
-        ),
-        "data": record({}, {"dataset": TEXT, "notes": list_of(TEXT)}),
-        "data_files": list_of(record({"name": TEXT, "checksum": TEXT, "state": TEXT})),
-    },
-    {
-        "unchecked": or_null(TEXT),
-        "resumptions": list_of(
-            record(
-                {
-                    "time": TIME,
-                    "command": list_of(TEXT),
-                    "epochs": COUNT,
-                    "steps": COUNT,
-                    "until": COUNT,
-                    "commit": _COMMIT,
-                    "versions": map_of(TEXT),
-                },
-                {"devices": list_of(TEXT), "machine": map_of(TEXT)},
-            )
-        ),
-        "backend": TEXT,
-        "devices": list_of(TEXT),
-        "machine": map_of(TEXT),
-    },
 )
 
 _NUMBER_TYPES = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nettool.data.process_limits import processors
+from nettool.record.disk.typed_json import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +14,8 @@ class Hardware:
     """`cores` are those that this process may use; `memory` is the machine's, in bytes if known."""
 
     processor: str
-    cores: int
-    memory: int | None
+    cores: Count
+    memory: Count | None
     gpus: tuple[str, ...] = ()
 
 

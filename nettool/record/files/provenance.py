@@ -4,14 +4,16 @@ import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 from nettool.record.disk.atomic import write_text
-from nettool.record.disk.file_forms import PROVENANCE
+from nettool.record.disk.forms import TEXT, list_of, record
 from nettool.record.disk.json_form import json_text
 from nettool.record.disk.run_file import read_json
+from nettool.record.disk.typed_json import Count, Time, form_of, read_typed
 from nettool.record.files.commit import Commit
 from nettool.record.files.hardware import Hardware
+from nettool.record.files.run_request import RunRequest
 from nettool.record.run_directory import RunDirectory
 
 _PACKAGES = ("nettool", "keras", "tensorflow", "numpy")
@@ -26,24 +28,24 @@ class DataFile:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """What a run came from. `overrides` are `path=value` as given; `data` says what was done to the data.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance(RunRequest):
+    """What was asked for, and what a run came from.
 
-    `unchecked` is why expectations of its results are not checked, if they are not. `backend` is what Keras
-    computed with, on `devices`; runs from before they could be chosen do not say it. `machine` is what else
-    the bits depend on: processors, threads, variables.
+    `overrides` are `path=value` as given; `data` says what was done to the data. `unchecked` is why
+    expectations of its results are not checked, if they are not. `backend` is what Keras computed with, on
+    `devices`; runs from before they could be chosen do not say it. `machine` is what else the bits depend on:
+    processors, threads, variables.
     """
 
-    command: tuple[str, ...]
     spec: str
     overrides: tuple[str, ...]
     seed: int
     commit: Commit | None
     versions: Mapping[str, str]
     hardware: Hardware
-    data: Mapping[str, object]
-    data_files: tuple[DataFile, ...] = ()
+    data: Annotated[Mapping[str, object], record({}, {"dataset": TEXT, "notes": list_of(TEXT)})]
+    data_files: tuple[DataFile, ...]
     unchecked: str | None = None
     resumptions: tuple["Resumption", ...] = ()
     backend: str = "tensorflow"
@@ -51,15 +53,14 @@ class Provenance:
     machine: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Resumption:
-    """When and how a run was taken up again: `epochs` and `steps` were done, it should go on to `until`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumption(RunRequest):
+    """When and how a run was resumed: `epochs` and `steps` were done, it should train to epoch `until`."""
 
-    time: str
-    command: tuple[str, ...]
-    epochs: int
-    steps: int
-    until: int
+    time: Time
+    epochs: Count
+    steps: Count
+    until: Count
     commit: Commit | None
     versions: Mapping[str, str]
     devices: tuple[str, ...] = ()
@@ -67,7 +68,7 @@ class Resumption:
 
 
 def installed_versions(more: Iterable[str] = ()) -> dict[str, str]:
-    """The versions of Python and of the packages that decide a run's figures, without importing any.
+    """The versions of Python and of the packages that decide a run's metrics, without importing any.
 
     `more` are packages that this run needs besides.
     """
@@ -95,15 +96,13 @@ def write_provenance(run: RunDirectory, provenance: Provenance) -> None:
 
 def add_resumption(run: RunDirectory, resumption: Resumption, unchecked: str | None) -> None:
     """Note that the run was resumed, and whether the expectations of its results are (still) checked."""
-    facts = dict(read_provenance(run) or {})
+    path = provenance_path(run)
+    # As it is written: keys that a later version added stay.
+    facts = dict(read_json(path, form_of(Provenance))) if path.exists() else {}
     facts["resumptions"] = [*facts.get("resumptions", ()), resumption]
-    write_text(provenance_path(run), json_text({**facts, "unchecked": unchecked}))
+    write_text(path, json_text({**facts, "unchecked": unchecked}))
 
 
-def read_provenance(run: RunDirectory) -> Mapping[str, Any] | None:
-    """The facts of run.json; None when there are none. Raises RunDamaged and OSError."""
-    try:
-        facts: Mapping[str, Any] = read_json(provenance_path(run), PROVENANCE)
-    except FileNotFoundError:
-        return None
-    return facts
+def read_provenance(run: RunDirectory) -> Provenance | None:
+    """What run.json says; None when there is none. Raises RunDamaged and OSError."""
+    return read_typed(Provenance, provenance_path(run))

@@ -6,6 +6,7 @@ from nettool.data.field import Field
 from nettool.record.disk.forms import moment
 from nettool.record.events.position import Position
 from nettool.record.files.provenance import Provenance
+from nettool.record.files.run_request import given_options
 from nettool.record.run_report import RunReport
 from nettool.views.report.markup import facts, folded, quoted, section, table
 
@@ -34,6 +35,7 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
         return
     yield "spec", came.spec
     yield "overrides", "\n".join(came.overrides) or "none"
+    yield from given_options(came)
     yield "seed", f"{came.seed}"
     yield "data", str(came.data.get("dataset", ""))
     if seen:
@@ -52,6 +54,7 @@ def _facts(report: RunReport) -> Iterator[tuple[str, str]]:
     for each in came.resumptions:
         done = Position(each.epochs, each.steps)
         yield "resumed", f"on {moment(each.time).isoformat().replace('T', ' at ')}, after {done}"
+        yield from given_options(each)
 
 
 def _notes(log: tuple[str, ...]) -> Iterator[str]:

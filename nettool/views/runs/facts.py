@@ -1,11 +1,12 @@
 """Runs as plain data, ready to be JSON."""
 
 from nettool.record.disk.json_form import plain
+from nettool.record.files.run_request import options_of
 from nettool.record.run_summary import RunSummary
 
 
 def run_facts(run_summary: RunSummary) -> dict[str, object]:
-    """All that is known of a run. Figures that are not finite are None, and so is what it did not come to."""
+    """All that is known of a run. Metrics that are not finite are None, and so is what it did not come to."""
     best = run_summary.best
     facts = {
         "run": run_summary.label,
@@ -17,6 +18,7 @@ def run_facts(run_summary: RunSummary) -> dict[str, object]:
         "trial": run_summary.trial,
         "spec": run_summary.spec,
         "command": ["nettool", *run_summary.command] if run_summary.command else None,
+        **({} if run_summary.request is None else options_of(run_summary.request)),
         "seed": run_summary.seed,
         "parameters": run_summary.parameters,
         "epochs": run_summary.epochs,

@@ -1,1 +1,1 @@
-"""Files that are not our own: what is opened from outside, and what users name to be written."""
+"""Files from outside: what is opened, what users name to be written, locks on files."""

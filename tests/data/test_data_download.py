@@ -2,6 +2,7 @@
 
 import io
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -306,6 +307,43 @@ def test_two_that_start_together_fetch_a_file_once(
     second.join()
     assert said == ["another process is downloading mnist: waiting for it"]
     assert server.asked == []
+
+
+HOLDER = """
+import filelock, sys, time
+if sys.argv[2] == "elsewhere":
+    sys.modules["fcntl"] = None
+from pathlib import Path
+from nettool.data.one_at_a_time import one_at_a_time
+with one_at_a_time(Path(sys.argv[1]), lambda: None):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("system", ["here", "elsewhere"])
+def test_a_folder_is_held_by_one_process_and_by_none_that_is_dead(
+    system: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if system == "elsewhere":
+        import filelock
+
+        assert filelock.lock_descriptor is not None
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+    holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path), system], stdout=subprocess.PIPE)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == b"held\n"
+    waited = []
+
+    def waiting() -> None:
+        waited.append(holder.poll())
+        holder.kill()
+
+    with one_at_a_time(tmp_path, waiting):
+        assert waited == [None]
+    holder.wait()
+    holder.stdout.close()
+    assert list(tmp_path.iterdir()) == []
 
 
 def fetch(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from nettool.data.place import Place
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.checkpoints.training_state import Identity, TrainingState
 from nettool.record.files.results import CheckedExpectation
 from nettool.record.files.run_request import RunRequest
 from nettool.record.files.status import EndState
@@ -14,6 +13,7 @@ from nettool.record.run_directory import RunDirectory
 
 if TYPE_CHECKING:
     from nettool.jobs.run.early_data import EarlyData
+    from nettool.record.checkpoints.training_state import Identity, TrainingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Resumed:
     """
 
     run: RunDirectory
-    state: TrainingState
-    identity: Identity
+    state: "TrainingState"
+    identity: "Identity"
     extends: bool
     notes: tuple[str, ...] = ()

@@ -1,21 +1,26 @@
 """A run directory is used by one process at a time: a lock of the operating system, gone with its process."""
 
-import errno
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from nettool.files.process_lock import (
+    is_taken,
+    locks_are_advisory,
+    open_to_lock,
+    open_to_look,
+    release,
+    take,
+)
 from nettool.record.events.log import log_path
 from nettool.record.files.status import read_status
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 
-_TAKEN = (errno.EACCES, errno.EAGAIN)
-_NEVER_ELSEWHERE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-"""Flags: a link in the log's place is not followed, a pipe not waited for."""
-_ATTEMPTS = 3
+_ATTEMPTS = 10
 """Who only looks (`is_held`) holds the lock for an instant, too."""
+_SECONDS_BETWEEN = 0.05
 
 
 class RunInUse(Exception):
@@ -32,54 +37,46 @@ class RunInUse(Exception):
 
 @contextmanager
 def locked(run: RunDirectory) -> Iterator[None]:
-    """Hold the run while the block lasts. Raises RunInUse at once when another process holds it, and OSError.
+    """Hold the run while the block lasts. Raises RunInUse when another process holds it, and OSError.
 
-    The lock is on train.log, which is never replaced. Where the operating system or the file system has no
-    such locks, there is none.
+    Where the operating system or the file system has no such locks, there is none.
     """
-    descriptor = os.open(log_path(run), os.O_RDWR | os.O_CREAT | _NEVER_ELSEWHERE, 0o666)
+    descriptor = open_to_lock(_lock_path(run))
     try:
         _take(descriptor, run)
         yield
     finally:
-        os.close(descriptor)
+        release(descriptor)
 
 
 def is_held(run: RunDirectory) -> bool:
     """Whether a process holds the run: True, too, where that cannot be found out."""
     try:
-        import fcntl
-    except ImportError:
-        return True
-    try:
-        descriptor = os.open(log_path(run), os.O_RDONLY | _NEVER_ELSEWHERE)
+        descriptor = open_to_look(_lock_path(run))
     except FileNotFoundError:
         return False
     except OSError:
         return True
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        return is_taken(descriptor)
     except OSError:
         return True
-    else:
-        return False
     finally:
-        os.close(descriptor)
+        release(descriptor)
+
+
+def _lock_path(run: RunDirectory) -> Path:
+    """train.log, which is never replaced; a file of its own where a locked one could not be written to."""
+    return log_path(run) if locks_are_advisory() else run.path / ".lock"
 
 
 def _take(descriptor: int, run: RunDirectory) -> None:
-    try:
-        import fcntl
-    except ImportError:
-        return
     for attempt in range(_ATTEMPTS):
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno not in _TAKEN:
+            if take(descriptor):
                 return
-            if attempt == _ATTEMPTS - 1:
-                raise RunInUse(run) from None
-            time.sleep(0.05)
-        else:
+        except OSError:
             return
+        if attempt < _ATTEMPTS - 1:
+            time.sleep(_SECONDS_BETWEEN)
+    raise RunInUse(run)

@@ -6,6 +6,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
+from nettool.files.process_lock import locks_are_advisory
 from nettool.record.events.log import log_path
 from nettool.record.files.status import read_status
 from nettool.record.run_damaged import RunDamaged
@@ -59,6 +60,12 @@ def _unused(run: RunDirectory) -> Iterator[None]:
         status = None
     if status is not None and effective_status(run, status) == "running":
         raise RunInUse(run)
+    if not locks_are_advisory():
+        # Windows moves no folder in which a file is open.
+        with locked(run):
+            pass
+        yield
+        return
     log = log_path(run)
     # Where the log is no file, there is nothing that another process could hold.
     with locked(run) if log.is_file() and not log.is_symlink() else nullcontext():

@@ -23,6 +23,7 @@ from nettool.front_end import load
 from nettool.graph.plan import Plan
 from nettool.layers.catalogue import LAYERS_BY_FAMILY, catalogue
 from nettool.layers.layer import Layer
+from nettool.spec.data.origins.read_origin import origins
 from nettool.spec.key import keys_of
 from nettool.spec.sections import SECTIONS, section_at
 from nettool.views.terminal.summary import count_text
@@ -47,13 +48,13 @@ def pages() -> dict[str, str]:
 def language() -> str:
     """docs/spec.md with fresh tables: the keys of `train` stand below `<!-- keys: train -->`."""
     text = LANGUAGE.read_text(encoding="utf-8")
-    marks = r"(<!-- (?:keys: (\S+)|sections) -->\n).*?(<!-- end of keys -->)"
+    marks = r"(<!-- (?:keys: (\S+)|(\w+)) -->\n).*?(<!-- end of keys -->)"
     return re.sub(marks, _table_between_marks, text, flags=re.DOTALL)
 
 
 def _table_between_marks(found: re.Match[str]) -> str:
-    table = keys(section_at(found[2])) if found[2] else sections()
-    return f"{found[1]}{table}{found[3]}"
+    table = keys(section_at(found[2])) if found[2] else _OTHER_TABLES[found[3]]()
+    return f"{found[1]}{table}{found[4]}"
 
 
 def sections() -> str:
@@ -64,10 +65,27 @@ def sections() -> str:
 
 def keys(section: type) -> str:
     """The table of a section's keys."""
-    rows = [
+    return _table(("key", "default", "meaning"), _key_rows(section))
+
+
+def data_origins() -> str:
+    """The table of the origins of data, each with the keys that go with it."""
+    rows = []
+    for name, each in origins().items():
+        (key, default, meaning), *companions = _key_rows(each)
+        rows.append((key, default, meaning))
+        rows += [(key, default, f"Only with `{name}`: {meaning}") for key, default, meaning in companions]
+    return _table(("key", "default", "meaning"), rows)
+
+
+_OTHER_TABLES = {"sections": sections, "origins": data_origins}
+"""By their marks."""
+
+
+def _key_rows(section: type) -> list[tuple[str, str, str]]:
+    return [
         (f"`{name}: {each.example}`", each.otherwise, each.meaning) for name, each in keys_of(section).items()
     ]
-    return _table(("key", "default", "meaning"), rows)
 
 
 def commands() -> str:

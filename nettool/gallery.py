@@ -49,24 +49,26 @@ def template(name: str) -> Template:
 
 
 def companions(text: str) -> tuple[str, ...]:
-    """The files that a spec brings along (blocks it includes, code, tables), relative to its folder."""
+    """The files that a spec brings along (blocks it includes, code, data), relative to its folder."""
     tree = parse(Source("template", text), Findings())
     if not isinstance(tree, Mapping):
         return ()
     data = tree.get("data")
-    named = [
-        tree.get("include"),
-        tree.get("python"),
-        data.get("table") if isinstance(data, Mapping) else None,
-    ]
+    named = [tree.get("include"), tree.get("python")]
+    if isinstance(data, Mapping):
+        from nettool.spec.data.origins.own_origins import path_origins
+
+        named += [data.get(name) for name in path_origins()]
     return tuple(name for each in named if each is not None for name in _names(plain(each)))
 
 
 def _names(written: object) -> Iterator[str]:
-    """One name, a list of them, or names by part."""
-    if isinstance(written, dict):
-        written = list(written.values())
-    yield from map(str, written if isinstance(written, list) else [written])
+    """One name, a list of them, or names by part and field."""
+    if not isinstance(written, dict | list):
+        yield str(written)
+        return
+    for each in written.values() if isinstance(written, dict) else written:
+        yield from _names(each)
 
 
 def renamed(text: str, name: str) -> str:

@@ -5,26 +5,20 @@ from typing import get_args
 
 from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.request import Task
+from nettool.data.sources.source import PARTS
 from nettool.layers.catalogue import catalogue, layers_with
 from nettool.schema.forms import Schema, kind_form
-from nettool.schema.keys import forms_of, section_form
+from nettool.schema.keys import by_name
 from nettool.schema.named import closed, described, exactly, options_of, required_options, when
-from nettool.schema.nodes import NAME_PATTERN
 from nettool.schema.words import AUGMENT_LAYER, PART_MEANINGS
 from nettool.spec.data.augment import Augment
-from nettool.spec.data.derived import Derive, DerivedKeys
-from nettool.spec.data.fields import (
-    ClassNames,
-    ColumnKeys,
-    ColumnNames,
-    FieldEntry,
-    RandomFields,
-    StatedFields,
-    TableColumns,
-    stated_keys,
-)
-from nettool.spec.data.files import PARTS
-from nettool.spec.data.origin import COMPANIONS, ORIGINS
+from nettool.spec.data.derived import DerivedValues
+from nettool.spec.data.origins.dataset import DataSetName
+from nettool.spec.data.origins.fields import ClassNames
+from nettool.spec.data.origins.files import DataFiles
+from nettool.spec.data.origins.origin import Origin
+from nettool.spec.data.origins.read_origin import origins
+from nettool.spec.data.origins.table import ColumnNames
 from nettool.spec.data.section import NORMALIZATION, ClassChoice, DataSection, Normalize, data_keys
 from nettool.spec.key import Key, keys_of
 
@@ -34,50 +28,35 @@ _WORD: Schema = {"type": ["string", "integer"]}
 
 def data_section() -> Schema:
     """A data set's name, or a mapping with one origin and the keys that go with it."""
-    names = [described(name, each.title) for name, each in DATA_SETS.items()]
-    forms = {name: {**_form(key), "description": key.about} for name, key in data_keys().items()}
-    forms["dataset"]["anyOf"] = names
-    return {
-        "anyOf": [
-            *names,
-            {**closed(forms), "oneOf": [_with_origin(origin) for origin in ORIGINS]},
-        ]
-    }
+    names = kind_form(DataSetName(), False)["anyOf"]
+    forms = {name: {"description": key.about, **_form(key)} for name, key in data_keys().items()}
+    mapping = {**closed(forms), "oneOf": [_with_origin(origin) for origin in origins().values()]}
+    return {"anyOf": [*names, mapping]}
 
 
-def _with_origin(origin: str) -> Schema:
+def _with_origin(origin: type[Origin]) -> Schema:
     """The keys that are legal beside an origin, and those that it needs."""
-    own = [key for key, goes_with in COMPANIONS.items() if goes_with == origin]
-    legal: dict[str, Schema] = {key: {} for key in (origin, *own, *keys_of(DataSection))}
-    return closed(legal, [origin, *(["columns"] if origin == "table" else [])])
+    named, *companions = keys_of(origin).values()
+    needed = [named.name, *(each.name for each in companions if each.is_needed)]
+    return closed({name: {} for name in (*keys_of(origin), *keys_of(DataSection))}, needed)
 
 
 def _form(key: Key) -> Schema:
     """The values of a key; more is known here of some than their kinds say."""
-    special: Mapping[str, Schema] = {
-        "dataset": {},
-        "arrays": {"anyOf": [_TEXT, _parts({"anyOf": [_TEXT, _by_field(_TEXT)]}), _fields_of_train()]},
-        "folder": _TEXT,
-        "table": {"anyOf": [_TEXT, _parts(_TEXT)]},
-        "task": {"enum": list(get_args(Task))},
-        "channels": {"enum": [1, 3]},
-    }
-    return dict(special[key.name]) if key.name in special else kind_form(key.kind, False)
+    special: Mapping[str, Schema] = {"task": {"enum": list(get_args(Task))}, "channels": {"enum": [1, 3]}}
+    return special[key.name] if key.name in special else kind_form(key.kind, False)
 
 
 @kind_form.register
-def _(kind: StatedFields, in_block: bool) -> Schema:
-    return _by_field(closed(forms_of(stated_keys())))
+def _(kind: DataSetName, in_block: bool) -> Schema:
+    return {"anyOf": [described(name, each.title) for name, each in DATA_SETS.items()]}
 
 
 @kind_form.register
-def _(kind: RandomFields, in_block: bool) -> Schema:
-    return _by_field(section_form(FieldEntry))
-
-
-@kind_form.register
-def _(kind: TableColumns, in_block: bool) -> Schema:
-    return _by_field({"anyOf": [kind_form(ColumnNames(), False), section_form(ColumnKeys)]})
+def _(kind: DataFiles, in_block: bool) -> Schema:
+    if not kind.or_fields:
+        return {"anyOf": [_TEXT, _parts(_TEXT)]}
+    return {"anyOf": [_TEXT, _parts({"anyOf": [_TEXT, by_name(_TEXT)]}), _fields_of_train()]}
 
 
 @kind_form.register
@@ -102,12 +81,9 @@ def _(kind: Normalize, in_block: bool) -> Schema:
 
 
 @kind_form.register
-def _(kind: Derive, in_block: bool) -> Schema:
+def _(kind: DerivedValues, in_block: bool) -> Schema:
     value: Schema = {"type": ["string", "number"]}
-    values = [{"type": "array", "items": value}, {"type": "object", "additionalProperties": value}]
-    form = section_form(DerivedKeys)
-    form["properties"]["values"]["anyOf"] = values
-    return _by_field(form)
+    return {"anyOf": [{"type": "array", "items": value}, {"type": "object", "additionalProperties": value}]}
 
 
 @kind_form.register
@@ -145,12 +121,4 @@ def _parts(form: Schema) -> Schema:
 
 def _fields_of_train() -> Schema:
     """Files by field, for data that are not in parts."""
-    return {**_by_field(_TEXT), "not": {"anyOf": [{"required": [part]} for part in PARTS]}}
-
-
-def _by_field(form: Schema) -> Schema:
-    return {
-        "type": "object",
-        "patternProperties": {NAME_PATTERN: form},
-        "additionalProperties": False,
-    }
+    return {**by_name(_TEXT), "not": {"anyOf": [{"required": [part]} for part in PARTS]}}

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from nettool.schema.forms import Schema, kind_form
 from nettool.schema.named import closed, named_mapping, names_of
-from nettool.schema.nodes import NAMES
+from nettool.schema.nodes import NAME_PATTERN, NAMES
 from nettool.spec.class_weights import BALANCED, WEIGHT, ClassWeights
 from nettool.spec.key import Key, keys_of
 from nettool.spec.monitoring import Best
 from nettool.spec.optimizer import OptimizerKind
-from nettool.spec.read_section import Nested
+from nettool.spec.path_kind import PathKind
+from nettool.spec.read_section import ByName, Nested
 from nettool.spec.tree_kinds import AsWritten, At, Names
 
 _TEXT: Schema = {"type": "string", "minLength": 1}
@@ -36,6 +37,20 @@ def forms_of(declared: Mapping[str, Key]) -> dict[str, Schema]:
 @kind_form.register
 def _(kind: Nested, in_block: bool) -> Schema:
     return section_form(kind.section)
+
+
+@kind_form.register
+def _(kind: ByName, in_block: bool) -> Schema:
+    needed = [name for name, each in kind.keys.items() if each.is_needed]
+    mapping = closed(forms_of(kind.keys), needed)
+    if kind.short is None:
+        return by_name(mapping)
+    return by_name({"anyOf": [kind_form(kind.short, in_block), mapping]})
+
+
+@kind_form.register
+def _(kind: PathKind, in_block: bool) -> Schema:
+    return _TEXT
 
 
 @kind_form.register
@@ -74,3 +89,8 @@ def _(kind: ClassWeights, in_block: bool) -> Schema:
 
 def _with(form: Schema, needed: Sequence[str]) -> Schema:
     return {**form, "required": list(needed)}
+
+
+def by_name(value: Schema) -> Schema:
+    """Things by names of the user's own."""
+    return {"type": "object", "patternProperties": {NAME_PATTERN: value}, "additionalProperties": False}

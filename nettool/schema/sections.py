@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from nettool.schema.data import data_section
 from nettool.schema.forms import Schema, kind_form
-from nettool.schema.keys import key_forms, section_form
+from nettool.schema.keys import by_name, key_forms, section_form
 from nettool.schema.named import closed, named_mapping, names_of
-from nettool.schema.nodes import NAME_PATTERN, NAMES, section
+from nettool.schema.nodes import NAMES, section
 from nettool.spec.blocks import block_keys
 from nettool.spec.inputs import SHAPE, InputEntry
 from nettool.spec.key import Key
@@ -24,21 +24,21 @@ def _name() -> Schema:
 
 
 def _inputs() -> Schema:
-    return _by_name({"anyOf": [kind_form(SHAPE, False), section_form(InputEntry)]})
+    return by_name({"anyOf": [kind_form(SHAPE, False), section_form(InputEntry)]})
 
 
 def _blocks() -> Schema:
-    return _by_name(_sub_graph(block_keys(is_model=False), NAMES))
+    return by_name(_sub_graph(block_keys(is_model=False), NAMES))
 
 
 def _models() -> Schema:
     inputs = {"anyOf": [*NAMES["anyOf"], {"$ref": "#/properties/inputs"}]}
-    return _by_name(_sub_graph(block_keys(is_model=True), inputs))
+    return by_name(_sub_graph(block_keys(is_model=True), inputs))
 
 
 def _sub_graph(keys: Mapping[str, Key], inputs: Schema) -> Schema:
     forms: dict[str, Schema] = {
-        "options": _by_name({}),
+        "options": by_name({}),
         "inputs": inputs,
         "nodes": section("", in_block=True),
         "merges": section("", in_block=True),
@@ -49,7 +49,7 @@ def _sub_graph(keys: Mapping[str, Key], inputs: Schema) -> Schema:
 
 
 def _views() -> Schema:
-    return _by_name(section_form(ViewEntry))
+    return by_name(section_form(ViewEntry))
 
 
 def _losses() -> Schema:
@@ -93,8 +93,3 @@ SECTION_FORMS: Mapping[str, Callable[[], Schema]] = {
     "meta": dict,
 }
 """What each section may hold."""
-
-
-def _by_name(value: Schema) -> Schema:
-    """Things by names of the user's own."""
-    return {"type": "object", "patternProperties": {NAME_PATTERN: value}, "additionalProperties": False}

@@ -49,7 +49,7 @@ class Key:
     @property
     def otherwise(self) -> str:
         """What holds where it is not written, in words or as a spec writes it; empty for nothing."""
-        if self.usual or self.default is None:
+        if self.usual or self.default is None or self.is_needed:
             return self.usual
         return f"`{yaml_flow(self.kind.plain(self.default))}`"
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from nettool.spec.by_output import by_output
 from nettool.spec.callbacks import in_place_of_callbacks
+from nettool.spec.data.origins.dataset import DATASET
 from nettool.spec.data.section import data_keys
 from nettool.spec.key import keys_of
 from nettool.spec.monitoring import EarlyStopping
@@ -79,7 +80,7 @@ class _Advice:
         if isinstance(there, Mapping) and there.get(key) is not None:
             return f"leave `{self._key}` out: `{home}` says `{key}`"
         if isinstance(there, Scalar):
-            line = f"`{home}: {{dataset: {as_written(there)}, {key}: {value}}}`"
+            line = f"`{home}: {{{DATASET}: {as_written(there)}, {key}: {value}}}`"
             return f"it belongs to `{home}`: write {line}" + (
                 f" beside `{self._section}`" if self._section else ""
             )

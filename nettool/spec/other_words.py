@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
+from nettool.spec.key import Key
+from nettool.spec.path_kind import PathKind
 from nettool.spec.tree import Pair, Scalar
 
 NEEDLESS: Mapping[str, str] = {
@@ -24,28 +26,21 @@ NEEDLESS: Mapping[str, str] = {
 }
 """Settings that a spec does not have, and why it needs none."""
 
-_ENDINGS: Mapping[str, tuple[str, ...]] = {
-    "arrays": (".npz", ".npy"),
-    "table": (".csv", ".tsv"),
-    "folder": (".zip", ".tar", ".gz"),
-}
-
 
 def meant_key(pair: Pair, legal: Collection[str]) -> str | None:
     """The legal key that another tool's word stands for; None where `legal` are no declared keys.
 
-    Of several, a path shows which origin it is of.
+    Of several, a path shows by its end which one it belongs to.
     """
     word = pair.key.text.lower()
-    declared = legal if isinstance(legal, Mapping) else {}
-    choices = [name for name, each in declared.items() if word in each.others]
+    declared: Mapping[str, object] = legal if isinstance(legal, Mapping) else {}
+    choices = {name: each for name, each in declared.items() if word in getattr(each, "others", ())}
     if len(choices) > 1 and isinstance(pair.value, Scalar):
-        found = origin_of(pair.value.text) or "folder"
-        return found if found in choices else choices[0]
-    return choices[0] if choices else None
+        written = pair.value.text
+        return max(choices, key=lambda name: _likeness(choices[name], written))
+    return next(iter(choices), None)
 
 
-def origin_of(written: str) -> str | None:
-    """Under which key of `data` a path belongs, as far as it shows that it is one."""
-    kind = next((key for key, ends in _ENDINGS.items() if written.lower().endswith(ends)), None)
-    return "folder" if kind is None and "/" in written else kind
+def _likeness(declared: object, written: str) -> int:
+    kind = declared.kind if isinstance(declared, Key) else None
+    return kind.likeness(written) if isinstance(kind, PathKind) else -1

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, TooManyErrors
 from nettool.diagnostics.source import COMMAND_LINE, Source, Span
+from nettool.spec.data.origins.dataset import DATASET
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.yaml_messages import DEEPEST
 from nettool.spec.yaml_text import parse
 
 _SHORT_FORMS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("data",), "dataset"),
+    (("data",), DATASET),
     (("train", "optimizer"), "optimizer"),
     (("inputs", "*"), "shape"),
     (("losses", "*"), "loss"),

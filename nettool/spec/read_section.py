@@ -7,12 +7,12 @@ from typing import Generic, TypeVar
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Span
 from nettool.kinds.kind import Kind
-from nettool.spec.key import TreeKind, keys_of
+from nettool.spec.key import Key, TreeKind, keys_of
 from nettool.spec.known_keys import known_keys
 from nettool.spec.tree import Mapping as Table
 from nettool.spec.tree import Pair, Tree, part, plain
 from nettool.spec.value_advice import line_to_write, nearest_name
-from nettool.spec.values import mapping
+from nettool.spec.values import mapping, wrong_value
 
 T = TypeVar("T")
 
@@ -131,3 +131,40 @@ class Nested(TreeKind):
     def plain(self, typed: object) -> object:
         """The mapping, defaults and all."""
         return written_section(typed)
+
+
+@dataclass(frozen=True, slots=True)
+class ByName(TreeKind):
+    """Things by names of the user's own, each a mapping with the keys that a dataclass declares.
+
+    `short` is what may stand in the place of such a mapping; `left_out` are keys that it cannot have.
+    """
+
+    section: type
+    short: Kind | None = None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def description(self) -> str:
+        """The mapping."""
+        return "a mapping of names to values"
+
+    @property
+    def keys(self) -> Mapping[str, Key]:
+        """The keys that each of them can have."""
+        return {name: each for name, each in keys_of(self.section).items() if name not in self.left_out}
+
+    def read(self, tree: Tree, what: str, findings: Findings) -> object | None:
+        """The entries, at least one; None where anything is wrong with one of them."""
+        table = mapping(tree, what, findings)
+        if table is None:
+            return None
+        if not table.pairs:
+            wrong_value(findings, tree, what, self.description, "the mapping is empty")
+            return None
+        found = tuple(self.entry(pair, findings) for pair in table.pairs)
+        return None if any(each is None for each in found) else found
+
+    def entry(self, pair: Pair, findings: Findings) -> object | None:
+        """The typed value of one name; None after a report."""
+        raise NotImplementedError

@@ -5,15 +5,13 @@ from collections.abc import Mapping as Table
 from typing import NamedTuple
 
 from nettool.spec.blocks import BlockKeys
-from nettool.spec.data.derived import DerivedKeys
-from nettool.spec.data.fields import ColumnKeys, FieldEntry
-from nettool.spec.data.origin import origin_keys
-from nettool.spec.data.section import DataSection
+from nettool.spec.data.origins.read_origin import origin_keys
+from nettool.spec.data.section import DataSection, data_keys
 from nettool.spec.entries import Entry
 from nettool.spec.inputs import InputEntry
 from nettool.spec.key import Key, keys_of
 from nettool.spec.objectives import LossKeys, NamedMetricKeys
-from nettool.spec.read_section import Nested
+from nettool.spec.read_section import ByName, Nested
 from nettool.spec.training import Training
 from nettool.spec.tree import Mapping, Pair, Sequence, Tree
 from nettool.spec.views import ViewEntry
@@ -69,10 +67,6 @@ SECTION_KEYS: dict[str, type] = {
     "metrics.*": NamedMetricKeys,
     "train": Training,
     "data": DataSection,
-    "data.random.*": FieldEntry,
-    "data.fields.*": FieldEntry,
-    "data.columns.*": ColumnKeys,
-    "data.derive.*": DerivedKeys,
     "views.*": ViewEntry,
 }
 """By the path to them; a star stands for names of the user's own."""
@@ -80,10 +74,9 @@ SECTION_KEYS: dict[str, type] = {
 
 def declared_keys() -> Iterator[tuple[str, Key]]:
     """All keys, each with the path to it: `train.early_stopping.patience`, `inputs.*.shape`."""
-    for name, key in origin_keys().items():
-        yield f"data.{name}", key
+    yield from _below("data", origin_keys())
     for path, section in SECTION_KEYS.items():
-        yield from _below(path, section)
+        yield from _below(path, keys_of(section))
 
 
 def paths_in(tree: Tree) -> Iterator[tuple[str, Key]]:
@@ -111,16 +104,21 @@ def section_at(path: str) -> type:
     """What declares the keys of a section, or of one within it. Raises KeyError for others."""
     start = max((each for each in SECTION_KEYS if f"{path}.".startswith(f"{each}.")), key=len, default=path)
     section = SECTION_KEYS[start]
+    keys = data_keys() if section is DataSection else keys_of(section)
     for step in path[len(start) + 1 :].split(".") if path != start else ():
-        kind = keys_of(section)[step].kind
-        if not isinstance(kind, Nested):
+        if step == "*":
+            continue
+        kind = keys[step].kind
+        if not isinstance(kind, Nested | ByName):
             raise KeyError(path)
-        section = kind.section
+        section, keys = kind.section, keys_of(kind.section)
     return section
 
 
-def _below(path: str, section: type) -> Iterator[tuple[str, Key]]:
-    for name, key in keys_of(section).items():
+def _below(path: str, keys: Table[str, Key]) -> Iterator[tuple[str, Key]]:
+    for name, key in keys.items():
         yield f"{path}.{name}", key
         if isinstance(key.kind, Nested):
-            yield from _below(f"{path}.{name}", key.kind.section)
+            yield from _below(f"{path}.{name}", keys_of(key.kind.section))
+        elif isinstance(key.kind, ByName):
+            yield from _below(f"{path}.{name}.*", key.kind.keys)

@@ -212,6 +212,14 @@ def taken(findings: Findings, again: Name, first: Span, what: str) -> None:
     )
 
 
+def name_or_number(tree: Tree, what: str, wanted: str, findings: Findings) -> Name | None:
+    """A name, which may look like a whole number (`2020`, the class `7`)."""
+    if isinstance(tree, Scalar) and type(tree.value) in (str, int) and tree.text:
+        return Located(tree.text, tree.span)
+    wrong_value(findings, tree, what, wanted)
+    return None
+
+
 def class_name_or_number(scalar: Scalar) -> Located[str | int]:
     """How a class is written: as a number, or by its name; `007` and a number in quotes are names."""
     is_number = type(scalar.value) is int and str(scalar.value) == scalar.text

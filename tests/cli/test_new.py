@@ -62,9 +62,10 @@ def test_a_table_comes_along_and_can_be_trained_on() -> None:
         ("mnist", ()),
         ("{table: a.csv, columns: {x: x}}", ("a.csv",)),
         ("{table: {train: a.csv, test: b.csv}, columns: {x: x}}", ("a.csv", "b.csv")),
+        ("{arrays: {train: {x: a.npy}, test: b.npz}}", ("a.npy", "b.npz")),
     ],
 )
-def test_the_files_of_a_table_are_its_companions(data: str, files: tuple[str, ...]) -> None:
+def test_the_files_of_the_data_are_companions(data: str, files: tuple[str, ...]) -> None:
     assert companions(f"data: {data}\ninclude: [blocks.yaml]\n") == ("blocks.yaml", *files)
 
 

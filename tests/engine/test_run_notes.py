@@ -9,7 +9,9 @@ from engine_plans import graph, input_node, loss, node, plan
 
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
+from nettool.data.request import DataRequest
 from nettool.data.scale import AS_STORED, Scale
+from nettool.data.sources.array_files import ArrayFiles
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.run.notes import data_notes, training_notes
@@ -30,7 +32,7 @@ def made(x: np.ndarray, dtype: str = "float32", first: str = "Dense", **training
         outputs=["price"],
     )
     fields = (Field("x", "vector", shape, x.dtype.name), Field("price", "vector", (1,), "float64"))
-    return plan(
+    made_plan = plan(
         network,
         losses=[loss("price", "MeanSquaredError")],
         metrics=[],
@@ -39,6 +41,7 @@ def made(x: np.ndarray, dtype: str = "float32", first: str = "Dense", **training
         ),
         **training,
     )
+    return replace(made_plan, data=DataRequest(ArrayFiles("a.npz", ())))
 
 
 def notes(
@@ -60,7 +63,7 @@ def notes(
         (
             np.full((COUNT, 8, 8, 3), 65535, np.uint16),
             "`x` (8 × 8 × 3, uint16) looks like images but is read as numbers: its numbers reach 65,535 and go "
-            "into the network as they are; write `fields: {x: {kind: image}}` under `data:`",
+            "into the network as they are; write `fields: {x: {kind: image}}` under `data`",
         ),
     ],
 )

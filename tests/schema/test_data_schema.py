@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
+from nettool.data.sources.source import PARTS
 from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.source import Source
 from nettool.schema import words
 from nettool.schema.spec_schema import spec_schema
-from nettool.spec.data import files as read_files
 from nettool.spec.data.section import read_data
 from nettool.spec.tree import Mapping, plain
 from nettool.spec.yaml_text import parse
@@ -94,4 +94,4 @@ def test_a_mistake_that_can_be_seen_is_marked(text: str) -> None:
 
 
 def test_every_inner_key_is_described() -> None:
-    assert words.PART_MEANINGS.keys() == set(read_files.PARTS)
+    assert words.PART_MEANINGS.keys() == set(PARTS)

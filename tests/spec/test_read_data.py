@@ -8,7 +8,11 @@ import pytest
 from nettool.data.request import DataRequest
 from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.source import Source
-from nettool.spec.data.origin import ArraysOrigin, DatasetOrigin, FolderOrigin, RandomOrigin, TableOrigin
+from nettool.spec.data.origins.arrays import ArraysOrigin
+from nettool.spec.data.origins.dataset import DatasetOrigin
+from nettool.spec.data.origins.folder import FolderOrigin
+from nettool.spec.data.origins.random_values import RandomOrigin
+from nettool.spec.data.origins.table import TableOrigin
 from nettool.spec.data.section import DataSection, read_data
 from nettool.spec.key import keys_of
 from nettool.spec.yaml_text import parse

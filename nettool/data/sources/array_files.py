@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nettool.data.field import FieldDescription
+from nettool.data.field import FieldDescription, FieldKind
 from nettool.data.place import Place
 from nettool.data.sources.source import Contents, DataSource, PartName, Say, Statement
 from nettool.data.used_file import UsedFile
@@ -55,6 +55,10 @@ class ArrayFiles(DataSource):
         arrays = parts["train"] if tuple(parts) == ("train",) else parts
         fields = {words.name: _said(words) for words in self.described}
         return {"arrays": arrays} | ({"fields": fields} if fields else {})
+
+    def kind_advice(self, field: str, kind: FieldKind) -> str | None:
+        """The entry under `fields`."""
+        return f"write `fields: {{{field}: {{kind: {kind}}}}}` under `data`"
 
     def _survey(self) -> Survey:
         from nettool.data.sources.arrays.parts import arrays_by_part

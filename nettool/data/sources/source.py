@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from nettool.data.field import Field
+from nettool.data.field import Field, FieldKind
 from nettool.data.place import Place
 from nettool.data.used_file import UsedFile
 
@@ -56,8 +56,8 @@ class Contents:
 class DataSource(ABC):
     """A place that data come from; a frozen dataclass of plain values.
 
-    A new kind of source is a file beside this one, and an entry in `graph/data_section/data_source.py`, which
-    makes it of what a spec says. Its mistakes are DataErrors with the key to mend, so nothing else knows it.
+    The keys of a spec that name it are declared in `spec/data/origins/`, where a new kind of source begins.
+    Its mistakes are DataErrors with the key to mend, so nothing else knows it.
     """
 
     __slots__ = ()
@@ -90,6 +90,6 @@ class DataSource(ABC):
         """What the numbers of its vectors are called, by field; nothing where they have no names."""
         return {}
 
-    def label_advice(self, field: str) -> str:
-        """How to say that the numbers of a field are classes."""
-        return f"for numbers of classes write `fields: {{{field}: {{kind: label}}}}` under `data`"
+    def kind_advice(self, field: str, kind: FieldKind) -> str | None:
+        """What to write so that a field is of that kind; None where a spec cannot say it."""
+        return None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from nettool.data.failure import DataError, DataMissing, at_key
-from nettool.data.field import Field
+from nettool.data.field import Field, FieldKind
 from nettool.data.formats.csv_rows import csv_rows
 from nettool.data.place import Place
 from nettool.data.sources.source import Contents, DataSource, PartName, Say, Statement
@@ -102,10 +102,10 @@ class Table(DataSource):
         """The columns of each field."""
         return {each.field: each.columns for each in self.columns}
 
-    def label_advice(self, field: str) -> str:
+    def kind_advice(self, field: str, kind: FieldKind) -> str | None:
         """The entry under `columns`."""
         column = self.column_names.get(field, (field,))[0]
-        return f"for numbers of classes write `{field}: {{column: {column}, as: label}}` under `columns`"
+        return f"write `{field}: {{column: {column}, as: {kind}}}` under `columns`"
 
     def _tables(self) -> dict[PartName, ReadTable]:
         tables = {}

@@ -39,7 +39,8 @@ def label_advice(
         return None
     if not any(each.name in _OF_CLASSES for each in objectives):
         return f"`{field.name}` is one number: give the output 1 unit"
-    return source.label_advice(field.name)
+    advice = source.kind_advice(field.name, "label")
+    return None if advice is None else f"for numbers of classes {advice}"
 
 
 def target_advice(objective: Loss | Metric, field: str) -> str:

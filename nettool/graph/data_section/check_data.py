@@ -12,7 +12,6 @@ from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.data_section.check_augment import check_augment
 from nettool.graph.data_section.check_derived import check_derived
-from nettool.graph.data_section.data_source import data_source
 from nettool.graph.network import Graph
 from nettool.layers.outcome import Shape
 from nettool.spec.data.section import DataSection
@@ -46,7 +45,7 @@ def check_data(section: DataSection, graph: Graph, findings: Findings) -> Checke
 def stated_request(section: DataSection, findings: Findings) -> DataRequest | None:
     """The request as far as the section alone tells it, or None (and diagnostics); no source is asked."""
     before = findings.error_count
-    source = data_source(section.origin, findings)
+    source = section.origin.source(findings)
     task = _task(section, findings)
     augment = check_augment(section.augment, findings)
     if source is None or task is None or findings.error_count > before:

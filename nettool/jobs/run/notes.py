@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
+from nettool.data.sources.source import DataSource
 from nettool.engine.compile.training_length import training_length
 from nettool.graph.bind.binding import Binding
 from nettool.graph.trainable_plan import TrainablePlan
@@ -44,7 +45,7 @@ def _of_inputs(plan: TrainablePlan, binding: Binding, part: Part) -> Iterator[st
             and dtype != "string"
             and readers.isdisjoint(layers_with("any scale"))
         ):
-            yield from _unscaled(field, column)
+            yield from _unscaled(field, column, plan.data.source)
 
 
 def _cut(field: Field, column: Column, input_name: str, dtype: str) -> Iterator[str]:
@@ -59,7 +60,7 @@ def _cut(field: Field, column: Column, input_name: str, dtype: str) -> Iterator[
         )
 
 
-def _unscaled(field: Field, column: Column) -> Iterator[str]:
+def _unscaled(field: Field, column: Column, source: DataSource) -> Iterator[str]:
     values = _some(column)
     most = 0.0 if values is None else _most(values)
     if most < LARGE_INPUT:
@@ -67,9 +68,10 @@ def _unscaled(field: Field, column: Column) -> Iterator[str]:
     reach = f"its numbers reach {most:,.6g} and go into the network as they are"
     if len(field.shape) == 3 and field.shape[-1] in _CHANNELS and field.dtype in ("uint8", "uint16"):
         shape = " × ".join(map(str, field.shape))
+        advice = source.kind_advice(field.name, "image")
         yield (
-            f"`{field.name}` ({shape}, {field.dtype}) looks like images but is read as numbers: {reach}; "
-            f"write `fields: {{{field.name}: {{kind: image}}}}` under `data:`"
+            f"`{field.name}` ({shape}, {field.dtype}) looks like images but is read as numbers: {reach}"
+            + ("" if advice is None else f"; {advice}")
         )
     else:
         yield (

@@ -6,9 +6,9 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Span
 from nettool.kinds.kind import Name as NameKind
 from nettool.kinds.kind import Number
-from nettool.spec.key import TreeKind, key, keys_of
+from nettool.spec.key import key, keys_of
 from nettool.spec.located import Located, Name, located
-from nettool.spec.read_section import read_table, read_value
+from nettool.spec.read_section import ByName, read_table, read_value
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.tree_kinds import AsWritten, At
 from nettool.spec.values import mapping, new_name, wrong_value
@@ -29,6 +29,10 @@ class DerivedEntry:
     span: Span
 
 
+class DerivedValues(AsWritten):
+    """Words or numbers, in the order of the classes or by class name."""
+
+
 @dataclass(frozen=True, slots=True)
 class DerivedKeys:
     """The keys of a derived field."""
@@ -41,20 +45,15 @@ class DerivedKeys:
         needed=True,
     )
     values: Tree | None = key(
-        AsWritten("a list with a value for each class, or values by class name"),
+        DerivedValues("a list with a value for each class, or values by class name"),
         meaning="A value for each class, in their order or by name: words make a label, numbers a vector.",
         example="[even, odd, even]",
         needed=True,
     )
 
 
-class Derive(TreeKind):
+class Derive(ByName):
     """New fields by name, each with a value for each class of another."""
-
-    @property
-    def description(self) -> str:
-        """The mapping."""
-        return "a mapping of names to values"
 
     def read(self, tree: Tree, what: str, findings: Findings) -> object | None:
         """The derived fields, in the order of the file."""

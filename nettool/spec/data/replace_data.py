@@ -1,6 +1,7 @@
 """`--data NAME`: another data set in the place of the spec's own, fitted to the network."""
 
 from nettool.diagnostics.source import COMMAND_LINE, Source, Span
+from nettool.spec.data.origins.dataset import DATASET
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 
 _KEPT = ("task", "pairs_per_sample", "derive", "normalize", "augment")
@@ -20,7 +21,7 @@ def replace_data(tree: Tree, name: str) -> Tree:
     def pair(key: str, value: Tree) -> Pair:
         return Pair(Scalar(key, key, span), value)
 
-    pairs = [pair("dataset", Scalar(name, name, span)), pair("fit", Scalar(True, "true", span))]
+    pairs = [pair(DATASET, Scalar(name, name, span)), pair("fit", Scalar(True, "true", span))]
     old = tree.get("data")
     if isinstance(old, Mapping):
         pairs += [each for each in old.pairs if each.key.text in _KEPT]

@@ -12,15 +12,17 @@ from nettool.kinds.kind import Flag, Number, Whole, Word
 from nettool.kinds.kind import Name as NameKind
 from nettool.kinds.list_kinds import ImageSize
 from nettool.spec.data.augment import Augment, AugmentEntry
-from nettool.spec.data.derived import Derive, DerivedEntry
-from nettool.spec.data.origin import DatasetOrigin, Origin, origin_keys, read_origin
+from nettool.spec.data.derived import Derive, DerivedEntry, DerivedKeys
+from nettool.spec.data.origins.dataset import named_alone
+from nettool.spec.data.origins.origin import Origin
+from nettool.spec.data.origins.read_origin import origin_keys, read_origin
 from nettool.spec.key import Key, TreeKind, key, keys_of
 from nettool.spec.known_keys import known_keys
 from nettool.spec.located import Located, Name, located
 from nettool.spec.read_section import read_keys
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.tree_kinds import At
-from nettool.spec.values import class_name_or_number, text, wrong_value
+from nettool.spec.values import class_name_or_number, wrong_value
 
 NormalizeWord = Literal["unit", "standard", "none"]
 NORMALIZATION = Word(get_args(NormalizeWord))
@@ -88,12 +90,6 @@ class DataSection:
 
     origin: Origin
     tree: Tree
-    task: Name | None = key(
-        At(NameKind()),
-        meaning="classify: the fields as they are; pairs: left, right, same and difference.",
-        example="pairs",
-        usual="`classify`",
-    )
     classes: Located[int] | tuple[Located[str | int], ...] | None = key(
         ClassChoice(),
         meaning="How many classes (the first ones), or which, by name or number; they are numbered anew.",
@@ -141,6 +137,12 @@ class DataSection:
         meaning="Resize and channels follow from the network's input; `--data NAME` sets it.",
         example="true",
     )
+    task: Name | None = key(
+        At(NameKind()),
+        meaning="classify: the fields as they are; pairs: left, right, same and difference.",
+        example="pairs",
+        usual="`classify`",
+    )
     pairs_per_sample: int = key(
         Whole(1),
         default=1,
@@ -148,7 +150,7 @@ class DataSection:
         example="2",
     )
     derive: tuple[DerivedEntry, ...] = key(
-        Derive(),
+        Derive(DerivedKeys),
         default=(),
         meaning="New fields by name, each with a value for each class of another field.",
         example="{parity: {from: label, values: [even, odd]}}",
@@ -191,8 +193,8 @@ def read_data(
     `advice` says where a key that it does not have belongs.
     """
     if not isinstance(tree, Mapping):
-        name = text(tree, "data", findings, "the name of a data set, or a mapping such as `{folder: pets}`")
-        return None if name is None else DataSection(DatasetOrigin(name.span, name), tree)
+        data_set = named_alone(tree, findings)
+        return None if data_set is None else DataSection(data_set, tree)
     keys = known_keys(tree, data_keys(), "`data`", findings, advice)
     origin = read_origin(tree, keys, folder if folder is not None else Path(), findings)
     values: dict[str, Any] = read_keys(DataSection, keys, findings)

@@ -1,11 +1,19 @@
-"""What a spec says of a field of random values → the field, with what follows from it filled in."""
+"""`random`: random values of declared fields, with what follows from a declaration filled in."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from nettool.data.field import Field, FieldKind
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
-from nettool.spec.data.fields import FieldEntry
+from nettool.kinds.kind import Whole
+from nettool.spec.data.origins.fields import FieldEntry, FieldsByName, class_names
+from nettool.spec.data.origins.origin import Origin
+from nettool.spec.key import key
+
+if TYPE_CHECKING:
+    from nettool.data.sources.source import DataSource
 
 _BRIGHTEST_BYTE = 255.0
 _TYPES: dict[FieldKind, str] = {
@@ -16,13 +24,34 @@ _TYPES: dict[FieldKind, str] = {
 }
 
 
-@lru_cache(maxsize=8)
-def class_names(classes: int | tuple[str, ...]) -> tuple[str, ...]:
-    """The classes as they are named; so many of them by their numbers. Equal ones are kept once."""
-    return tuple(map(str, range(classes))) if isinstance(classes, int) else classes
+@dataclass(frozen=True, slots=True)
+class RandomOrigin(Origin):
+    """Random values of these fields."""
+
+    fields: tuple[FieldEntry, ...] = key(
+        FieldsByName(FieldEntry),
+        name="random",
+        meaning="Random values of these fields.",
+        example="{image: {shape: [28, 28, 1], highest: 255}, label: {classes: 10}}",
+    )
+    samples: int = key(
+        Whole(1),
+        default=1_000,
+        meaning="How many samples are drawn.",
+        example="200",
+        others=("max_samples", "n_samples", "num_samples"),
+    )
+
+    def source(self, findings: Findings) -> DataSource | None:
+        """The values, or None (and diagnostics) where the declaration of a field makes no sense."""
+        from nettool.data.sources.random_values import RandomValues
+
+        fields = [synthetic_field(entry, findings) for entry in self.fields]
+        known = tuple(field for field in fields if field is not None)
+        return RandomValues(known, self.samples) if len(known) == len(fields) else None
 
 
-def made_up_field(entry: FieldEntry, findings: Findings) -> Field | None:
+def synthetic_field(entry: FieldEntry, findings: Findings) -> Field | None:
     """The field, or None (and a diagnostic) when too little or something contradictory is said of it.
 
     Without a `kind`, what has classes is a label, what has three lengths an image, what has an open length a

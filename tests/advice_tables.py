@@ -98,6 +98,11 @@ WORDS = [
     ("optimizer: adam,", "callbacks: [EarlyStopping],", "early_stopping: {}"),
     (
         "optimizer: adam,",
+        "callbacks: [{EarlyStopping: {moniter: val_loss, patience: 3}}],",
+        "early_stopping: {monitor: val_loss, patience: 3}",
+    ),
+    (
+        "optimizer: adam,",
         "callbacks: [{EarlyStopping: {patience: 3, restore_best_weights: true}}, TensorBoard, ModelCheckpoint],",
         "early_stopping: {patience: 3, restore_best: true}",
     ),

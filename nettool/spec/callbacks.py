@@ -1,9 +1,10 @@
 """Keras's callbacks, which a spec does not list: what it says in their place."""
 
+from nettool.diagnostics.diagnostic import Findings
 from nettool.spec.key import keys_of
+from nettool.spec.known_keys import known_keys
 from nettool.spec.monitoring import EarlyStopping, ReduceLearningRate
 from nettool.spec.naming import NAMING
-from nettool.spec.other_words import meant_key
 from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
 from nettool.spec.yaml_flow import as_written
 
@@ -36,9 +37,9 @@ def _line(item: Tree) -> str | None:
     if name not in _KEYS:
         return None
     key, section = _KEYS[name]
-    legal = keys_of(section)
-    words = [(pair.key.text if pair.key.text in legal else meant_key(pair, legal), pair) for pair in options]
-    kept = [f"{word}: {as_written(pair.value)}" for word, pair in words if word is not None]
+    written = Mapping(tuple(pair for pair in options if pair.key.text not in _NAMING), item.span)
+    meant = known_keys(written, keys_of(section), key, Findings())
+    kept = [f"{word}: {as_written(pair.value)}" for word, pair in meant.items()]
     return f"{key}: {{{', '.join(kept)}}}"
 
 

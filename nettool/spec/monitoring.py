@@ -5,7 +5,8 @@ from typing import Literal
 
 from nettool.diagnostics.diagnostic import Findings
 from nettool.kinds.kind import Flag, Name, Number, Whole, Word
-from nettool.spec.key import key
+from nettool.spec.key import key, keys_of
+from nettool.spec.known_keys import known_keys
 from nettool.spec.read_section import Nested
 from nettool.spec.tree import Mapping, Scalar, Tree
 from nettool.spec.values import text, wrong_value
@@ -133,7 +134,7 @@ class Best(Nested):
         if not isinstance(tree, Mapping):
             name = text(tree, what, findings, _METRIC.description)
             return None if name is None else Monitored(name.value)
-        if tree.get("monitor") is None:
+        if "monitor" not in known_keys(tree, keys_of(self.section), what, Findings()):
             wanted = "the name of a metric or a loss, or `{monitor: val_accuracy, mode: max}`"
             wrong_value(findings, tree, what, wanted)
         return super().read(tree, what, findings)

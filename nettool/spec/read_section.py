@@ -27,8 +27,19 @@ class ReadSection(Generic[T]):
 
     def place(self, key: str, *path: str) -> Span | None:
         """Where the value of a key stands, or a part of it as far as it is there; None for a key left out."""
+        found = self.at(key, *path)
+        return None if found is None else found.span
+
+    def at(self, key: str, *path: str) -> Tree | None:
+        """The value itself, as it is written; a misspelt key within it is the one that it was read as."""
         pair = self.written.get(key)
-        return None if pair is None else part(pair.value, path).span
+        if pair is None:
+            return None
+        tree, kind = pair.value, keys_of(type(self.value))[key].kind
+        if path and isinstance(tree, Table) and isinstance(kind, Nested):
+            inner = known_keys(tree, keys_of(kind.section), key, Findings()).get(path[0])
+            return tree if inner is None else part(inner.value, path[1:])
+        return part(tree, path)
 
 
 def read_section(

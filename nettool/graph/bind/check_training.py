@@ -110,7 +110,7 @@ class _Monitors:
 
     def _says_monitor(self, key: str, monitored: Monitored) -> bool:
         """A mapping may leave it out, a name alone says it."""
-        written = part(self._section.written[key].value, ("monitor",))
+        written = self._section.at(key, "monitor")
         return isinstance(written, Scalar) and written.value == monitored.monitor
 
     def _advice(self, name: str) -> str:

@@ -31,12 +31,12 @@ class RunComparison:
 def compared(runs: Mapping[str, RunDirectory]) -> RunComparison:
     """These runs, under the names that they have here. Raises CallError for one alone."""
     comparison = compare(runs)
+    from nettool.views.charts.curve_panel import compared_panels
     from nettool.views.comparison.curves import draw_compared
-    from nettool.views.comparison.panels import panels_of
     from nettool.views.comparison.text import comparison_text
 
     curves = None
-    if panels_of(comparison.rows):
+    if compared_panels(comparison.rows):
         title = f"the curves of {' and '.join(runs)}"
         curves = Picture(lambda: draw_compared(comparison, ("svg",))["svg"], title)
     return RunComparison(Text(comparison_text(comparison)), curves)

@@ -9,10 +9,10 @@ from small_runs import EPOCHS, NOON
 
 from nettool.record.run_directory import RunDirectory
 from nettool.record.run_summary import RunSummary
-from nettool.views.comparison.comparison import Comparison, Rows
+from nettool.views.charts.curve_panel import Rows, compared_panels, main_metric
+from nettool.views.comparison.comparison import Comparison
 from nettool.views.comparison.curves import draw_compared, picture_words
 from nettool.views.comparison.page import comparison_page
-from nettool.views.comparison.panels import main_metric, panels_of
 from nettool.views.style import RUN_LOOKS
 
 ROWS: Rows = tuple({"epoch": number, **figures} for number, figures in enumerate(EPOCHS, 1))
@@ -40,13 +40,13 @@ def drawn(*runs: Rows) -> bytes:
 
 
 def test_losses_and_the_main_metric_stand_side_by_side() -> None:
-    titles = [panel.title for panel in panels_of([ROWS, ROWS])]
+    titles = [panel.title for panel in compared_panels([ROWS, ROWS])]
     assert titles == ["training loss", "validation loss", "validation accuracy"]
 
 
 def test_without_validation_the_metric_is_the_trainings() -> None:
     rows = ({"epoch": 1, "loss": 1.0, "top_5": 0.5},)
-    assert [panel.title for panel in panels_of([rows, rows])] == ["training loss", "training top 5"]
+    assert [panel.title for panel in compared_panels([rows, rows])] == ["training loss", "training top 5"]
 
 
 def test_the_main_metric_is_the_one_that_most_runs_have() -> None:
@@ -58,10 +58,10 @@ def test_the_main_metric_is_the_one_that_most_runs_have() -> None:
 
 
 def test_what_is_not_finite_is_a_gap() -> None:
-    (panel,) = panels_of(
+    (panel,) = compared_panels(
         [({"epoch": 1, "loss": inf}, {"epoch": 2, "loss": 2.0}), ({"epoch": 1, "loss": nan},)]
     )
-    assert str(panel.values) == "((nan, 2.0), (nan,))"
+    assert str(tuple(line.finite for line in panel.lines)) == "((nan, 2.0), (nan, nan))"
 
 
 @pytest.mark.parametrize("count", range(2, len(RUN_LOOKS) + 1))

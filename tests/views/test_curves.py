@@ -4,7 +4,8 @@ from math import inf, nan
 
 import pytest
 
-from nettool.views.charts.curves import best_row, curve_names, draw_curves
+from nettool.views.charts.curve_panel import best_row, curve_names
+from nettool.views.charts.curves import draw_curves
 from nettool.vocabulary.metric_directions import Direction
 
 ROWS = (

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from nettool.views.report.panel import panel
-from nettool.views.report.plot_area import Line, Mark
+from nettool.views.charts.curve_panel import Line, Mark, panel_of
+from nettool.views.report.curve_svg import panel_figure
 
 NAN = float("nan")
 EPOCHS = (1.0, 2.0, 3.0, 4.0, 5.0)
@@ -16,7 +16,7 @@ VALIDATION = Line("validation", (0.6, NAN, 0.5, NAN, float("inf")))
 
 
 def drawn(*lines: Line, name: str = "loss", marks: tuple[Mark, ...] = ()) -> tuple[str, ElementTree.Element]:
-    text = panel(name, lines, EPOCHS, marks)
+    text = panel_figure(panel_of(name, EPOCHS, lines, marks=marks))
     return text, ElementTree.fromstring(text[text.index("<svg") : text.index("</svg>") + 6])
 
 

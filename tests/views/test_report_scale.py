@@ -2,7 +2,7 @@
 
 import pytest
 
-from nettool.views.report.scale import Scale, mark_text, scale_of
+from nettool.views.charts.scale import Scale, mark_text, scale_of
 
 
 @pytest.mark.parametrize(

@@ -78,14 +78,14 @@ def _label(run: RunDirectory, runs_dir: Path) -> str:
 
 def _draw(comparison: Comparison, path: Path) -> bool:
     """Write the picture or the page; False when there is no curve to draw."""
+    from nettool.views.charts.curve_panel import compared_panels
     from nettool.views.comparison.curves import draw_compared
     from nettool.views.comparison.page import comparison_page
-    from nettool.views.comparison.panels import panels_of
 
     form = next((form for form in PICTURES if form == _suffix(path)), None)
     if form is None:
         write_output(path, comparison_page(comparison).encode())
-    elif panels_of(comparison.rows):
+    elif compared_panels(comparison.rows):
         write_output(path, draw_compared(comparison, (form,))[form])
     else:
         return False

@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nettool.record.run_summary import RunSummary
+from nettool.views.charts.curve_panel import Rows
 from nettool.views.comparison.differences import ABSENT, Difference, differences
 from nettool.views.runs.facts import run_facts
-
-Rows = Sequence[Mapping[str, float]]
-"""The epochs of a run, as metrics.csv has them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
-"""The curves of several runs over each other: a panel per figure, a line per run."""
+"""The curves of several runs over each other: a panel per metric, a line per run."""
 
-from collections.abc import Sequence
-from math import inf, isfinite
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from nettool.views.charts.chart import ChartForm, blank_chart, chart_files
+from nettool.views.charts.curve_panel import Line, Panel, compared_panels
+from nettool.views.charts.curves import draw_axes, draw_line
 from nettool.views.comparison.comparison import Comparison
-from nettool.views.comparison.line_ends import places_at_ends
-from nettool.views.comparison.panels import Panel, panels_of
 from nettool.views.style import INK, PAPER, RUN_LOOKS
 
 if TYPE_CHECKING:
@@ -17,20 +17,21 @@ if TYPE_CHECKING:
 _PANEL_INCHES = (4.4, 3.4)
 _LEGEND_LINE_INCHES = 0.24
 _MARKS_ON_A_LINE = 8
-_EPOCHS_WITH_TICKS = 10
-_LOGARITHMIC_FROM = 100
-"""The greatest over the smallest loss from which on equal steps would hide where runs differ."""
+_WORD_HEIGHT = 0.06
+"""The height of a line of text, as a share of the panel's."""
+_NEAR = 0.06
+"""Ends that are so near across get in each other's way."""
+_LOWEST, _HIGHEST = 0.02, 0.98
 
 
 def draw_compared(
     comparison: Comparison, forms: Sequence[ChartForm], *, with_title: bool = True
 ) -> dict[ChartForm, bytes]:
-    """The picture as file contents by form. Raises ValueError when no run has a finite figure.
+    """The picture as file contents by form. Raises ValueError when no run has a finite metric.
 
-    Each line has its run's number at its end. Both losses share one scale; it is logarithmic when they span
-    two powers of ten, and says so.
+    Each line has its run's number at its end.
     """
-    panels = panels_of(comparison.rows)
+    panels = compared_panels(comparison.rows)
     if not panels:
         raise ValueError("there are no metrics to draw")
     labels = [run_summary.label for run_summary in comparison.run_summaries]
@@ -39,22 +40,19 @@ def draw_compared(
     height = _PANEL_INCHES[1] + 0.5 + legend_lines * _LEGEND_LINE_INCHES
     width = max(_PANEL_INCHES[0] * len(panels), 2 * _PANEL_INCHES[0])
     with blank_chart(width, height, _title(comparison) if with_title else "") as chart:
-        axes = chart.subplots(1, len(panels), squeeze=False)[0]
-        losses = [
-            (each, panel) for each, panel in zip(axes, panels, strict=True) if panel.title.endswith(" loss")
-        ]
-        for each, panel in zip(axes, panels, strict=True):
-            _draw_lines(each, panel, comparison)
-        _share_a_scale(losses)
-        for each, panel in zip(axes, panels, strict=True):
-            _number_ends(each, panel, comparison)
+        every = chart.subplots(1, len(panels), squeeze=False)[0]
+        for axes, panel in zip(every, panels, strict=True):
+            draw_axes(axes, panel, room_at_end=2.2, room_for_values=0.03)
+            for number, line in enumerate(panel.lines):
+                draw_line(axes, panel, line, _marked(panel, number), **_look(number))
+            _number_ends(axes, panel)
         _add_legend(chart, labels, comparison, across)
         return chart_files(chart, forms)
 
 
 def picture_words(comparison: Comparison) -> str:
     """What the picture shows, for who cannot see it."""
-    titles = ", ".join(panel.title for panel in panels_of(comparison.rows))
+    titles = ", ".join(panel.title for panel in compared_panels(comparison.rows))
     return f"Curves over the epochs of {len(comparison.run_summaries)} runs: {titles}"
 
 
@@ -64,28 +62,13 @@ def _title(comparison: Comparison) -> str:
     return f"{names.pop()}: {count}" if len(names) == 1 else f"{count} compared"
 
 
-def _draw_lines(axes: "Axes", panel: Panel, comparison: Comparison) -> None:
-    from matplotlib.ticker import MaxNLocator
-
-    longest = max(map(len, comparison.rows))
-    apart = max(1, longest // _MARKS_ON_A_LINE)
-    for number, (rows, values) in enumerate(zip(comparison.rows, panel.values, strict=True)):
-        look = _look(number)
-        if len(rows) > _MARKS_ON_A_LINE:
-            # The marks of neighbours stand at different epochs, so that equal lines show both.
-            look["markevery"] = (number * apart // len(panel.values), apart)
-        axes.plot([row["epoch"] for row in rows], values, **look)
-    axes.set_title(panel.title, parse_math=False)
-    axes.set_xlabel("epoch")
-    first = min(rows[0]["epoch"] for rows in comparison.rows if rows)
-    last = max(rows[-1]["epoch"] for rows in comparison.rows if rows)
-    if longest <= _EPOCHS_WITH_TICKS:
-        axes.set_xticks(range(int(first), int(last) + 1))
-    else:
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
-    room = 0.5 if last == first else 0.03 * (last - first)
-    axes.set_xlim(first - min(room, 0.8), last + max(2.2 * room, 0.1))
-    axes.margins(y=0.08)
+def _marked(panel: Panel, number: int) -> Sequence[int]:
+    """Where the line has marks: neighbours at different epochs, so that equal lines show both."""
+    line = panel.lines[number]
+    if len(line.known) <= _MARKS_ON_A_LINE:
+        return line.known
+    apart = max(1, len(panel.epochs) // _MARKS_ON_A_LINE)
+    return sorted({*line.known[number * apart // len(panel.lines) :: apart], *line.alone})
 
 
 def _look(number: int) -> dict[str, Any]:
@@ -100,31 +83,9 @@ def _look(number: int) -> dict[str, Any]:
     }
 
 
-def _share_a_scale(losses: Sequence[tuple["Axes", Panel]]) -> None:
-    values = [value for _, panel in losses for run in panel.values for value in run if isfinite(value)]
-    is_logarithmic = bool(values) and min(values) > 0 and max(values) / min(values) > _LOGARITHMIC_FROM
-    for axes, panel in losses:
-        if is_logarithmic:
-            axes.set_yscale("log")
-            axes.yaxis.set_major_formatter("{x:g}")
-            axes.tick_params(axis="y", which="minor", length=0)
-            axes.set_title(f"{panel.title} (logarithmic)", parse_math=False)
-    low = min((axes.get_ylim()[0] for axes, _ in losses), default=inf)
-    high = max((axes.get_ylim()[1] for axes, _ in losses), default=-inf)
-    for axes, _ in losses:
-        axes.set_ylim(low, high)
-
-
-def _number_ends(axes: "Axes", panel: Panel, comparison: Comparison) -> None:
+def _number_ends(axes: "Axes", panel: Panel) -> None:
     """Write each run's number behind the end of its line, where there is room for it."""
-    # The scale is chosen late, when it is first needed.
-    axes.autoscale_view()
-    ends: dict[int, tuple[float, float]] = {}
-    for number, (rows, values) in enumerate(zip(comparison.rows, panel.values, strict=True)):
-        known = [(row["epoch"], value) for row, value in zip(rows, values, strict=True) if isfinite(value)]
-        if known:
-            across, up = axes.transAxes.inverted().transform(axes.transData.transform(known[-1]))
-            ends[number] = (across, up)
+    ends = {number: _end(axes, panel, line) for number, line in enumerate(panel.lines) if line.known}
     for number, place in places_at_ends(ends).items():
         axes.annotate(
             f"{number + 1}",
@@ -139,6 +100,56 @@ def _number_ends(axes: "Axes", panel: Panel, comparison: Comparison) -> None:
             annotation_clip=False,
             bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.6},
         )
+
+
+def _end(axes: "Axes", panel: Panel, line: Line) -> tuple[float, float]:
+    """Where the line ends, in shares of the panel."""
+    last = (panel.epochs[line.known[-1]], line.values[line.known[-1]])
+    across, up = axes.transAxes.inverted().transform(axes.transData.transform(last))
+    return across, up
+
+
+def places_at_ends(ends: Mapping[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
+    """Places near these ends (shares of the panel across and up).
+
+    Behind the ends that are furthest to the right nothing else stands: there words are moved apart. Among
+    the lines that go on, only ends that stand alone get a place.
+    """
+    furthest = max((across for across, _ in ends.values()), default=0.0)
+    last = sorted((each for each in ends if furthest - ends[each][0] < _NEAR), key=lambda each: ends[each][1])
+    heights = _apart([ends[each][1] for each in last])
+    places = {each: (ends[each][0], height) for each, height in zip(last, heights, strict=True)}
+    return places | {each: ends[each] for each in _alone(ends) if each not in places}
+
+
+def _alone(ends: Mapping[int, tuple[float, float]]) -> Iterator[int]:
+    for each, (across, up) in ends.items():
+        others = (place for other, place in ends.items() if other != each)
+        if not any(abs(x - across) < _NEAR and abs(y - up) < _WORD_HEIGHT for x, y in others):
+            yield each
+
+
+def _apart(heights: Sequence[float]) -> list[float]:
+    """Rising heights, a line apart at least, moved as little as it takes and kept within the panel."""
+    placed = [min(max(height, _LOWEST), _HIGHEST) for height in heights]
+    for _ in placed:
+        for lower, upper in pairwise(range(len(placed))):
+            overlap = _WORD_HEIGHT - (placed[upper] - placed[lower])
+            if overlap > 0:
+                placed[lower] -= overlap / 2
+                placed[upper] += overlap / 2
+        if placed:
+            _shift_within(placed)
+    return placed
+
+
+def _shift_within(placed: list[float]) -> None:
+    placed[0] = max(placed[0], _LOWEST)
+    for lower, upper in pairwise(range(len(placed))):
+        placed[upper] = max(placed[upper], placed[lower] + _WORD_HEIGHT)
+    placed[-1] = min(placed[-1], _HIGHEST)
+    for lower, upper in reversed(list(pairwise(range(len(placed))))):
+        placed[lower] = min(placed[lower], placed[upper] - _WORD_HEIGHT)
 
 
 def _add_legend(chart: "Figure", labels: Sequence[str], comparison: Comparison, across: int) -> None:

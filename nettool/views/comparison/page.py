@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from nettool.views.charts.curve_panel import compared_panels
 from nettool.views.comparison.comparison import Comparison
 from nettool.views.comparison.curves import draw_compared, picture_words
 from nettool.views.comparison.differences import Difference, value_text
-from nettool.views.comparison.panels import panels_of
 from nettool.views.comparison.result_rows import result_rows, unstarred
 from nettool.views.page.colours import BASE, RUNS, places_taken
 from nettool.views.page.frame import page
@@ -63,7 +63,7 @@ def _table(count: int, rows: Iterable[Sequence[str]], *, numbers: bool = False) 
 
 
 def _curves(comparison: Comparison) -> str:
-    if not panels_of(comparison.rows):
+    if not compared_panels(comparison.rows):
         return '<p class="quiet">In none of the runs an epoch is over.</p>'
     svg = draw_compared(comparison, ("svg",), with_title=False)["svg"]
     return themed_svg(svg, picture_words(comparison), places_taken((*RUNS, *BASE)))

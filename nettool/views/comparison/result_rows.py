@@ -9,7 +9,7 @@ from nettool.record.directions import direction_in, directions
 from nettool.record.events.event_text import figure_text, seconds_text
 from nettool.record.events.events import Figures
 from nettool.record.run_summary import RunSummary
-from nettool.views.charts.curves import best_row
+from nettool.views.charts.curve_panel import best_row
 from nettool.views.comparison.comparison import Comparison
 from nettool.views.comparison.differences import Difference
 from nettool.views.terminal.summary import count_text

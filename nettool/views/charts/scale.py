@@ -1,7 +1,7 @@
 """From values to places on an axis, with marks at round numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor, isclose, isfinite, log10
 
 _STEPS = (1, 2, 5, 10)
@@ -22,6 +22,14 @@ class Scale:
         if self.is_logarithmic:
             return (log10(value) - log10(self.low)) / (log10(self.high) - log10(self.low))
         return (value - self.low) / (self.high - self.low)
+
+    def with_room(self, share: float) -> "Scale":
+        """The axis longer by this share of it at either end."""
+        if self.is_logarithmic:
+            factor = (self.high / self.low) ** share
+            return replace(self, low=self.low / factor, high=self.high * factor)
+        room = share * (self.high - self.low)
+        return replace(self, low=self.low - room, high=self.high + room)
 
     def marks(self, about: int) -> tuple[float, ...]:
         """Round values on the axis, about as many."""

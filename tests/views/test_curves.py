@@ -4,7 +4,7 @@ from math import inf, nan
 
 import pytest
 
-from nettool.views.charts.curve_panel import best_row, curve_names
+from nettool.views.charts.curve_panel import best_row, curve_names, run_panels
 from nettool.views.charts.curves import draw_curves
 from nettool.vocabulary.metric_directions import Direction
 
@@ -57,6 +57,22 @@ def test_without_validation_the_training_figure_is_ringed() -> None:
 def test_a_loss_that_went_to_nan_is_told_in_words() -> None:
     rows = [{"epoch": epoch, "loss": nan, "val_loss": inf} for epoch in (1, 2)]
     assert "no finite value" in words(draw_curves(rows, BETTER, forms=("svg",))["svg"])
+
+
+def test_a_loss_over_powers_of_ten_is_drawn_on_a_scale_that_says_so() -> None:
+    rows = [{"epoch": epoch, "loss": 10.0**-epoch, "accuracy": 1 - 10.0**-epoch} for epoch in range(1, 5)]
+    said = words(draw_curves(rows, BETTER, forms=("svg",))["svg"])
+    assert {"loss (logarithmic)", "accuracy", "0.001"} <= set(said)
+
+
+def test_of_many_epochs_only_values_between_gaps_have_a_dot() -> None:
+    rows = [{"epoch": epoch, "loss": nan if epoch in (4, 6) else 1 / epoch} for epoch in range(1, 31)]
+    (panel,) = run_panels(rows, {})
+    assert [(line.kind, line.dots) for line in panel.lines] == [("training", (4,))]
+    dotted, plain = (
+        draw_curves(each, {}, forms=("svg",))["svg"].count(b"<use ") for each in (rows, rows[6:])
+    )
+    assert dotted > plain
 
 
 def test_no_figures_is_an_error_of_the_caller() -> None:

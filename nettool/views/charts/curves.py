@@ -80,7 +80,8 @@ def draw_axes(axes: "Axes", panel: Panel, *, room_at_end: float = 1.0, room_for_
 
 def draw_line(axes: "Axes", panel: Panel, line: Line, dots: Sequence[int], **look: object) -> None:
     """A line with gaps where there is no finite value, and with a dot at each of these places."""
-    axes.plot(panel.epochs, line.finite, markevery=list(dots), **{"marker": "o", **look})  # type: ignore[arg-type]
+    drawn: dict[str, Any] = {"marker": "o", **look} if dots else {**look, "marker": ""}
+    axes.plot(panel.epochs, line.finite, markevery=list(dots) or None, **drawn)
 
 
 def _draw_panel(axes: "Axes", panel: Panel) -> None:

@@ -4,13 +4,15 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from nettool.diagnostics.caller import by_caller
+
 DATA_DIR_VARIABLE = "NETTOOL_DATA_DIR"
 CACHE_DIR_VARIABLE = "NETTOOL_CACHE_DIR"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the user says of where data are: `data_dir` is `--data-dir`; `offline` forbids the network."""
+    """What the caller says of where data are: look in `data_dir` first; `offline` forbids the network."""
 
     data_dir: Path | None = None
     offline: bool = False
@@ -29,11 +31,16 @@ class Folder:
     trusted: bool
 
 
+def data_dir() -> str:
+    """What the caller names that folder by."""
+    return by_caller(command_line="--data-dir", python="`data_dir`")
+
+
 def folders(place: Place) -> tuple[Folder, ...]:
     """The folders to look in: the user's, then nettool's cache, then Keras's; those that do not exist too."""
     found = []
     if place.data_dir is not None:
-        found.append(Folder(place.data_dir, "--data-dir", trusted=True))
+        found.append(Folder(place.data_dir, data_dir(), trusted=True))
     if variable := os.environ.get(DATA_DIR_VARIABLE):
         found.append(Folder(Path(variable).expanduser(), DATA_DIR_VARIABLE, trusted=True))
     found.append(Folder(own_cache(), "nettool's cache", trusted=False))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from nettool.diagnostics.source import Span
+from nettool.diagnostics.source import COMMAND_LINE, Span
 
 
 class Severity(StrEnum):
@@ -41,10 +41,18 @@ class Diagnostic:
 
     def __str__(self) -> str:
         """In one line: the place, the code, the message, what to do."""
-        span = self.span
-        place = "" if span is None else f"{span.source.name}:{span.line}:{span.column}: "
+        place = "" if self.span is None else f"{_place_text(self.span)}: "
         advice = "" if self.help is None else f": {self.help}"
         return f"{place}{self.severity} {self.code}: {self.message}{advice}"
+
+
+def _place_text(span: Span) -> str:
+    option, _, said = span.source.text.partition(" ")
+    if span.source.name == COMMAND_LINE and option == "--set":
+        return f"override `{said}`"
+    if span.source.name == COMMAND_LINE:
+        return f'data="{said}"'
+    return f"{span.source.name}:{span.line}:{span.column}"
 
 
 MOST_ERRORS = 1_000

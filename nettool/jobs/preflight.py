@@ -5,6 +5,7 @@ import gc
 import os
 from pathlib import Path
 
+from nettool.diagnostics.caller import by_caller
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.engine.devices.device_choice import AUTO, DeviceChoice
 from nettool.engine.devices.start import Backend, BackendMissing, loaded_backend, require_backend, start
@@ -37,8 +38,14 @@ def require_permission(python: tuple[PythonFile, ...], *, is_allowed: bool) -> N
 def one_device(device: DeviceChoice | None) -> DeviceChoice | None:
     """The device, for what needs no more than one. Raises CallError where there are several."""
     if device is not None and len(device.numbers) > 1:
-        raise CallError(f"--device {device}: only training is divided among devices; name one")
+        raise CallError(f"only training is divided among devices: name one, not {device}", argument="device")
     return device
+
+
+def smaller_layers() -> str:
+    """What helps when a network does not fit into the memory."""
+    shows = by_caller(command_line="`nettool summary` shows them", python="`Spec.summary()` shows them")
+    return f"make its largest layers smaller ({shows})"
 
 
 def start_engine(python: tuple[PythonFile, ...], options: EngineOptions) -> None:

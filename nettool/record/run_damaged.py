@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+_MODEL_USABLE = "the model can be evaluated and can predict without it"
+
 _STILL_USABLE: Mapping[str, str] = {
-    "status.json": "`nettool evaluate` and `nettool predict` work without it",
-    "results.json": "`nettool evaluate` measures the model again",
-    "run.json": "`nettool evaluate` and `nettool predict` work without it",
+    "status.json": _MODEL_USABLE,
+    "results.json": "the model can be evaluated again",
+    "run.json": _MODEL_USABLE,
     "observations.json": "without this file the report is drawn from the others",
-    "metrics.csv": "`nettool evaluate` and `nettool predict` work without it",
+    "metrics.csv": _MODEL_USABLE,
     "preparation.json": "each model.keras of the run holds a copy, as nettool/preparation.json",
-    "split.npz": "`nettool evaluate` and `nettool predict` work without it",
-    "model.keras": "the other checkpoint (`--checkpoint`) may be sound",
+    "split.npz": _MODEL_USABLE,
+    "model.keras": "the other checkpoint, last or best, may be sound",
 }
 
 

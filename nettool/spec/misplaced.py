@@ -9,7 +9,7 @@ from nettool.spec.data.section import data_keys
 from nettool.spec.key import keys_of
 from nettool.spec.monitoring import EarlyStopping
 from nettool.spec.optimizer import DEFAULT_OPTIMIZER
-from nettool.spec.other_words import NEEDLESS, meant_key
+from nettool.spec.other_words import meant_key, needless
 from nettool.spec.training import Training
 from nettool.spec.tree import Mapping, Pair, Scalar, Tree
 from nettool.spec.yaml_flow import as_written, pair_as_written
@@ -58,8 +58,9 @@ class _Advice:
             return self._write("early_stopping", f"{{{option}: {as_written(self._pair.value)}}}")
         if key in _PRECISIONS:
             return self._precision()
-        if key in NEEDLESS:
-            return f"leave `{key}` out: {NEEDLESS[key]}"
+        reason = needless(key)
+        if reason is not None:
+            return f"leave `{key}` out: {reason}"
         return self._elsewhere()
 
     def _elsewhere(self) -> str | None:

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from nettool.diagnostics.caller import by_caller
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, TooManyErrors
 from nettool.diagnostics.source import COMMAND_LINE, Source, Span
 from nettool.spec.data.origins.dataset import DATASET
@@ -45,7 +46,10 @@ def parse_override(text: str, option: str, findings: Findings) -> Override | Non
                 "NT901",
                 f"`{text}` is not an assignment",
                 Span(source, 1, len(prefix) + 1, 1, len(prefix) + len(text) + 1),
-                help=f"write `{option} path=value`, for example `{option} train.epochs=3`",
+                help=by_caller(
+                    command_line=f"write `{option} path=value`, for example `{option} train.epochs=3`",
+                    python='write a path and a value, for example `{"train.epochs": 3}`',
+                ),
             )
         )
         return None

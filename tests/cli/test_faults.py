@@ -234,7 +234,7 @@ def test_memory_that_is_not_enough_for_a_step_is_told_with_a_batch_size_that_wou
         "  needed: about 0 MiB besides what is there already (activations 0 MiB, gradients 0 MiB), and 0 MiB are "
         "free",
         "  help: batches of 16 should fit: `--batch-size 16`",
-        "  kept: the last state; `--resume` would want as much again",
+        "  kept: the last state; a resumed run would need as much again",
     ]
     assert (status()["state"], status()["why"]) == ("failed", ended.err.removeprefix("error: ").strip())
     assert not list(latest().rglob(".writing-*"))

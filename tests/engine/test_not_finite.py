@@ -306,7 +306,7 @@ ON_OTHER_PROCESSORS = {
 }
 """Whether a ReLU and a sum of products keep a NaN depends on the processor's instructions."""
 KEPT = (
-    "kept: the state before the first step; `--resume` would take the same steps again, so train anew with what "
+    "kept: the state before the first step; a resumed run would take the same steps again, so train anew with what "
     "you change"
 )
 

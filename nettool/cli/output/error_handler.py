@@ -14,6 +14,7 @@ from nettool.cli.output.exit_codes import ExitCode
 from nettool.data.failure import DataError
 from nettool.diagnostics.as_github import as_github
 from nettool.diagnostics.as_json import as_json
+from nettool.diagnostics.caller import on_command_line
 from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
 from nettool.diagnostics.printable import printable, terminal
 from nettool.diagnostics.render import render_all
@@ -52,6 +53,11 @@ _OLD_NETWORK = (
 def guarded(command: Callable[[], int | None]) -> int:
     """Run a command and give its exit code; whatever went wrong is told on standard error."""
     diagnostics_format.set("text")
+    with on_command_line():
+        return _guarded(command)
+
+
+def _guarded(command: Callable[[], int | None]) -> int:
     try:
         return command() or ExitCode.DONE
     except SpecError as error:

@@ -12,8 +12,9 @@ from nettool.data.builtin.contents import archive_contents, file_contents
 from nettool.data.builtin.download import download
 from nettool.data.builtin.local_files import ChosenFiles, locate
 from nettool.data.failure import DataMissing
-from nettool.data.place import DATA_DIR_VARIABLE, Place, folders, own_cache
+from nettool.data.place import DATA_DIR_VARIABLE, Place, data_dir, folders, own_cache
 from nettool.data.used_file import UsedFile
+from nettool.diagnostics.caller import argument, by_caller
 
 if TYPE_CHECKING:  # to fetch files needs no NumPy
     from nettool.data.builtin.samples import Samples
@@ -29,7 +30,8 @@ def bring(dataset: DataSet, place: Place, say: Callable[[str], None], *, progres
     if located is not None:
         return located
     if place.offline:
-        message = f"the files of {dataset.name} are not on this machine, and --offline forbids fetching them"
+        offline = by_caller(command_line="--offline", python="`offline`")
+        message = f"the files of {dataset.name} are not on this machine, and {offline} forbids fetching them"
         raise missing(message, dataset, place, remarks)
     for folder in folders(place):
         if folder.trusted:
@@ -59,10 +61,15 @@ def missing(message: str, dataset: DataSet, place: Place, remarks: list[str]) ->
             *(f"looked in: {_shown_folder(folder.path)} ({folder.origin})" for folder in folders(place)),
             *remarks,
             *(f"published at: {file.url}" for file in dataset.downloads),
-            f"put them in a folder and name it with --data-dir or {DATA_DIR_VARIABLE}",
-            "meanwhile: `--data digits` uses handwritten digits that need no files, `--smoke` random values",
+            f"put them in a folder and name it with {data_dir()} or {DATA_DIR_VARIABLE}",
+            f"meanwhile: {_without_files()}",
         ),
     )
+
+
+def _without_files() -> str:
+    digits = f"{argument('data', 'digits')} uses handwritten digits that need no files"
+    return by_caller(command_line=f"{digits}, `--smoke` random values", python=digits)
 
 
 def _shown_folder(path: Path) -> str:

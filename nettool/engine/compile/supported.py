@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 
+from nettool.diagnostics.caller import argument
 from nettool.engine.compile.sample_averages import MEANS
 from nettool.engine.devices.backend import backend
 from nettool.engine.devices.devices import devices_in_use
@@ -39,13 +40,14 @@ def require_computable(graph: Graph) -> None:
 def _not_computable(graph: Graph) -> Iterator[str]:
     if backend() != "jax":
         return
+    tensorflow = argument("backend", "tensorflow")
     for node in graph.nodes:
         if node.operation in layers_with("TensorFlow only"):
-            yield f"jax cannot compute `{node.name}`: {node.operation} needs `--backend tensorflow`"
+            yield f"jax cannot compute `{node.name}`: {node.operation} needs {tensorflow}"
         elif node.options.get("synchronized") is True:
-            yield f"jax cannot compute `{node.name}`: `synchronized: true` needs `--backend tensorflow`"
+            yield f"jax cannot compute `{node.name}`: `synchronized: true` needs {tensorflow}"
         elif node.dtype == "string":
-            yield f"jax has no texts, and `{node.name}` is one: it needs `--backend tensorflow`"
+            yield f"jax has no texts, and `{node.name}` is one: it needs {tensorflow}"
 
 
 def _on_jax(plan: TrainablePlan) -> Iterator[str]:

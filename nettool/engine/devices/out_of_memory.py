@@ -8,6 +8,7 @@ import keras
 import tensorflow as tf
 
 from nettool.data.process_limits import available_memory
+from nettool.diagnostics.caller import by_caller
 from nettool.engine.devices.devices import gpu_names
 from nettool.engine.devices.memory import Memory, estimated_memory, size_text
 from nettool.engine.failures import OutOfMemory
@@ -16,7 +17,7 @@ from nettool.graph.trainable_plan import TrainablePlan
 SHARE = 0.8
 """Of the memory that is free: what a suggested batch may take, since all is only an estimate."""
 
-KEPT = "kept: the last state; `--resume` would want as much again"
+KEPT = "kept: the last state; a resumed run would need as much again"
 
 _SAYINGS = (
     *("OOM when allocating", "ut of memory", "ailed to allocate", "bad_alloc", "Unable to allocate"),
@@ -97,7 +98,8 @@ def _smaller(plan: TrainablePlan, fits: int) -> str:
         return "not even one sample at a time would fit: make the network smaller, or its input"
     if plan.graph.batch_size is not None:
         return f"a `batch_size` of {fits:,} at the input should fit"
-    return f"batches of {fits:,} should fit: `--batch-size {fits}`"
+    smaller = by_caller(command_line=f"`--batch-size {fits}`", python=f"`train.batch_size: {fits}`")
+    return f"batches of {fits:,} should fit: {smaller}"
 
 
 def _parts(memory: Memory) -> str:

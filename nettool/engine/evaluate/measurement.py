@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.column import Part
+from nettool.diagnostics.caller import by_caller
 from nettool.engine.compile.compile_model import build_objectives, compile_model
 from nettool.engine.compile.metric_names import in_order, metric_names
 from nettool.engine.devices.backend import backend
@@ -47,7 +48,8 @@ def measure(
     build_objectives(model, batches.dataset)
     model.reset_metrics()
     begin_anew(model)
-    with memory_for_batches(batch_size, "train with a smaller `--batch-size`, which this one follows"):
+    smaller = by_caller(command_line="`--batch-size`", python="`train.batch_size`")
+    with memory_for_batches(batch_size, f"train with a smaller {smaller}, which this one follows"):
         for batch in _answers(model, plan, frozenset(seeing), batches.dataset):
             if stop is not None and stop.requested:
                 raise Stopped

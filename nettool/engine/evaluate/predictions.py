@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Part
 from nettool.data.failure import DataError
+from nettool.diagnostics.caller import argument
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.engine.devices.out_of_memory import memory_for_batches
 from nettool.engine.input.input_pipeline import inference_pipeline
@@ -69,7 +70,7 @@ def answers(reader: keras.Model, plan: TrainablePlan, part: Part, batch_size: in
     begin_anew(reader)
     done = 0
     try:
-        smaller = f"ask about fewer at a time: `--batch-size {max(1, batch_size // 2)}`"
+        smaller = f"ask about fewer at a time: {argument('batch_size', max(1, batch_size // 2))}"
         with memory_for_batches(batch_size, smaller), noted_errors_raised():
             for (batch,) in batches.dataset.as_numpy_iterator():
                 found = reader.predict_on_batch(batch)

@@ -103,6 +103,6 @@ def _unknown(failure: TrainingFailed, problem: Exception) -> TrainingFailed:
 def _kept(state: TrainingState) -> str:
     what = f"after {state.position}" if state.position > Position() else "before the first step"
     return (
-        f"kept: the state {what}; `--resume` would take the same steps again, so train anew with what you "
+        f"kept: the state {what}; a resumed run would take the same steps again, so train anew with what you "
         "change"
     )

@@ -1,5 +1,6 @@
 """Entries whose layer is a class of the user's own: held against what its `__init__` takes."""
 
+from nettool.diagnostics.caller import by_caller
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.network import Graph
@@ -48,12 +49,13 @@ def refusal_to_run(python: tuple[PythonFile, ...]) -> Diagnostic | None:
     if not python:
         return None
     file = python[0]
+    allow_code = by_caller(command_line="`--allow-code`", python="`allow_code=True`")
     return Diagnostic(
         _REFUSED,
         f"the spec brings code of its own, `{file.name}`, and code can do anything that you can",
         file.span,
         "would be run",
-        help="read the file; if you trust it, add `--allow-code` (in Python `allow_code=True`)",
+        help=f"read the file; if you trust it, add {allow_code}",
     )
 
 

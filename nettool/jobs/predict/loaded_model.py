@@ -9,6 +9,7 @@ import numpy as np
 from nettool.data.failure import DataError
 from nettool.data.prediction.inputs import PredictionInputs
 from nettool.data.prediction.preparation import Preparation
+from nettool.diagnostics.caller import argument
 from nettool.engine.evaluate.load_model import load_model
 from nettool.engine.evaluate.measurement import usual_batch_size
 from nettool.engine.evaluate.predictions import answers, node_reader
@@ -109,7 +110,8 @@ def write_nodes(
                     arrays.add(batch)
                 except ValueError as error:
                     raise DataError(
-                        str(error), (f"expected: all samples in one batch: --batch-size {len(names)}",)
+                        str(error),
+                        (f"expected: all samples in one batch: {argument('batch_size', len(names))}",),
                     ) from error
                 advance(len(next(iter(batch.values()))))
         return dict(arrays.shapes)

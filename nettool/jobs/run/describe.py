@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from nettool.data.load import Loaded
+from nettool.diagnostics.caller import by_caller
 from nettool.engine.devices.backend import backend, further_packages
 from nettool.engine.devices.devices import devices_in_use, gpu_names
 from nettool.engine.devices.machine import machine
@@ -82,7 +83,8 @@ def draw_network(run: RunDirectory, plan: TrainablePlan) -> None:
     depth = readable_depth(plan.graph)
     size = diagram_size(plan.graph, depth)
     if not size.is_quick:
-        raise ValueError(f"laying out {size.nodes:,} nodes would take long (`nettool plot` draws it)")
+        draws = by_caller(command_line="`nettool plot` draws it", python="`Spec.plot()` draws it")
+        raise ValueError(f"laying out {size.nodes:,} nodes would take long ({draws})")
     write_model_picture(run, draw_diagram(plan.graph, "svg", look=Look(depth)))
 
 

@@ -9,6 +9,7 @@ from nettool.data.formats.checksums import file_checksum
 from nettool.data.load import Loaded
 from nettool.data.transforms.samples import limit
 from nettool.data.used_file import UsedFile
+from nettool.diagnostics.caller import override
 from nettool.engine.compile.objectives import require_objectives
 from nettool.engine.compile.optimizer import require_optimizer
 from nettool.engine.compile.supported import require_possible
@@ -24,6 +25,7 @@ from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.clock import Clock
 from nettool.jobs.evaluate.whole_batches import require_a_batch
 from nettool.jobs.identity.identity import identity_of
+from nettool.jobs.preflight import smaller_layers
 from nettool.jobs.run.early_data import load_for_training
 from nettool.jobs.run.experiment import Experiment
 from nettool.record.checkpoints.training_state import Identity
@@ -45,7 +47,7 @@ def prepare(experiment: Experiment) -> Prepared:
     """Load the data and build the network. Raises DataError, BuildFailed, NotPossible, OutOfMemory."""
     clock = Clock()
     plan = experiment.plan
-    with memory_for("the data", "`--set data.limit=N` takes only N samples of each part"):
+    with memory_for("the data", f"{override('data.limit', 'N')} takes only N samples of each part"):
         loaded = None if experiment.early is None else experiment.early.loaded()
         if loaded is None:
             loaded = load_for_training(plan, experiment.place, progress=experiment.progress)
@@ -60,9 +62,7 @@ def prepare(experiment: Experiment) -> Prepared:
     parameters = plan.graph.parameter_count
     weights = "its weights" if parameters is None else f"{parameters:,} parameters"
     with (
-        memory_for(
-            f"the network, {weights}", "make its largest layers smaller (`nettool summary` shows them)"
-        ),
+        memory_for(f"the network, {weights}", smaller_layers()),
         on_all_devices(),
     ):
         model = build_model(plan.graph)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Literal, get_args
 
+from nettool.diagnostics.caller import argument, by_caller
 from nettool.diagnostics.printable import printable
 from nettool.graph.network import Graph
 from nettool.jobs.call_error import CallError
@@ -60,13 +61,20 @@ def draw_network(graph: Graph, form: DrawingForm, look: Look, run: RunDirectory 
     try:
         return draw_diagram(graph, form, look=look)
     except TooLargeForPixels as error:
-        raise CallError(f"{error}; `-o net.svg` has no such limit, and {_advice(graph, look)}") from error
+        raise CallError(
+            f"{error}; {_file('net.svg')} has no such limit, and {_advice(graph, look)}"
+        ) from error
 
 
 def _advice(graph: Graph, look: Look) -> str:
     from nettool.views.diagram.diagram_size import diagram_size
 
-    advice = "`-o net.html` draws a network of any size"
+    advice = f"{_file('net.html')} draws a network of any size"
     if look.depth != 0 and diagram_size(graph, 0).nodes <= _FEW:
-        advice += ", `--depth 0` one with its blocks closed"
+        advice += f", {argument('depth', 0)} one with its blocks closed"
     return advice
+
+
+def _file(name: str) -> str:
+    """That file as the caller asks for it."""
+    return by_caller(command_line=f"`-o {name}`", python=f'`plot("{name}")`')

@@ -23,6 +23,7 @@ from nettool.graph.costs import node_costs, total_multiply_adds
 from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 from nettool.graph.synthetic_data import with_synthetic_data
+from nettool.jobs.preflight import smaller_layers
 from nettool.record.events.events import Event
 from nettool.spec.training import Training
 
@@ -59,7 +60,7 @@ def _smoke(plan: Plan) -> SmokeResult:
     fresh_session()
     settings = plan.training or Training()
     begin(settings)
-    with memory_for("the network", "make its largest layers smaller (`nettool summary` shows them)"):
+    with memory_for("the network", smaller_layers()):
         model = build_model(plan.graph)
     check_agreement(plan.graph, model)
     if not plan.losses:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nettool.diagnostics.caller import by_caller
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.front_end import written_training
 from nettool.graph.trainable_plan import TrainablePlan, missing_for_training, trainable
@@ -110,7 +111,8 @@ def _begun(spec: TrainableSpec, name: str, options: RunOptions, *, will_be_used:
 def _unchecked(spec: LoadedSpec) -> str | None:
     """Why expectations about results are not checked: they hold for the spec as it is written."""
     if spec.data is not None:
-        return f"--data {spec.data} was given"
+        other = by_caller(command_line=f"--data {spec.data}", python=f'`data="{spec.data}"`')
+        return f"{other} was given"
     for text in spec.overrides:
         path = text.partition("=")[0].strip()
         if not any(path == key or path.startswith(f"{key}.") for key in _RESULT_KEYS):

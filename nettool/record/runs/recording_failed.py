@@ -2,6 +2,7 @@
 
 import errno
 
+from nettool.diagnostics.caller import by_caller
 from nettool.record.checkpoints.states import last_state
 from nettool.record.run_damaged import CannotRecord, CannotResume
 from nettool.record.run_directory import RunDirectory
@@ -26,6 +27,8 @@ def cannot_record(run: RunDirectory, error: OSError) -> CannotRecord:
         position = last_state(run)[0].position
     except (CannotResume, OSError):
         return CannotRecord(message)
-    return CannotRecord(
-        f"{message}; {advice}, and `nettool train --resume {shown(run.path)}` resumes after {position}"
+    resume = by_caller(
+        command_line=f"`nettool train --resume {shown(run.path)}`",
+        python=f'`nettool.open_run("{shown(run.path)}").resume()`',
     )
+    return CannotRecord(f"{message}; {advice}, and {resume} resumes after {position}")

@@ -48,7 +48,7 @@ class LearntByHeart(keras.callbacks.Callback):  # type: ignore[misc]
             return f"overfit: {course} {epochs}: the network can memorize them"
         return (
             f"overfit: {course} {epochs}: the network has not memorized them; look at the learning rate, at "
-            "Dropout and regularizers, at augmentation, at what is the target, or give it more --epochs"
+            "Dropout and regularizers, at augmentation, at what is the target, or give it more epochs"
         )
 
     def _is_learnt(self) -> bool:

@@ -78,7 +78,7 @@ class Samples:
 class Data:
     """All parts of a spec's data; `notes` say what was done to them.
 
-    `validation` is empty when nothing was held out.
+    `validation` is empty where the spec asks for no validation set.
     """
 
     train: Samples

@@ -16,7 +16,7 @@ from nettool.api.spec import Overrides, Spec, assignments
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
 from nettool.jobs.spec.loaded_spec import load_spec
-from nettool.jobs.target import required_run
+from nettool.jobs.spec_or_run import required_run
 from nettool.record.files.metrics_file import read_metrics
 from nettool.record.files.results import read_results
 from nettool.record.files.run_request import RunRequest
@@ -115,7 +115,7 @@ class Run:
         )
         run = OpenRun(self._directory, self.name, checkpoint)
         changed = assignments(overrides)
-        return evaluate(run, options, part=part, overrides=changed, data=data).figures
+        return evaluate(run, options, part=part, overrides=changed, data=data).metrics
 
     def predict(
         self,
@@ -178,7 +178,7 @@ class Run:
         device: str | None = None,
         allow_code: bool = False,
     ) -> Run:
-        """Go on exactly where the run stopped, to its end; or to so many `epochs` in all.
+        """Resume exactly where the run stopped, to its end; or to so many `epochs` in all.
 
         Raises CallError when there is nothing left to train, CannotResume when spec or data are not those of
         the training, RunInUse when another process trains it, and what `nettool.train` raises.
@@ -198,7 +198,7 @@ class Run:
     def compare(self, *others: Run) -> RunComparison:
         """Put the run beside others: what differs in their specs, their results, and their curves.
 
-        Raises CallError without another run, and for more than can be told apart.
+        Raises CallError without another run, and for more than can be distinguished.
         """
         return compared({each.name: each._directory for each in (self, *others)})
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from nettool.api.pictures import Picture, Text, inline
 from nettool.diagnostics.diagnostic import Diagnostic
 from nettool.jobs.spec.loaded_spec import LoadedSpec, load_spec
-from nettool.jobs.target import chosen_graph
+from nettool.jobs.spec_or_run import chosen_graph
 
 if TYPE_CHECKING:
     from nettool.api.data import Data

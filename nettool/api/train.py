@@ -42,7 +42,7 @@ def train(
     spec's own Python files be run.
 
     Trainings of one process are independent: with one seed they come to equal weights. Ctrl-C, or a
-    notebook's stop button, stops after the running step; `Run.resume` goes on from there.
+    notebook's stop button, stops after the running step; `Run.resume` continues from there.
 
     Raises SpecError for a spec that cannot be trained, DataError, CallError for a bad name, device or
     backend, BuildFailed where Keras refuses a node, TrainingFailed where a loss is not finite, OutOfMemory,

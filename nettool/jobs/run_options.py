@@ -1,4 +1,4 @@
-"""What a caller asks for besides the spec: where runs and data are, what computes, who is told."""
+"""What a caller asks for besides the spec: where runs and data are, what computes, who gets the events."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext

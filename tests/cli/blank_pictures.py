@@ -16,4 +16,4 @@ def blank_pictures(patch: pytest.MonkeyPatch) -> None:
     for drawer, forms in _DRAWERS.items():
         files = dict.fromkeys(forms, _BLANK)
         patch.setattr(f"nettool.jobs.{drawer}", lambda *_, files=files, **__: files)
-    patch.setattr("nettool.jobs.observe.ready_to_draw.chart_files", lambda *_: {})
+    patch.setattr("nettool.jobs.observe.preload_drawing.chart_files", lambda *_: {})

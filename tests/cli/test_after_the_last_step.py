@@ -60,10 +60,10 @@ WAYS: dict[Callable[[], None], str] = {
     terminated: "stopped while making ",
 }
 STEPS = (
-    "nettool.jobs.observe.seen_classes.first_classes",
-    "nettool.jobs.observe.ready_to_draw.blank_chart",
+    "nettool.jobs.observe.class_predictions.first_classes",
+    "nettool.jobs.observe.preload_drawing.blank_chart",
     "nettool.jobs.observe.pictures.draw_curves",
-    "nettool.jobs.observe.seen_classes.count_confusions",
+    "nettool.jobs.observe.class_predictions.count_confusions",
     "nettool.jobs.observe.pictures.draw_confusion",
     "nettool.jobs.observe.pictures.write_plot",
     "nettool.jobs.observe.reconstructions.draw_reconstructions",

@@ -120,13 +120,13 @@ def test_a_model_measures_the_same_after_it_was_measured_and_trains_on() -> None
 
 def test_a_network_for_batches_of_one_size_has_as_many_classes_told_as_it_answered() -> None:
     from nettool.engine.evaluate.measurement import measure
-    from nettool.jobs.observe.seen_classes import SeenAnswers
+    from nettool.jobs.observe.class_predictions import ClassPredictions
 
     made = classify(dense_graph())
     pixels = replace(made.graph.nodes[0], options={"batch_size": 8})
     fixed = replace(made, graph=replace(made.graph, nodes=(pixels, *made.graph.nodes[1:])))
     test = images(21)
-    seen = SeenAnswers(AnswerForm("label", "class", LABEL, "probabilities"), LABEL)
+    seen = ClassPredictions(AnswerForm("label", "class", LABEL, "probabilities"), LABEL)
     measure(compiled(fixed), fixed, test, seeing={"label": seen.add})
     assert seen.first is not None
     assert len(seen.first.numbers) == 16

@@ -9,13 +9,13 @@ from nettool.cli.command import command
 from nettool.cli.options.common import runs_dir_option, set_option, view_option
 from nettool.cli.options.complete import specs_and_runs
 from nettool.cli.options.diagnostics import diagnostics_option
-from nettool.cli.options.target import load_target, run_of
+from nettool.cli.options.spec_or_run import load_spec_or_run, run_of
 from nettool.cli.output.error_handler import report_diagnostics
 from nettool.cli.output.note import note
 from nettool.cli.output.output_file import write_output
 from nettool.jobs.call_error import CallError
 from nettool.jobs.spec.draw_network import FORMS, DrawingForm, draw_network, form_of, slow_note
-from nettool.jobs.target import chosen_graph
+from nettool.jobs.spec_or_run import chosen_graph
 from nettool.views.diagram.drawn import Direction, Look
 
 _STANDARD_OUTPUT = "-"
@@ -76,7 +76,7 @@ def plot(
     No system package is needed: Graphviz comes with nettool's dependencies.
     """
     chosen = form or _form_of(output)
-    plan, warnings = load_target(subject, runs_dir, overrides)
+    plan, warnings = load_spec_or_run(subject, runs_dir, overrides)
     report_diagnostics(warnings)
     graph = chosen_graph(plan, view)
     look = Look(depth, shapes, parameters, multiply_adds, direction, legend)

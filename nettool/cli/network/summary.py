@@ -16,11 +16,11 @@ from nettool.cli.options.common import (
 from nettool.cli.options.complete import specs_and_runs
 from nettool.cli.options.diagnostics import diagnostics_option
 from nettool.cli.options.engine_options import engine_options
-from nettool.cli.options.target import load_target
+from nettool.cli.options.spec_or_run import load_spec_or_run
 from nettool.cli.output.error_handler import report_diagnostics
 from nettool.cli.output.output import Output
 from nettool.jobs.spec.build import has_open_shapes, with_shapes
-from nettool.jobs.target import chosen_graph
+from nettool.jobs.spec_or_run import chosen_graph
 from nettool.views.terminal.summary import summary_facts, summary_text
 
 
@@ -47,7 +47,7 @@ def summary(
     `from` is empty where the line above feeds a node. Multiply-adds are counted for one sample, as papers
     count them; activations are what the layers give, which training keeps until the way back.
     """
-    plan, warnings = load_target(subject, runs_dir, overrides)
+    plan, warnings = load_spec_or_run(subject, runs_dir, overrides)
     report_diagnostics(warnings)
     graph = chosen_graph(plan, view)
     if has_open_shapes(graph):

@@ -189,7 +189,7 @@ def _spec(context: click.Context) -> "Tree | None":
 
 def _run_plan(context: click.Context) -> "Plan | None":
     """The plan of the run that the command line names so far."""
-    from nettool.jobs.target import saved_network
+    from nettool.jobs.spec_or_run import saved_network
     from nettool.record.runs.find_run import find_run
 
     parent = {} if context.parent is None else context.parent.params

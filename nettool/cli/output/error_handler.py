@@ -51,7 +51,7 @@ _OLD_NETWORK = (
 
 
 def guarded(command: Callable[[], int | None]) -> int:
-    """Run a command and give its exit code; whatever went wrong is told on standard error."""
+    """Run a command and give its exit code; whatever went wrong is reported on standard error."""
     diagnostics_format.set("text")
     with on_command_line():
         return _guarded(command)
@@ -149,7 +149,7 @@ def _of_a_run(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     first = diagnostics[0] if diagnostics else None
     if first is None or first.span is None or Path(first.span.source.name).name != RESOLVED:
         return diagnostics
-    from nettool.jobs.target import saved_network
+    from nettool.jobs.spec_or_run import saved_network
     from nettool.record.run_directory import RunDirectory
 
     try:

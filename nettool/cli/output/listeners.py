@@ -45,7 +45,7 @@ def chosen_listener(output: Output) -> Listener:
     if output.is_quiet:
         return quiet
     if sys.stdout.isatty():
-        from nettool.cli.output.progress_display import LiveDisplay
+        from nettool.cli.output.progress_display import ProgressDisplay
 
-        return LiveDisplay()
+        return ProgressDisplay()
     return plain_lines

@@ -19,8 +19,8 @@ from nettool.record.events.events import (
 )
 
 
-class LiveDisplay:
-    """A listener that draws; the bar shows epoch, steps, figures, samples per second and time left."""
+class ProgressDisplay:
+    """A listener that draws; the bar shows epoch, steps, metrics, samples per second and time left."""
 
     def __init__(self, console: Console | None = None) -> None:
         self._console = console or Console(file=terminal(sys.stdout), highlight=False)
@@ -61,7 +61,7 @@ class LiveDisplay:
             TextColumn("epoch {task.fields[epoch]}"),
             BarColumn(bar_width=24),
             TextColumn("{task.completed:.0f}/{task.total:.0f}"),
-            TextColumn("{task.fields[figures]}"),
+            TextColumn("{task.fields[metrics]}"),
             TextColumn("{task.fields[rate]}"),
             TimeRemainingColumn(compact=True),
             console=self._console,
@@ -70,7 +70,7 @@ class LiveDisplay:
         self._progress.start()
         make_printable()
         self._task = self._progress.add_task(
-            "", total=event.steps, epoch=f"{event.epoch}/{event.epochs}", figures="", rate=""
+            "", total=event.steps, epoch=f"{event.epoch}/{event.epochs}", metrics="", rate=""
         )
 
     def _advance(self, event: StepsDone) -> None:
@@ -79,7 +79,7 @@ class LiveDisplay:
         speed = self._progress.tasks[0].speed
         rate = "" if speed is None else f"{speed * self._batch_size:,.0f}/s"
         self._progress.update(
-            self._task, completed=event.step, figures=printable(figures_text(event.figures)), rate=rate
+            self._task, completed=event.step, metrics=printable(figures_text(event.figures)), rate=rate
         )
 
     def _stop_bar(self) -> None:

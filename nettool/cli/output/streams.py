@@ -31,7 +31,7 @@ def prepare_streams() -> None:
     make_printable()
 
 
-def go_on_without_reader() -> None:
+def continue_without_reader() -> None:
     """From here on the command does its work whether or not anybody reads what it prints."""
     outlet = _raw(sys.stdout)
     if isinstance(outlet, _Outlet):

@@ -9,7 +9,7 @@ import click
 from nettool.cli.command import command
 from nettool.cli.options.common import json_option, runs_dir_option
 from nettool.cli.options.complete import runs
-from nettool.cli.options.target import required_run
+from nettool.cli.options.spec_or_run import required_run
 from nettool.cli.output.output_file import write_output
 from nettool.jobs.compare import compare as compare_runs
 from nettool.record.run_directory import RunDirectory

@@ -7,7 +7,7 @@ import click
 from nettool.cli.command import command
 from nettool.cli.options.common import runs_dir_option
 from nettool.cli.options.complete import runs
-from nettool.cli.options.target import own_run
+from nettool.cli.options.spec_or_run import own_run
 from nettool.record.runs.rename_and_remove import remove_run
 from nettool.record.shown_path import shown
 

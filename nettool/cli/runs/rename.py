@@ -8,7 +8,7 @@ import click
 from nettool.cli.command import command
 from nettool.cli.options.common import runs_dir_option
 from nettool.cli.options.complete import runs
-from nettool.cli.options.target import own_run
+from nettool.cli.options.spec_or_run import own_run
 from nettool.jobs.train.run_name import checked_name
 from nettool.record.files.report_file import report_path
 from nettool.record.run_damaged import RunDamaged

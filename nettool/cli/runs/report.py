@@ -7,7 +7,7 @@ import click
 from nettool.cli.command import command
 from nettool.cli.options.common import runs_dir_option
 from nettool.cli.options.complete import runs
-from nettool.cli.options.target import required_run
+from nettool.cli.options.spec_or_run import required_run
 from nettool.cli.runs.open_report import opened
 from nettool.record.runs.links import require_no_way_out
 from nettool.record.shown_path import shown

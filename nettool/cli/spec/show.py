@@ -8,7 +8,7 @@ from nettool.cli.command import command
 from nettool.cli.options.common import runs_dir_option, set_option
 from nettool.cli.options.complete import specs_and_runs
 from nettool.cli.options.diagnostics import diagnostics_option
-from nettool.cli.options.target import load_target
+from nettool.cli.options.spec_or_run import load_spec_or_run
 from nettool.cli.output.error_handler import report_diagnostics
 from nettool.views.terminal.expanded import expanded_yaml
 
@@ -34,6 +34,6 @@ from nettool.views.terminal.expanded import expanded_yaml
 @diagnostics_option
 def show(subject: str, form: str, overrides: tuple[str, ...], runs_dir: Path) -> None:
     """Print what a spec says once nothing is left unsaid, as YAML."""
-    plan, warnings = load_target(subject, runs_dir, overrides)
+    plan, warnings = load_spec_or_run(subject, runs_dir, overrides)
     report_diagnostics(warnings)
     click.echo(expanded_yaml(plan.graph) if form == "expanded" else plan.resolved, nl=False)

@@ -1,4 +1,4 @@
-"""`nettool evaluate`: the figures of a run's saved model on a part of its data, or of other data."""
+"""`nettool evaluate`: loss and metrics of a run's saved model on a part of its data, or of other data."""
 
 import json
 from pathlib import Path
@@ -21,7 +21,7 @@ from nettool.cli.options.common import (
 from nettool.cli.options.complete import runs
 from nettool.cli.options.diagnostics import diagnostics_option
 from nettool.cli.options.engine_options import engine_options
-from nettool.cli.options.target import required_run
+from nettool.cli.options.spec_or_run import required_run
 from nettool.cli.output.listeners import print_notes
 from nettool.cli.output.output import Output
 from nettool.data.place import Place
@@ -97,9 +97,9 @@ def evaluate(
             "part": measured.part,
             "samples": measured.samples,
             "left_out": measured.left_out,
-            "figures": measured.figures,
+            "figures": measured.metrics,
         }
         click.echo(json.dumps(facts))
     else:
         samples = samples_text(measured.samples, measured.left_out)
-        click.echo(f"{measured.part} ({samples})  {figures_text(measured.figures)}")
+        click.echo(f"{measured.part} ({samples})  {figures_text(measured.metrics)}")

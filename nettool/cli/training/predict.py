@@ -11,7 +11,7 @@ from nettool.cli.options.complete import run_nodes, run_views, runs
 from nettool.cli.options.diagnostics import diagnostics_option
 from nettool.cli.options.engine_options import engine_options
 from nettool.cli.options.named_files import by_field, named_files
-from nettool.cli.options.target import required_run
+from nettool.cli.options.spec_or_run import required_run
 from nettool.cli.output.note import note
 from nettool.cli.output.output import Output
 from nettool.cli.training.predict_output import Form, progress_over, write_predictions
@@ -21,7 +21,7 @@ from nettool.engine.devices.start import Backend
 from nettool.graph.node_address import node_address
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.open_run import OpenRun
-from nettool.jobs.target import chosen_graph
+from nettool.jobs.spec_or_run import chosen_graph
 from nettool.record.checkpoints.model_files import Checkpoint
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def _addresses(plan: TrainablePlan, nodes: tuple[str, ...], view: str | None) ->
         graph = chosen_graph(plan, view)
         inside = [name for name in graph.inputs if name not in plan.graph.inputs]
         if inside:
-            told = f"the view `{view}` starts at {listing(inside)}, which no sample has"
-            raise click.UsageError(f"{told}: only views that start at inputs can be asked")
+            problem = f"the view `{view}` starts at {listing(inside)}, which no sample has"
+            raise click.UsageError(f"{problem}: only views that start at inputs can be asked")
         found += graph.outputs
     return tuple(dict.fromkeys(found))

@@ -16,12 +16,12 @@ from nettool.cli.options.common import (
 from nettool.cli.options.complete import runs
 from nettool.cli.options.diagnostics import diagnostics_option
 from nettool.cli.options.engine_options import engine_options
-from nettool.cli.options.target import required_run
+from nettool.cli.options.spec_or_run import required_run
 from nettool.cli.output.exit_codes import ExitCode
 from nettool.cli.output.json_event import print_event
 from nettool.cli.output.listeners import chosen_listener
 from nettool.cli.output.output import Output
-from nettool.cli.output.streams import go_on_without_reader
+from nettool.cli.output.streams import continue_without_reader
 from nettool.data.place import Place
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.jobs.run_options import RunOptions
@@ -62,7 +62,7 @@ def reproduce(
 
     Exit status: 0 identical, 1 something differs or the repetition failed, 130 interrupted.
     """
-    go_on_without_reader()
+    continue_without_reader()
     output = Output(quiet, as_json)
     from nettool.cli.training.interrupts import stoppable
     from nettool.jobs.open_run import OpenRun

@@ -24,7 +24,7 @@ from nettool.cli.output.error_handler import report_diagnostics
 from nettool.cli.output.exit_codes import ExitCode
 from nettool.cli.output.listeners import chosen_listener
 from nettool.cli.output.output import Output
-from nettool.cli.output.streams import go_on_without_reader
+from nettool.cli.output.streams import continue_without_reader
 from nettool.cli.training.outcome import report
 from nettool.data.place import Place
 from nettool.engine.devices.device_choice import DeviceChoice
@@ -129,7 +129,7 @@ def train(
     Exit status: 0 done, 1 the run failed, 2 the spec is wrong, 3 an expectation of the spec is not met,
     4 data are missing, 130 interrupted.
     """
-    go_on_without_reader()
+    continue_without_reader()
     output = Output(quiet, as_json)
     from nettool.cli.training.interrupts import stoppable
 
@@ -176,8 +176,8 @@ def train(
 
 
 def _resume(name: str, epochs: int | None, options: RunOptions, output: Output) -> ExitCode:
-    """Go on with the run of that name, to its end or to so many epochs."""
-    from nettool.cli.options.target import required_run
+    """Resume the run of that name, to its end or to so many epochs."""
+    from nettool.cli.options.spec_or_run import required_run
     from nettool.jobs.open_run import OpenRun
     from nettool.jobs.train.resume import resume
 

@@ -18,7 +18,7 @@ class Measured:
     checkpoint: Checkpoint
     part: PartName
     samples: int
-    figures: dict[str, float]
+    metrics: dict[str, float]
     left_out: int = 0
 
 
@@ -61,11 +61,11 @@ def evaluate(
     clock = Clock()
     with blaming_user_code(plan.python):
         model = load_model(run.model_file, plan.graph, plan.precision)
-        figures = measure(model, complete_plan(plan, completed(plan.graph, model)), samples)
+        metrics = measure(model, complete_plan(plan, completed(plan.graph, model)), samples)
     rest = left_out(plan, samples)
     count = len(samples) - rest
-    options.on_event(Evaluated(part, count, figures, clock.lap(part), rest))
-    return Measured(run.checkpoint, part, count, figures, rest)
+    options.on_event(Evaluated(part, count, metrics, clock.lap(part), rest))
+    return Measured(run.checkpoint, part, count, metrics, rest)
 
 
 def _require_data_alone(overrides: tuple[str, ...]) -> None:

@@ -24,7 +24,7 @@ _DIVIDING = ("classes", "limit", "test_split")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PreparedPart:
-    """Samples, what was done to them, and what is to be told of that."""
+    """Samples, what was done to them, and notes on that."""
 
     part: Part
     preparation: Preparation
@@ -55,15 +55,15 @@ def prepared_part(
         )
     is_other = own is not None and own.source != plan.data.source
     bound = {each.field for each in plan.binding.inputs} | {each.field for each in plan.binding.targets}
-    alike = apply_preparation(plan.data, prepared, bound)
+    applied = apply_preparation(plan.data, prepared, bound)
     loaded = load(
-        alike.request,
+        applied.request,
         place,
         lambda _: None,
         progress=progress,
         validation_split=plan.training.validation_split,
         seed=plan.training.seed,
-        prepared=alike.preparation,
+        prepared=applied.preparation,
         is_test_data=is_other,
     )
     samples = {"train": loaded.train, "validation": loaded.validation, "test": loaded.test}[part]
@@ -73,8 +73,8 @@ def prepared_part(
         _files_of_training(run, loaded) if is_other else _changes(run, loaded, plan.data, own, part)
     )
     may_share = is_other or (bool(reasons) and part != "train")
-    told = _training_samples(run, plan, samples, part, reasons) if may_share else reasons
-    return PreparedPart(samples, alike.preparation, (*alike.notes, *loaded.notes, *told))
+    shared = _training_samples(run, plan, samples, part, reasons) if may_share else reasons
+    return PreparedPart(samples, applied.preparation, (*applied.notes, *loaded.notes, *shared))
 
 
 def _files_of_training(run: RunDirectory, loaded: Loaded) -> Iterator[str]:

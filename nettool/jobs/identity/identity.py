@@ -36,7 +36,7 @@ def identity_of(plan: TrainablePlan, loaded: Loaded) -> Identity:
 def check_identity(
     saved: Identity, present: Identity, plan: TrainablePlan, run: RunDirectory
 ) -> tuple[str, ...]:
-    """Notes on what may keep a run from going on to the same bits; the plan is that of the run.
+    """Notes on what may keep a resumed run from coming to the same bits; the plan is that of the run.
 
     Raises CannotResume when the spec or the data are no longer those that were trained on, and RunDamaged.
     """

@@ -36,7 +36,7 @@ def compare_origins(run: RunDirectory, saved: Identity, plan: Plan, present: Ide
 
     `saved` is what the run's last state belongs to. Raises RunDamaged and OSError.
     """
-    return _compared(_origins(run, saved, plan, present), _circumstances(saved, present))
+    return _compared(_origins(run, saved, plan, present), _environment(saved, present))
 
 
 def require_outcome(run: RunDirectory) -> None:
@@ -71,7 +71,7 @@ def _compared(steps: Iterable[Step], notes: tuple[str, ...]) -> Compared:
     return Compared(tuple(equal), None, notes)
 
 
-def _circumstances(identity: Identity, other: Identity) -> tuple[str, ...]:
+def _environment(identity: Identity, other: Identity) -> tuple[str, ...]:
     versions = (
         f"{name} was {version} and is {other.versions.get(name)} now"
         for name, version in identity.versions.items()

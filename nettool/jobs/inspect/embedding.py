@@ -10,7 +10,7 @@ from nettool.data.field import Field
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.jobs.call_error import CallError
 from nettool.jobs.inspect.inspected_data import InspectedData
-from nettool.jobs.target import required_address
+from nettool.jobs.spec_or_run import required_address
 from nettool.views.inspect.projection import Method, Projection, project
 
 _MOST_NUMBERS = 50_000_000

@@ -16,7 +16,7 @@ from nettool.data.sources.source import PartName
 from nettool.graph.trainable_plan import TrainablePlan, trainable
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
-from nettool.jobs.target import required_address
+from nettool.jobs.spec_or_run import required_address
 from nettool.record.events.events import Note
 from nettool.views.inspect.thumbnails import Face, faces
 

@@ -19,7 +19,7 @@ from nettool.jobs.inspect.inspected_data import fields_of_inputs, inspected_data
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.predict.given_files import GivenFiles, read_files
 from nettool.jobs.run_options import RunOptions
-from nettool.jobs.target import required_address
+from nettool.jobs.spec_or_run import required_address
 from nettool.record.events.events import Note
 from nettool.views.inspect.layer_maps import Shown, shown
 from nettool.views.inspect.thumbnails import Face, faces

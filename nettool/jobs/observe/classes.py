@@ -1,4 +1,4 @@
-"""What an output that gives a class said of the test part: all in numbers, some sample by sample."""
+"""What an output that gives a class predicts for the test set: all as counts, some sample by sample."""
 
 from dataclasses import replace
 
@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from nettool.data.column import Part
 from nettool.data.request import column_names
 from nettool.graph.trainable_plan import TrainablePlan
+from nettool.jobs.observe.class_predictions import ClassPredictions, FirstClasses
 from nettool.jobs.observe.evenly_spaced import evenly_spaced
-from nettool.jobs.observe.seen_classes import FirstClasses, SeenAnswers
 from nettool.record.files.observations import MOST_IN_MATRIX, SeenClass, SeenClasses, SeenSample
 from nettool.views.charts.confusion_counts import ConfusionCounts
 from nettool.views.charts.small_png import small_png
@@ -19,8 +19,8 @@ _SAMPLES_SHOWN, _MISTAKES_SHOWN = 12, 12
 _CONFUSED_KEPT = 1000
 
 
-def observe_classes(plan: TrainablePlan, part: Part, seen: SeenAnswers) -> SeenClasses:
-    """`seen` was shown the answers to the part.
+def observe_classes(plan: TrainablePlan, part: Part, seen: ClassPredictions) -> SeenClasses:
+    """`seen` has the predictions for the part.
 
     Samples and mistakes are left out where the output gives more than one class for a sample.
     """

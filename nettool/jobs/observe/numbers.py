@@ -1,4 +1,4 @@
-"""How near the numbers that an output gave for the test part came to those that were wanted."""
+"""How near the numbers that an output predicts for the test set come to their targets."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from nettool.views.predictions.answer_form import AnswerForm
 
 _PAIRS_SHOWN = 300
 _ONE_BY_ONE = 8
-"""Numbers of an output that are told one by one; of more of them all are told together."""
+"""Numbers of an output that are shown one by one; more of them are shown together."""
 
 
 def observe_numbers(
@@ -29,36 +29,36 @@ def observe_numbers(
     if form.field is None:
         return
     count = len(answers)
-    wanted = part.columns[form.field.name].array()[:count].reshape(count, -1)
-    given = answers.reshape(count, -1)
-    if wanted.shape != given.shape:
+    targets = part.columns[form.field.name].array()[:count].reshape(count, -1)
+    predictions = answers.reshape(count, -1)
+    if targets.shape != predictions.shape:
         return
     by, shift = (
         np.broadcast_to(np.array(each), answers.shape[1:]).reshape(-1)
         for each in (form.scale.divisor, form.scale.shift)
     )
-    width = given.shape[1]
+    width = predictions.shape[1]
     is_together = width > _ONE_BY_ONE
     # Sample by sample: so many values lie on the way from one pair that is shown to the next.
     shown = evenly_spaced(count * width, _PAIRS_SHOWN) if is_together else evenly_spaced(count, _PAIRS_SHOWN)
     found = []
     for number in range(width):
         rows = shown[shown % width == number] // width if is_together else shown
-        one = wanted[:, number].astype(np.float64)
-        other = given[:, number].astype(np.float64) * by[number] + shift[number]
+        one = targets[:, number].astype(np.float64)
+        other = predictions[:, number].astype(np.float64) * by[number] + shift[number]
         found.append(_compared(one, other, rows))
     if is_together:
-        yield _all_of(found).told(form.output, form.output)
+        yield _all_of(found).observed(form.output, form.output)
         return
     columns = column_names(plan.data).get(form.field.name, ())
     for number, each in enumerate(found):
         name = columns[number] if len(columns) == width else f"{form.output} {number + 1}"
-        yield each.told(form.output, form.output if width == 1 else name)
+        yield each.observed(form.output, form.output if width == 1 else name)
 
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """Wanted and given values: means over the samples, and some (sample, wanted, given) to show."""
+    """Targets and predictions: means over the samples, and some (sample, target, prediction) to show."""
 
     samples: int
     absolute_error: float
@@ -67,7 +67,7 @@ class _Compared:
     variance: float
     pairs: tuple[tuple[int, float, float], ...]
 
-    def told(self, output: str, name: str) -> SeenNumbers:
+    def observed(self, output: str, name: str) -> SeenNumbers:
         return SeenNumbers(
             output,
             name,
@@ -79,15 +79,17 @@ class _Compared:
         )
 
 
-def _compared(wanted: NDArray[np.float64], given: NDArray[np.float64], rows: NDArray[np.int64]) -> _Compared:
-    errors = given - wanted
+def _compared(
+    targets: NDArray[np.float64], predictions: NDArray[np.float64], rows: NDArray[np.int64]
+) -> _Compared:
+    errors = predictions - targets
     return _Compared(
-        len(given),
+        len(predictions),
         float(np.abs(errors).mean()),
         float((errors**2).mean()),
-        float(wanted.mean()),
-        float(wanted.var()),
-        tuple(zip(rows.tolist(), wanted[rows].tolist(), given[rows].tolist(), strict=True)),
+        float(targets.mean()),
+        float(targets.var()),
+        tuple(zip(rows.tolist(), targets[rows].tolist(), predictions[rows].tolist(), strict=True)),
     )
 
 

@@ -9,10 +9,10 @@ from nettool.engine.model.model_type import Model
 from nettool.engine.model.weights import layer_weights
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.observe.classes import observe_classes
+from nettool.jobs.observe.kept_predictions import KeptPredictions, NumberPredictions
 from nettool.jobs.observe.numbers import observe_numbers
-from nettool.jobs.observe.optional import Extras
+from nettool.jobs.observe.optional_steps import OptionalSteps
 from nettool.jobs.observe.reconstructions import observe_reconstructions
-from nettool.jobs.observe.seen_test import SeenNumberAnswers, SeenTest
 from nettool.record.files.observations import Observations, SeenNumbers, write_observations
 from nettool.record.files.pictures import write_plot
 from nettool.record.run_directory import RunDirectory
@@ -26,8 +26,8 @@ def keep_observations(
     plan: TrainablePlan,
     loaded: Loaded,
     model: Model,
-    seen: SeenTest | None,
-    extras: Extras,
+    seen: KeptPredictions | None,
+    optional: OptionalSteps,
 ) -> None:
     """Write observations.json and the picture of the first filters, as far as they can be made.
 
@@ -38,28 +38,29 @@ def keep_observations(
     classes, numbers = ((), ()) if seen is None else (seen.classes, seen.numbers)
     what = "what the report shows of `{}`".format
     found_classes = [
-        extras.attempt(what(each.form.output), partial(observe_classes, plan, part, each)) for each in classes
+        optional.attempt(what(each.form.output), partial(observe_classes, plan, part, each))
+        for each in classes
     ]
     found_numbers = [
-        extras.attempt(what(each.form.output), partial(_observe_numbers, plan, part, each))
+        optional.attempt(what(each.form.output), partial(_observe_numbers, plan, part, each))
         for each in numbers
     ]
     images = None
     if seen is not None:
         make = partial(observe_reconstructions, plan, part, model)
-        images = extras.attempt("the reconstructions of the report", make)
+        images = optional.attempt("the reconstructions of the report", make)
     observations = Observations(
         samples,
         peak_memory(),
         tuple(each for each in found_classes if each is not None),
         tuple(number for each in found_numbers for number in each or ()),
         images or (),
-        extras.attempt("the picture of the first filters", partial(_draw_filters, run, plan, model)),
+        optional.attempt("the picture of the first filters", partial(_draw_filters, run, plan, model)),
     )
-    extras.attempt("observations.json", partial(write_observations, run, observations))
+    optional.attempt("observations.json", partial(write_observations, run, observations))
 
 
-def _observe_numbers(plan: TrainablePlan, part: Part, seen: SeenNumberAnswers) -> tuple[SeenNumbers, ...]:
+def _observe_numbers(plan: TrainablePlan, part: Part, seen: NumberPredictions) -> tuple[SeenNumbers, ...]:
     return tuple(observe_numbers(plan, part, seen.form, seen.answers))
 
 

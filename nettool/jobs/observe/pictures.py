@@ -8,11 +8,11 @@ from nettool.data.load import Loaded
 from nettool.engine.model.model_type import Model
 from nettool.engine.train.history import History
 from nettool.graph.trainable_plan import TrainablePlan
+from nettool.jobs.observe.class_predictions import ClassPredictions
+from nettool.jobs.observe.kept_predictions import KeptPredictions
 from nettool.jobs.observe.observations import keep_observations
-from nettool.jobs.observe.optional import Extras, not_made
+from nettool.jobs.observe.optional_steps import OptionalSteps, not_made
 from nettool.jobs.observe.reconstructions import write_reconstructions
-from nettool.jobs.observe.seen_classes import SeenAnswers
-from nettool.jobs.observe.seen_test import SeenTest
 from nettool.record.files.pictures import output_stem, write_plot
 from nettool.record.files.results import Results
 from nettool.record.run_directory import RunDirectory
@@ -31,22 +31,24 @@ class Recorded:
     results: Results
     history: History
     model: Model
-    seen: SeenTest | None
+    seen: KeptPredictions | None
 
 
-def draw_pictures(recorded: Recorded, name: str, plan: TrainablePlan, loaded: Loaded, extras: Extras) -> None:
+def draw_pictures(
+    recorded: Recorded, name: str, plan: TrainablePlan, loaded: Loaded, optional: OptionalSteps
+) -> None:
     """Fill plots/ and observations.json of the run, which is called `name`."""
     run, model, seen = recorded.run, recorded.model, recorded.seen
     if recorded.history.rows:
-        extras.attempt("the picture of the curves", partial(_draw_curves, recorded, name))
+        optional.attempt("the picture of the curves", partial(_draw_curves, recorded, name))
     if seen is not None:
         for output, error in seen.failed.items():
-            extras.note(not_made(f"what the report shows of `{output}`", error))
+            optional.note(not_made(f"what the report shows of `{output}`", error))
         seen = seen.without_failed
-        _draw_confusions(run, plan, loaded, seen, extras)
+        _draw_confusions(run, plan, loaded, seen, optional)
         make = partial(write_reconstructions, run, plan, loaded.test, model)
-        extras.attempt("the pictures of the reconstructions", make)
-    keep_observations(run, plan, loaded, model, seen, extras)
+        optional.attempt("the pictures of the reconstructions", make)
+    keep_observations(run, plan, loaded, model, seen, optional)
 
 
 def _draw_curves(recorded: Recorded, name: str) -> None:
@@ -56,24 +58,26 @@ def _draw_curves(recorded: Recorded, name: str) -> None:
 
 
 def _draw_confusions(
-    run: RunDirectory, plan: TrainablePlan, loaded: Loaded, seen: SeenTest, extras: Extras
+    run: RunDirectory, plan: TrainablePlan, loaded: Loaded, seen: KeptPredictions, optional: OptionalSteps
 ) -> None:
     readable = [each for each in seen.classes if len(each.classes) <= MOST_CLASSES]
     for each in seen.classes:
         if each not in readable:
-            extras.note(
+            optional.note(
                 f"no picture of the confusion matrix of `{each.form.output}`: {len(each.classes):,} "
                 "classes are too many for one; the report lists what was most often confused"
             )
     for each in readable[:_MOST_MATRICES]:
         what = f"the confusion matrix of `{each.form.output}`"
-        extras.attempt(what, partial(write_confusion, run, plan, loaded.test, each))
+        optional.attempt(what, partial(write_confusion, run, plan, loaded.test, each))
     if len(readable) > _MOST_MATRICES:
-        extras.note(f"confusion matrices are drawn for the first {_MOST_MATRICES} of {len(readable)} outputs")
+        optional.note(
+            f"confusion matrices are drawn for the first {_MOST_MATRICES} of {len(readable)} outputs"
+        )
 
 
-def write_confusion(run: RunDirectory, plan: TrainablePlan, part: Part, seen: SeenAnswers) -> None:
-    """That of an output that gives a class; `seen` was shown its answers to the part."""
+def write_confusion(run: RunDirectory, plan: TrainablePlan, part: Part, seen: ClassPredictions) -> None:
+    """That of an output that gives a class; `seen` has its predictions for the part."""
     several = len(plan.graph.outputs) > 1
     output = seen.form.output
     title = f"{plan.graph.name}: {output}" if several else plan.graph.name

@@ -1,4 +1,4 @@
-"""Pictures of what a trained network makes of images that it should give back."""
+"""Pictures of the images that a trained network should give back, and of what it predicts."""
 
 from collections.abc import Iterator, Mapping
 
@@ -35,10 +35,10 @@ def reconstructing_outputs(plan: TrainablePlan) -> Mapping[str, Field]:
 def write_reconstructions(run: RunDirectory, plan: TrainablePlan, part: Part, model: Model) -> None:
     """A picture for every such output, of samples from the whole length of the part."""
     several = len(reconstructing_outputs(plan)) > 1
-    for output, wanted, given in _reconstructions(plan, part, model, _DRAWN):
+    for output, targets, predictions in _reconstructions(plan, part, model, _DRAWN):
         title = f"{plan.graph.name}: test images, given back by {output}"
         stem = output_stem("reconstruction", output if several else None)
-        for form, picture in draw_reconstructions(wanted, given, title).items():
+        for form, picture in draw_reconstructions(targets, predictions, title).items():
             write_plot(run, stem, form, picture)
 
 
@@ -47,16 +47,18 @@ def observe_reconstructions(plan: TrainablePlan, part: Part, model: Model) -> tu
     return tuple(
         SeenImages(
             output,
-            tuple((small_png(one), small_png(other)) for one, other in zip(wanted, given, strict=True)),
+            tuple(
+                (small_png(one), small_png(other)) for one, other in zip(targets, predictions, strict=True)
+            ),
         )
-        for output, wanted, given in _reconstructions(plan, part, model, _IN_REPORT)
+        for output, targets, predictions in _reconstructions(plan, part, model, _IN_REPORT)
     )
 
 
 def _reconstructions(
     plan: TrainablePlan, part: Part, model: Model, most: int
 ) -> Iterator[tuple[str, NDArray[np.float64], NDArray[np.float64]]]:
-    """Output, target images and given ones, from 0 to 1."""
+    """Output, target images and predicted ones, from 0 to 1."""
     outputs = reconstructing_outputs(plan)
     if not outputs or not len(part):
         return
@@ -64,9 +66,9 @@ def _reconstructions(
     answers = predict(model, plan, few)
     for output, field in outputs.items():
         column = few.columns[field.name]
-        wanted = column.array().astype(np.float64)
-        given = as_stored(answers[output].astype(np.float64).reshape(wanted.shape), column)
-        yield output, wanted / field.highest, given / field.highest
+        targets = column.array().astype(np.float64)
+        predictions = as_stored(answers[output].astype(np.float64).reshape(targets.shape), column)
+        yield output, targets / field.highest, predictions / field.highest
 
 
 def as_stored(values: NDArray[np.float64], column: Column) -> NDArray[np.float64]:

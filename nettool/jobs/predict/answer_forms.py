@@ -1,4 +1,4 @@
-"""How each output's numbers are to be understood: told by its target, its loss and its activation."""
+"""How each output's numbers are to be understood: by its target, its loss and its activation."""
 
 from math import prod
 

@@ -26,7 +26,7 @@ from nettool.views.predictions.prediction import Answer, ImageAnswer, Prediction
 from nettool.views.predictions.understood import understood
 
 Advance = Callable[[int], None]
-"""Hears how many samples have been answered."""
+"""Is called with how many further samples have been answered."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,11 +99,11 @@ def write_nodes(
     """
     reader = node_reader(run.model, run.plan.graph, nodes)
     names = [given.name(place) for given in groups for place in range(len(given))]
-    told = {
+    names_of_samples = {
         _free("files", nodes): np.array([name.file for name in names]),
         _free("samples", nodes): np.array([name.number or 0 for name in names], np.int64),
     }
-    with growing_arrays(path, told) as arrays:
+    with growing_arrays(path, names_of_samples) as arrays:
         for given in groups:
             for batch in answers(reader, run.plan, given.part, run.batch_size):
                 try:

@@ -29,7 +29,7 @@ class RunCheckpoints:
         save_state(self.run, state, self.identity, is_best=is_best)
 
     def last_state(self) -> TrainingState | None:
-        """The state that training could go on from; None when it is damaged."""
+        """The state that training could resume from; None when it is damaged."""
         try:
             return last_state(self.run)[0]
         except CannotResume:

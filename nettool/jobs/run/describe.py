@@ -91,7 +91,7 @@ def draw_network(run: RunDirectory, plan: TrainablePlan) -> None:
 def describe_resumption(
     run: RunDirectory, experiment: Experiment, position: Position, epochs: int, *, extends: bool
 ) -> None:
-    """From where the run goes on, and with what; the spec as well where the run `extends` to more epochs."""
+    """From where the run resumes, and with what; the spec as well where the run `extends` to more epochs."""
     if extends:
         extended = with_epochs(read_text(resolved_path(run)), epochs)
         write_resolved(run, experiment.plan.resolved if extended is None else extended)

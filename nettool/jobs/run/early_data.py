@@ -50,7 +50,7 @@ class EarlyData:
                     for column in part.columns.values():
                         prepare(column)
             self._loaded = loaded
-        except Exception as error:  # whatever it is, it is told where the data are asked for
+        except Exception as error:  # whatever it is, it is raised where the data are asked for
             self._error = error
 
 

@@ -31,14 +31,14 @@ def counts(plan: Plan) -> dict[str, float]:
 def _expectation(
     expectation: Expectation, measured: Mapping[str, float], unchecked: str | None
 ) -> CheckedExpectation:
-    figure, relation, value = expectation.figure, expectation.relation, expectation.value
-    found = measured.get(figure)
+    metric, relation, value = expectation.figure, expectation.relation, expectation.value
+    found = measured.get(metric)
     if found is None:
-        return CheckedExpectation(figure, relation, value, why=unchecked or "the run has no such metric")
-    is_count = figure in ("parameters", "trainable_parameters")
+        return CheckedExpectation(metric, relation, value, why=unchecked or "the run has no such metric")
+    is_count = metric in ("parameters", "trainable_parameters")
     if unchecked is not None and not is_count:
-        return CheckedExpectation(figure, relation, value, found, why=unchecked)
-    return CheckedExpectation(figure, relation, value, found, expectation.holds(found))
+        return CheckedExpectation(metric, relation, value, found, why=unchecked)
+    return CheckedExpectation(metric, relation, value, found, expectation.holds(found))
 
 
 def expectation_text(expectation: CheckedExpectation) -> str:

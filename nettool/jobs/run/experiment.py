@@ -56,7 +56,7 @@ class Finished:
 class Resumed:
     """A run, its last state and what that state belongs to; `extends` when there are to be more epochs.
 
-    `notes` say what may keep it from going on to the same bits.
+    `notes` say what may keep it from coming to the same bits.
     """
 
     run: RunDirectory

@@ -19,10 +19,10 @@ from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.clock import Clock
 from nettool.jobs.evaluate.whole_batches import fills_a_batch, left_out, left_out_note
 from nettool.jobs.identity.trained_on import keep_trained_on
-from nettool.jobs.observe.optional import Extras, harmless, said_when_slow
+from nettool.jobs.observe.kept_predictions import KeptPredictions, no_predictions
+from nettool.jobs.observe.optional_steps import OptionalSteps, harmless, report_when_slow
 from nettool.jobs.observe.pictures import Recorded, draw_pictures
-from nettool.jobs.observe.ready_to_draw import ReadyToDraw
-from nettool.jobs.observe.seen_test import SeenTest, nothing_seen
+from nettool.jobs.observe.preload_drawing import PreloadDrawing
 from nettool.jobs.run.checkpoints import RunCheckpoints
 from nettool.jobs.run.describe import describe, describe_resumption, draw_network
 from nettool.jobs.run.expectations import INTERRUPTED, checked_expectations, counts
@@ -71,7 +71,7 @@ class Recorder:
         if self.resumed is None:
             describe(self.run, self.experiment, self.plan, self.loaded)
             self._announce(part, validation_set)
-            harmless("the picture of the network", partial(draw_network, self.run, self.plan), self.hear)
+            harmless("the picture of the network", partial(draw_network, self.run, self.plan), self.report)
             self.clock.lap("describing")
         else:
             self._announce(part, validation_set)
@@ -79,16 +79,16 @@ class Recorder:
             metrics.begin_with(self.resumed.state.history)
         self._keep_trained_on()
 
-        drawing = ReadyToDraw()
+        drawing = PreloadDrawing()
 
-        def heard(event: Event) -> None:
+        def on_event(event: Event) -> None:
             if isinstance(event, EpochEnded):
                 # The first epoch is when Python is busy itself.
                 drawing.begin()
                 metrics.add(event)
                 if board is not None:
                     board.add(event)
-            self.hear(event)
+            self.report(event)
 
         has_validation = len(validation_set) > 0 and fills_a_batch(self.plan, validation_set)
         validation = validation_set if has_validation else None
@@ -99,7 +99,7 @@ class Recorder:
             self.plan,
             part,
             validation,
-            listener=heard,
+            listener=on_event,
             stop=stop,
             checkpoints=checkpoints,
             start=start,
@@ -109,7 +109,7 @@ class Recorder:
         self.clock.lap("training")
         is_stopped, seen, evaluated = history.interrupted, None, None
         if not is_stopped and fills_a_batch(self.plan, self.loaded.test):
-            seen = nothing_seen(self.plan, self.loaded.preparation)
+            seen = no_predictions(self.plan, self.loaded.preparation)
             try:
                 evaluated = self._test(model, seen, stop)
             except Stopped:
@@ -128,25 +128,25 @@ class Recorder:
         finished = Finished(self.run, "interrupted" if is_stopped else "finished", expectations)
         return finished, Recorded(self.run, results, history, model, seen)
 
-    def show(self, recorded: Recorded, extras: Extras) -> None:
+    def show(self, recorded: Recorded, optional: OptionalSteps) -> None:
         """Draw and observe what is safe already; nothing that goes wrong with it is raised."""
-        draw_pictures(recorded, self.experiment.name, self.plan, self.loaded, extras)
+        draw_pictures(recorded, self.experiment.name, self.plan, self.loaded, optional)
         self.clock.lap("plots")
         with suppress(OSError):
             require_present(self.run)
             write_results(self.run, replace(recorded.results, timings=self.clock.timings))
 
-    def hear(self, event: Event) -> None:
+    def report(self, event: Event) -> None:
         """Keep what happened, and pass it on."""
         TrainLog(self.run)(event)
         self.listener(event)
 
     def _resume(self, resumed: Resumed) -> None:
-        """Say and note from where the run goes on, and how far."""
+        """Report from where the run resumes, and how far it goes."""
         experiment, position = self.experiment, resumed.state.position
-        self.hear(RunResumed(position.epoch, position.step))
+        self.report(RunResumed(position.epoch, position.step))
         for note in resumed.notes:
-            self.hear(Note(note))
+            self.report(Note(note))
         describe_resumption(
             self.run, experiment, position, self.plan.training.epochs, extends=resumed.extends
         )
@@ -155,7 +155,7 @@ class Recorder:
 
     def _announce(self, part: Part, validation_set: Part) -> None:
         samples = {"train": len(part), "validation": len(validation_set), "test": len(self.loaded.test)}
-        self.hear(
+        self.report(
             RunStarted(
                 self.experiment.name,
                 shown(self.run.path),
@@ -168,7 +168,7 @@ class Recorder:
         )
         notes = (*data_notes(self.plan, part), *training_notes(self.plan, len(part)))
         for note in (*self.loaded.notes, *notes):
-            self.hear(Note(note))
+            self.report(Note(note))
         sets: tuple[tuple[PartName, Part], ...] = (
             ("validation", validation_set),
             ("test", self.loaded.test),
@@ -177,21 +177,21 @@ class Recorder:
         for name, each in sets:
             rest = left_out_note(self.plan, each, name)
             if rest is not None:
-                self.hear(Note(rest))
+                self.report(Note(rest))
 
     def _keep_trained_on(self) -> None:
         """Once, and before the first step: a run that is killed has it, too."""
         if split_path(self.run).exists():
             return
         keep = partial(keep_trained_on, self.run, self.plan, self.loaded)
-        for note in harmless("the list of the training samples", keep, self.hear) or ():
-            self.hear(Note(note))
+        for note in harmless("the list of the training samples", keep, self.report) or ():
+            self.report(Note(note))
         self.clock.lap("describing")
 
-    def _test(self, model: Model, seen: SeenTest, stop: StopSignal) -> Evaluated:
+    def _test(self, model: Model, seen: KeptPredictions, stop: StopSignal) -> Evaluated:
         """Measured, and said on the screen; the log has it once the results are safe."""
         part = self.loaded.test
-        with said_when_slow("measuring on the test set", self.listener):
+        with report_when_slow("measuring on the test set", self.listener):
             figures = measure(model, self.plan, part, seeing=seen.seeing, stop=stop)
         rest = left_out(self.plan, part)
         evaluated = Evaluated("test", len(part) - rest, figures, self.clock.lap("test"), rest)

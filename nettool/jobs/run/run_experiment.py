@@ -1,4 +1,4 @@
-"""Experiment → finished run: data, model, directory, training, and an end that is always told."""
+"""Experiment → finished run: data, model, directory, training, and an end that is always reported."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,7 +14,7 @@ from nettool.jobs.clock import Clock
 from nettool.jobs.evaluate.whole_batches import fills_a_batch
 from nettool.jobs.identity.identity import check_identity
 from nettool.jobs.identity.saved_spec import resumed_identity
-from nettool.jobs.observe.optional import Extras
+from nettool.jobs.observe.optional_steps import OptionalSteps
 from nettool.jobs.report_run import report_run
 from nettool.jobs.run.experiment import Experiment, Finished, Resumed
 from nettool.jobs.run.prepare import Prepared, prepare
@@ -39,7 +39,7 @@ def run_experiment(
     stop: StopSignal,
     require: Callable[[Identity], None] | None = None,
 ) -> Finished:
-    """Train, evaluate and record; `listener` hears everything that happens.
+    """Train, evaluate and record; `listener` gets every event.
 
     Nothing is written before the data are there, Keras has built the network, and `require` has seen what the
     run belongs to: what that raises passes through. Raises DataError,
@@ -64,7 +64,7 @@ def _is_latest(experiment: Experiment) -> bool:
 
 
 def resume_run(experiment: Experiment, resumed: Resumed, listener: Listener, stop: StopSignal) -> Finished:
-    """Take up a run, whose directory the caller has locked, and bring it to its end.
+    """Resume a run, whose directory the caller has locked, and bring it to its end.
 
     Raises what `run_experiment` does, and CannotResume.
     """
@@ -122,24 +122,24 @@ def _carry_out(
         TrainLog(run)(Note(str(refusal)))
         raise
     except BaseException as error:
-        told: BaseException = error
+        reported: BaseException = error
         if is_out_of_memory(error):
-            told = out_of_memory(prepared.model, prepared.plan)
+            reported = out_of_memory(prepared.model, prepared.plan)
         elif isinstance(error, OSError) and is_from_recording(run, error):
-            told = cannot_record(run, error)
-        _end_badly(run, told, recorder, clock)
-        if told is error:
+            reported = cannot_record(run, error)
+        _end_badly(run, reported, recorder, clock)
+        if reported is error:
             raise
-        raise told from error
+        raise reported from error
     finally:
         # From here on an interrupt has nothing to save: the first one ends what is being drawn.
         stop.at_once = None
-    extras = Extras(run, recorder.hear)
-    recorder.show(recorded, extras)
-    extras.attempt("report.html", partial(report_run, run))
+    optional = OptionalSteps(run, recorder.report)
+    recorder.show(recorded, optional)
+    optional.attempt("report.html", partial(report_run, run))
     clock.lap("report")
-    _tell_end(run, finished.state, recorder, clock)
-    return replace(finished, was_stopped=extras.was_stopped)
+    _report_end(run, finished.state, recorder, clock)
+    return replace(finished, was_stopped=optional.was_stopped)
 
 
 AT_ONCE = "stopped at once by the user"
@@ -167,10 +167,10 @@ def _end_badly(run: RunDirectory, error: BaseException, recorder: Recorder, cloc
     if isinstance(error, Exception):
         with suppress(Exception):
             report_run(run)
-    _tell_end(run, state, recorder, clock)
+    _report_end(run, state, recorder, clock)
 
 
-def _tell_end(run: RunDirectory, state: status.EndState, recorder: Recorder, clock: Clock) -> None:
+def _report_end(run: RunDirectory, state: status.EndState, recorder: Recorder, clock: Clock) -> None:
     ended = RunEnded(state, shown(run.path), clock.total)
     # The status says it in any case.
     with suppress(OSError):

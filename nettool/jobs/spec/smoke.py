@@ -77,9 +77,9 @@ def _smoke(plan: Plan) -> SmokeResult:
     require_optimizer(trained, training_length(trained, len(part)))
     tracing = nullcontext() if _needs_tracing(whole) else without_tracing()
     with memory_for(f"batches of {batch_size} samples", "make the network smaller, or its input"), tracing:
-        train(model, trained, part, None, listener=_unheard, stop=StopSignal(), checkpoints=KeepsNothing())
-        figures = evaluate(model, trained, part, batch_size)
-    return SmokeResult(model.count_params(), figures["loss"], time.monotonic() - started)
+        train(model, trained, part, None, listener=_ignore, stop=StopSignal(), checkpoints=KeepsNothing())
+        metrics = evaluate(model, trained, part, batch_size)
+    return SmokeResult(model.count_params(), metrics["loss"], time.monotonic() - started)
 
 
 def _extent(graph: Graph) -> tuple[int, int]:
@@ -94,5 +94,5 @@ def _needs_tracing(plan: Plan) -> bool:
     return is_open or bool(plan.python)
 
 
-def _unheard(event: Event) -> None:
+def _ignore(event: Event) -> None:
     """Nobody listens to a smoke test."""

@@ -1,4 +1,4 @@
-"""A run that was stopped goes on exactly where it stood, or a finished one goes further."""
+"""Resume a run exactly where it stopped, or train a finished one for more epochs."""
 
 from nettool.graph.trainable_plan import TrainablePlan, trainable
 from nettool.jobs.call_error import NothingToResume

@@ -58,7 +58,7 @@ def activations(
         raise click.UsageError("--invert is for the image of a file")
     from nettool.jobs.inspect.one_sample import sample_of_data, sample_of_files
     from nettool.jobs.predict.given_files import GivenFiles
-    from nettool.jobs.target import required_address
+    from nettool.jobs.spec_or_run import required_address
     from nettool.views.inspect.activations import draw_activations
 
     if is_file:

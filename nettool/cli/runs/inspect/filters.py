@@ -9,7 +9,7 @@ from nettool.cli.options.complete import run_nodes
 from nettool.cli.runs.inspect.number_list import numbers
 from nettool.cli.runs.inspect.options import inspected, model_options, picture_options
 from nettool.jobs.inspect.trained_weights import layer_with_kernel, trained_weights
-from nettool.jobs.target import required_address
+from nettool.jobs.spec_or_run import required_address
 from nettool.record.files.pictures import inspection_stem
 
 

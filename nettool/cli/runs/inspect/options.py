@@ -17,7 +17,7 @@ from nettool.cli.options.common import (
 )
 from nettool.cli.options.diagnostics import diagnostics_option
 from nettool.cli.options.engine_options import engine_options
-from nettool.cli.options.target import required_run
+from nettool.cli.options.spec_or_run import required_run
 from nettool.cli.output.listeners import print_notes
 from nettool.cli.output.output import Output
 from nettool.cli.output.output_file import write_output

@@ -1,4 +1,4 @@
-"""`nettool inspect RUN weights`: the weights in figures."""
+"""`nettool inspect RUN weights`: statistics of the weights."""
 
 import json
 

@@ -8,15 +8,15 @@ import click
 from nettool.cli.output.note import note
 from nettool.diagnostics.diagnostic import Diagnostic
 from nettool.graph.plan import Plan
-from nettool.jobs import target
+from nettool.jobs import spec_or_run as target
 from nettool.record.run_directory import RunDirectory
 
 
-def load_target(
+def load_spec_or_run(
     text: str, runs_dir: Path, overrides: Sequence[str] = ()
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The plan of `SPEC|RUN`. Raises SpecError, or CallError when there is neither."""
-    return target.load_target(text, runs_dir, note, overrides)
+    return target.load_spec_or_run(text, runs_dir, note, overrides)
 
 
 def run_of(text: str, runs_dir: Path) -> RunDirectory | None:

@@ -1,4 +1,4 @@
-"""What an output that gives a class says of samples, kept batch by batch: its first classes alone."""
+"""The predictions of an output that gives a class, kept batch by batch: its first classes alone."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,8 +43,8 @@ def first_classes(values: NDArray[Any], given: NDArray[np.int64], ranks: int) ->
 
 
 @dataclass(slots=True)
-class SeenAnswers:
-    """Is shown the answers of one output; 56 bytes a sample are kept of them, however many classes there are.
+class ClassPredictions:
+    """Keeps the predictions of one output: 56 bytes for each sample, however many classes there are.
 
     An output that gives more than one class for a sample has no first classes.
     """

@@ -18,12 +18,12 @@ _LONGEST_REASON = 200
 Made = TypeVar("Made")
 
 
-class Extras:
+class OptionalSteps:
     """Makes one such thing after the other: a failure is a note, and an interrupt leaves out the rest."""
 
-    def __init__(self, run: RunDirectory, hear: Listener) -> None:
+    def __init__(self, run: RunDirectory, report: Listener) -> None:
         self._run = run
-        self._listener = hear
+        self._listener = report
         self._quiet_since = time.monotonic()
         self.was_stopped = False
         """Whether the user interrupted them."""
@@ -40,30 +40,32 @@ class Extras:
 
         try:
             left = _SILENCE - (time.monotonic() - self._quiet_since)
-            return harmless(what, make_in_its_place, self._hear, max(0.0, min(_PATIENCE, left)))
+            return harmless(what, make_in_its_place, self._report, max(0.0, min(_PATIENCE, left)))
         except KeyboardInterrupt:
             self.was_stopped = True
             self.note(f"stopped while making {what}: what was still to be drawn is left out")
         return None
 
-    def _hear(self, event: Event) -> None:
+    def _report(self, event: Event) -> None:
         self._quiet_since = time.monotonic()
         self._listener(event)
 
     def note(self, text: str) -> None:
         """Say it on the screen and in the run, as far as either can be reached."""
         with suppress(Exception):
-            self._hear(Note(text))
+            self._report(Note(text))
 
 
-def harmless(what: str, make: Callable[[], Made], hear: Listener, patience: float = _PATIENCE) -> Made | None:
+def harmless(
+    what: str, make: Callable[[], Made], report: Listener, patience: float = _PATIENCE
+) -> Made | None:
     """What `make` gives; where it raises an error None, and a note."""
     try:
-        with said_when_slow(f"making {what}", hear, patience):
+        with report_when_slow(f"making {what}", report, patience):
             return make()
     except Exception as error:
         with suppress(Exception):
-            hear(Note(not_made(what, error)))
+            report(Note(not_made(what, error)))
     return None
 
 
@@ -73,12 +75,12 @@ def not_made(what: str, error: Exception) -> str:
 
 
 @contextmanager
-def said_when_slow(what: str, hear: Listener, patience: float = _PATIENCE) -> Iterator[None]:
+def report_when_slow(what: str, report: Listener, patience: float = _PATIENCE) -> Iterator[None]:
     """Say what is being done when the block takes longer than so many seconds."""
 
     def say() -> None:
         with suppress(Exception):
-            hear(Working(what))
+            report(Working(what))
 
     timer = Timer(patience, say)
     timer.daemon = True

@@ -1,4 +1,4 @@
-"""What was seen of the test part while it was measured: what its pictures and its report are made of."""
+"""The predictions for the test set, kept while it is measured: pictures and report are made of them."""
 
 from dataclasses import dataclass, field
 from math import prod
@@ -10,7 +10,7 @@ from nettool.data.prediction.preparation import Preparation
 from nettool.engine.evaluate.evaluation import classifying_outputs, thresholds
 from nettool.engine.evaluate.measurement import Seeing
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.jobs.observe.seen_classes import SeenAnswers
+from nettool.jobs.observe.class_predictions import ClassPredictions
 from nettool.jobs.predict.answer_forms import answer_forms
 from nettool.layers.outcome import Shape
 from nettool.views.predictions.answer_form import AnswerForm
@@ -20,7 +20,7 @@ _MOST_NUMBERS = 64
 
 
 @dataclass(slots=True)
-class SeenNumberAnswers:
+class NumberPredictions:
     """Keeps the answers of an output that gives a few numbers."""
 
     form: AnswerForm
@@ -37,31 +37,31 @@ class SeenNumberAnswers:
 
 
 @dataclass(frozen=True, slots=True)
-class SeenTest:
+class KeptPredictions:
     """The outputs that give classes, and those that give few numbers, in their order.
 
     `failed` has, by output, why no more of it was seen.
     """
 
-    classes: tuple[SeenAnswers, ...]
-    numbers: tuple[SeenNumberAnswers, ...]
+    classes: tuple[ClassPredictions, ...]
+    numbers: tuple[NumberPredictions, ...]
     failed: dict[str, Exception] = field(default_factory=dict)
 
     @property
     def seeing(self) -> dict[str, Seeing]:
         """Whom the answers are to be shown, by output; what goes wrong there does not harm the measuring."""
-        every: tuple[SeenAnswers | SeenNumberAnswers, ...] = (*self.classes, *self.numbers)
+        every: tuple[ClassPredictions | NumberPredictions, ...] = (*self.classes, *self.numbers)
         return {each.form.output: self._careful(each) for each in every}
 
     @property
-    def without_failed(self) -> "SeenTest":
+    def without_failed(self) -> "KeptPredictions":
         """Only the outputs of which all was seen."""
-        return SeenTest(
+        return KeptPredictions(
             tuple(each for each in self.classes if each.form.output not in self.failed),
             tuple(each for each in self.numbers if each.form.output not in self.failed),
         )
 
-    def _careful(self, seen: SeenAnswers | SeenNumberAnswers) -> Seeing:
+    def _careful(self, seen: ClassPredictions | NumberPredictions) -> Seeing:
         def see(answers: NDArray[np.float32]) -> None:
             if seen.form.output in self.failed:
                 return
@@ -73,18 +73,18 @@ class SeenTest:
         return see
 
 
-def nothing_seen(plan: TrainablePlan, preparation: Preparation) -> SeenTest:
+def no_predictions(plan: TrainablePlan, preparation: Preparation) -> KeptPredictions:
     """Before the first batch."""
     classes, nodes, lone = classifying_outputs(plan), plan.graph.by_name, thresholds(plan)
     forms = answer_forms(plan, preparation)
-    return SeenTest(
+    return KeptPredictions(
         tuple(
-            SeenAnswers(form, classes[form.output], lone.get(form.output))
+            ClassPredictions(form, classes[form.output], lone.get(form.output))
             for form in forms
             if form.output in classes
         ),
         tuple(
-            SeenNumberAnswers(form)
+            NumberPredictions(form)
             for form in forms
             if form.output not in classes
             and _is_of_numbers(form)

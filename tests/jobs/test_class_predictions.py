@@ -20,7 +20,7 @@ RANDOM = np.random.default_rng(3)
 
 @pytest.mark.parametrize("classes", [2, 3, 40])
 def test_the_first_classes_are_those_of_a_stable_sort(classes: int) -> None:
-    from nettool.jobs.observe.seen_classes import first_classes
+    from nettool.jobs.observe.class_predictions import first_classes
 
     values = RANDOM.integers(0, 6, (200, classes)).astype(np.float64)
     expected = np.argsort(-values, axis=1, kind="stable")[:, :3]
@@ -30,7 +30,7 @@ def test_the_first_classes_are_those_of_a_stable_sort(classes: int) -> None:
 
 
 def test_the_given_class_is_first_whatever_is_said_of_it_and_no_class_comes_twice() -> None:
-    from nettool.jobs.observe.seen_classes import first_classes
+    from nettool.jobs.observe.class_predictions import first_classes
 
     values = np.array([[0.2, 0.8], [np.nan, np.nan], [-np.inf, 3.0]])
     found = first_classes(values, np.array([0, 1, 1]), 3)
@@ -40,12 +40,12 @@ def test_the_given_class_is_first_whatever_is_said_of_it_and_no_class_comes_twic
 @pytest.mark.parametrize("meaning", ["softmax logits", "sigmoid logits", "probabilities", "scores"])
 @pytest.mark.parametrize("type_of_answers", [np.float32, ml_dtypes.bfloat16])
 def test_what_is_said_of_the_first_classes_is_scipys(meaning: Meaning, type_of_answers: type) -> None:
-    from nettool.jobs.observe.seen_classes import SeenAnswers
+    from nettool.jobs.observe.class_predictions import ClassPredictions
 
     target = Field("kind", "label", (), "int64", classes=tuple(map(str, range(300))))
     answers = RANDOM.normal(0, 8, (50, 300)).astype(type_of_answers)
     answers[3, 7:250] = -np.inf
-    seen = SeenAnswers(AnswerForm("kind", "class", target, meaning), target)
+    seen = ClassPredictions(AnswerForm("kind", "class", target, meaning), target)
     seen.add(answers[:20])
     seen.add(answers[20:])
     wide = answers.astype(np.float64)
@@ -59,10 +59,10 @@ def test_what_is_said_of_the_first_classes_is_scipys(meaning: Meaning, type_of_a
 
 
 def test_units_beyond_the_last_class_are_no_class() -> None:
-    from nettool.jobs.observe.seen_classes import SeenAnswers
+    from nettool.jobs.observe.class_predictions import ClassPredictions
 
     target = Field("kind", "label", (), "int64", classes=("cat", "dog"))
-    seen = SeenAnswers(AnswerForm("kind", "numbers", target), target)
+    seen = ClassPredictions(AnswerForm("kind", "numbers", target), target)
     true, given = np.array([0, 1, 1, 0, 1]), np.array([0, 1, 3, 2, 3])
     seen.add(np.eye(5, dtype=np.float32)[given])
     assert seen.classes == ("cat", "dog", "unit 3, no class", "unit 4, no class")

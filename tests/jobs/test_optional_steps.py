@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nettool.jobs.observe import optional as extras
+from nettool.jobs.observe import optional_steps
 from nettool.record.events.events import Event, Working
 from nettool.record.run_directory import RunDirectory
 
@@ -14,10 +14,10 @@ from nettool.record.run_directory import RunDirectory
 def test_many_things_that_take_long_together_are_not_made_without_a_word(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, silence: float, *, is_heard: bool
 ) -> None:
-    monkeypatch.setattr(extras, "_PATIENCE", 30.0)
-    monkeypatch.setattr(extras, "_SILENCE", silence)
+    monkeypatch.setattr(optional_steps, "_PATIENCE", 30.0)
+    monkeypatch.setattr(optional_steps, "_SILENCE", silence)
     heard: list[Event] = []
-    making = extras.Extras(RunDirectory(tmp_path), heard.append)
+    making = optional_steps.OptionalSteps(RunDirectory(tmp_path), heard.append)
     for number in range(5):
         making.attempt(f"picture {number}", lambda: time.sleep(0.08))
     words = [each.what for each in heard if isinstance(each, Working)]

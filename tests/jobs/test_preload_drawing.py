@@ -4,16 +4,16 @@ from threading import Event
 
 import pytest
 
-from nettool.jobs.observe import ready_to_draw
-from nettool.jobs.observe.ready_to_draw import ReadyToDraw
+from nettool.jobs.observe import preload_drawing
+from nettool.jobs.observe.preload_drawing import PreloadDrawing
 
 
 def test_once_it_is_ready_a_picture_loads_nothing_more() -> None:
     code = """
 import sys
-from nettool.jobs.observe.ready_to_draw import ReadyToDraw
+from nettool.jobs.observe.preload_drawing import PreloadDrawing
 from nettool.views.charts.curves import draw_curves
-drawing = ReadyToDraw()
+drawing = PreloadDrawing()
 before = set(sys.modules)
 drawing.begin()
 drawing.wait()
@@ -32,8 +32,8 @@ def test_it_begins_once_and_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> No
         goes_on.wait(60)
         done.append(True)
 
-    monkeypatch.setattr(ready_to_draw, "_draw_something", draw)
-    drawing = ReadyToDraw()
+    monkeypatch.setattr(preload_drawing, "_draw_something", draw)
+    drawing = PreloadDrawing()
     drawing.begin()
     drawing.begin()
     assert done == []
@@ -43,4 +43,4 @@ def test_it_begins_once_and_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_what_was_not_begun_is_not_waited_for() -> None:
-    ReadyToDraw().wait()
+    PreloadDrawing().wait()

@@ -6,8 +6,8 @@ from threading import Thread
 from nettool.views.charts.chart import blank_chart, chart_files
 
 
-class ReadyToDraw:
-    """Begins when it is told that the training is well under way; nothing is drawn before `wait` returns."""
+class PreloadDrawing:
+    """Begins once the training is well under way; nothing is drawn before `wait` returns."""
 
     def __init__(self) -> None:
         self._thread: Thread | None = None
@@ -26,7 +26,7 @@ class ReadyToDraw:
 
 
 def _draw_something() -> None:
-    # What cannot be drawn is said where a picture is wanted.
+    # What cannot be drawn is reported where the picture is drawn.
     with suppress(Exception), blank_chart(1, 1, "x") as chart:
         chart.subplots()
         chart_files(chart, ("svg", "png"))

@@ -19,7 +19,7 @@ Say = Callable[[str], None]
 """Is called with a note, one line without a full stop."""
 
 
-def load_target(
+def load_spec_or_run(
     text: str, runs_dir: Path, say: Say, overrides: Sequence[str] = ()
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The plan of a spec file or a run, and warnings.

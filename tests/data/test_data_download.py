@@ -410,5 +410,5 @@ def test_before_downloading_it_is_said_that_the_user_s_folder_has_no_files(
 ) -> None:
     dataset, _ = published(server, tmp_path)
     obtain(dataset, Place(tmp_path / "typo"), say, progress=False)
-    assert said[0] == f"no complete files of mnist in {tmp_path}/typo, which is not a folder (--data-dir)"
+    assert said[0] == f"no complete files of mnist in {tmp_path}/typo, which is not a folder (`data_dir`)"
     assert server.asked == ["/mnist.npz"]

@@ -16,6 +16,7 @@ from nettool.data.builtin.samples import Samples
 from nettool.data.failure import DataError, DataMissing
 from nettool.data.formats.checksums import file_checksum
 from nettool.data.place import Place
+from nettool.diagnostics.caller import on_command_line
 
 Say = Callable[[str], None]
 pytestmark = pytest.mark.usefixtures("no_network")
@@ -204,7 +205,7 @@ def test_what_is_missing_is_told_with_all_that_helps(
     given = tmp_path / "given"
     write_form("cifar10", "binary", given)
     (given / "test_batch.bin").unlink()
-    with pytest.raises(DataMissing) as told:
+    with pytest.raises(DataMissing) as told, on_command_line():
         offline(DATA_SETS["cifar10"], given, say)
     assert str(told.value).replace(str(tmp_path), "…") == (
         "the files of cifar10 are not on this machine, and --offline forbids fetching them\n"
@@ -218,6 +219,15 @@ def test_what_is_missing_is_told_with_all_that_helps(
         "  put them in a folder and name it with --data-dir or NETTOOL_DATA_DIR\n"
         "  meanwhile: `--data digits` uses handwritten digits that need no files, `--smoke` random values"
     )
+    with pytest.raises(DataMissing) as in_python:
+        offline(DATA_SETS["cifar10"], given, say)
+    lines = str(in_python.value).splitlines()
+    assert lines[0] == "the files of cifar10 are not on this machine, and `offline` forbids fetching them"
+    assert lines[2] == f"  looked in: {given} (`data_dir`)"
+    assert lines[-2:] == [
+        "  put them in a folder and name it with `data_dir` or NETTOOL_DATA_DIR",
+        '  meanwhile: `data="digits"` uses handwritten digits that need no files',
+    ]
 
 
 def test_looking_offline_leaves_nothing_behind(tmp_path: Path, say: Say) -> None:
@@ -230,7 +240,7 @@ def test_a_file_given_for_a_folder_is_told(tmp_path: Path, say: Say) -> None:
     write_mnist(tmp_path / "mnist.npz", seed=1)
     with pytest.raises(DataMissing) as told:
         offline(MNIST, tmp_path / "mnist.npz", say)
-    assert f"looked in: {tmp_path}/mnist.npz, which is not a folder (--data-dir)" in told.value.details
+    assert f"looked in: {tmp_path}/mnist.npz, which is not a folder (`data_dir`)" in told.value.details
 
 
 def test_the_digits_need_no_files_and_no_network(say: Say) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from nettool.diagnostics.caller import on_command_line
 from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.render import render
 from nettool.diagnostics.source import Source
@@ -79,4 +80,5 @@ def test_an_override_puts(text: str, section: str, value: object) -> None:
     ],
 )
 def test_a_bad_override_points_at_the_command_line(text: str, complaint: str) -> None:
-    assert overridden(text)[1] == [complaint]
+    with on_command_line():
+        assert overridden(text)[1] == [complaint]

@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 from command_line import run as nettool
 
+from nettool.record.checkpoints.state_file import read_state
+
 pytestmark = pytest.mark.keras
 
 SPEC = """\
@@ -202,10 +204,10 @@ DAMAGES: dict[str, Change] = {
     "a callback without a value": without("callbacks.EarlyStop.waited"),
     "waited one and a half epochs": put("callbacks.EarlyStop.waited", 1.5),
     "NaN where epochs are counted": put("callbacks.EarlyStop.waited", float("nan")),
-    "waited fewer than no epochs": put("callbacks.FallingRate.waited", -2),
+    "waited fewer than no epochs": put("callbacks.ReduceOnPlateau.waited", -2),
     "waited longer than it trained": put("callbacks.EarlyStop.waited", 4),
-    "cooling for longer than it may": put("callbacks.FallingRate.cooling", 9),
-    "a best value in words": put("callbacks.FallingRate.best", "inf"),
+    "cooling for longer than it may": put("callbacks.ReduceOnPlateau.cooling", 9),
+    "a best value in words": put("callbacks.ReduceOnPlateau.best", "inf"),
     "a best epoch that is to come": put("callbacks.BestEpoch.epoch", 3),
     "a best epoch that was not the best": put("callbacks.BestEpoch.epoch", 1),
     "a best value that no epoch had": put("callbacks.BestEpoch.best", 0.001),
@@ -250,6 +252,24 @@ def test_the_sound_state_goes_on(run: Path) -> None:
     ended = nettool("train", "--resume", str(run), "--epochs", "3", "--quiet")
     assert ended.code == 0, ended.err
     assert len((run / "metrics.csv").read_text(encoding="utf-8").splitlines()) == 4
+
+
+def with_former_names(told: Any) -> None:
+    told["callbacks"]["FallingRate"] = told["callbacks"].pop("ReduceOnPlateau")
+
+
+def test_a_state_with_the_former_name_of_a_callback_resumes_to_the_same(run: Path) -> None:
+    former = run.with_name(run.name + "-2")
+    shutil.copytree(run, former)
+    rewrite(former / "checkpoints/last/state.npz", facts(with_former_names))
+    outcomes = []
+    for path in (run, former):
+        ended = nettool("train", "--resume", str(path), "--epochs", "4", "--quiet")
+        assert ended.code == 0, ended.err
+        state, _ = read_state(path / "checkpoints/last/state.npz")
+        weights = [values.tobytes() for _, values in state.arrays["model"]]
+        outcomes.append(((path / "metrics.csv").read_text(), weights, state.callbacks["ReduceOnPlateau"]))
+    assert outcomes[0] == outcomes[1]
 
 
 @pytest.mark.parametrize("kind", DAMAGES)

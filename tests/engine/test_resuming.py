@@ -225,6 +225,18 @@ def test_callbacks_with_a_memory_get_it_back_even_several_of_a_kind() -> None:
         restore_all([*later, Memory(9)], saved)
 
 
+def test_callbacks_are_found_by_the_names_that_earlier_versions_gave_them() -> None:
+    from nettool.engine.train.callbacks.overfit_check import OverfitCheck
+    from nettool.engine.train.callbacks.resumable import restore_all, states_of
+
+    check, later = OverfitCheck(3), OverfitCheck(3)
+    check.restore({"first": 2.5, "loss": 0.5, "epochs": 4})
+    saved = states_of([check])
+    assert list(saved) == ["OverfitCheck"]
+    restore_all([later], {"LearntByHeart": saved["OverfitCheck"]})
+    assert later.state() == check.state()
+
+
 def test_long_epochs_are_saved_every_few_minutes() -> None:
     from nettool.engine.model.build_model import build_model
     from nettool.engine.train.callbacks.best_epoch import BestEpoch

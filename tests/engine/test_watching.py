@@ -83,14 +83,14 @@ def test_the_learning_rate_falls_as_with_keras(
 ) -> None:
     import keras
 
-    from nettool.engine.train.callbacks.reduce_on_plateau import FallingRate
+    from nettool.engine.train.callbacks.reduce_on_plateau import ReduceOnPlateau
 
     settings = ReduceLearningRate("val_loss", direction, 0.5, patience, 0.01, lowest, cooldown)
     for figures in FIGURES:
         theirs = keras.callbacks.ReduceLROnPlateau(
             "val_loss", 0.5, patience, 0, direction, 0.01, cooldown, lowest
         )
-        ours = FallingRate(settings, lambda event: None, has_validation=True)
+        ours = ReduceOnPlateau(settings, lambda event: None, has_validation=True)
         assert course(ours, figures) == course(theirs, figures)
 
 
@@ -98,12 +98,12 @@ def test_the_learning_rate_falls_as_with_keras(
 def test_those_with_a_memory_go_on_as_if_never_stopped(stopped_after: int) -> None:
     from nettool.engine.train.callbacks.best_epoch import BestEpoch
     from nettool.engine.train.callbacks.early_stop import EarlyStop
-    from nettool.engine.train.callbacks.reduce_on_plateau import FallingRate
+    from nettool.engine.train.callbacks.reduce_on_plateau import ReduceOnPlateau
 
     makers: list[Callable[[], Any]] = [
         lambda: BestEpoch(Monitored("val_loss", "min")),
         lambda: EarlyStop(EarlyStopping("val_loss", "min", 3), has_validation=True),
-        lambda: FallingRate(
+        lambda: ReduceOnPlateau(
             ReduceLearningRate("val_loss", "min", 0.5, 2, cooldown=2), lambda event: None, has_validation=True
         ),
     ]

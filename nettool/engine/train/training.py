@@ -22,7 +22,7 @@ from nettool.engine.model.training_state import put_back
 from nettool.engine.nonfinite.explain import Explaining
 from nettool.engine.stop_signal import Stopped, StopSignal
 from nettool.engine.train.callbacks.best_epoch import BestEpoch
-from nettool.engine.train.callbacks.epoch_log import EpochLog, EpochTold
+from nettool.engine.train.callbacks.epoch_log import EpochLog, EpochReported
 from nettool.engine.train.callbacks.finite_loss import FiniteLoss, FiniteValidation
 from nettool.engine.train.callbacks.from_settings import SettingsCallbacks
 from nettool.engine.train.callbacks.model_files import ModelFiles
@@ -99,7 +99,7 @@ def train(
         *remembering,
         saving,
         StopOnRequest(stop),
-        EpochTold(listener, log),
+        EpochReported(listener, log),
         FiniteValidation(listener),
         *optional.limits,
         files,

@@ -59,7 +59,7 @@ class EpochLog(keras.callbacks.Callback):  # type: ignore[misc]
         self._seconds_before = cast(float, state["seconds"])
 
 
-class EpochTold(keras.callbacks.Callback):  # type: ignore[misc]
+class EpochReported(keras.callbacks.Callback):  # type: ignore[misc]
     """Emits EpochEnded; it comes after the state was saved, so that what was reported is never lost."""
 
     def __init__(self, listener: Listener, log: EpochLog) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import keras
 
 from nettool.engine.train.callbacks.early_stop import EarlyStop
-from nettool.engine.train.callbacks.overfit_check import LearntByHeart
-from nettool.engine.train.callbacks.reduce_on_plateau import FallingRate
+from nettool.engine.train.callbacks.overfit_check import OverfitCheck
+from nettool.engine.train.callbacks.reduce_on_plateau import ReduceOnPlateau
 from nettool.engine.train.callbacks.time_limit import TimeLimit
 from nettool.kinds.time_span import time_text
 from nettool.record.events.events import Listener
@@ -20,8 +20,8 @@ class SettingsCallbacks:
 
     settings: Training
     early_stop: EarlyStop | None
-    falling_rate: FallingRate | None
-    learnt: LearntByHeart | None
+    reduce_on_plateau: ReduceOnPlateau | None
+    overfit_check: OverfitCheck | None
     time_limit: TimeLimit | None
 
     @classmethod
@@ -37,15 +37,17 @@ class SettingsCallbacks:
         return cls(
             settings,
             None if stopping is None else EarlyStop(stopping, has_validation=has_validation),
-            None if reducing is None else FallingRate(reducing, listener, has_validation=has_validation),
-            None if settings.overfit is None else LearntByHeart(settings.overfit),
+            None if reducing is None else ReduceOnPlateau(reducing, listener, has_validation=has_validation),
+            None if settings.overfit is None else OverfitCheck(settings.overfit),
             None if seconds is None else TimeLimit(seconds, steps),
         )
 
     @property
     def remembering(self) -> list[keras.callbacks.Callback]:
         """Those with a memory."""
-        return [each for each in (self.early_stop, self.falling_rate, self.learnt) if each is not None]
+        return [
+            each for each in (self.early_stop, self.reduce_on_plateau, self.overfit_check) if each is not None
+        ]
 
     @property
     def limits(self) -> list[keras.callbacks.Callback]:
@@ -56,7 +58,7 @@ class SettingsCallbacks:
         """Why training ended before its last epoch, if it did."""
         if self.early_stop is not None and self.early_stop.why is not None:
             yield self.early_stop.why
-        if self.learnt is not None and self.learnt.verdict is not None:
-            yield self.learnt.verdict
+        if self.overfit_check is not None and self.overfit_check.verdict is not None:
+            yield self.overfit_check.verdict
         if self.time_limit is not None and self.time_limit.is_over:
             yield f"max_time: {time_text(self.settings.max_time or 0.0)} are over, training ends here"

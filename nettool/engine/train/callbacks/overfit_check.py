@@ -1,4 +1,4 @@
-"""Has a network learned a few samples by heart?"""
+"""The overfit check: has a network memorized a few samples?"""
 
 from collections.abc import Mapping
 from math import inf
@@ -13,7 +13,7 @@ SHARE = 0.01
 """Of the loss of the first epoch: what is left of it counts as nothing."""
 
 
-class LearntByHeart(keras.callbacks.Callback):  # type: ignore[misc]
+class OverfitCheck(keras.callbacks.Callback):  # type: ignore[misc]
     """Ends training when the loss, of training or of validation on the same samples, is next to nothing."""
 
     form = staticmethod(record({"first": or_null(REAL), "loss": REAL, "epochs": COUNT}))
@@ -33,7 +33,7 @@ class LearntByHeart(keras.callbacks.Callback):  # type: ignore[misc]
         # Dropout keeps the one from becoming small, BatchNormalization's slow averages the other.
         self._loss = min(float(metrics["loss"]), float(metrics.get("val_loss", inf)))
         self._epochs = epoch + 1
-        if self._is_learnt():
+        if self._is_memorized():
             self.model.stop_training = True
 
     @property
@@ -44,14 +44,14 @@ class LearntByHeart(keras.callbacks.Callback):  # type: ignore[misc]
         samples = f"{self._samples:,} {'sample' if self._samples == 1 else 'samples'}"
         course = f"the loss of {samples} went from {figure_text(self._first)} to {figure_text(self._loss)}"
         epochs = f"in {self._epochs:,} {'epoch' if self._epochs == 1 else 'epochs'}"
-        if self._is_learnt():
+        if self._is_memorized():
             return f"overfit: {course} {epochs}: the network can memorize them"
         return (
             f"overfit: {course} {epochs}: the network has not memorized them; look at the learning rate, at "
             "Dropout and regularizers, at augmentation, at what is the target, or give it more epochs"
         )
 
-    def _is_learnt(self) -> bool:
+    def _is_memorized(self) -> bool:
         return self._first is not None and self._loss <= SHARE * abs(self._first)
 
     def state(self) -> Mapping[str, object]:

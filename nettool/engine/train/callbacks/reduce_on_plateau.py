@@ -1,4 +1,4 @@
-"""Lower the learning rate when a figure does not become better any more."""
+"""Reduce the learning rate on a plateau: when a metric does not improve any more."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -14,7 +14,7 @@ from nettool.record.run_damaged import CannotResume
 from nettool.spec.monitoring import ReduceLearningRate
 
 
-class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
+class ReduceOnPlateau(keras.callbacks.Callback):  # type: ignore[misc]
     """Lowers it at the end of an epoch, as Keras's ReduceLROnPlateau does.
 
     It is reported when the next epoch begins.
@@ -64,7 +64,7 @@ class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
             self._reported = False
 
     def state(self) -> Mapping[str, object]:
-        """The best figure, the epochs since then, and those that are still left to cool down."""
+        """The best value, the epochs since then, and those that are still left to cool down."""
         return {
             "best": self._monitor.best,
             "waited": self._waited,

@@ -1,4 +1,4 @@
-"""What a callback must have to go on where it was when training is taken up again."""
+"""What a callback must have to go on where it was when training is resumed."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, runtime_checkable
@@ -9,6 +9,9 @@ from nettool.record.disk.forms import Form, Misfit
 from nettool.record.run_damaged import CannotResume
 
 CallbackState = Mapping[str, object]
+
+_FORMER_NAMES = {"ReduceOnPlateau": "FallingRate", "OverfitCheck": "LearntByHeart"}
+"""What callbacks are called in the states that version 0.1.0 saved."""
 
 
 @runtime_checkable
@@ -40,13 +43,14 @@ def restore_all(callbacks: Iterable[keras.callbacks.Callback], states: Mapping[s
 
 def saved_state(name: str, form: Form, states: Mapping[str, CallbackState]) -> CallbackState:
     """The state of the callback of that name. Raises CannotResume as `restore_all` does."""
-    if name not in states:
+    state = states.get(name, states.get(_FORMER_NAMES.get(name, "")))
+    if state is None:
         raise CannotResume(f"the saved state is damaged: it says nothing of {name}")
     try:
-        form(states[name])
+        form(state)
     except Misfit as misfit:
         raise CannotResume(f"the saved state is damaged: in {name}, {misfit}") from None
-    return states[name]
+    return state
 
 
 def _resumable(callbacks: Iterable[keras.callbacks.Callback]) -> Iterator[tuple[str, Resumable]]:

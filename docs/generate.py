@@ -24,7 +24,7 @@ from nettool.graph.plan import Plan
 from nettool.layers.catalogue import LAYERS_BY_FAMILY, catalogue
 from nettool.layers.layer import Layer
 from nettool.spec.data.origins.read_origin import origins
-from nettool.spec.key import keys_of
+from nettool.spec.keys.key import keys_of
 from nettool.spec.sections import SECTIONS, section_at
 from nettool.views.terminal.summary import count_text
 

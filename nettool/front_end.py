@@ -13,9 +13,9 @@ from nettool.graph.plan import Plan
 from nettool.spec.data.replace_data import replace_data
 from nettool.spec.overrides import apply_override, parse_override
 from nettool.spec.read_document import read_document
-from nettool.spec.source_file import read_source
-from nettool.spec.training import Training
-from nettool.spec.yaml_text import parse
+from nettool.spec.train.training import Training
+from nettool.spec.yaml.parser import parse
+from nettool.spec.yaml.source_file import read_source
 
 
 def load(

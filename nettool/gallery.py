@@ -7,8 +7,8 @@ from pathlib import Path
 
 from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.source import Source
-from nettool.spec.tree import Mapping, plain
-from nettool.spec.yaml_text import parse
+from nettool.spec.yaml.parser import parse
+from nettool.spec.yaml.tree import Mapping, plain
 
 _PACKAGE = Path(__file__).parent
 _NAME_LINE = re.compile(r"^name:.*?(?=[ \t]*(?:#.*)?$)", re.MULTILINE)

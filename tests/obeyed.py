@@ -23,9 +23,9 @@ from spec_edits import holds, is_at, mapped, minus, plus, put, renamed, replaced
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Source, Span
-from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.yaml_flow import flow
-from nettool.spec.yaml_text import parse
+from nettool.spec.yaml.flow import flow
+from nettool.spec.yaml.parser import parse
+from nettool.spec.yaml.tree import Mapping, Pair, Scalar, Sequence, Tree
 
 _QUOTED = re.compile(r"`([^`]+)`", re.DOTALL)
 _PLACE = re.compile(r"` (under|beside|at) `([\w.]+):?`")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from nettool.diagnostics.source import Span
-from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
+from nettool.spec.yaml.tree import Mapping, Pair, Scalar, Sequence, Tree
 
 
 def is_at(tree: Tree, span: Span) -> bool:

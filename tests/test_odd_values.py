@@ -3,7 +3,7 @@
 import pytest
 from spec_errors import errors_of
 
-from nettool.spec import other_words
+from nettool.spec.keys import other_words
 from nettool.spec.sections import declared_keys
 
 VALUES = (

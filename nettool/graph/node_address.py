@@ -5,7 +5,7 @@ from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.graph.expand.calls import expand
 from nettool.graph.plan import Plan
-from nettool.spec.located import Located
+from nettool.spec.yaml.located import Located
 
 
 def node_address(plan: Plan, name: str) -> str:

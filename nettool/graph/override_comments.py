@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import yaml
 
 from nettool.diagnostics.source import COMMAND_LINE, Source
-from nettool.spec.tree import Mapping, Sequence, Tree
+from nettool.spec.yaml.tree import Mapping, Sequence, Tree
 
 Path = tuple[str | int, ...]
 

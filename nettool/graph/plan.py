@@ -15,8 +15,8 @@ from nettool.graph.objectives import Loss, Metric
 from nettool.graph.options.named_files import NamedFile, named_files
 from nettool.graph.resolved import resolved_yaml
 from nettool.spec.document import Document
-from nettool.spec.python_file import PythonFile
-from nettool.spec.training import Precision, Training
+from nettool.spec.network.python_file import PythonFile
+from nettool.spec.train.training import Precision, Training
 from nettool.vocabulary.metric_directions import Direction
 
 

@@ -11,15 +11,15 @@ from nettool.graph.override_comments import with_override_comments
 from nettool.graph.resolved_sections import resolved_data, resolved_training
 from nettool.layers.catalogue import catalogue
 from nettool.layers.layer import Layer
-from nettool.spec.blocks import Block
 from nettool.spec.document import Document
-from nettool.spec.entries import Entry
-from nettool.spec.located import Option
-from nettool.spec.objectives import Objective
-from nettool.spec.read_section import written_section
-from nettool.spec.scalars import resolve
-from nettool.spec.training import Training
-from nettool.spec.tree import plain
+from nettool.spec.keys.read_section import written_section
+from nettool.spec.network.blocks import Block
+from nettool.spec.network.entries import Entry
+from nettool.spec.train.objectives import Objective
+from nettool.spec.train.training import Training
+from nettool.spec.yaml.located import Option
+from nettool.spec.yaml.scalars import resolve
+from nettool.spec.yaml.tree import plain
 from nettool.vocabulary.keras_names import Definition, applications
 
 

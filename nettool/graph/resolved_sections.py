@@ -2,10 +2,10 @@
 
 from nettool.data.request import Augmentation, DataRequest, Derived
 from nettool.spec.data.section import DataSection
-from nettool.spec.key import keys_of
-from nettool.spec.optimizer import Optimizer
-from nettool.spec.read_section import written_section
-from nettool.spec.training import Training
+from nettool.spec.keys.key import keys_of
+from nettool.spec.keys.read_section import written_section
+from nettool.spec.train.optimizer import Optimizer
+from nettool.spec.train.training import Training
 from nettool.vocabulary.keras_names import optimizers
 
 

@@ -12,7 +12,7 @@ from nettool.graph.network import Graph, Node
 from nettool.graph.plan import Plan
 from nettool.graph.trainable_plan import TrainablePlan, as_trainable
 from nettool.layers.outcome import Shape
-from nettool.spec.training import Training
+from nettool.spec.train.training import Training
 
 _CLASS_LOSSES = frozenset(
     {

@@ -13,7 +13,7 @@ from nettool.graph.bind.binding import Binding
 from nettool.graph.data_section.check_data import stated_request
 from nettool.graph.plan import Plan
 from nettool.spec.data.section import DataSection
-from nettool.spec.training import Training
+from nettool.spec.train.training import Training
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

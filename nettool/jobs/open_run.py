@@ -25,8 +25,8 @@ from nettool.record.files.spec_files import resolved_path
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.runs.find_run import run_label
-from nettool.spec.python_file import PythonFile
-from nettool.spec.training import Training
+from nettool.spec.network.python_file import PythonFile
+from nettool.spec.train.training import Training
 
 if TYPE_CHECKING:
     from nettool.jobs.predict.loaded_model import LoadedModel

@@ -12,7 +12,7 @@ from nettool.engine.devices.start import Backend, BackendMissing, loaded_backend
 from nettool.graph.options.user_code import refusal_to_run
 from nettool.jobs.call_error import CallError
 from nettool.jobs.run_options import EngineOptions
-from nettool.spec.python_file import PythonFile
+from nettool.spec.network.python_file import PythonFile
 
 _SHOWN: dict[Backend, str] = {"tensorflow": "TensorFlow", "jax": "JAX"}
 

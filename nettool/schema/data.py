@@ -20,7 +20,7 @@ from nettool.spec.data.origins.origin import Origin
 from nettool.spec.data.origins.read_origin import origins
 from nettool.spec.data.origins.table import ColumnNames
 from nettool.spec.data.section import NORMALIZATION, ClassChoice, DataSection, Normalize, data_keys
-from nettool.spec.key import Key, keys_of
+from nettool.spec.keys.key import Key, keys_of
 
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _WORD: Schema = {"type": ["string", "integer"]}

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from nettool.schema.forms import Schema, kind_form
 from nettool.schema.named import closed, named_mapping, names_of
 from nettool.schema.nodes import NAME_PATTERN, NAMES
-from nettool.spec.class_weights import BALANCED, WEIGHT, ClassWeights
-from nettool.spec.key import Key, keys_of
-from nettool.spec.monitoring import Best
-from nettool.spec.optimizer import OptimizerKind
-from nettool.spec.path_kind import PathKind
-from nettool.spec.read_section import ByName, Nested
-from nettool.spec.tree_kinds import AsWritten, At, Names
+from nettool.spec.keys.key import Key, keys_of
+from nettool.spec.keys.path_kind import PathKind
+from nettool.spec.keys.read_section import ByName, Nested
+from nettool.spec.keys.tree_kinds import AsWritten, At, Names
+from nettool.spec.train.class_weights import BALANCED, WEIGHT, ClassWeights
+from nettool.spec.train.monitoring import Best
+from nettool.spec.train.optimizer import OptimizerKind
 
 _TEXT: Schema = {"type": "string", "minLength": 1}
 

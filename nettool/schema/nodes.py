@@ -9,8 +9,8 @@ from nettool.layers.layer import Layer
 from nettool.schema.forms import EXPRESSION, Schema
 from nettool.schema.named import closed, described, exactly, options_of, required_options, when
 from nettool.schema.words import APPLICATION_WEIGHTS, WRAPPED_MEANING
-from nettool.spec.entries import KINDS, Entry, EntryKind
-from nettool.spec.key import Key, keys_of
+from nettool.spec.keys.key import Key, keys_of
+from nettool.spec.network.entries import KINDS, Entry, EntryKind
 from nettool.vocabulary.keras_names import WRAPPED, Definition, applications
 
 _TEXT: Schema = {"type": "string", "minLength": 1}

@@ -7,12 +7,12 @@ from nettool.schema.forms import Schema, kind_form
 from nettool.schema.keys import by_name, key_forms, section_form
 from nettool.schema.named import closed, named_mapping, names_of
 from nettool.schema.nodes import NAMES, section
-from nettool.spec.blocks import block_keys
-from nettool.spec.inputs import SHAPE, InputEntry
-from nettool.spec.key import Key
-from nettool.spec.objectives import LossKeys, NamedMetricKeys
+from nettool.spec.keys.key import Key
+from nettool.spec.network.blocks import block_keys
+from nettool.spec.network.inputs import SHAPE, InputEntry
+from nettool.spec.network.views import ViewEntry
 from nettool.spec.sections import SECTION_KEYS
-from nettool.spec.views import ViewEntry
+from nettool.spec.train.objectives import LossKeys, NamedMetricKeys
 
 _CLAIM: Schema = {
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^(at least|at most) +[-+0-9.eE]+$"}]

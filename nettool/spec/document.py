@@ -4,18 +4,18 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass
 
 from nettool.diagnostics.source import Source
-from nettool.spec.blocks import Block
 from nettool.spec.data.section import DataSection
-from nettool.spec.entries import Entry
-from nettool.spec.expect import ExpectEntry
-from nettool.spec.inputs import InputEntry
-from nettool.spec.located import Name
-from nettool.spec.objectives import Objective
-from nettool.spec.python_file import PythonFile
-from nettool.spec.read_section import ReadSection
-from nettool.spec.training import Training
-from nettool.spec.tree import Mapping
-from nettool.spec.views import ViewEntry
+from nettool.spec.keys.read_section import ReadSection
+from nettool.spec.network.blocks import Block
+from nettool.spec.network.entries import Entry
+from nettool.spec.network.inputs import InputEntry
+from nettool.spec.network.python_file import PythonFile
+from nettool.spec.network.views import ViewEntry
+from nettool.spec.train.expect import ExpectEntry
+from nettool.spec.train.objectives import Objective
+from nettool.spec.train.training import Training
+from nettool.spec.yaml.located import Name
+from nettool.spec.yaml.tree import Mapping
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 
-from nettool.spec.by_output import by_output
-from nettool.spec.callbacks import in_place_of_callbacks
 from nettool.spec.data.origins.dataset import DATASET
 from nettool.spec.data.section import data_keys
-from nettool.spec.key import keys_of
-from nettool.spec.monitoring import EarlyStopping
-from nettool.spec.optimizer import DEFAULT_OPTIMIZER
-from nettool.spec.other_words import meant_key, needless
-from nettool.spec.training import Training
-from nettool.spec.tree import Mapping, Pair, Scalar, Tree
-from nettool.spec.yaml_flow import as_written, pair_as_written
+from nettool.spec.keys.key import keys_of
+from nettool.spec.keys.other_words import meant_key, needless
+from nettool.spec.train.by_output import by_output
+from nettool.spec.train.callbacks import in_place_of_callbacks
+from nettool.spec.train.monitoring import EarlyStopping
+from nettool.spec.train.optimizer import DEFAULT_OPTIMIZER
+from nettool.spec.train.training import Training
+from nettool.spec.yaml.flow import as_written, pair_as_written
+from nettool.spec.yaml.tree import Mapping, Pair, Scalar, Tree
 
 Advisor = Callable[[Pair], str | None]
 

@@ -7,9 +7,9 @@ from nettool.diagnostics.caller import by_caller
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, TooManyErrors
 from nettool.diagnostics.source import COMMAND_LINE, Source, Span
 from nettool.spec.data.origins.dataset import DATASET
-from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.yaml_messages import DEEPEST
-from nettool.spec.yaml_text import parse
+from nettool.spec.yaml.messages import DEEPEST
+from nettool.spec.yaml.parser import parse
+from nettool.spec.yaml.tree import Mapping, Pair, Scalar, Sequence, Tree
 
 _SHORT_FORMS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("data",), DATASET),

@@ -4,24 +4,24 @@ from pathlib import Path
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Source, Span
-from nettool.spec.blocks import read_blocks, read_sections, unique_names
 from nettool.spec.data.section import read_data
 from nettool.spec.document import Document
-from nettool.spec.expect import read_expect
-from nettool.spec.include import Shared, add_blocks, read_includes
-from nettool.spec.inputs import InputEntry, read_inputs
-from nettool.spec.known_keys import known_keys
-from nettool.spec.located import Name
+from nettool.spec.keys.known_keys import known_keys
+from nettool.spec.keys.plain_name import plain_name
+from nettool.spec.keys.read_section import read_section
+from nettool.spec.keys.values import mapping, names, text
 from nettool.spec.misplaced import misplaced
-from nettool.spec.objectives import read_objectives
-from nettool.spec.plain_name import plain_name
-from nettool.spec.python_file import read_python
-from nettool.spec.read_section import read_section
+from nettool.spec.network.blocks import read_blocks, read_sections, unique_names
+from nettool.spec.network.include import Shared, add_blocks, read_includes
+from nettool.spec.network.inputs import InputEntry, read_inputs
+from nettool.spec.network.python_file import read_python
+from nettool.spec.network.views import read_views
 from nettool.spec.sections import SECTIONS
-from nettool.spec.training import Training
-from nettool.spec.tree import Mapping, Pair, Scalar, Tree
-from nettool.spec.values import mapping, names, text
-from nettool.spec.views import read_views
+from nettool.spec.train.expect import read_expect
+from nettool.spec.train.objectives import read_objectives
+from nettool.spec.train.training import Training
+from nettool.spec.yaml.located import Name
+from nettool.spec.yaml.tree import Mapping, Pair, Scalar, Tree
 
 
 def read_document(

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Table
 from typing import NamedTuple
 
-from nettool.spec.blocks import BlockKeys
 from nettool.spec.data.origins.read_origin import origin_keys
 from nettool.spec.data.section import DataSection, data_keys
-from nettool.spec.entries import Entry
-from nettool.spec.inputs import InputEntry
-from nettool.spec.key import Key, keys_of
-from nettool.spec.objectives import LossKeys, NamedMetricKeys
-from nettool.spec.read_section import ByName, Nested
-from nettool.spec.training import Training
-from nettool.spec.tree import Mapping, Pair, Sequence, Tree
-from nettool.spec.views import ViewEntry
+from nettool.spec.keys.key import Key, keys_of
+from nettool.spec.keys.read_section import ByName, Nested
+from nettool.spec.network.blocks import BlockKeys
+from nettool.spec.network.entries import Entry
+from nettool.spec.network.inputs import InputEntry
+from nettool.spec.network.views import ViewEntry
+from nettool.spec.train.objectives import LossKeys, NamedMetricKeys
+from nettool.spec.train.training import Training
+from nettool.spec.yaml.tree import Mapping, Pair, Sequence, Tree
 
 
 class Section(NamedTuple):

@@ -16,7 +16,7 @@ from nettool.diagnostics.diagnostic import Findings
 from nettool.kinds.kind import Name, Whole
 from nettool.spec.data.origins.files import DataFiles, FileEntry, name_of_files
 from nettool.spec.data.origins.origin import Origin
-from nettool.spec.key import key
+from nettool.spec.keys.key import key
 
 
 @dataclass(frozen=True, slots=True)

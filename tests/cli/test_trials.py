@@ -11,7 +11,7 @@ from small_runs import NOON, RESOLVED, write_run
 from nettool.jobs.train.train import trial_of
 from nettool.record.run_directory import RunDirectory
 from nettool.record.runs.find_run import find_run
-from nettool.spec.training import Training
+from nettool.spec.train.training import Training
 
 SPEC = "name: x\ntrain: {epochs: 30, limit_steps: 900}\n"
 TRIAL = "2 of 30 epochs"

@@ -21,9 +21,9 @@ from nettool.graph.trainable_plan import TrainablePlan
 from nettool.layers.outcome import Shape, Weight
 from nettool.record.checkpoints.training_state import TrainingState
 from nettool.spec.document import Document
-from nettool.spec.optimizer import Optimizer
-from nettool.spec.training import Training
-from nettool.spec.tree import Mapping
+from nettool.spec.train.optimizer import Optimizer
+from nettool.spec.train.training import Training
+from nettool.spec.yaml.tree import Mapping
 
 SPAN = Span(Source("by hand", ""), 1, 1, 1, 1)
 NAMES = tuple("abcdefghij")

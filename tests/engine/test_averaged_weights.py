@@ -3,7 +3,7 @@
 import pytest
 from engine_plans import KeptCheckpoints, classify, dense_graph, equal_weights, ignore, images
 
-from nettool.spec.optimizer import Optimizer
+from nettool.spec.train.optimizer import Optimizer
 
 pytestmark = pytest.mark.keras
 

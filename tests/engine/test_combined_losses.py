@@ -61,7 +61,7 @@ def test_a_model_trained_with_them_opens_in_plain_keras(losses: str, tmp_path: P
     from nettool.engine.model.build_model import build_model
     from nettool.front_end import load_source
     from nettool.graph.synthetic_data import with_synthetic_data
-    from nettool.spec.training import Training
+    from nettool.spec.train.training import Training
 
     plan, _ = load_source(Source("two.yaml", SPEC.replace("LOSSES", losses)), "two")
     model = build_model(plan.graph)

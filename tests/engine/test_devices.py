@@ -6,7 +6,7 @@ import pytest
 from engine_plans import classify, dense_graph, graph, input_node, loss, node
 
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.spec.optimizer import Optimizer
+from nettool.spec.train.optimizer import Optimizer
 
 pytestmark = pytest.mark.keras
 

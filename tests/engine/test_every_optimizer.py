@@ -71,7 +71,7 @@ def test_every_optimizer_follows_a_schedule(name: str) -> None:
     import keras
 
     from nettool.engine.compile.optimizer import keras_optimizer
-    from nettool.spec.optimizer import Optimizer
+    from nettool.spec.train.optimizer import Optimizer
 
     ours = after_two_steps(keras_optimizer(Optimizer(name, {"learning_rate": SCHEDULE})))
     rate = keras.optimizers.schedules.CosineDecay(0.1, 3)

@@ -29,7 +29,7 @@ from nettool.graph.network import Graph
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.events.events import Note
 from nettool.record.events.position import Position
-from nettool.spec.optimizer import Optimizer
+from nettool.spec.train.optimizer import Optimizer
 
 pytestmark = pytest.mark.keras
 

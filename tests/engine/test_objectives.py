@@ -232,7 +232,7 @@ def test_a_metric_takes_the_form_that_fits_the_target(
 def test_options_reach_the_loss_the_metric_and_the_optimizer() -> None:
     from nettool.engine.compile.objectives import objectives
     from nettool.engine.compile.optimizer import keras_optimizer
-    from nettool.spec.optimizer import Optimizer
+    from nettool.spec.train.optimizer import Optimizer
 
     network = graph(input_node("img", (64,)), node("y", "Dense", "img", units=10), outputs=["y"])
     made = plan(

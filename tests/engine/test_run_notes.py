@@ -15,8 +15,8 @@ from nettool.data.sources.array_files import ArrayFiles
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.run.notes import data_notes, training_notes
-from nettool.spec.monitoring import EarlyStopping
-from nettool.spec.optimizer import Optimizer
+from nettool.spec.train.monitoring import EarlyStopping
+from nettool.spec.train.optimizer import Optimizer
 
 COUNT = 40
 DRAWS = np.random.default_rng(0)

@@ -11,7 +11,7 @@ from engine_plans import KeptCheckpoints, graph, ignore, input_node, loss, metri
 from nettool.data.field import Field
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.spec.optimizer import Optimizer
+from nettool.spec.train.optimizer import Optimizer
 
 pytestmark = pytest.mark.keras
 

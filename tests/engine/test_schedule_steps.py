@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from nettool.spec.optimizer import Optimizer
+from nettool.spec.train.optimizer import Optimizer
 
 pytestmark = pytest.mark.keras
 

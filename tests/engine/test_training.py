@@ -21,8 +21,8 @@ from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.checkpoints.training_state import TrainingState
 from nettool.record.events.events import EpochEnded, EpochStarted, Event, StepsDone
 from nettool.record.events.position import Position
-from nettool.spec.monitoring import Monitored
-from nettool.spec.optimizer import Optimizer
+from nettool.spec.train.monitoring import Monitored
+from nettool.spec.train.optimizer import Optimizer
 
 pytestmark = pytest.mark.keras
 

@@ -12,9 +12,9 @@ from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.checkpoints.training_state import TrainingState
 from nettool.record.events.events import EpochEnded, Event, Note
 from nettool.record.events.position import Position
-from nettool.spec.monitoring import EarlyStopping, Monitored, ReduceLearningRate
-from nettool.spec.optimizer import Optimizer
-from nettool.spec.training import Training
+from nettool.spec.train.monitoring import EarlyStopping, Monitored, ReduceLearningRate
+from nettool.spec.train.optimizer import Optimizer
+from nettool.spec.train.training import Training
 
 pytestmark = pytest.mark.keras
 

@@ -85,7 +85,7 @@ def is_made_or_refused_in_place(tried: Construction, plan: Plan) -> bool:
     from nettool.engine.failures import BuildFailed
     from nettool.engine.model.build_model import build_model
     from nettool.graph.synthetic_data import with_synthetic_data
-    from nettool.spec.training import Training
+    from nettool.spec.train.training import Training
 
     trained = with_synthetic_data(plan, plan.training or Training())
     try:
@@ -109,7 +109,7 @@ def steps_through(plan: Plan) -> None:
     from nettool.engine.input.input_pipeline import training_pipeline
     from nettool.engine.model.build_model import build_model
     from nettool.graph.synthetic_data import with_synthetic_data
-    from nettool.spec.training import Training
+    from nettool.spec.train.training import Training
 
     model = build_model(plan.graph)
     trained = with_synthetic_data(plan, plan.training or Training())

@@ -12,7 +12,7 @@ from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
 from nettool.graph.plan import Plan
 from nettool.graph.trainable_plan import TrainablePlan, trainable
-from nettool.spec.training import Training
+from nettool.spec.train.training import Training
 
 NETTOOL = Path(__file__).parents[2] / "nettool"
 SPEC = """

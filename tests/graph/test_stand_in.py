@@ -11,7 +11,7 @@ from nettool.front_end import load_source
 from nettool.graph.bind.binding import Binding, Encoding
 from nettool.graph.plan import Plan
 from nettool.graph.synthetic_data import with_synthetic_data
-from nettool.spec.training import Training
+from nettool.spec.train.training import Training
 from nettool.vocabulary.keras_names import losses
 
 

@@ -1,9 +1,9 @@
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
 from nettool.graph.plan import Plan
-from nettool.spec.monitoring import EarlyStopping, Monitored, ReduceLearningRate
-from nettool.spec.optimizer import Optimizer
-from nettool.spec.training import Training
+from nettool.spec.train.monitoring import EarlyStopping, Monitored, ReduceLearningRate
+from nettool.spec.train.optimizer import Optimizer
+from nettool.spec.train.training import Training
 
 NETWORK = """
 inputs: {image: [64]}

@@ -2,7 +2,7 @@
 
 import json
 
-from nettool.spec.tree import Pair, Scalar, Sequence, Tree
+from nettool.spec.yaml.tree import Pair, Scalar, Sequence, Tree
 
 
 def as_yaml(tree: Tree) -> str:

@@ -9,9 +9,9 @@ from as_yaml import as_yaml
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Severity, SpecError
 from nettool.diagnostics.source import Source, Span
 from nettool.front_end import load_source
-from nettool.spec.source_file import read_source
-from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.yaml_text import parse
+from nettool.spec.yaml.parser import parse
+from nettool.spec.yaml.source_file import read_source
+from nettool.spec.yaml.tree import Mapping, Pair, Scalar, Sequence, Tree
 
 NOWHERE = Span(Source("", ""), 1, 1, 1, 1)
 FREE = ("meta", "name")

@@ -13,8 +13,8 @@ from nettool.diagnostics.source import Source
 from nettool.schema import words
 from nettool.schema.spec_schema import spec_schema
 from nettool.spec.data.section import read_data
-from nettool.spec.tree import Mapping, plain
-from nettool.spec.yaml_text import parse
+from nettool.spec.yaml.parser import parse
+from nettool.spec.yaml.tree import Mapping, plain
 
 SCHEMA = spec_schema()
 VALIDATOR = Draft7Validator({**SCHEMA["properties"]["data"], "definitions": SCHEMA["definitions"]})

@@ -11,8 +11,8 @@ from nettool.diagnostics.source import Source
 from nettool.schema.sections import SECTION_FORMS
 from nettool.schema.spec_schema import spec_schema
 from nettool.spec.sections import SECTIONS
-from nettool.spec.tree import plain
-from nettool.spec.yaml_text import parse
+from nettool.spec.yaml.parser import parse
+from nettool.spec.yaml.tree import plain
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 SCHEMA = spec_schema()

@@ -15,9 +15,9 @@ from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
 from nettool.kinds.kind import Whole
 from nettool.schema.spec_schema import spec_schema
-from nettool.spec.key import key, keys_of
+from nettool.spec.keys.key import key, keys_of
 from nettool.spec.sections import SECTION_KEYS, declared_keys, section_at
-from nettool.spec.training import Training
+from nettool.spec.train.training import Training
 
 PACKAGE = Path(__file__).parents[2] / "nettool"
 SPEC = """

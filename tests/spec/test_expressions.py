@@ -2,7 +2,7 @@
 
 import pytest
 
-from nettool.spec.expressions import ExpressionError, evaluate
+from nettool.spec.network.expressions import ExpressionError, evaluate
 
 OPTIONS = {"filters": 64, "rate": 0.5, "act": "relu", "size": [3, 3], "on": True, "my-units": 7, "lambda": 3}
 

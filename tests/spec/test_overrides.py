@@ -7,8 +7,8 @@ from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.render import render
 from nettool.diagnostics.source import Source
 from nettool.spec.overrides import apply_override, parse_override
-from nettool.spec.tree import plain
-from nettool.spec.yaml_text import parse
+from nettool.spec.yaml.parser import parse
+from nettool.spec.yaml.tree import plain
 
 SPEC = """
 data: mnist

@@ -4,8 +4,8 @@ import pytest
 
 from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.source import Source
-from nettool.spec.tree import part
-from nettool.spec.yaml_text import parse
+from nettool.spec.yaml.parser import parse
+from nettool.spec.yaml.tree import part
 
 TEXT = "{regularizer: L3, cells: [{units: 8}, {unit: 9}], size: $size}"
 

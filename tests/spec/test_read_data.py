@@ -14,8 +14,8 @@ from nettool.spec.data.origins.folder import FolderOrigin
 from nettool.spec.data.origins.random_values import RandomOrigin
 from nettool.spec.data.origins.table import TableOrigin
 from nettool.spec.data.section import DataSection, read_data
-from nettool.spec.key import keys_of
-from nettool.spec.yaml_text import parse
+from nettool.spec.keys.key import keys_of
+from nettool.spec.yaml.parser import parse
 
 FOLDER = Path("/home/ada/specs")
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from nettool.spec.scalars import LONGEST_NUMBER, resolve
+from nettool.spec.yaml.scalars import LONGEST_NUMBER, resolve
 
 
 @pytest.mark.parametrize(

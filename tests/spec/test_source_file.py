@@ -7,7 +7,7 @@ import pytest
 
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.render import render
-from nettool.spec.source_file import LARGEST_FILE, read_source
+from nettool.spec.yaml.source_file import LARGEST_FILE, read_source
 
 
 def complaint(path: Path) -> str:

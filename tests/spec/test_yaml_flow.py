@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.source import Source
-from nettool.spec.tree import plain
-from nettool.spec.yaml_flow import yaml_flow
-from nettool.spec.yaml_text import parse
+from nettool.spec.yaml.flow import yaml_flow
+from nettool.spec.yaml.parser import parse
+from nettool.spec.yaml.tree import plain
 
 _TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
 _VALUES = st.recursive(

@@ -6,8 +6,8 @@ import pytest
 
 from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.source import Source
-from nettool.spec.tree import Mapping, plain
-from nettool.spec.yaml_text import parse
+from nettool.spec.yaml.parser import parse
+from nettool.spec.yaml.tree import Mapping, plain
 
 
 def read(text: str) -> tuple[object, list[str]]:

@@ -10,8 +10,8 @@ from nettool.diagnostics.diagnostic import Findings
 from nettool.diagnostics.source import Source
 from nettool.front_end import load
 from nettool.graph.expand.calls import INNER_LAYER
-from nettool.spec.tree import plain
-from nettool.spec.yaml_text import parse
+from nettool.spec.yaml.parser import parse
+from nettool.spec.yaml.tree import plain
 from nettool.views.terminal.expanded import WIDTH, expanded_yaml
 
 CONFIGS = sorted((Path(__file__).parents[2] / "configs").glob("*.yaml"))

@@ -7,7 +7,7 @@ from example_networks import inception, long_chain, multi_input, odd_names, resn
 from golden_files import assert_golden
 
 from nettool.graph.network import Graph
-from nettool.spec.training import Training
+from nettool.spec.train.training import Training
 from nettool.views.terminal.summary import memory_text, short_count, summary_facts, summary_text
 
 NETWORKS = (resnet, multi_input, inception, shared_tower, odd_names)

@@ -15,7 +15,7 @@ from nettool.diagnostics.diagnostic import SpecError
 
 if TYPE_CHECKING:  # every command imports this file, and few read YAML before they are asked to
     from nettool.graph.plan import Plan
-    from nettool.spec.tree import Tree
+    from nettool.spec.yaml.tree import Tree
 
 _SUFFIXES = (".yaml", ".yml")
 
@@ -62,7 +62,7 @@ def override_paths(
 
 def views(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The views of the spec that the command already names."""
-    from nettool.spec.tree import Mapping
+    from nettool.spec.yaml.tree import Mapping
 
     tree = _spec(context)
     section = tree.get("views") if isinstance(tree, Mapping) else None
@@ -178,8 +178,8 @@ def _spec(context: click.Context) -> "Tree | None":
     if path is None:
         return None
     from nettool.diagnostics.diagnostic import Findings
-    from nettool.spec.source_file import read_source
-    from nettool.spec.yaml_text import parse
+    from nettool.spec.yaml.parser import parse
+    from nettool.spec.yaml.source_file import read_source
 
     try:
         return parse(read_source(path), Findings())
@@ -203,7 +203,7 @@ def _run_plan(context: click.Context) -> "Plan | None":
 
 def _value_paths(tree: "Tree", path: str) -> Iterator[str]:
     """The paths to all scalars and lists that mappings lead to."""
-    from nettool.spec.tree import Mapping
+    from nettool.spec.yaml.tree import Mapping
 
     if not isinstance(tree, Mapping):
         yield path

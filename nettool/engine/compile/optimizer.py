@@ -10,7 +10,7 @@ from nettool.engine.failures import refusals
 from nettool.engine.model.objects import keras_object
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.kinds.step_count import in_steps
-from nettool.spec.optimizer import Optimizer
+from nettool.spec.train.optimizer import Optimizer
 from nettool.vocabulary.keras_names import canonical, schedules
 
 

@@ -3,7 +3,7 @@
 import keras
 import tensorflow as tf
 
-from nettool.spec.training import Precision, Training
+from nettool.spec.train.training import Precision, Training
 
 
 def begin(training: Training) -> None:

@@ -15,7 +15,7 @@ from nettool.engine.model.build_model import build_model
 from nettool.graph.network import Graph, Node
 from nettool.record.checkpoints.model_file import model_config, require_sound_weights
 from nettool.record.run_damaged import RunDamaged
-from nettool.spec.training import Precision
+from nettool.spec.train.training import Precision
 
 
 def load_model(path: Path, graph: Graph, precision: Precision = "float32") -> keras.Model:

@@ -12,7 +12,7 @@ from nettool.data.column import Part
 from nettool.engine.input.samples import Gather, gather
 from nettool.graph.bind.class_weights import labels_of, weights_at
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.spec.class_weights import Weights
+from nettool.spec.train.class_weights import Weights
 
 
 def weights_by_class(plan: TrainablePlan, part: Part) -> dict[str, NDArray[np.float32]]:

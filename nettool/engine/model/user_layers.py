@@ -10,7 +10,7 @@ import keras
 
 from nettool.engine.failures import UserCodeFailed
 from nettool.files.surroundings import USER_CODE
-from nettool.spec.python_file import PythonFile
+from nettool.spec.network.python_file import PythonFile
 
 
 def load_user_layers(files: tuple[PythonFile, ...]) -> None:

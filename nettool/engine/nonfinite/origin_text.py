@@ -5,7 +5,7 @@ from typing import Literal
 
 from nettool.engine.nonfinite.origin_search import Origin
 from nettool.graph.network import Graph
-from nettool.spec.training import Precision
+from nettool.spec.train.training import Precision
 
 DIVERGED = 1e4
 """Numbers of a network that learns stay well below it."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import inf
 
-from nettool.spec.monitoring import Monitored
-from nettool.spec.training import Training
+from nettool.spec.train.monitoring import Monitored
+from nettool.spec.train.training import Training
 from nettool.vocabulary.metric_directions import VALIDATION_PREFIX
 
 

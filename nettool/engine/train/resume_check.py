@@ -17,7 +17,7 @@ from nettool.graph.trainable_plan import TrainablePlan
 from nettool.record.checkpoints.training_state import TrainingState
 from nettool.record.events.events import EpochEnded
 from nettool.record.run_damaged import CannotResume
-from nettool.spec.monitoring import Monitored
+from nettool.spec.train.monitoring import Monitored
 from nettool.vocabulary.metric_directions import VALIDATION_PREFIX
 
 

@@ -18,8 +18,8 @@ from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss, Metric
 from nettool.layers.outcome import Shape, shape_text
 from nettool.spec.document import Document
-from nettool.spec.inputs import InputEntry
-from nettool.spec.yaml_flow import yaml_flow
+from nettool.spec.network.inputs import InputEntry
+from nettool.spec.yaml.flow import yaml_flow
 
 
 def bind(

@@ -6,7 +6,7 @@ from nettool.diagnostics.source import Span
 from nettool.graph.bind.binding import InputBinding
 from nettool.graph.network import Graph, Node
 from nettool.spec.document import Document
-from nettool.spec.entries import Entry
+from nettool.spec.network.entries import Entry
 
 
 def check_ids(

@@ -12,12 +12,12 @@ from nettool.graph.bind.class_weights import check_class_weights
 from nettool.graph.network import Graph
 from nettool.graph.objectives import Loss
 from nettool.graph.options.check_optimizer import check_optimizer
-from nettool.spec.class_weights import class_weights_entries
-from nettool.spec.monitoring import Monitored
-from nettool.spec.optimizer import optimizer_parts
-from nettool.spec.read_section import ReadSection
-from nettool.spec.training import Training
-from nettool.spec.tree import Scalar, part
+from nettool.spec.keys.read_section import ReadSection
+from nettool.spec.train.class_weights import class_weights_entries
+from nettool.spec.train.monitoring import Monitored
+from nettool.spec.train.optimizer import optimizer_parts
+from nettool.spec.train.training import Training
+from nettool.spec.yaml.tree import Scalar, part
 from nettool.vocabulary.metric_directions import VALIDATION_PREFIX, Direction
 
 M = TypeVar("M", bound=Monitored)

@@ -8,9 +8,9 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.bind.binding import Binding
-from nettool.spec.class_weights import BALANCED, ClassWeightsEntry, Weights
-from nettool.spec.located import Located
-from nettool.spec.yaml_flow import yaml_flow
+from nettool.spec.train.class_weights import BALANCED, ClassWeightsEntry, Weights
+from nettool.spec.yaml.flow import yaml_flow
+from nettool.spec.yaml.located import Located
 
 
 def check_class_weights(

@@ -6,8 +6,8 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.source import Span
 from nettool.graph.check.metric_names import reported_name
 from nettool.graph.objectives import Loss, Metric
-from nettool.spec.objectives import Objective
-from nettool.spec.yaml_flow import yaml_flow
+from nettool.spec.train.objectives import Objective
+from nettool.spec.yaml.flow import yaml_flow
 
 _OTHERS = {
     "epoch": "the number of the epoch",

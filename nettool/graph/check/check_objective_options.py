@@ -11,8 +11,8 @@ from nettool.graph.objectives import Loss, Metric
 from nettool.layers.outcome import Shape, shape_text
 from nettool.layers.reading import listed
 from nettool.spec.document import Document
-from nettool.spec.objectives import Objective
-from nettool.spec.tree import part
+from nettool.spec.train.objectives import Objective
+from nettool.spec.yaml.tree import part
 
 _OVER_SAMPLES = frozenset({"Dice", "Tversky", "PearsonCorrelation", "ConcordanceCorrelation"})
 """Losses that go over all samples of a batch by default, and metrics of which `check_metrics` says so."""

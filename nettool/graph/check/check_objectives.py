@@ -5,7 +5,7 @@ from nettool.graph.check.target_forms import CTC, Form, form_of, forms_taken
 from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss, Metric
 from nettool.layers.outcome import shape_text
-from nettool.spec.yaml_flow import yaml_flow
+from nettool.spec.yaml.flow import yaml_flow
 
 _WORDS: dict[Form, str] = {
     "number": "a class number",

@@ -13,10 +13,10 @@ from nettool.graph.options.check_options import check_options
 from nettool.graph.options.class_advice import class_advice
 from nettool.graph.options.option_values import option_values
 from nettool.spec.document import Document
-from nettool.spec.located import Name, Option
-from nettool.spec.objectives import Objective
-from nettool.spec.tree import Mapping as Table
-from nettool.spec.tree import Scalar, Sequence, kind_name, plain
+from nettool.spec.train.objectives import Objective
+from nettool.spec.yaml.located import Name, Option
+from nettool.spec.yaml.tree import Mapping as Table
+from nettool.spec.yaml.tree import Scalar, Sequence, kind_name, plain
 from nettool.vocabulary.keras_names import (
     Definition,
     Family,

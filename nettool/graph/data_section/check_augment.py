@@ -10,7 +10,7 @@ from nettool.layers.catalogue import catalogue, layers_with
 from nettool.layers.infer import infer
 from nettool.layers.outcome import Outcome, Refusal, shape_text
 from nettool.spec.data.augment import AugmentEntry
-from nettool.spec.tree import part
+from nettool.spec.yaml.tree import part
 from nettool.vocabulary.keras_names import canonical, layers
 
 

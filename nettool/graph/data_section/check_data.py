@@ -15,7 +15,7 @@ from nettool.graph.data_section.check_derived import check_derived
 from nettool.graph.network import Graph
 from nettool.layers.outcome import Shape
 from nettool.spec.data.section import DataSection
-from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
+from nettool.spec.yaml.tree import Mapping, Pair, Scalar, Sequence, Tree
 
 _TASKS: tuple[Task, ...] = ("classify", "pairs")
 

@@ -14,8 +14,8 @@ from nettool.graph.options.check_application import application_weights
 from nettool.graph.options.named_files import with_paths
 from nettool.graph.options.option_values import option_values
 from nettool.spec.document import Document
-from nettool.spec.entries import Entry
-from nettool.spec.located import Name
+from nettool.spec.network.entries import Entry
+from nettool.spec.yaml.located import Name
 
 INNER_LAYER = "InnerLayer"
 """The operation of a node that stands for a layer inside an application."""

@@ -3,8 +3,8 @@
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.graph.expand.declare import FROZEN
 from nettool.graph.expand.scope import Member, Scope
-from nettool.spec.entries import Entry
-from nettool.spec.located import Name
+from nettool.spec.network.entries import Entry
+from nettool.spec.yaml.located import Name
 
 
 def check_reuse(scope: Scope, entry: Entry, findings: Findings) -> None:

@@ -6,12 +6,12 @@ from nettool.graph.expand.literal_weights import literal_weights
 from nettool.graph.expand.scope import Member, Scope
 from nettool.graph.network import Group
 from nettool.graph.options.option_values import option_values
-from nettool.spec.blocks import Block
 from nettool.spec.document import Document
-from nettool.spec.entries import Entry
-from nettool.spec.expressions import ExpressionError, evaluate, is_expression
-from nettool.spec.located import Name
-from nettool.spec.tree import Scalar, kind_name, plain
+from nettool.spec.network.blocks import Block
+from nettool.spec.network.entries import Entry
+from nettool.spec.network.expressions import ExpressionError, evaluate, is_expression
+from nettool.spec.yaml.located import Name
+from nettool.spec.yaml.tree import Scalar, kind_name, plain
 
 MOST_LEVELS = 50
 """Blocks within blocks."""

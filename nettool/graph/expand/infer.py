@@ -15,9 +15,9 @@ from nettool.layers.catalogue import catalogue
 from nettool.layers.infer import infer
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.spec.document import Document
-from nettool.spec.inputs import InputEntry
-from nettool.spec.tree import part
-from nettool.spec.yaml_flow import yaml_flow
+from nettool.spec.network.inputs import InputEntry
+from nettool.spec.yaml.flow import yaml_flow
+from nettool.spec.yaml.tree import part
 
 _CODES = {"merge": "NT311", "rank": "NT312", "size": "NT313", "option": "NT314", "count": "NT315"}
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping as Table
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.layers.outcome import Weight, shape_text
-from nettool.spec.entries import Entry
-from nettool.spec.tree import Mapping, Scalar, Sequence, Tree, plain
+from nettool.spec.network.entries import Entry
+from nettool.spec.yaml.tree import Mapping, Scalar, Sequence, Tree, plain
 
 _CODE = "NT216"
 _LARGEST = 3.4e38

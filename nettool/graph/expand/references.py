@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.expand.scope import Member, Scope
-from nettool.spec.located import Name
-from nettool.spec.yaml_flow import yaml_flow
+from nettool.spec.yaml.flow import yaml_flow
+from nettool.spec.yaml.located import Name
 
 Link = tuple[Scope, Name]
 """A name where it stands."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from nettool.graph.network import Group
-from nettool.spec.blocks import Block
-from nettool.spec.entries import Entry
-from nettool.spec.located import Name
+from nettool.spec.network.blocks import Block
+from nettool.spec.network.entries import Entry
+from nettool.spec.yaml.located import Name
 
 
 @dataclass(frozen=True, slots=True)

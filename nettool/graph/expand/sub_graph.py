@@ -7,7 +7,7 @@ from nettool.graph.expand.calls import INNER_LAYER
 from nettool.graph.expand.references import References
 from nettool.graph.expand.scope import Scope
 from nettool.graph.network import Graph, Node
-from nettool.spec.views import ViewEntry
+from nettool.spec.network.views import ViewEntry
 
 MOST_STEPS = 2_000_000
 """Views times nodes: each view looks at all nodes."""

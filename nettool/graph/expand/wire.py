@@ -3,8 +3,8 @@
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.suggest import listing
 from nettool.graph.expand.scope import Member, Scope
-from nettool.spec.entries import Entry
-from nettool.spec.located import Located, Name
+from nettool.spec.network.entries import Entry
+from nettool.spec.yaml.located import Located, Name
 
 Sources = dict[int, tuple[Name, ...]]
 """The names that feed an entry, by `id` of the entry; absent where nothing sound is known."""

@@ -8,8 +8,8 @@ from nettool.graph.options.check_options import near_option
 from nettool.graph.options.check_value import check_value
 from nettool.graph.options.named_files import PUBLISHED
 from nettool.graph.options.option_values import has_expression
-from nettool.spec.entries import Entry
-from nettool.spec.tree import Scalar, Tree, kind_name, plain
+from nettool.spec.network.entries import Entry
+from nettool.spec.yaml.tree import Scalar, Tree, kind_name, plain
 from nettool.vocabulary.keras_names import applications
 
 ALSO = ("trainable",)

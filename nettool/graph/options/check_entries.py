@@ -13,11 +13,11 @@ from nettool.kinds.kind import LARGEST, is_whole
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.layer import Layer
 from nettool.spec.document import Document
-from nettool.spec.entries import Entry
-from nettool.spec.expressions import is_expression
-from nettool.spec.located import Option
-from nettool.spec.meant import paired
-from nettool.spec.tree import Sequence, Tree, plain
+from nettool.spec.network.entries import Entry
+from nettool.spec.network.expressions import is_expression
+from nettool.spec.yaml.located import Option
+from nettool.spec.yaml.meant import paired
+from nettool.spec.yaml.tree import Sequence, Tree, plain
 from nettool.vocabulary.other_names import other_option
 
 

@@ -6,9 +6,9 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.graph.options.check_options import check_options
 from nettool.graph.options.class_advice import class_advice
 from nettool.graph.options.option_values import option_values
-from nettool.spec.located import Name, Option
-from nettool.spec.optimizer import Optimizer
-from nettool.spec.tree import part
+from nettool.spec.train.optimizer import Optimizer
+from nettool.spec.yaml.located import Name, Option
+from nettool.spec.yaml.tree import part
 from nettool.vocabulary.keras_names import canonical, optimizers
 
 CLIPPING = ("clipnorm", "clipvalue", "global_clipnorm")

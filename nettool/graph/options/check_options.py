@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.options.check_value import check_value
-from nettool.spec.located import Option
-from nettool.spec.meant import paired
+from nettool.spec.yaml.located import Option
+from nettool.spec.yaml.meant import paired
 from nettool.vocabulary.keras_names import Definition, Family
 from nettool.vocabulary.other_names import other_option
 

@@ -8,10 +8,10 @@ from nettool.graph.options.class_advice import meant_class
 from nettool.kinds.kind import Kind, is_number
 from nettool.kinds.list_kinds import Either, Optional
 from nettool.layers.option_kinds import kind_of
-from nettool.spec.located import Option
-from nettool.spec.naming import NAMING
-from nettool.spec.tree import part, plain
-from nettool.spec.value_advice import line_to_write, nearest_name
+from nettool.spec.keys.naming import NAMING
+from nettool.spec.keys.value_advice import line_to_write, nearest_name
+from nettool.spec.yaml.located import Option
+from nettool.spec.yaml.tree import part, plain
 from nettool.vocabulary.keras_names import Family, canonical
 from nettool.vocabulary.named_kind import Named
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.layers.catalogue import other_layer
-from nettool.spec.yaml_flow import yaml_flow
+from nettool.spec.yaml.flow import yaml_flow
 from nettool.vocabulary.keras_names import FAMILY_WORDS, Family, aliases, canonical, definitions
 from nettool.vocabulary.other_names import other_class
 

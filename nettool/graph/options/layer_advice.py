@@ -10,8 +10,8 @@ from nettool.graph.options.user_code import user_class_names
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.layer import Layer
 from nettool.spec.document import Document
-from nettool.spec.entries import Entry
-from nettool.spec.yaml_flow import as_written, yaml_flow
+from nettool.spec.network.entries import Entry
+from nettool.spec.yaml.flow import as_written, yaml_flow
 from nettool.vocabulary.keras_names import activations, canonical
 from nettool.vocabulary.other_names import FOLLOWS, other_option
 

@@ -8,9 +8,9 @@ from pathlib import Path, PurePath
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.files.outside import check_is_file
 from nettool.graph.network import Graph
-from nettool.spec.entries import Entry
-from nettool.spec.expressions import is_expression
-from nettool.spec.source_file import lies_inside
+from nettool.spec.network.entries import Entry
+from nettool.spec.network.expressions import is_expression
+from nettool.spec.yaml.source_file import lies_inside
 from nettool.vocabulary.keras_names import applications, layers
 
 PUBLISHED = "imagenet"

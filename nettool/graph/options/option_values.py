@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
-from nettool.spec.expressions import ExpressionError, evaluate, is_expression
-from nettool.spec.located import Option
-from nettool.spec.tree import Scalar, Sequence, Tree, scalars
+from nettool.spec.network.expressions import ExpressionError, evaluate, is_expression
+from nettool.spec.yaml.located import Option
+from nettool.spec.yaml.tree import Scalar, Sequence, Tree, scalars
 
 
 def has_expression(option: Option) -> bool:

@@ -5,8 +5,8 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings, Label
 from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.graph.network import Graph
 from nettool.spec.document import Document
-from nettool.spec.entries import Entry
-from nettool.spec.python_file import PythonFile, UserClass
+from nettool.spec.network.entries import Entry
+from nettool.spec.network.python_file import PythonFile, UserClass
 from nettool.vocabulary.keras_names import option_in_spec
 
 _REFUSED = "NT702"

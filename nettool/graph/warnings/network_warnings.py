@@ -7,8 +7,8 @@ from nettool.graph.network import Node
 from nettool.graph.warnings.subject import Subject, warning
 from nettool.layers.catalogue import layers_with
 from nettool.layers.outcome import shape_text
-from nettool.spec.blocks import Block
-from nettool.spec.entries import Entry
+from nettool.spec.network.blocks import Block
+from nettool.spec.network.entries import Entry
 
 MANY_PARAMETERS = 50_000_000
 """A Dense layer after a Flatten with more is large."""

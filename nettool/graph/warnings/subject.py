@@ -12,8 +12,8 @@ from nettool.graph.network import Graph, Node
 from nettool.graph.objectives import Loss, Metric
 from nettool.layers.catalogue import layers_with
 from nettool.spec.document import Document
-from nettool.spec.entries import Entry
-from nettool.spec.objectives import Objective
+from nettool.spec.network.entries import Entry
+from nettool.spec.train.objectives import Objective
 
 
 @dataclass(frozen=True, slots=True)

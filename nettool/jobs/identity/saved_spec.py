@@ -17,10 +17,10 @@ from nettool.record.checkpoints.training_state import Identity
 from nettool.record.disk.run_file import read_text
 from nettool.record.files.spec_files import resolved_path
 from nettool.record.run_directory import RunDirectory
-from nettool.spec.python_file import PythonFile
-from nettool.spec.tree import Mapping as Table
-from nettool.spec.tree import Tree
-from nettool.spec.yaml_text import parse
+from nettool.spec.network.python_file import PythonFile
+from nettool.spec.yaml.parser import parse
+from nettool.spec.yaml.tree import Mapping as Table
+from nettool.spec.yaml.tree import Tree
 from nettool.views.comparison.differences import ABSENT, is_same, value_text
 
 _LONGEST = 60

@@ -9,8 +9,8 @@ from nettool.graph.options.user_code import needs_code
 from nettool.graph.plan import Plan
 from nettool.jobs.preflight import require_permission, start_engine
 from nettool.jobs.run_options import EngineOptions
-from nettool.spec.python_file import PythonFile
-from nettool.spec.training import Training
+from nettool.spec.network.python_file import PythonFile
+from nettool.spec.train.training import Training
 
 if TYPE_CHECKING:
     from nettool.engine.model.model_type import Model

@@ -13,7 +13,7 @@ from nettool.data.sources.source import PartName, Say
 from nettool.data.values.statistics import stored_again
 from nettool.graph.plan import Plan
 from nettool.graph.trainable_plan import TrainablePlan, as_trainable
-from nettool.spec.training import Training
+from nettool.spec.train.training import Training
 from nettool.views.terminal.declared_data import augmentation_text
 
 

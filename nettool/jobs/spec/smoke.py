@@ -25,7 +25,7 @@ from nettool.graph.plan import Plan
 from nettool.graph.synthetic_data import with_synthetic_data
 from nettool.jobs.preflight import smaller_layers
 from nettool.record.events.events import Event
-from nettool.spec.training import Training
+from nettool.spec.train.training import Training
 
 STEPS = 3
 LARGEST_BATCH = 4

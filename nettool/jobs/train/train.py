@@ -17,7 +17,7 @@ from nettool.jobs.run_options import RunOptions
 from nettool.jobs.spec.loaded_spec import LoadedSpec, with_severity
 from nettool.jobs.train.run_name import checked_name, not_latest
 from nettool.record.events.event_text import samples_text
-from nettool.spec.training import Training
+from nettool.spec.train.training import Training
 
 if TYPE_CHECKING:
     from nettool.engine.stop_signal import StopSignal

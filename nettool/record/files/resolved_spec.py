@@ -6,9 +6,9 @@ from nettool.diagnostics.diagnostic import Findings, SpecError, TooManyErrors
 from nettool.record.files.spec_files import resolved_path
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
-from nettool.spec.source_file import read_source
-from nettool.spec.tree import plain
-from nettool.spec.yaml_text import parse
+from nettool.spec.yaml.parser import parse
+from nettool.spec.yaml.source_file import read_source
+from nettool.spec.yaml.tree import plain
 
 
 def resolved_spec(run: RunDirectory) -> Mapping[str, object]:

@@ -1,1 +1,1 @@
-"""The section `data` of a spec: each part of it, declared and read. What data are is not known here."""
+"""The section `data` of a spec: each part of it, declared and read. Only `origins` knows what data are."""

@@ -4,10 +4,10 @@ from collections.abc import Mapping as Options
 from dataclasses import dataclass
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
-from nettool.spec.key import TreeKind
-from nettool.spec.located import Name, Option, located
-from nettool.spec.tree import Mapping, Sequence, Tree
-from nettool.spec.values import text
+from nettool.spec.keys.key import TreeKind
+from nettool.spec.keys.values import text
+from nettool.spec.yaml.located import Name, Option, located
+from nettool.spec.yaml.tree import Mapping, Sequence, Tree
 
 _EXAMPLE = "`{layer: RandomFlip, mode: horizontal}`"
 

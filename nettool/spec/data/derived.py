@@ -6,12 +6,12 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Span
 from nettool.kinds.kind import Name as NameKind
 from nettool.kinds.kind import Number
-from nettool.spec.key import key, keys_of
-from nettool.spec.located import Located, Name, located
-from nettool.spec.read_section import ByName, read_table, read_value
-from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.tree_kinds import AsWritten, At
-from nettool.spec.values import mapping, new_name, wrong_value
+from nettool.spec.keys.key import key, keys_of
+from nettool.spec.keys.read_section import ByName, read_table, read_value
+from nettool.spec.keys.tree_kinds import AsWritten, At
+from nettool.spec.keys.values import mapping, new_name, wrong_value
+from nettool.spec.yaml.located import Located, Name, located
+from nettool.spec.yaml.tree import Mapping, Pair, Scalar, Sequence, Tree
 
 
 @dataclass(frozen=True, slots=True)

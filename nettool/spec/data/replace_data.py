@@ -2,7 +2,7 @@
 
 from nettool.diagnostics.source import COMMAND_LINE, Source, Span
 from nettool.spec.data.origins.dataset import DATASET
-from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
+from nettool.spec.yaml.tree import Mapping, Pair, Scalar, Sequence, Tree
 
 _KEPT = ("task", "pairs_per_sample", "derive", "normalize", "augment")
 

@@ -16,13 +16,13 @@ from nettool.spec.data.derived import Derive, DerivedEntry, DerivedKeys
 from nettool.spec.data.origins.dataset import named_alone
 from nettool.spec.data.origins.origin import Origin
 from nettool.spec.data.origins.read_origin import origin_keys, read_origin
-from nettool.spec.key import Key, TreeKind, key, keys_of
-from nettool.spec.known_keys import known_keys
-from nettool.spec.located import Located, Name, located
-from nettool.spec.read_section import read_keys
-from nettool.spec.tree import Mapping, Pair, Scalar, Sequence, Tree
-from nettool.spec.tree_kinds import At
-from nettool.spec.values import class_name_or_number, wrong_value
+from nettool.spec.keys.key import Key, TreeKind, key, keys_of
+from nettool.spec.keys.known_keys import known_keys
+from nettool.spec.keys.read_section import read_keys
+from nettool.spec.keys.tree_kinds import At
+from nettool.spec.keys.values import class_name_or_number, wrong_value
+from nettool.spec.yaml.located import Located, Name, located
+from nettool.spec.yaml.tree import Mapping, Pair, Scalar, Sequence, Tree
 
 NormalizeWord = Literal["unit", "standard", "none"]
 NORMALIZATION = Word(get_args(NormalizeWord))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from nettool.spec.yaml_flow import yaml_flow
+from nettool.spec.yaml.flow import yaml_flow
 
 
 class Absent(Enum):

@@ -15,7 +15,7 @@ from nettool.graph.costs import (
 from nettool.graph.network import Graph, Group, Node
 from nettool.layers.catalogue import catalogue, family_of
 from nettool.layers.outcome import Shape, shape_text
-from nettool.spec.yaml_flow import yaml_flow
+from nettool.spec.yaml.flow import yaml_flow
 from nettool.views.diagram.diagram_text import box_text, description, local_name, merge_sign
 from nettool.views.diagram.drawn import Look
 from nettool.views.diagram.layer_text import layer_text

@@ -6,8 +6,8 @@ from nettool.data.declare import Declaration
 from nettool.data.request import Augmentation, DataRequest, Normalization, default_normalization
 from nettool.data.sources.source import PARTS, PartName
 from nettool.graph.plan import Plan
-from nettool.spec.training import Training
-from nettool.spec.yaml_flow import yaml_flow
+from nettool.spec.train.training import Training
+from nettool.spec.yaml.flow import yaml_flow
 from nettool.views.terminal.field_table import field_facts, field_lines
 from nettool.views.terminal.table import paragraph
 

@@ -7,7 +7,7 @@ from nettool.graph.network import Graph, Node
 from nettool.layers.catalogue import catalogue, merge_names
 from nettool.layers.layer import Layer
 from nettool.layers.outcome import shape_text
-from nettool.spec.yaml_flow import yaml_flow
+from nettool.spec.yaml.flow import yaml_flow
 from nettool.views.terminal.summary import count_text
 from nettool.vocabulary.keras_names import Definition, applications
 

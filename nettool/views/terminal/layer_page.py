@@ -8,7 +8,7 @@ from nettool.kinds.list_kinds import Optional
 from nettool.layers.catalogue import LAYERS_BY_FAMILY, catalogue, example_entry, family_of
 from nettool.layers.layer import Layer
 from nettool.layers.option_kinds import kind_of
-from nettool.spec.yaml_flow import yaml_flow
+from nettool.spec.yaml.flow import yaml_flow
 from nettool.vocabulary.keras_names import aliases, definitions
 from nettool.vocabulary.named_kind import Named
 

@@ -14,7 +14,7 @@ from nettool.graph.costs import (
 )
 from nettool.graph.network import Graph, Node
 from nettool.layers.outcome import shape_text
-from nettool.spec.training import Training
+from nettool.spec.train.training import Training
 from nettool.views.terminal.table import table
 
 _HEADINGS = ("node", "layer", "output shape", "parameters", "mult-adds", "from")

@@ -7,7 +7,7 @@ import keras
 
 from nettool.engine.train.monitor import Monitor
 from nettool.record.disk.forms import COUNT, REAL, or_null, record
-from nettool.spec.monitoring import Monitored
+from nettool.spec.train.monitoring import Monitored
 
 
 class BestEpoch(keras.callbacks.Callback):  # type: ignore[misc]

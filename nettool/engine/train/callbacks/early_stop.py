@@ -7,7 +7,7 @@ import keras
 
 from nettool.engine.train.monitor import Monitor, as_measured
 from nettool.record.disk.forms import COUNT, REAL, record
-from nettool.spec.monitoring import EarlyStopping
+from nettool.spec.train.monitoring import EarlyStopping
 
 
 class EarlyStop(keras.callbacks.Callback):  # type: ignore[misc]

@@ -11,7 +11,7 @@ from nettool.engine.train.callbacks.reduce_on_plateau import ReduceOnPlateau
 from nettool.engine.train.callbacks.time_limit import TimeLimit
 from nettool.kinds.time_span import time_text
 from nettool.record.events.events import Listener
-from nettool.spec.training import Training
+from nettool.spec.train.training import Training
 
 
 @dataclass(frozen=True, slots=True)

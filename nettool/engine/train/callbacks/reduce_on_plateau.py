@@ -11,7 +11,7 @@ from nettool.engine.train.monitor import Monitor, as_measured
 from nettool.record.disk.forms import COUNT, REAL, TRUTH, record
 from nettool.record.events.events import Listener, Note
 from nettool.record.run_damaged import CannotResume
-from nettool.spec.monitoring import ReduceLearningRate
+from nettool.spec.train.monitoring import ReduceLearningRate
 
 
 class ReduceOnPlateau(keras.callbacks.Callback):  # type: ignore[misc]

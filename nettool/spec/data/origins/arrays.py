@@ -11,9 +11,9 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.spec.data.origins.fields import FieldEntry, FieldsByName, class_names
 from nettool.spec.data.origins.files import DataFiles, FileEntry, name_of_files
 from nettool.spec.data.origins.origin import Origin
-from nettool.spec.key import key
-from nettool.spec.path_kind import PATH_WORDS
-from nettool.spec.tree import Tree
+from nettool.spec.keys.key import key
+from nettool.spec.keys.path_kind import PATH_WORDS
+from nettool.spec.yaml.tree import Tree
 
 if TYPE_CHECKING:
     from nettool.data.field import FieldDescription

@@ -10,11 +10,11 @@ from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.kinds.kind import Name as NameKind
 from nettool.spec.data.origins.origin import Origin
 from nettool.spec.data.origins.own_origins import origin_of_path, path_origins
-from nettool.spec.key import key
-from nettool.spec.located import Name
-from nettool.spec.tree import Tree
-from nettool.spec.tree_kinds import At
-from nettool.spec.values import text
+from nettool.spec.keys.key import key
+from nettool.spec.keys.tree_kinds import At
+from nettool.spec.keys.values import text
+from nettool.spec.yaml.located import Name
+from nettool.spec.yaml.tree import Tree
 
 if TYPE_CHECKING:
     from nettool.data.sources.source import DataSource

@@ -8,14 +8,14 @@ from nettool.data.field import FieldKind
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.most_classes import MOST_CLASSES
 from nettool.kinds.kind import Number, Word
-from nettool.spec.inputs import DTYPE, SHAPE
-from nettool.spec.key import TreeKind, key
-from nettool.spec.known_keys import known_keys
-from nettool.spec.located import Located, Name
-from nettool.spec.read_section import ByName, read_keys
-from nettool.spec.tree import Pair, Sequence, Tree
-from nettool.spec.tree_kinds import At
-from nettool.spec.values import mapping, name_or_number, new_name, whole_number, wrong_value
+from nettool.spec.keys.key import TreeKind, key
+from nettool.spec.keys.known_keys import known_keys
+from nettool.spec.keys.read_section import ByName, read_keys
+from nettool.spec.keys.tree_kinds import At
+from nettool.spec.keys.values import mapping, name_or_number, new_name, whole_number, wrong_value
+from nettool.spec.network.inputs import DTYPE, SHAPE
+from nettool.spec.yaml.located import Located, Name
+from nettool.spec.yaml.tree import Pair, Sequence, Tree
 
 
 class ClassNames(TreeKind):

@@ -6,10 +6,10 @@ from pathlib import Path
 from nettool.data.sources.source import PARTS, PartName
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.suggest import did_you_mean, listing
-from nettool.spec.located import Located, Name
-from nettool.spec.path_kind import PathKind, path_of
-from nettool.spec.tree import Mapping, Tree
-from nettool.spec.values import new_name, wrong_value
+from nettool.spec.keys.path_kind import PathKind, path_of
+from nettool.spec.keys.values import new_name, wrong_value
+from nettool.spec.yaml.located import Located, Name
+from nettool.spec.yaml.tree import Mapping, Tree
 
 _MOST_NAMES = 2
 """Files that data are named after."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from nettool.spec.data.origins.files import name_of_path
 from nettool.spec.data.origins.origin import Origin
-from nettool.spec.key import key
-from nettool.spec.located import Located
-from nettool.spec.path_kind import PATH_WORDS, PathKind
+from nettool.spec.keys.key import key
+from nettool.spec.keys.path_kind import PATH_WORDS, PathKind
+from nettool.spec.yaml.located import Located
 
 if TYPE_CHECKING:
     from nettool.data.sources.source import DataSource

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Span
-from nettool.spec.key import Key, keys_of
-from nettool.spec.path_kind import PathKind
-from nettool.spec.read_section import read_value
-from nettool.spec.tree import Mapping as Table
-from nettool.spec.tree import Pair
+from nettool.spec.keys.key import Key, keys_of
+from nettool.spec.keys.path_kind import PathKind
+from nettool.spec.keys.read_section import read_value
+from nettool.spec.yaml.tree import Mapping as Table
+from nettool.spec.yaml.tree import Pair
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,8 +5,8 @@ from nettool.spec.data.origins.folder import FolderOrigin
 from nettool.spec.data.origins.origin import Origin, name_of
 from nettool.spec.data.origins.random_values import RandomOrigin
 from nettool.spec.data.origins.table import TableOrigin
-from nettool.spec.key import keys_of
-from nettool.spec.path_kind import PathKind
+from nettool.spec.keys.key import keys_of
+from nettool.spec.keys.path_kind import PathKind
 
 OWN_ORIGINS: tuple[type[Origin], ...] = (ArraysOrigin, FolderOrigin, TableOrigin, RandomOrigin)
 """A new one needs a line here, and nothing else beside its own file."""

@@ -10,7 +10,7 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.kinds.kind import Whole
 from nettool.spec.data.origins.fields import FieldEntry, FieldsByName, class_names
 from nettool.spec.data.origins.origin import Origin
-from nettool.spec.key import key
+from nettool.spec.keys.key import key
 
 if TYPE_CHECKING:
     from nettool.data.sources.source import DataSource

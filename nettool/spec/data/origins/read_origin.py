@@ -8,8 +8,8 @@ from nettool.diagnostics.suggest import listing
 from nettool.spec.data.origins import own_origins
 from nettool.spec.data.origins.dataset import DatasetOrigin
 from nettool.spec.data.origins.origin import Origin, name_of
-from nettool.spec.key import Key, keys_of
-from nettool.spec.tree import Mapping, Pair
+from nettool.spec.keys.key import Key, keys_of
+from nettool.spec.yaml.tree import Mapping, Pair
 
 
 def origins() -> Table[str, type[Origin]]:

@@ -11,13 +11,13 @@ from nettool.kinds.kind import Word
 from nettool.spec.data.origins.files import DataFiles, FileEntry, name_of_files
 from nettool.spec.data.origins.origin import Origin
 from nettool.spec.data.origins.table_header import columns_example
-from nettool.spec.key import Key, TreeKind, key
-from nettool.spec.located import Located, Name
-from nettool.spec.path_kind import PATH_WORDS
-from nettool.spec.read_section import ByName, read_table
-from nettool.spec.tree import Mapping, Pair, Sequence, Tree
-from nettool.spec.tree_kinds import At
-from nettool.spec.values import name_or_number, new_name, wrong_value
+from nettool.spec.keys.key import Key, TreeKind, key
+from nettool.spec.keys.path_kind import PATH_WORDS
+from nettool.spec.keys.read_section import ByName, read_table
+from nettool.spec.keys.tree_kinds import At
+from nettool.spec.keys.values import name_or_number, new_name, wrong_value
+from nettool.spec.yaml.located import Located, Name
+from nettool.spec.yaml.tree import Mapping, Pair, Sequence, Tree
 
 if TYPE_CHECKING:
     from nettool.data.sources.source import DataSource

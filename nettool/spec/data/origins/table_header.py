@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from nettool.files.outside import open_file
-from nettool.spec.yaml_flow import yaml_flow
+from nettool.spec.yaml.flow import yaml_flow
 
 _MOST_BYTES = 1 << 14
 _MOST_COLUMNS = 12

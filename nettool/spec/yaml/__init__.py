@@ -1,0 +1,1 @@
+"""The reader of YAML whose values know their places; nothing here knows what a spec is."""

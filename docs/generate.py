@@ -196,7 +196,7 @@ def gallery() -> str:
 def _parameters(plan: Plan) -> int | None:
     """The network's count; where only Keras can count, what the spec expects (smoke runs hold it to that)."""
     claimed = (
-        int(expectation.value) for expectation in plan.expectations if expectation.figure == "parameters"
+        int(expectation.value) for expectation in plan.expectations if expectation.metric == "parameters"
     )
     return plan.graph.parameter_count or next(claimed, None)
 

@@ -5,7 +5,7 @@ import time
 from importlib import import_module
 from typing import Any
 
-from nettool.record.events.event_text import event_text, figures_text
+from nettool.record.events.event_text import event_text, metrics_text
 from nettool.record.events.events import Event, Listener, StepsDone, Working
 
 _SECONDS_BETWEEN = 0.25
@@ -39,7 +39,7 @@ class NotebookProgress:
             now = time.monotonic()
             if now - self._shown < _SECONDS_BETWEEN:
                 return
-            self._show(f"epoch {event.epoch}: {event.step}/{event.steps}  {figures_text(event.figures)}")
+            self._show(f"epoch {event.epoch}: {event.step}/{event.steps}  {metrics_text(event.metrics)}")
             return
         if isinstance(event, Working):
             self._show(f"{event.what} …")

@@ -7,7 +7,7 @@ from math import isfinite, nan
 from typing import Any
 
 from nettool.record.disk.forms import moment
-from nettool.record.events.events import Figures
+from nettool.record.events.events import Metrics
 from nettool.record.files.metrics_file import read_metrics
 from nettool.record.files.provenance import read_provenance
 from nettool.record.files.results import Best, read_results
@@ -44,9 +44,9 @@ class RunSummary:
     seed: int | None = None
     epochs: int = 0
     parameters: int | None = None
-    final: Figures = field(default_factory=dict)
+    final: Metrics = field(default_factory=dict)
     best: Best | None = None
-    test: Figures = field(default_factory=dict)
+    test: Metrics = field(default_factory=dict)
     seconds: float | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
     unmet: tuple[str, ...] = ()
@@ -97,13 +97,13 @@ def _results(run: RunDirectory) -> dict[str, Any]:
     """What results.json says; before it is there, what the epochs that are over say."""
     facts = read_results(run)
     if facts is not None:
-        timings = _figures(facts["timings"])
+        timings = _measured(facts["timings"])
         return {
             "epochs": facts["epochs"],
             "parameters": facts["parameters"],
             "final": _performance(facts["final"]),
             "best": None if facts["best"] is None else _best(facts["best"]),
-            "test": _figures(facts["test"]),
+            "test": _measured(facts["test"]),
             "seconds": sum(timings.values()),
             "timings": timings,
             "unmet": tuple(
@@ -148,12 +148,12 @@ def _best_of(rows: _Rows, by: str, direction: Direction) -> Best | None:
     return Best(int(best["epoch"]), by, _performance(best))
 
 
-def _performance(row: Mapping[str, Any]) -> Figures:
-    """A row without what is no figure of performance."""
-    return _figures({name: value for name, value in row.items() if name not in ("epoch", "learning_rate")})
+def _performance(row: Mapping[str, Any]) -> Metrics:
+    """A row without what is no loss or metric."""
+    return _measured({name: value for name, value in row.items() if name not in ("epoch", "learning_rate")})
 
 
-def _figures(facts: Mapping[str, Any]) -> dict[str, float]:
+def _measured(facts: Mapping[str, Any]) -> dict[str, float]:
     return {name: nan if value is None else float(value) for name, value in facts.items()}
 
 

@@ -1,11 +1,11 @@
-"""Which of a run's figures are told first: its metrics; where it has none, its loss."""
+"""Which of a run's numbers are shown first: its metrics; where it has none, its loss."""
 
-from nettool.record.events.event_text import figure_text
-from nettool.record.events.events import Figures
+from nettool.record.events.event_text import number_text
+from nettool.record.events.events import Metrics
 
 
-def main_figures(figures: Figures) -> Figures:
-    """The figures that are no losses, in their order; the (whole) loss when there is nothing else."""
+def main_metrics(figures: Metrics) -> Metrics:
+    """The metrics that are no losses, in their order; the (whole) loss when there is nothing else."""
     metrics = {name: value for name, value in figures.items() if not is_loss(name)}
     return metrics or dict(list(figures.items())[:1])
 
@@ -15,7 +15,7 @@ def is_loss(name: str) -> bool:
     return name == "loss" or name.endswith("_loss")
 
 
-def main_figures_text(figures: Figures, most: int | None = None) -> str:
+def main_metrics_text(figures: Metrics, most: int | None = None) -> str:
     """`accuracy 0.9644, top_5 0.9990`; those beyond `most` are an ellipsis."""
-    shown = [f"{name} {figure_text(value)}" for name, value in main_figures(figures).items()]
+    shown = [f"{name} {number_text(value)}" for name, value in main_metrics(figures).items()]
     return ", ".join([*shown[:most], *(["…"] if most is not None and len(shown) > most else [])])

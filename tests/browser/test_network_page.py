@@ -13,7 +13,7 @@ from nettool.diagnostics.source import Source
 from nettool.front_end import load, load_source
 from nettool.graph.collapse import collapse_below
 from nettool.graph.network import Graph
-from nettool.record.checkpoints.weight_statistics import KeptWeights, variable_figures
+from nettool.record.checkpoints.weight_statistics import KeptWeights, variable_statistics
 from nettool.views.diagram.drawn import Look
 from nettool.views.graph_page.page import network_page
 
@@ -190,7 +190,7 @@ def test_a_click_tells_all_about_a_node(look_at: Callable[..., "Page"]) -> None:
 def test_the_figures_of_a_runs_weights_stand_with_its_nodes(look_at: Callable[..., "Page"]) -> None:
     graph = network("resnet")
     kernel = np.linspace(-1, 3, 864).reshape(3, 3, 3, 32)
-    figures = (variable_figures("kernel", kernel), variable_figures("bias", np.full(32, np.nan)))
+    figures = (variable_statistics("kernel", kernel), variable_statistics("bias", np.full(32, np.nan)))
     page = look_at(graph, kept=KeptWeights("best epoch (7)", {"conv_1": figures}))
     assert "those of the run's best epoch (7)" in page.inner_text("#panel")
     at(page, "conv_1").click()

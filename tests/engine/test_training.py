@@ -60,10 +60,10 @@ def test_epochs_are_told_from_one_with_their_steps_and_figures() -> None:
         EpochStarted(epoch, 3, 4) for epoch in (1, 2, 3)
     ]
     ended = [each for each in told if isinstance(each, EpochEnded)]
-    assert [list(each.figures) for each in ended] == [["loss", "accuracy", "val_loss", "val_accuracy"]] * 3
+    assert [list(each.metrics) for each in ended] == [["loss", "accuracy", "val_loss", "val_accuracy"]] * 3
     assert [each.learning_rate for each in ended] == [0.01] * 3
     assert list(history.rows) == [
-        {"epoch": each.epoch, **each.figures, "learning_rate": each.learning_rate} for each in ended
+        {"epoch": each.epoch, **each.metrics, "learning_rate": each.learning_rate} for each in ended
     ]
     assert history.seconds == tuple(each.seconds for each in ended)
     assert not history.interrupted

@@ -11,7 +11,7 @@ from nettool.data.field import Field
 from nettool.graph.check.output_meaning import Meaning
 from nettool.views.charts.confusion_counts import count_confusions
 from nettool.views.predictions.answer_form import AnswerForm
-from nettool.views.report.class_metrics import by_class, class_figures
+from nettool.views.report.class_metrics import by_class, class_metrics
 
 pytestmark = pytest.mark.keras
 
@@ -81,7 +81,7 @@ def test_what_is_said_of_each_class_is_scikit_learns_with_and_without_a_matrix()
     precision, recall, f1, support = precision_recall_fscore_support(
         true, given, labels=range(32), zero_division=0.0
     )
-    for number, each in enumerate(class_figures(_by_class(counts), names)):
+    for number, each in enumerate(class_metrics(_by_class(counts), names)):
         assert ((each.precision or 0.0), (each.recall or 0.0), (each.f1 or 0.0)) == pytest.approx(
             (precision[number], recall[number], f1[number])
         )

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from nettool.record.events.event_facts import event_facts
-from nettool.record.events.event_text import event_text, figure_text, seconds_text
+from nettool.record.events.event_text import event_text, number_text, seconds_text
 from nettool.record.events.events import (
     EpochEnded,
     EpochStarted,
@@ -117,7 +117,7 @@ def test_a_figure_that_is_not_finite_is_null_in_the_facts_and_nan_in_the_text() 
     ],
 )
 def test_a_figure_has_four_digits_that_say_something(value: float, text: str) -> None:
-    assert figure_text(value) == text
+    assert number_text(value) == text
 
 
 @pytest.mark.parametrize(

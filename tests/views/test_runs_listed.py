@@ -11,7 +11,7 @@ from nettool.record.files.results import Best
 from nettool.record.files.run_request import RunRequest
 from nettool.record.run_directory import RunDirectory
 from nettool.record.run_summary import RunSummary
-from nettool.views.main_metrics import main_figures, main_figures_text
+from nettool.views.main_metrics import main_metrics, main_metrics_text
 from nettool.views.runs.markdown import runs_markdown
 from nettool.views.runs.order import ORDERS, chosen, newest_finished, ordered
 from nettool.views.runs.repeat import repeat_command
@@ -147,4 +147,4 @@ def test_a_bar_in_a_command_does_not_end_its_cell() -> None:
 def test_metrics_are_told_before_losses(
     figures: Mapping[str, float], main: Mapping[str, float], text: str
 ) -> None:
-    assert (main_figures(figures), main_figures_text(figures, 2)) == (main, text)
+    assert (main_metrics(figures), main_metrics_text(figures, 2)) == (main, text)

@@ -7,7 +7,7 @@ from golden_files import assert_golden
 
 from nettool.graph.trained_weights import LayerWeights
 from nettool.record.disk.json_form import plain
-from nettool.views.inspect.weight_table import weight_facts, weight_figures, weight_table
+from nettool.views.inspect.weight_table import weight_facts, weight_statistics, weight_table
 
 KERNEL = np.linspace(-0.5, 0.75, 72, dtype=np.float32).reshape(3, 3, 1, 8)
 WEIGHTS = (
@@ -23,16 +23,18 @@ WEIGHTS = (
 
 
 def test_the_table() -> None:
-    text = weight_table("net: weights of the last model", weight_figures(WEIGHTS))
+    text = weight_table("net: weights of the last model", weight_statistics(WEIGHTS))
     assert_golden("weights.txt", text + "\n")
 
 
 def test_the_same_as_plain_data() -> None:
-    assert_golden("weights.json", json.dumps(plain(weight_facts(weight_figures(WEIGHTS))), indent=1) + "\n")
+    assert_golden(
+        "weights.json", json.dumps(plain(weight_facts(weight_statistics(WEIGHTS))), indent=1) + "\n"
+    )
 
 
 def test_the_figures_are_numpys() -> None:
-    first, *_ = weight_figures(WEIGHTS)
+    first, *_ = weight_statistics(WEIGHTS)
     assert (first.mean, first.spread) == (
         float(KERNEL.astype(np.float64).mean()),
         float(KERNEL.astype(np.float64).std()),
@@ -41,4 +43,4 @@ def test_the_figures_are_numpys() -> None:
 
 
 def test_a_network_without_weights_says_so() -> None:
-    assert weight_table("net", weight_figures(())) == "net\n\nno layer has weights"
+    assert weight_table("net", weight_statistics(())) == "net\n\nno layer has weights"

@@ -7,7 +7,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from rich.status import Status
 
 from nettool.diagnostics.printable import make_printable, printable, terminal
-from nettool.record.events.event_text import event_text, figures_text
+from nettool.record.events.event_text import event_text, metrics_text
 from nettool.record.events.events import (
     EpochEnded,
     EpochStarted,
@@ -79,7 +79,7 @@ class ProgressDisplay:
         speed = self._progress.tasks[0].speed
         rate = "" if speed is None else f"{speed * self._batch_size:,.0f}/s"
         self._progress.update(
-            self._task, completed=event.step, metrics=printable(figures_text(event.figures)), rate=rate
+            self._task, completed=event.step, metrics=printable(metrics_text(event.metrics)), rate=rate
         )
 
     def _stop_bar(self) -> None:

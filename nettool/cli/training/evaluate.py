@@ -32,7 +32,7 @@ from nettool.jobs.evaluate.evaluate import evaluate as measure
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
 from nettool.record.checkpoints.model_files import Checkpoint
-from nettool.record.events.event_text import figures_text, samples_text
+from nettool.record.events.event_text import metrics_text, samples_text
 
 
 @command()
@@ -102,4 +102,4 @@ def evaluate(
         click.echo(json.dumps(facts))
     else:
         samples = samples_text(measured.samples, measured.left_out)
-        click.echo(f"{measured.part} ({samples})  {figures_text(measured.metrics)}")
+        click.echo(f"{measured.part} ({samples})  {metrics_text(measured.metrics)}")

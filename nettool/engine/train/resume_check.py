@@ -36,7 +36,7 @@ def require_course(start: TrainingState, plan: TrainablePlan, samples: int, *, h
     _require_best(start, BestEpoch, monitored, cast("int | None", memory["epoch"]) or 0)
     best = Monitor(monitored)
     for ended in start.history:
-        best.improves(ended.figures)
+        best.improves(ended.metrics)
     if best.best != plain_number(cast(float, memory["best"])):
         raise _damaged(f"the best {monitored.monitor} of its epochs is {best.best}, not {memory['best']}")
     stopping, waited = settings.early_stopping, -1
@@ -68,9 +68,9 @@ def require_numbers(start: TrainingState, model: keras.Model, steps: int) -> Non
 
 def _require_metrics(history: Sequence[EpochEnded], names: Collection[str]) -> None:
     for ended in history:
-        if set(ended.figures) != set(names):
+        if set(ended.metrics) != set(names):
             raise _damaged(
-                f"its epoch {ended.epoch} has the metrics {', '.join(sorted(ended.figures)) or 'none'}, "
+                f"its epoch {ended.epoch} has the metrics {', '.join(sorted(ended.metrics)) or 'none'}, "
                 f"not {', '.join(sorted(names))}"
             )
 
@@ -80,7 +80,7 @@ def _require_best(start: TrainingState, kind: type, monitored: Monitored, epoch:
     best = plain_number(cast(float, start.callbacks[kind.__name__]["best"]))
     if not 0 <= epoch <= start.position.epoch:
         raise _damaged(f"{kind.__name__} has its best value of epoch {epoch}, of {start.position.epoch}")
-    value = start.history[epoch - 1].figures[monitored.monitor] if epoch else Monitor(monitored).best
+    value = start.history[epoch - 1].metrics[monitored.monitor] if epoch else Monitor(monitored).best
     if best != value:
         raise _damaged(f"{kind.__name__} has {best} for {monitored.monitor} in epoch {epoch}, not {value}")
 

@@ -21,11 +21,11 @@ class TensorBoardFiles:
     def add(self, ended: EpochEnded) -> None:
         """One epoch."""
         trained = {
-            name: value for name, value in ended.figures.items() if not name.startswith(VALIDATION_PREFIX)
+            name: value for name, value in ended.metrics.items() if not name.startswith(VALIDATION_PREFIX)
         }
         validated = {
             name.removeprefix(VALIDATION_PREFIX): value
-            for name, value in ended.figures.items()
+            for name, value in ended.metrics.items()
             if name.startswith(VALIDATION_PREFIX)
         }
         self._write("train", {**trained, "learning_rate": ended.learning_rate}, ended.epoch)

@@ -198,4 +198,4 @@ def _bring_back_best(
 
 
 def _row(ended: EpochEnded) -> dict[str, float]:
-    return {"epoch": ended.epoch, **ended.figures, "learning_rate": ended.learning_rate}
+    return {"epoch": ended.epoch, **ended.metrics, "learning_rate": ended.learning_rate}

@@ -18,7 +18,7 @@ COUNTS = ("parameters", "trainable_parameters")
 class Expectation:
     """An expectation of the spec: the named metric stands in this relation to the value."""
 
-    figure: str
+    metric: str
     relation: Literal["exactly", "at least", "at most"]
     value: float
     span: Span
@@ -52,10 +52,10 @@ def check_expectations(
 def check_counts(expectations: Sequence[Expectation], graph: Graph, findings: Findings) -> None:
     """Check the expected counts of parameters, as far as the network's are known."""
     for expectation in expectations:
-        count = _count(expectation.figure, graph)
+        count = _count(expectation.metric, graph)
         if count is not None and not expectation.holds(count):
             relation = "" if expectation.relation == "exactly" else f"{expectation.relation} "
-            words = expectation.figure.replace("_", " ")
+            words = expectation.metric.replace("_", " ")
             message = f"the network has {count:,} {words}, expected {relation}{expectation.value:,.0f}"
             findings.add(Diagnostic("NT601", message, expectation.span, "expected here"))
 

@@ -31,7 +31,7 @@ def counts(plan: Plan) -> dict[str, float]:
 def _expectation(
     expectation: Expectation, measured: Mapping[str, float], unchecked: str | None
 ) -> CheckedExpectation:
-    metric, relation, value = expectation.figure, expectation.relation, expectation.value
+    metric, relation, value = expectation.metric, expectation.relation, expectation.value
     found = measured.get(metric)
     if found is None:
         return CheckedExpectation(metric, relation, value, why=unchecked or "the run has no such metric")
@@ -50,7 +50,7 @@ def expectation_text(expectation: CheckedExpectation) -> str:
     )
     measured = "" if expectation.measured is None else f", measured {_number(expectation.measured)}"
     verdict = {True: "met", False: "not met", None: f"not checked: {expectation.why}"}[expectation.held]
-    return f"expected {expectation.figure} {wanted}{measured}: {verdict}"
+    return f"expected {expectation.metric} {wanted}{measured}: {verdict}"
 
 
 def _number(value: float) -> str:

@@ -33,8 +33,8 @@ from nettool.record.events.events import (
     EpochEnded,
     Evaluated,
     Event,
-    Figures,
     Listener,
+    Metrics,
     Note,
     RunResumed,
     RunStarted,
@@ -119,7 +119,7 @@ class Recorder:
                 with suppress(OSError):
                     self._write_results(history, {}, ())
                 raise
-        test = {} if evaluated is None else evaluated.figures
+        test = {} if evaluated is None else evaluated.metrics
         expectations = self._expectations(history, test, is_stopped=is_stopped)
         results = self._write_results(history, test, expectations)
         if evaluated is not None:
@@ -192,14 +192,14 @@ class Recorder:
         """Measured, and said on the screen; the log has it once the results are safe."""
         part = self.loaded.test
         with report_when_slow("measuring on the test set", self.listener):
-            figures = measure(model, self.plan, part, seeing=seen.seeing, stop=stop)
+            metrics = measure(model, self.plan, part, seeing=seen.seeing, stop=stop)
         rest = left_out(self.plan, part)
-        evaluated = Evaluated("test", len(part) - rest, figures, self.clock.lap("test"), rest)
+        evaluated = Evaluated("test", len(part) - rest, metrics, self.clock.lap("test"), rest)
         self.listener(evaluated)
         return evaluated
 
     def _expectations(
-        self, history: History, test: Figures, *, is_stopped: bool
+        self, history: History, test: Metrics, *, is_stopped: bool
     ) -> tuple[CheckedExpectation, ...]:
         final = history.rows[-1] if history.rows else {}
         measured = {
@@ -211,7 +211,7 @@ class Recorder:
         return checked_expectations(self.plan, measured, unchecked)
 
     def _write_results(
-        self, history: History, test: Figures, expectations: tuple[CheckedExpectation, ...]
+        self, history: History, test: Metrics, expectations: tuple[CheckedExpectation, ...]
     ) -> Results:
         require_present(self.run)
         rows = {int(row["epoch"]): row for row in history.rows}

@@ -1,4 +1,4 @@
-"""Figures about the weights that a run keeps, by node: mean, standard deviation, extremes and a histogram."""
+"""Statistics of the weights that a run keeps, by node: mean, standard deviation, extremes and a histogram."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ _SEEDS = "seed_generator"
 
 
 @dataclass(frozen=True, slots=True)
-class WeightFigures:
-    """One variable: its name within the node, its shape, and figures of its finite numbers.
+class WeightStatistics:
+    """One variable: its name within the node, its shape, and statistics of its finite numbers.
 
     `spread` is the standard deviation. `counts` are the numbers in each of `BINS` equal parts between
     `lowest` and `highest`; there is one part when all are equal, and none when no number is finite.
@@ -39,7 +39,7 @@ class KeptWeights:
     """The weights of a run's best epoch, or of its last one, in Keras's order for each node."""
 
     of: str
-    by_node: Mapping[str, tuple[WeightFigures, ...]]
+    by_node: Mapping[str, tuple[WeightStatistics, ...]]
 
 
 def kept_weights(run: RunDirectory) -> KeptWeights | None:
@@ -54,22 +54,22 @@ def kept_weights(run: RunDirectory) -> KeptWeights | None:
     return KeptWeights(f"last epoch ({last.position.epoch})", _by_node(last))
 
 
-def _by_node(state: TrainingState) -> Mapping[str, tuple[WeightFigures, ...]]:
-    found: dict[str, tuple[WeightFigures, ...]] = {}
+def _by_node(state: TrainingState) -> Mapping[str, tuple[WeightStatistics, ...]]:
+    found: dict[str, tuple[WeightStatistics, ...]] = {}
     for path, values in state.arrays["model"]:
         node, _, name = path.partition("/")
         if name and _SEEDS not in path:
-            found[node] = (*found.get(node, ()), variable_figures(name, values))
+            found[node] = (*found.get(node, ()), variable_statistics(name, values))
     return found
 
 
-def variable_figures(name: str, values: NDArray[Any]) -> WeightFigures:
-    """The figures of one variable's values."""
+def variable_statistics(name: str, values: NDArray[Any]) -> WeightStatistics:
+    """The statistics of one variable's values."""
     numbers = values.astype(np.float64).ravel()
     finite = numbers[np.isfinite(numbers)]
     if not finite.size:
         nothing = float("nan")
-        return WeightFigures(
+        return WeightStatistics(
             name, values.shape, mean=nothing, spread=nothing, lowest=nothing, highest=nothing, counts=()
         )
     lowest, highest = float(finite.min()), float(finite.max())
@@ -77,7 +77,7 @@ def variable_figures(name: str, values: NDArray[Any]) -> WeightFigures:
     # Half a unit to both sides: the border of a single part, which would have no width.
     ends = (lowest, highest) if parts > 1 else (lowest - 0.5, highest + 0.5)
     counts, _ = np.histogram(finite, parts, ends)
-    return WeightFigures(
+    return WeightStatistics(
         name,
         values.shape,
         mean=float(finite.mean()),

@@ -6,7 +6,7 @@ from nettool.data.field import FieldKind
 from nettool.record.disk.forms import (
     ANYTHING,
     COUNT,
-    FIGURE,
+    MEASURED,
     NUMBER,
     SECONDS,
     TEXT,
@@ -21,7 +21,7 @@ from nettool.record.disk.forms import (
     row_of,
 )
 
-_FIGURES = map_of(FIGURE)
+_METRICS = map_of(MEASURED)
 
 STATUS = record(
     {
@@ -36,14 +36,14 @@ RESULTS = record(
     {
         "epochs": COUNT,
         "parameters": or_null(COUNT),
-        "final": _FIGURES,
-        "best": or_null(record({"epoch": COUNT, "by": TEXT, "figures": _FIGURES})),
-        "test": _FIGURES,
+        "final": _METRICS,
+        "best": or_null(record({"epoch": COUNT, "by": TEXT, "figures": _METRICS})),
+        "test": _METRICS,
         "timings": map_of(SECONDS),
         "expectations": list_of(
             record(
                 {"figure": TEXT, "relation": TEXT, "value": NUMBER},
-                {"measured": FIGURE, "held": or_null(TRUTH), "why": or_null(TEXT)},
+                {"measured": MEASURED, "held": or_null(TRUTH), "why": or_null(TEXT)},
             )
         ),
     },
@@ -79,7 +79,7 @@ _SAMPLE = record(
         "images": list_of(TEXT),
         "words": TEXT,
         "wanted": TEXT,
-        "ranked": list_of(row_of(TEXT, FIGURE)),
+        "ranked": list_of(row_of(TEXT, MEASURED)),
     }
 )
 
@@ -114,10 +114,10 @@ OBSERVATIONS = record(
                     "output": TEXT,
                     "name": TEXT,
                     "samples": COUNT,
-                    "mean_absolute_error": FIGURE,
-                    "root_mean_square_error": FIGURE,
-                    "spread": FIGURE,
-                    "pairs": list_of(row_of(FIGURE, FIGURE)),
+                    "mean_absolute_error": MEASURED,
+                    "root_mean_square_error": MEASURED,
+                    "spread": MEASURED,
+                    "pairs": list_of(row_of(MEASURED, MEASURED)),
                 }
             )
         ),
@@ -135,7 +135,7 @@ STATE = record(
         "position": record({"epoch": COUNT, "step": COUNT}),
         "is_over": TRUTH,
         "seconds": SECONDS,
-        "history": list_of(row_of(COUNT, COUNT, _FIGURES, FIGURE, SECONDS)),
+        "history": list_of(row_of(COUNT, COUNT, _METRICS, MEASURED, SECONDS)),
         "callbacks": map_of(map_of(ANYTHING)),
         "arrays": map_of(list_of(record({"name": TEXT, "dtype": TEXT}))),
     }

@@ -56,7 +56,7 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
 
 
-def _is_figure(value: object) -> bool:
+def _is_measured(value: object) -> bool:
     return value is None or isinstance(value, float) or _is_whole(value)
 
 
@@ -85,7 +85,7 @@ COUNT = _simple("a whole number from 0", lambda value: _is_whole(value) and valu
 NUMBER = _simple("a number", _is_number)
 SECONDS = _simple("a number of seconds", _is_seconds)
 """From 0, and so many that the sum of any list of them is finite."""
-FIGURE = _simple("a number or null", _is_figure)
+MEASURED = _simple("a number or null", _is_measured)
 """A measured number: one that is not finite is null in JSON, and may be NaN or infinite elsewhere."""
 TIME = _simple("a time in ISO 8601", _is_time)
 

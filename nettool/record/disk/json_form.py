@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from math import isfinite
 from numbers import Integral, Real
 from typing import Any, TypeVar
@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from nettool.diagnostics.printable import printable
 
 Kind = TypeVar("Kind")
+
+_KEY = "key in JSON"
 
 
 def json_text(value: object) -> str:
@@ -24,7 +26,7 @@ def plain(value: object) -> object:
     None, because JSON has no word for them. Anything else stays as it is.
     """
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {json_key(field): plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
@@ -40,5 +42,16 @@ def plain(value: object) -> object:
 
 def of_facts(kind: type[Kind], facts: Mapping[str, Any]) -> Kind:
     """The dataclass with what the facts say of its fields; keys that a later version added are left out."""
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{key: value for key, value in facts.items() if key in known})
+    names = {json_key(field): field.name for field in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{names[key]: value for key, value in facts.items() if key in names})
+
+
+def written_as(key: str) -> Mapping[str, str]:
+    """The metadata of a field whose key in JSON is another word than its name."""
+    return {_KEY: key}
+
+
+def json_key(field: Field[Any]) -> str:
+    """The key of a dataclass's field in JSON."""
+    key: str = field.metadata.get(_KEY, field.name)
+    return key

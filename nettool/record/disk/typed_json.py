@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from nettool.record.disk.forms import (
     ANYTHING,
     COUNT,
-    FIGURE,
+    MEASURED,
     SECONDS,
     TEXT,
     TIME,
@@ -29,6 +29,7 @@ from nettool.record.disk.forms import (
     record,
     row_of,
 )
+from nettool.record.disk.json_form import json_key
 from nettool.record.disk.run_file import LARGEST_TEXT, read_json
 
 Kind = TypeVar("Kind")
@@ -42,7 +43,7 @@ _SIMPLE: Mapping[object, Form] = {
     str: TEXT,
     int: WHOLE,
     bool: TRUTH,
-    float: FIGURE,
+    float: MEASURED,
     object: ANYTHING,
 }
 _FORMS: dict[object, Form] = {}
@@ -67,13 +68,15 @@ def form_of(kind: Any) -> Form:  # noqa: ANN401 - a dataclass
     hints = _hints(kind)
     for each in fields(kind):
         has_default = each.default is not MISSING or each.default_factory is not MISSING
-        (optional if has_default else required)[each.name] = _form(hints[each.name])
+        (optional if has_default else required)[json_key(each)] = _form(hints[each.name])
     return _FORMS.setdefault(kind, record(required, optional))
 
 
 def typed(kind: type[Kind], facts: Mapping[str, Any]) -> Kind:
     """The dataclass with these values, which have its form; keys that a later version added are left out."""
-    return kind(**{name: _read(hint, facts[name]) for name, hint in _hints(kind).items() if name in facts})
+    hints = _hints(kind)
+    keys = {each.name: json_key(each) for each in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{name: _read(hints[name], facts[key]) for name, key in keys.items() if key in facts})
 
 
 def _hints(kind: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a dataclass

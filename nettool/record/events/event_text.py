@@ -5,7 +5,7 @@ from nettool.record.events.events import (
     EpochStarted,
     Evaluated,
     Event,
-    Figures,
+    Metrics,
     Note,
     RunEnded,
     RunResumed,
@@ -38,10 +38,10 @@ def event_text(event: Event) -> str | None:
             return None
         case EpochEnded():
             epoch = f"epoch {event.epoch:>{len(str(event.epochs))}}/{event.epochs}"
-            return _sentence(epoch, figures_text(event.figures), seconds_text(event.seconds))
+            return _sentence(epoch, metrics_text(event.metrics), seconds_text(event.seconds))
         case Evaluated():
             part = f"{event.part} ({samples_text(event.samples, event.left_out)})"
-            return _sentence(part, figures_text(event.figures), seconds_text(event.seconds))
+            return _sentence(part, metrics_text(event.metrics), seconds_text(event.seconds))
         case RunEnded():
             return _sentence(event.status, f"after {seconds_text(event.seconds)}", event.directory)
 
@@ -53,12 +53,12 @@ def samples_text(measured: int, left_out: int = 0) -> str:
     return "1 sample" if measured == 1 else f"{measured:,} samples"
 
 
-def figures_text(figures: Figures) -> str:
-    """Figures side by side: `loss 0.1200  accuracy 0.9644`."""
-    return "  ".join(f"{name} {figure_text(value)}" for name, value in figures.items())
+def metrics_text(metrics: Metrics) -> str:
+    """Metrics side by side: `loss 0.1200  accuracy 0.9644`."""
+    return "  ".join(f"{name} {number_text(value)}" for name, value in metrics.items())
 
 
-def figure_text(value: float) -> str:
+def number_text(value: float) -> str:
     """Four decimals, or four significant digits where those would say nothing (very small, very large)."""
     size = abs(value)
     if size != 0 and (size < 0.001 or size >= 100_000):

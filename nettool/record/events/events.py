@@ -1,10 +1,12 @@
 """What happens during a run, as data: the engine says it, the command line shows it, the log keeps it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-Figures = Mapping[str, float]
-"""Named numbers of a network's performance: `loss`, `accuracy`, `val_loss`, `label_accuracy` …"""
+from nettool.record.disk.json_form import written_as
+
+Metrics = Mapping[str, float]
+"""A network's losses and metrics by name: `loss`, `accuracy`, `val_loss`, `label_accuracy` …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class RunStarted:
 
 @dataclass(frozen=True, slots=True)
 class RunResumed:
-    """A run is taken up again: `epochs` are over, and `step` steps of the next one are done."""
+    """A run is resumed: `epochs` are over, and `step` steps of the next one are done."""
 
     epochs: int
     step: int
@@ -46,21 +48,21 @@ class EpochStarted:
 
 @dataclass(frozen=True, slots=True)
 class StepsDone:
-    """So many steps of the epoch are done; `figures` are the averages so far."""
+    """So many steps of the epoch are done; `metrics` are the averages so far."""
 
     epoch: int
     step: int
     steps: int
-    figures: Figures
+    metrics: Metrics = field(metadata=written_as("figures"))
 
 
 @dataclass(frozen=True, slots=True)
 class EpochEnded:
-    """One epoch with its training and (`val_…`) validation figures; `seconds` it took."""
+    """One epoch with its training and (`val_…`) validation metrics; `seconds` it took."""
 
     epoch: int
     epochs: int
-    figures: Figures
+    metrics: Metrics = field(metadata=written_as("figures"))
     learning_rate: float
     seconds: float
 
@@ -71,7 +73,7 @@ class Evaluated:
 
     part: str
     samples: int
-    figures: Figures
+    metrics: Metrics = field(metadata=written_as("figures"))
     seconds: float
     left_out: int = 0
 

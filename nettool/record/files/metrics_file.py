@@ -18,25 +18,25 @@ from nettool.record.run_directory import RunDirectory
 
 
 def metrics_path(run: RunDirectory) -> Path:
-    """Where the figures of the epochs are."""
+    """Where the metrics of the epochs are."""
     return run.path / "metrics.csv"
 
 
 class MetricsFile:
-    """Writes metrics.csv: the columns `epoch`, the first row's figures in their order, `learning_rate`."""
+    """Writes metrics.csv: the columns `epoch`, the first row's metrics in their order, `learning_rate`."""
 
     def __init__(self, run: RunDirectory) -> None:
         self._path = metrics_path(run)
-        self._figures: tuple[str, ...] | None = None
+        self._names: tuple[str, ...] | None = None
 
     def add(self, ended: EpochEnded) -> None:
-        """Append one epoch. Raises OSError, and ValueError when it has other figures than the first one."""
+        """Append one epoch. Raises OSError, and ValueError when it has other metrics than the first one."""
         text = StringIO()
         csv.writer(text, lineterminator="\n").writerows(self._rows(ended))
         append_text(self._path, text.getvalue(), durably=True)
 
     def begin_with(self, history: Iterable[EpochEnded]) -> None:
-        """Let the file hold these epochs and no other: those before a run was taken up again."""
+        """Let the file hold these epochs and no other: those before a run was resumed."""
         text = StringIO()
         for ended in history:
             csv.writer(text, lineterminator="\n").writerows(self._rows(ended))
@@ -44,15 +44,15 @@ class MetricsFile:
             write_text(self._path, text.getvalue())
 
     def _rows(self, ended: EpochEnded) -> Iterator[tuple[str, ...]]:
-        if self._figures is None:
-            self._figures = tuple(ended.figures)
-            yield ("epoch", *self._figures, "learning_rate")
-        if set(self._figures) != set(ended.figures):
+        if self._names is None:
+            self._names = tuple(ended.metrics)
+            yield ("epoch", *self._names, "learning_rate")
+        if set(self._names) != set(ended.metrics):
             raise ValueError(
-                f"epoch {ended.epoch} has the metrics {sorted(ended.figures)}, not {self._figures}"
+                f"epoch {ended.epoch} has the metrics {sorted(ended.metrics)}, not {self._names}"
             )
-        figures = (repr(float(ended.figures[name])) for name in self._figures)
-        yield (str(ended.epoch), *figures, repr(float(ended.learning_rate)))
+        values = (repr(float(ended.metrics[name])) for name in self._names)
+        yield (str(ended.epoch), *values, repr(float(ended.learning_rate)))
 
 
 def read_metrics(run: RunDirectory) -> tuple[Mapping[str, float], ...]:

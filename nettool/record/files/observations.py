@@ -1,4 +1,4 @@
-"""What was seen of a run beside its figures: samples, mistakes, errors, memory.
+"""What was seen of a run beside its metrics: samples, mistakes, errors, memory.
 
 A report shows it; whoever draws one needs neither the network nor the data.
 """

@@ -10,9 +10,9 @@ from typing import Any
 
 from nettool.record.disk.atomic import write_text
 from nettool.record.disk.file_forms import RESULTS
-from nettool.record.disk.json_form import json_text
+from nettool.record.disk.json_form import json_text, written_as
 from nettool.record.disk.run_file import read_json
-from nettool.record.events.events import Figures
+from nettool.record.events.events import Metrics
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.vocabulary.metric_directions import Direction
@@ -24,14 +24,14 @@ class Best:
 
     epoch: int
     by: str
-    figures: Figures
+    metrics: Metrics = field(metadata=written_as("figures"))
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedExpectation:
     """An expectation and what was measured. `held` is None when it was not checked; `why` then says why."""
 
-    figure: str
+    metric: str = field(metadata=written_as("figure"))
     relation: str
     value: float
     measured: float | None = None
@@ -48,9 +48,9 @@ class Results:
 
     epochs: int = 0
     parameters: int | None = None
-    final: Figures = field(default_factory=dict)
+    final: Metrics = field(default_factory=dict)
     best: Best | None = None
-    test: Figures = field(default_factory=dict)
+    test: Metrics = field(default_factory=dict)
     timings: Mapping[str, float] = field(default_factory=dict)
     expectations: tuple[CheckedExpectation, ...] = ()
     better: Mapping[str, Direction] = field(default_factory=dict)
@@ -74,5 +74,5 @@ def read_results(run: RunDirectory) -> Mapping[str, Any] | None:
         return None
     best = facts["best"]
     if best is not None and best["by"] not in best["figures"]:
-        raise RunDamaged(results_path(run), "`best.figures` must have the metric that `best.by` names")
+        raise RunDamaged(results_path(run), "`best.metrics` must have the metric that `best.by` names")
     return facts

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite, nan
 
-from nettool.record.events.event_text import figure_text
+from nettool.record.events.event_text import number_text
 from nettool.views.charts.scale import Scale, scale_of
 from nettool.views.main_metrics import is_loss
 from nettool.vocabulary.metric_directions import VALIDATION_PREFIX, Direction, sort_value
@@ -52,7 +52,7 @@ class Line:
 
     def text(self, row: int) -> str:
         """A value as it is written."""
-        return f"{self.values[row]:.4g}" if self.kind == "rate" else figure_text(self.values[row])
+        return f"{self.values[row]:.4g}" if self.kind == "rate" else number_text(self.values[row])
 
 
 @dataclass(frozen=True, slots=True)

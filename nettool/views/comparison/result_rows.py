@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from math import isfinite
 
 from nettool.record.directions import direction_in, directions
-from nettool.record.events.event_text import figure_text, seconds_text
-from nettool.record.events.events import Figures
+from nettool.record.events.event_text import number_text, seconds_text
+from nettool.record.events.events import Metrics
 from nettool.record.run_summary import RunSummary
 from nettool.views.charts.curve_panel import best_row
 from nettool.views.comparison.comparison import Comparison
@@ -72,7 +72,7 @@ def _rows(run_summaries: Sequence[RunSummary]) -> Iterator[ResultRow]:
     yield from _figures("test", [run_summary.test for run_summary in run_summaries], ways)
     yield words("best epoch", lambda run_summary: f"{run_summary.best.epoch}" if run_summary.best else None)
     yield from _figures(
-        "best", [run_summary.best.figures if run_summary.best else {} for run_summary in run_summaries], ways
+        "best", [run_summary.best.metrics if run_summary.best else {} for run_summary in run_summaries], ways
     )
     yield from _figures("final", [run_summary.final for run_summary in run_summaries], ways)
     yield words("time of training", lambda run_summary: _time(run_summary.timings.get("training")))
@@ -87,10 +87,10 @@ def _time(seconds: float | None) -> str | None:
     return None if seconds is None else seconds_text(seconds)
 
 
-def _figures(when: str, figures: Sequence[Figures], ways: Sequence[_Ways]) -> Iterator[ResultRow]:
+def _figures(when: str, figures: Sequence[Metrics], ways: Sequence[_Ways]) -> Iterator[ResultRow]:
     """A row for every figure that any run has."""
     for name in dict.fromkeys(name for each in figures for name in each):
-        cells = tuple(figure_text(each[name]) if name in each else NOTHING for each in figures)
+        cells = tuple(number_text(each[name]) if name in each else NOTHING for each in figures)
         yield ResultRow(f"{when} {name}", cells, _best(name, figures, ways))
 
 
@@ -107,5 +107,5 @@ def _best(name: str, figures: Sequence[Mapping[str, float]], ways: Sequence[_Way
     row = best_row(values, measured.pop()) if len(measured) == 1 else None
     if row is None:
         return frozenset()
-    best = {number for number in numbers if figure_text(known[number]) == figure_text(values[row])}
+    best = {number for number in numbers if number_text(known[number]) == number_text(values[row])}
     return frozenset() if len(best) == len(known) else frozenset(best)

@@ -24,7 +24,7 @@ from nettool.views.terminal.summary import count_text, memory_text, short_count
 from nettool.vocabulary.keras_names import applications
 
 if TYPE_CHECKING:
-    from nettool.record.checkpoints.weight_statistics import KeptWeights, WeightFigures
+    from nettool.record.checkpoints.weight_statistics import KeptWeights, WeightStatistics
 
 _MISSING = object()
 _LONGEST = 400
@@ -197,7 +197,7 @@ def _weight(name: str, shape: Shape, is_frozen: bool) -> dict[str, object]:
     return {"name": name, "shape": shape_text(shape), "count": f"{numbers:,}", "frozen": is_frozen}
 
 
-def _figures(each: "WeightFigures") -> dict[str, object]:
+def _figures(each: "WeightStatistics") -> dict[str, object]:
     if not each.counts:
         return {"counts": [0], "zero": None, **dict.fromkeys(("mean", "spread", "lowest", "highest"), "–")}
     span = each.highest - each.lowest

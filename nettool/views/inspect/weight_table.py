@@ -16,7 +16,7 @@ _NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class VariableFigures:
+class VariableStatistics:
     """Of the finite numbers of one variable; the figures are None where there are none.
 
     `spread` is the standard deviation (of the population), `zeros` the share of exact zeros, `not_finite` the
@@ -36,12 +36,12 @@ class VariableFigures:
     not_finite: int
 
 
-def weight_figures(weights: Sequence[LayerWeights]) -> tuple[VariableFigures, ...]:
+def weight_statistics(weights: Sequence[LayerWeights]) -> tuple[VariableStatistics, ...]:
     """Those of every variable, in the order of the layers."""
     return tuple(_figures(each, name, values) for each in weights for name, values in each.variables.items())
 
 
-def weight_table(title: str, figures: Sequence[VariableFigures]) -> str:
+def weight_table(title: str, figures: Sequence[VariableStatistics]) -> str:
     """The figures as a table for people."""
     if not figures:
         return f"{title}\n\nno layer has weights"
@@ -57,7 +57,7 @@ def weight_table(title: str, figures: Sequence[VariableFigures]) -> str:
     return "\n".join(lines)
 
 
-def weight_facts(figures: Sequence[VariableFigures]) -> list[dict[str, object]]:
+def weight_facts(figures: Sequence[VariableStatistics]) -> list[dict[str, object]]:
     """The same as plain data, ready to be JSON."""
     return [
         {
@@ -77,11 +77,11 @@ def weight_facts(figures: Sequence[VariableFigures]) -> list[dict[str, object]]:
     ]
 
 
-def _figures(weights: LayerWeights, name: str, values: NDArray[Any]) -> VariableFigures:
+def _figures(weights: LayerWeights, name: str, values: NDArray[Any]) -> VariableStatistics:
     every = values.astype(np.float64).ravel()
     finite = every[np.isfinite(every)]
     has_any = finite.size > 0
-    return VariableFigures(
+    return VariableStatistics(
         weights.node,
         weights.operation,
         name,
@@ -96,7 +96,7 @@ def _figures(weights: LayerWeights, name: str, values: NDArray[Any]) -> Variable
     )
 
 
-def _row(figures: VariableFigures) -> tuple[str, ...]:
+def _row(figures: VariableStatistics) -> tuple[str, ...]:
     return (
         figures.node,
         figures.variable,

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nettool.record.events.event_text import figure_text
+from nettool.record.events.event_text import number_text
 from nettool.record.files.observations import Observations, SeenClass, SeenClasses, SeenNumbers
 
 
 @dataclass(frozen=True, slots=True)
-class ClassFigures:
+class ClassMetrics:
     """Shares from 0 to 1; None where there is nothing to divide by. `support` are the samples of the class.
 
     `mistaken_for` is the other class that its samples were most often given, with how often.
@@ -33,14 +33,14 @@ def by_class(matrix: Sequence[Sequence[int]]) -> tuple[SeenClass, ...]:
     return tuple(_of_class(row, number, given[number]) for number, row in enumerate(matrix))
 
 
-def class_figures(every: Sequence[SeenClass], classes: Sequence[str]) -> tuple[ClassFigures, ...]:
+def class_metrics(every: Sequence[SeenClass], classes: Sequence[str]) -> tuple[ClassMetrics, ...]:
     """Of each class, in their order."""
     return tuple(_figures(each, name, classes) for each, name in zip(every, classes, strict=True))
 
 
-def average(figures: Sequence[ClassFigures]) -> ClassFigures:
+def average(figures: Sequence[ClassMetrics]) -> ClassMetrics:
     """The mean over the classes, each counting alike, of what is known."""
-    return ClassFigures(
+    return ClassMetrics(
         "mean of the classes",
         _mean([each.precision for each in figures]),
         _mean([each.recall for each in figures]),
@@ -55,8 +55,8 @@ def _of_class(row: Sequence[int], number: int, given: int) -> SeenClass:
     return SeenClass(sum(row), given, row[number], other, most)
 
 
-def _figures(seen: SeenClass, name: str, classes: Sequence[str]) -> ClassFigures:
-    return ClassFigures(
+def _figures(seen: SeenClass, name: str, classes: Sequence[str]) -> ClassMetrics:
+    return ClassMetrics(
         name,
         _share(seen.right, seen.given),
         _share(seen.right, seen.true),
@@ -100,5 +100,5 @@ def _of_numbers(seen: SeenNumbers) -> Iterator[str]:
     if error is not None and spread and error >= spread:
         yield (
             f"`{seen.name}` is no better than always answering the mean: its root mean square error is "
-            f"{figure_text(error)}, with that answer it would be {figure_text(spread)}."
+            f"{number_text(error)}, with that answer it would be {number_text(spread)}."
         )

@@ -3,7 +3,7 @@
 from math import nan
 
 from nettool.record.directions import directions
-from nettool.record.events.event_text import figure_text
+from nettool.record.events.event_text import number_text
 from nettool.record.run_report import RunReport
 from nettool.views.charts.curve_panel import Mark, Rows, learning_rate_panel, run_panels
 from nettool.views.report.curve_svg import panel_figure
@@ -42,6 +42,6 @@ def _resumptions(report: RunReport) -> tuple[Mark, ...]:
 
 def _values(rows: Rows) -> str:
     names = [name for name in rows[0] if name != "epoch"]
-    cells = [(f"{row['epoch']:.0f}", *(figure_text(row.get(name, nan)) for name in names)) for row in rows]
+    cells = [(f"{row['epoch']:.0f}", *(number_text(row.get(name, nan)) for name in names)) for row in rows]
     heads = ["epoch", *(name.replace("_", " ") for name in names)]
     return folded("The values of every epoch", table(heads, cells, range(1, len(heads))))

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from html import escape
 
-from nettool.record.events.event_text import figure_text, seconds_text
+from nettool.record.events.event_text import number_text, seconds_text
 from nettool.record.files.results import CheckedExpectation
 from nettool.record.run_report import RunReport
 from nettool.record.run_summary import RunSummary
-from nettool.views.main_metrics import main_figures
+from nettool.views.main_metrics import main_metrics
 from nettool.views.report.class_metrics import no_better_than_nothing
 from nettool.views.report.markup import table
 from nettool.views.terminal.summary import count_text
@@ -57,7 +57,7 @@ def _no_better(report: RunReport) -> Iterator[str]:
 
 
 def _expectations_in_words(expectations: tuple[CheckedExpectation, ...]) -> Iterator[str]:
-    unmet = [expectation.figure for expectation in expectations if expectation.held is False]
+    unmet = [expectation.metric for expectation in expectations if expectation.held is False]
     held = sum(expectation.held is True for expectation in expectations)
     if unmet:
         yield f"Not as expected: {', '.join(unmet)}."
@@ -69,15 +69,15 @@ def _expectations_in_words(expectations: tuple[CheckedExpectation, ...]) -> Iter
 
 
 def _tiles(run_summary: RunSummary) -> str:
-    figures = {f"test {name}": figure_text(value) for name, value in main_figures(run_summary.test).items()}
+    figures = {f"test {name}": number_text(value) for name, value in main_metrics(run_summary.test).items()}
     if "loss" in run_summary.test:
-        figures["test loss"] = figure_text(run_summary.test["loss"])
+        figures["test loss"] = number_text(run_summary.test["loss"])
     if not run_summary.test and run_summary.final:
         figures = {
-            f"last {name}": figure_text(value) for name, value in main_figures(run_summary.final).items()
+            f"last {name}": number_text(value) for name, value in main_metrics(run_summary.final).items()
         }
     if run_summary.best is not None:
-        best = f"{run_summary.best.by} {figure_text(run_summary.best.figures[run_summary.best.by])}"
+        best = f"{run_summary.best.by} {number_text(run_summary.best.metrics[run_summary.best.by])}"
         figures["best epoch"] = f"{run_summary.best.epoch}\n{best}"
     if run_summary.parameters is not None:
         figures["parameters"] = count_text(run_summary.parameters)
@@ -96,7 +96,7 @@ def _expectations(expectations: tuple[CheckedExpectation, ...]) -> str:
         return ""
     rows = [
         (
-            expectation.figure,
+            expectation.metric,
             f"{expectation.relation} {_number(expectation.value)}",
             "–" if expectation.measured is None else _number(expectation.measured),
             _held(expectation),

@@ -17,7 +17,7 @@ from nettool.record.files.pictures import output_stem
 from nettool.record.run_report import RunReport
 from nettool.views.page.colours import BASE, places_taken
 from nettool.views.page.themed_svg import themed_svg
-from nettool.views.report.class_metrics import ClassFigures, average, class_figures, seen_by_class
+from nettool.views.report.class_metrics import ClassMetrics, average, class_metrics, seen_by_class
 from nettool.views.report.markup import remark, section, table
 from nettool.views.report.number_metrics import error_table, scatters
 
@@ -74,7 +74,7 @@ def _class_table(seen: SeenClasses, every: Sequence[SeenClass]) -> Iterator[str]
     shown = range(len(every)) if len(every) <= _MOST_ROWS else sorted(numbers[:_MOST_ROWS])
     if len(shown) < len(every):
         yield remark(f"{len(shown):,} of {len(every):,}: those with the most mistakes.")
-    figures = class_figures(every, seen.classes)
+    figures = class_metrics(every, seen.classes)
     head = ("class", "precision", "recall", "F1", "samples", "mostly mistaken for")
     foot = [_class_row(average(figures))] if len(figures) > 1 else []
     yield table(head, (_class_row(figures[number]) for number in shown), range(1, 5), "sortable", foot)
@@ -121,7 +121,7 @@ def _matrix(report: RunReport, seen: SeenClasses) -> str:
     return f'<div class="wide picture square">{drawn}</div>'
 
 
-def _class_row(figures: ClassFigures) -> tuple[str, ...]:
+def _class_row(figures: ClassMetrics) -> tuple[str, ...]:
     shares = (figures.precision, figures.recall, figures.f1)
     mistaken = figures.mistaken_for
     return (

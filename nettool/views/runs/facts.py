@@ -22,7 +22,7 @@ def run_facts(run_summary: RunSummary) -> dict[str, object]:
         "seed": run_summary.seed,
         "parameters": run_summary.parameters,
         "epochs": run_summary.epochs,
-        "best": None if best is None else {"epoch": best.epoch, "by": best.by, "figures": best.figures},
+        "best": None if best is None else {"epoch": best.epoch, "by": best.by, "figures": best.metrics},
         "final": run_summary.final,
         "test": run_summary.test,
         "seconds": None if run_summary.seconds is None else round(run_summary.seconds, 3),

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from nettool.record.events.event_text import figure_text, seconds_text
+from nettool.record.events.event_text import number_text, seconds_text
 from nettool.record.run_summary import RunSummary
-from nettool.views.main_metrics import main_figures_text
+from nettool.views.main_metrics import main_metrics_text
 from nettool.views.terminal.table import table
 
 _HEADINGS = ("run", "when", "status", "epochs", "best (epoch)", "test", "time")
 _RIGHT = frozenset({3, 6})
-_FIGURES_SHOWN = 2
+_METRICS_SHOWN = 2
 _NOTHING = "–"
 
 
@@ -25,7 +25,7 @@ def _row(run_summary: RunSummary) -> tuple[str, ...]:
         run_summary.status_text,
         f"{run_summary.epochs}",
         best_text(run_summary),
-        main_figures_text(run_summary.test, _FIGURES_SHOWN) or _NOTHING,
+        main_metrics_text(run_summary.test, _METRICS_SHOWN) or _NOTHING,
         _NOTHING if run_summary.seconds is None else seconds_text(run_summary.seconds),
     )
 
@@ -33,4 +33,4 @@ def _row(run_summary: RunSummary) -> tuple[str, ...]:
 def best_text(run_summary: RunSummary) -> str:
     """The figure that made an epoch the best one: `val_loss 0.0263 (19)`."""
     best = run_summary.best
-    return _NOTHING if best is None else f"{best.by} {figure_text(best.figures[best.by])} ({best.epoch})"
+    return _NOTHING if best is None else f"{best.by} {number_text(best.metrics[best.by])} ({best.epoch})"

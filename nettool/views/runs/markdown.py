@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nettool.record.events.event_text import seconds_text
 from nettool.record.run_summary import RunSummary
-from nettool.views.main_metrics import main_figures_text
+from nettool.views.main_metrics import main_metrics_text
 from nettool.views.runs.repeat import repeat_command
 from nettool.views.terminal.summary import count_text
 
@@ -26,7 +26,7 @@ def _row(run_summary: RunSummary) -> tuple[str, ...]:
         _NOTHING if run_summary.seed is None else f"{run_summary.seed}",
         f"{run_summary.epochs}",
         _NOTHING if run_summary.parameters is None else count_text(run_summary.parameters),
-        _escaped(main_figures_text(run_summary.test)) or _NOTHING,
+        _escaped(main_metrics_text(run_summary.test)) or _NOTHING,
         _NOTHING if run_summary.seconds is None else seconds_text(run_summary.seconds),
     )
 

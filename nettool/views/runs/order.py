@@ -5,9 +5,9 @@ from fnmatch import fnmatchcase
 from math import inf, isfinite
 
 from nettool.record.directions import direction_in, directions
-from nettool.record.events.events import Figures
+from nettool.record.events.events import Metrics
 from nettool.record.run_summary import RunSummary
-from nettool.views.main_metrics import main_figures
+from nettool.views.main_metrics import main_metrics
 from nettool.vocabulary.metric_directions import sort_value
 
 _Key = tuple[object, ...]
@@ -21,13 +21,13 @@ def _by_best(run_summary: RunSummary) -> _Key:
     return (
         (1,)
         if run_summary.best is None
-        else _rank(run_summary, {run_summary.best.by: run_summary.best.figures[run_summary.best.by]})
+        else _rank(run_summary, {run_summary.best.by: run_summary.best.metrics[run_summary.best.by]})
     )
 
 
-def _rank(run_summary: RunSummary, figures: Figures) -> _Key:
+def _rank(run_summary: RunSummary, figures: Metrics) -> _Key:
     """First by the name of the main figure, for only figures of one kind can be compared; then the best."""
-    for name, value in main_figures(figures).items():
+    for name, value in main_metrics(figures).items():
         direction = direction_in(directions(run_summary), name) if isfinite(value) else None
         if direction is not None:
             return (0, name, direction, sort_value(value, direction))

@@ -22,10 +22,10 @@ def weights(context: click.Context, /, as_json: bool, **_others: object) -> None
     plan, _ = look.run.network
     from nettool.jobs.inspect.trained_weights import trained_weights
     from nettool.record.disk.json_form import plain
-    from nettool.views.inspect.weight_table import weight_facts, weight_figures, weight_table
+    from nettool.views.inspect.weight_table import weight_facts, weight_statistics, weight_table
 
     _, found = trained_weights(look.run, plan, look.engine(is_silent=as_json))
-    figures = weight_figures(found)
+    figures = weight_statistics(found)
     if as_json:
         click.echo(json.dumps(plain(weight_facts(figures)), indent=2))
     else:

@@ -7,7 +7,7 @@ from typing import cast
 import keras
 
 from nettool.record.disk.forms import COUNT, REAL, or_null, record
-from nettool.record.events.event_text import figure_text
+from nettool.record.events.event_text import number_text
 
 SHARE = 0.01
 """Of the loss of the first epoch: what is left of it counts as nothing."""
@@ -42,7 +42,7 @@ class OverfitCheck(keras.callbacks.Callback):  # type: ignore[misc]
         if self._first is None:
             return None
         samples = f"{self._samples:,} {'sample' if self._samples == 1 else 'samples'}"
-        course = f"the loss of {samples} went from {figure_text(self._first)} to {figure_text(self._loss)}"
+        course = f"the loss of {samples} went from {number_text(self._first)} to {number_text(self._loss)}"
         epochs = f"in {self._epochs:,} {'epoch' if self._epochs == 1 else 'epochs'}"
         if self._is_memorized():
             return f"overfit: {course} {epochs}: the network can memorize them"

@@ -1,4 +1,4 @@
-"""Figures of the weights that a run keeps: what they say, and which of its states they are taken from."""
+"""Statistics of the weights that a run keeps: what they say, and which of its states they are taken from."""
 
 from math import isnan
 from pathlib import Path
@@ -8,7 +8,12 @@ import pytest
 
 from nettool.record.checkpoints.states import save_state, state_path
 from nettool.record.checkpoints.training_state import Identity, NamedArrays, TrainingState
-from nettool.record.checkpoints.weight_statistics import BINS, WeightFigures, kept_weights, variable_figures
+from nettool.record.checkpoints.weight_statistics import (
+    BINS,
+    WeightStatistics,
+    kept_weights,
+    variable_statistics,
+)
 from nettool.record.events.events import EpochEnded
 from nettool.record.events.position import Position
 from nettool.record.run_directory import RunDirectory
@@ -31,7 +36,7 @@ def saved(run: RunDirectory, epoch: int, *, is_best: bool) -> None:
 
 def test_figures_are_those_of_the_numbers() -> None:
     values = np.array([[-1.0, 0.0], [0.5, 1.5]], np.float32)
-    found = variable_figures("kernel", values)
+    found = variable_statistics("kernel", values)
     assert (found.name, found.shape, found.mean) == ("kernel", (2, 2), 0.25)
     assert (found.lowest, found.highest, found.spread) == (-1.0, 1.5, pytest.approx(values.std()))
     places = {0: 1, 9: 1, 14: 1, 23: 1}  # of 24 parts of 2.5 / 24 each: 0, 9.6, 14.4 and the end
@@ -39,9 +44,11 @@ def test_figures_are_those_of_the_numbers() -> None:
 
 
 def test_equal_numbers_are_one_part_and_numbers_that_are_not_finite_do_not_count() -> None:
-    assert variable_figures("bias", np.full(3, 2.0)) == WeightFigures("bias", (3,), 2.0, 0.0, 2.0, 2.0, (3,))
-    assert variable_figures("bias", np.array([np.nan, 1.0, 3.0, np.inf])).counts[:: BINS - 1] == (1, 1)
-    nothing = variable_figures("bias", np.array([np.nan]))
+    assert variable_statistics("bias", np.full(3, 2.0)) == WeightStatistics(
+        "bias", (3,), 2.0, 0.0, 2.0, 2.0, (3,)
+    )
+    assert variable_statistics("bias", np.array([np.nan, 1.0, 3.0, np.inf])).counts[:: BINS - 1] == (1, 1)
+    nothing = variable_statistics("bias", np.array([np.nan]))
     assert isnan(nothing.mean) and nothing.counts == ()
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from nettool.data.choose_classes import chosen_classes
 from nettool.data.field import Field
 from nettool.data.request import DataRequest, Derived
 from nettool.data.sources.source import PartName, Statement
+from nettool.data.transforms.choose_classes import chosen_classes
 
 
 @dataclass(frozen=True, slots=True)

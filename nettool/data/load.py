@@ -6,8 +6,6 @@ from functools import partial
 
 import numpy as np
 
-from nettool.data.choose_classes import chosen_classes
-from nettool.data.class_notes import class_notes, unlearned
 from nettool.data.column import Column, Part
 from nettool.data.declare import Declaration, declare
 from nettool.data.failure import DataError
@@ -17,12 +15,14 @@ from nettool.data.prediction.preparation import Preparation
 from nettool.data.request import DataRequest
 from nettool.data.sources.source import PARTS, SET_NAMES, PartName, Say, Statement
 from nettool.data.transforms.changed_values import changed, check, resized
+from nettool.data.transforms.choose_classes import chosen_classes
 from nettool.data.transforms.image import crop, pad, with_channels
 from nettool.data.transforms.normalize import scales
 from nettool.data.transforms.pairs import pairs
 from nettool.data.transforms.samples import derive, limit, select_classes
 from nettool.data.transforms.split import hold_out
 from nettool.data.used_file import UsedFile
+from nettool.data.values.class_notes import class_notes, unlearned
 
 Parts = Mapping[PartName, Part]
 ImageShape = tuple[int | None, ...]

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from nettool.data.choose_classes import ClassNames, two_readings_words
 from nettool.data.declare import declare, derived_field
 from nettool.data.failure import KeyPath
 from nettool.data.request import DataRequest, Normalization, Task
 from nettool.data.sources.source import Statement
+from nettool.data.transforms.choose_classes import ClassNames, two_readings_words
 
 TASKS: tuple[str, ...] = get_args(Task)
 NORMALIZATIONS: tuple[str, ...] = get_args(Normalization)

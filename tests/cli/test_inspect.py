@@ -110,7 +110,7 @@ def model(name: str = "look") -> Any:
 
 
 def images_to_test() -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    from nettool.data.builtin.digits import read_digits
+    from nettool.data.builtin.reading.digits import read_digits
 
     _, test, _ = read_digits()
     return test.images.astype(np.float32) / 255, test.labels

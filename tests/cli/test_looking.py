@@ -59,7 +59,7 @@ def test_tensorflow_stays_unloaded(arguments: list[str], tmp_path: Path) -> None
         "from nettool.cli.output.error_handler import guarded\n"
         "from nettool.cli.main import cli\n"
         f"code = guarded(lambda: cli.main({arguments!r}, standalone_mode=False))\n"
-        "heavy = {'tensorflow', 'keras', 'matplotlib', 'sklearn', 'numpy', 'filelock', 'nettool.data.sources.table'} & sys.modules.keys()\n"
+        "heavy = {'tensorflow', 'keras', 'matplotlib', 'sklearn', 'numpy', 'filelock', 'nettool.data.sources.tables.table'} & sys.modules.keys()\n"
         "sys.exit(f'loaded {heavy}' if heavy else code)\n"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path)

@@ -115,7 +115,7 @@ def _in_the_folder(trained: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def digits_to_test() -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    from nettool.data.builtin.digits import read_digits
+    from nettool.data.builtin.reading.digits import read_digits
 
     _, test, _ = read_digits()
     return test.images[:120], test.labels[:120]

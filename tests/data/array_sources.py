@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from nettool.data.field import FieldDescription
 from nettool.data.place import Place
-from nettool.data.sources.array_files import ArrayFiles
+from nettool.data.sources.arrays.array_files import ArrayFiles
 from nettool.data.sources.source import Contents
 
 random = np.random.default_rng(11)

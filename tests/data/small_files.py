@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from nettool.data.builtin.catalogue import DATA_SETS
-from nettool.data.builtin.samples import Samples
+from nettool.data.builtin.reading.samples import Samples
 
 BATCHES = ("data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch")
 IDX_NAMES = (

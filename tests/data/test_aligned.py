@@ -8,8 +8,8 @@ import pytest
 import small_files as files
 
 from nettool.data.builtin.catalogue import DATA_SETS
-from nettool.data.builtin.contents import Content
-from nettool.data.builtin.readers import READERS
+from nettool.data.builtin.reading.contents import Content
+from nettool.data.builtin.reading.readers import READERS
 from nettool.data.values.aligned import ALIGNMENT, aligned, aligned_empty
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from nettool.data.builtin.contents import archive_contents
+from nettool.data.builtin.reading.contents import archive_contents
 from nettool.data.failure import DataError
 from nettool.data.formats.archive import members
 from nettool.data.formats.csv_rows import csv_rows
 from nettool.data.formats.numpy_files import stored_arrays
-from nettool.data.sources.folder_names import names_in
+from nettool.data.sources.folders.folder_names import names_in
 from nettool.files.zip_listing import listing_bytes
 
 _BLOCK = 512

@@ -2,8 +2,8 @@
 
 import pytest
 
-from nettool.data.class_notes import class_notes
 from nettool.data.field import Field
+from nettool.data.values.class_notes import class_notes
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from array_sources import arrays_of, described, npz
 
-from nettool.data.choose_classes import ClassNames
 from nettool.data.failure import DataError
 from nettool.data.field import FieldDescription
+from nettool.data.transforms.choose_classes import ClassNames
 from nettool.diagnostics.diagnostic import SpecError
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source

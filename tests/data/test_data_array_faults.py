@@ -11,7 +11,7 @@ from array_sources import IMAGES, LABELS, VECTORS, contents, described, npz
 
 from nettool.data.failure import DataError, DataMissing
 from nettool.data.field import FieldDescription
-from nettool.data.sources.array_files import ArrayFiles
+from nettool.data.sources.arrays.array_files import ArrayFiles
 
 Files = dict[str, dict[str, Any]]
 

@@ -13,7 +13,7 @@ from nettool.data.column import LazyValues
 from nettool.data.failure import DataError
 from nettool.data.field import Field, FieldDescription
 from nettool.data.formats import stored_array
-from nettool.data.sources.array_files import ArrayFiles
+from nettool.data.sources.arrays.array_files import ArrayFiles
 from nettool.data.used_file import UsedFile
 from nettool.data.values.lazy_values import MappedArray
 
@@ -270,7 +270,7 @@ def test_a_statement_reads_no_values_but_labels(tmp_path: Path, monkeypatch: pyt
 
 
 def test_numpy_is_not_imported_until_a_statement_is_asked_for() -> None:
-    modules = "nettool.data.sources.array_files, nettool.data.sources.random_values"
+    modules = "nettool.data.sources.arrays.array_files, nettool.data.sources.random_values"
     code = f"import {modules}, sys; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -15,7 +15,7 @@ from nettool.data.place import Place
 from nettool.data.problems import problems
 from nettool.data.request import DataRequest, Derived
 from nettool.data.scale import Scale
-from nettool.data.sources.array_files import ArrayFiles
+from nettool.data.sources.arrays.array_files import ArrayFiles
 
 Say = Callable[[str], None]
 PARITY = Derived("parity", "y", ("even", "odd", "even", "odd"))

@@ -23,7 +23,7 @@ from nettool.data.builtin.obtain import obtain
 from nettool.data.builtin.published import Download, FileLayout, PublishedFile
 from nettool.data.failure import DataMissing
 from nettool.data.formats.checksums import file_checksum
-from nettool.data.one_at_a_time import one_at_a_time
+from nettool.data.formats.one_at_a_time import one_at_a_time
 from nettool.data.place import Place
 
 Say = Callable[[str], None]
@@ -314,7 +314,7 @@ import filelock, sys, time
 if sys.argv[2] == "elsewhere":
     sys.modules["fcntl"] = None
 from pathlib import Path
-from nettool.data.one_at_a_time import one_at_a_time
+from nettool.data.formats.one_at_a_time import one_at_a_time
 with one_at_a_time(Path(sys.argv[1]), lambda: None):
     print("held", flush=True)
     time.sleep(60)

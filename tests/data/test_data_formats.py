@@ -10,10 +10,10 @@ import pytest
 import small_files as files
 
 from nettool.data.builtin.catalogue import DATA_SETS
-from nettool.data.builtin.contents import Content
 from nettool.data.builtin.published import ReaderName
-from nettool.data.builtin.readers import READERS
-from nettool.data.builtin.samples import Samples
+from nettool.data.builtin.reading.contents import Content
+from nettool.data.builtin.reading.readers import READERS
+from nettool.data.builtin.reading.samples import Samples
 from nettool.data.failure import DataError
 
 MNIST = files.small("mnist")

@@ -12,7 +12,7 @@ import small_files as files
 from nettool.data.builtin.catalogue import DATA_SETS, DataSet
 from nettool.data.builtin.obtain import Obtained, obtain
 from nettool.data.builtin.published import FileLayout, PublishedFile
-from nettool.data.builtin.samples import Samples
+from nettool.data.builtin.reading.samples import Samples
 from nettool.data.failure import DataError, DataMissing
 from nettool.data.formats.checksums import file_checksum
 from nettool.data.place import Place

@@ -9,8 +9,8 @@ import pytest
 import small_files as files
 
 from nettool.data.builtin.catalogue import DATA_SETS
-from nettool.data.builtin.contents import Content
-from nettool.data.builtin.readers import READERS
+from nettool.data.builtin.reading.contents import Content
+from nettool.data.builtin.reading.readers import READERS
 from nettool.data.failure import DataError
 from nettool.data.formats.plain_pickle import PickledArray, PickleRefused, load_plain
 

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 
-from nettool.data.builtin import digits
-from nettool.data.builtin.digits import read_digits
+from nettool.data.builtin.reading import digits
+from nettool.data.builtin.reading.digits import read_digits
 
 
 def test_the_digits_are_those_that_scikit_learn_loads() -> None:
@@ -36,6 +36,6 @@ def test_they_are_the_same_where_scikit_learn_has_put_its_file_elsewhere(
 
 
 def test_reading_them_does_not_load_scikit_learn() -> None:
-    code = "import sys; from nettool.data.builtin.digits import read_digits; read_digits(); print('sklearn' in sys.modules)"
+    code = "import sys; from nettool.data.builtin.reading.digits import read_digits; read_digits(); print('sklearn' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

@@ -12,8 +12,8 @@ from nettool.data.field import Field
 from nettool.data.load import load
 from nettool.data.place import Place
 from nettool.data.request import DataRequest
-from nettool.data.sources.image_folder import ImageFolder
-from nettool.data.sources.table import Table, TableColumn
+from nettool.data.sources.folders.image_folder import ImageFolder
+from nettool.data.sources.tables.table import Table, TableColumn
 from nettool.data.values import fingerprints as module
 from nettool.data.values.fingerprints import fingerprints
 from nettool.data.values.lazy_values import sequences_of_lengths

@@ -15,7 +15,7 @@ from small_images import folder_of
 
 from nettool.data.failure import DataError
 from nettool.data.place import Place
-from nettool.data.sources.image_folder import ImageFolder
+from nettool.data.sources.folders.image_folder import ImageFolder
 from nettool.data.sources.source import Contents
 
 Say = Callable[[str], None]

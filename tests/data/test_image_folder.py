@@ -19,7 +19,7 @@ from nettool.data.load import Loaded, load
 from nettool.data.place import Place
 from nettool.data.problems import problems
 from nettool.data.request import DataRequest
-from nettool.data.sources.image_folder import ImageFolder
+from nettool.data.sources.folders.image_folder import ImageFolder
 from nettool.data.sources.source import Contents
 from nettool.data.transforms.resize import resize
 

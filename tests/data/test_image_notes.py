@@ -19,7 +19,7 @@ from nettool.data.images.image_sample import sampled
 from nettool.data.load import load
 from nettool.data.place import Place
 from nettool.data.request import DataRequest
-from nettool.data.sources.image_folder import ImageFolder
+from nettool.data.sources.folders.image_folder import ImageFolder
 
 ORIENTATION = 0x0112
 XMP = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf tiff:Orientation="{}"/></x:xmpmeta>'

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nettool.data.builtin.contents import file_contents
+from nettool.data.builtin.reading.contents import file_contents
 from nettool.data.failure import DataError
 from nettool.data.formats.checksums import file_checksum
 from nettool.data.images import decoding, image_files
 from nettool.data.images.decode_image import decode_image
 from nettool.data.images.image_header import read_header
-from nettool.data.sources.array_files import ArrayFiles
-from nettool.data.sources.image_folder import ImageFolder
-from nettool.data.sources.table import Table, TableColumn
+from nettool.data.sources.arrays.array_files import ArrayFiles
+from nettool.data.sources.folders.image_folder import ImageFolder
+from nettool.data.sources.tables.table import Table, TableColumn
 
 READS: dict[str, Callable[[Path], object]] = {
     "a.csv": lambda path: Table("t", (("train", path),), (TableColumn("x", ("x",), "number"),)).statement(),

@@ -15,7 +15,7 @@ from nettool.data.prediction.input_field import InputField
 from nettool.data.prediction.read_images import image_files
 from nettool.data.request import DataRequest
 from nettool.data.scale import fraction_of
-from nettool.data.sources.array_files import ArrayFiles
+from nettool.data.sources.arrays.array_files import ArrayFiles
 from nettool.data.sources.built_in import BuiltIn
 
 REQUESTS = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nettool.data.sources.folder_names import FolderNames, RememberedFolders, names_in
+from nettool.data.sources.folders.folder_names import FolderNames, RememberedFolders, names_in
 
 AGO = 10
 

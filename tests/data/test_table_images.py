@@ -13,7 +13,7 @@ from nettool.data.load import load
 from nettool.data.place import Place
 from nettool.data.request import DataRequest
 from nettool.data.sources.source import Contents
-from nettool.data.sources.table import Table, TableColumn
+from nettool.data.sources.tables.table import Table, TableColumn
 
 COLUMNS = (TableColumn("photo", ("file",), "image"), TableColumn("price", ("price",), "number"))
 SIZES = {"z.png": (6, 4), "far/b.png": (6, 4), "far/c d.png": (6, 4)}

@@ -12,7 +12,7 @@ from nettool.data.failure import DataError, DataMissing
 from nettool.data.field import Field
 from nettool.data.place import Place
 from nettool.data.sources.source import Contents
-from nettool.data.sources.table import Table, TableColumn
+from nettool.data.sources.tables.table import Table, TableColumn
 
 HOUSES = [
     ["rooms", "area", "age", "town", "price"],
@@ -181,7 +181,7 @@ def test_the_facts_are_the_keys_that_name_the_table() -> None:
 
 
 def test_a_file_is_read_once_until_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from nettool.data.sources import table as module
+    from nettool.data.sources.tables import table as module
 
     read: list[Path] = []
     rows = module.csv_rows
@@ -198,7 +198,7 @@ def test_a_file_is_read_once_until_it_changes(tmp_path: Path, monkeypatch: pytes
 def test_a_table_is_stated_without_numpy(tmp_path: Path) -> None:
     path = written(tmp_path / "houses.csv", HOUSES)
     program = (
-        "import sys; from pathlib import Path; from nettool.data.sources.table import Table, TableColumn\n"
+        "import sys; from pathlib import Path; from nettool.data.sources.tables.table import Table, TableColumn\n"
         f"Table('t', (('train', Path({str(path)!r})),), (TableColumn('p', ('price',), 'number'),)).statement()\n"
         "print('numpy' in sys.modules)"
     )

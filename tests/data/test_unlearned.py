@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from nettool.data.class_notes import unlearned
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
+from nettool.data.values.class_notes import unlearned
 
 LABEL = Field("kind", "label", (), "int64", classes=("a", "b", "c"))
 

@@ -11,7 +11,7 @@ from nettool.data.column import Column, Part
 from nettool.data.field import Field
 from nettool.data.request import DataRequest
 from nettool.data.scale import AS_STORED, Scale
-from nettool.data.sources.array_files import ArrayFiles
+from nettool.data.sources.arrays.array_files import ArrayFiles
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.run.notes import data_notes, training_notes

@@ -10,7 +10,7 @@ from nettool.data.builtin.fetch_url import DownloadBar, fetch
 from nettool.data.builtin.published import Download
 from nettool.data.failure import DataMissing
 from nettool.data.formats.checksums import algorithm_of, file_checksum
-from nettool.data.one_at_a_time import one_at_a_time
+from nettool.data.formats.one_at_a_time import one_at_a_time
 
 Say = Callable[[str], None]
 

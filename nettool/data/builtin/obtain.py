@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nettool.data.builtin.catalogue import DataSet
-from nettool.data.builtin.contents import archive_contents, file_contents
 from nettool.data.builtin.download import download
 from nettool.data.builtin.local_files import ChosenFiles, locate
+from nettool.data.builtin.reading.contents import archive_contents, file_contents
 from nettool.data.failure import DataMissing
 from nettool.data.place import DATA_DIR_VARIABLE, Place, data_dir, folders, own_cache
 from nettool.data.used_file import UsedFile
 from nettool.diagnostics.caller import argument, by_caller
 
 if TYPE_CHECKING:  # to fetch files needs no NumPy
-    from nettool.data.builtin.samples import Samples
+    from nettool.data.builtin.reading.samples import Samples
 
 
 def bring(dataset: DataSet, place: Place, say: Callable[[str], None], *, progress: bool) -> ChosenFiles:
@@ -92,11 +92,11 @@ def obtain(dataset: DataSet, place: Place, say: Callable[[str], None], progress:
     Raises DataError when the user's files are malformed, DataMissing when there are none to be had.
     """
     if not dataset.layouts:
-        from nettool.data.builtin.digits import read_digits
+        from nettool.data.builtin.reading.digits import read_digits
 
         train, test, origin = read_digits()
         return Obtained(train, test, (origin,))
-    from nettool.data.builtin.readers import READERS
+    from nettool.data.builtin.reading.readers import READERS
 
     located = bring(dataset, place, say, progress=progress)
     paths = [path for path, _ in located.found.files]

@@ -11,7 +11,7 @@ from pathlib import Path
 from nettool.data.failure import DataError
 from nettool.data.formats.archive import Member, members
 from nettool.data.formats.checksums import checksum_of_all, checksums_of
-from nettool.data.one_at_a_time import one_at_a_time
+from nettool.data.formats.one_at_a_time import one_at_a_time
 from nettool.data.place import own_cache
 from nettool.data.sources.source import Say
 from nettool.files.outside import read_file

@@ -11,7 +11,7 @@ from nettool.data.prediction.image_steps import ImageSteps, image_steps
 from nettool.data.prediction.preparation import Preparation
 from nettool.data.request import DataRequest
 from nettool.data.scale import AS_STORED, Scale
-from nettool.data.sources.table import ColumnKind, Table, TableColumn
+from nettool.data.sources.tables.table import ColumnKind, Table, TableColumn
 
 
 @dataclass(frozen=True, slots=True)

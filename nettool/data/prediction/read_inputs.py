@@ -22,8 +22,8 @@ from nettool.data.prediction.input_field import InputField
 from nettool.data.prediction.inputs import PredictionInputs, side_by_side
 from nettool.data.prediction.read_arrays import read_arrays
 from nettool.data.prediction.read_images import image_files
-from nettool.data.sources.folder_names import names_in
-from nettool.data.sources.table import Table, TableColumn
+from nettool.data.sources.folders.folder_names import names_in
+from nettool.data.sources.tables.table import Table, TableColumn
 from nettool.diagnostics.suggest import listing
 
 Groups = tuple[tuple[PredictionInputs, ...], tuple[str, ...]]

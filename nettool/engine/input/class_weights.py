@@ -7,8 +7,8 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from nettool.data.choose_classes import ClassNames
 from nettool.data.column import Part
+from nettool.data.transforms.choose_classes import ClassNames
 from nettool.engine.input.samples import Gather, gather
 from nettool.graph.bind.class_weights import labels_of, weights_at
 from nettool.graph.trainable_plan import TrainablePlan

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence, Set
 
-from nettool.data.choose_classes import ClassNames, two_readings_words
 from nettool.data.field import Field
+from nettool.data.transforms.choose_classes import ClassNames, two_readings_words
 from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import Span
 from nettool.diagnostics.suggest import did_you_mean, listing

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nettool.data.choose_classes import ClassNames, two_readings_words
 from nettool.data.failure import DataError, KeyPath
 from nettool.data.field import FieldDescription
 from nettool.data.formats.stored_array import StoredArray
 from nettool.data.sources.source import PartName
+from nettool.data.transforms.choose_classes import ClassNames, two_readings_words
 from nettool.diagnostics.most_classes import MOST_CLASSES
 from nettool.diagnostics.suggest import listing
 

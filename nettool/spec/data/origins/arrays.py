@@ -60,7 +60,7 @@ class ArraysOrigin(Origin):
 
     def source(self, findings: Findings) -> DataSource | None:
         """The arrays in the files."""
-        from nettool.data.sources.array_files import ArrayFiles
+        from nettool.data.sources.arrays.array_files import ArrayFiles
 
         parts: dict[PartName, list[tuple[str, Path]]] = {}
         for file in self.files:

@@ -31,7 +31,7 @@ class FolderOrigin(Origin):
 
     def source(self, findings: Findings) -> DataSource | None:
         """The images below the folder."""
-        from nettool.data.sources.image_folder import ImageFolder
+        from nettool.data.sources.folders.image_folder import ImageFolder
 
         path = self.path.value
         return ImageFolder(name_of_path(path), path)

@@ -122,7 +122,7 @@ class TableOrigin(Origin):
 
     def source(self, findings: Findings) -> DataSource | None:
         """The rows of the files."""
-        from nettool.data.sources.table import Table, TableColumn
+        from nettool.data.sources.tables.table import Table, TableColumn
 
         return Table(
             name_of_files(self.files),

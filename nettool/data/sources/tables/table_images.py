@@ -10,7 +10,7 @@ from nettool.data.formats.checksums import checksums_of
 from nettool.data.images.image_header import read_header
 from nettool.data.images.image_sample import SAMPLE, ImageSample, sampled
 from nettool.data.place import own_cache
-from nettool.data.sources.table_values import FileNames
+from nettool.data.sources.tables.table_values import FileNames
 from nettool.data.used_file import UsedFile
 
 

@@ -12,7 +12,7 @@ from math import isfinite, isinf, nan
 from pathlib import Path
 
 from nettool.data.failure import DataError, KeyPath
-from nettool.data.sources.cell_numbers import number_words, to_number, to_whole_number
+from nettool.data.sources.tables.cell_numbers import number_words, to_number, to_whole_number
 
 LARGEST_TOKEN = 2**31 - 1
 _LONGEST_SHOWN = 40

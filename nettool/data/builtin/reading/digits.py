@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nettool.data.builtin.samples import Samples
+from nettool.data.builtin.reading.samples import Samples
 from nettool.data.used_file import UsedFile
 
 _HIGHEST_VALUE = 16

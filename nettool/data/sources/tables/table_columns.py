@@ -13,8 +13,8 @@ from nettool.data.formats.checksums import file_checksum
 from nettool.data.images.image_files import ImageFiles
 from nettool.data.images.image_sample import ImageSample
 from nettool.data.sources.source import SET_NAMES, Contents, PartName
-from nettool.data.sources.table_images import image_paths, image_sample, named_files
-from nettool.data.sources.table_values import (
+from nettool.data.sources.tables.table_images import image_paths, image_sample, named_files
+from nettool.data.sources.tables.table_values import (
     FileNames,
     Labels,
     Numbers,

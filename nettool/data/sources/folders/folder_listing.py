@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from nettool.data.failure import DataError
 from nettool.data.images.image_header import ENDINGS
-from nettool.data.sources.folder_names import FolderNames
+from nettool.data.sources.folders.folder_names import FolderNames
 from nettool.data.sources.source import SET_NAMES, PartName
 from nettool.diagnostics.suggest import listing
 

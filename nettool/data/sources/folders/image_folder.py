@@ -16,8 +16,8 @@ from nettool.data.formats.checksums import checksums_of, file_checksum
 from nettool.data.images.image_header import ImageHeader, read_header
 from nettool.data.images.image_sample import SAMPLE, ImageSample, sampled
 from nettool.data.place import Place, own_cache
-from nettool.data.sources.folder_listing import FolderListing, folder_listing
-from nettool.data.sources.folder_names import FolderNames, RememberedFolders, is_skipped, names_in
+from nettool.data.sources.folders.folder_listing import FolderListing, folder_listing
+from nettool.data.sources.folders.folder_names import FolderNames, RememberedFolders, is_skipped, names_in
 from nettool.data.sources.source import Contents, DataSource, Say, Statement
 from nettool.data.used_file import UsedFile
 

@@ -13,8 +13,8 @@ from nettool.data.field import Field, FieldKind
 from nettool.data.formats.csv_rows import csv_rows
 from nettool.data.place import Place
 from nettool.data.sources.source import Contents, DataSource, PartName, Say, Statement
-from nettool.data.sources.table_images import image_sample
-from nettool.data.sources.table_values import (
+from nettool.data.sources.tables.table_images import image_sample
+from nettool.data.sources.tables.table_values import (
     FileNames,
     Labels,
     Numbers,
@@ -85,7 +85,7 @@ class Table(DataSource):
 
     def read(self, place: Place, say: Say, progress: bool) -> Contents:
         """The parts. Raises DataError also for a class that the training part has no sample of."""
-        from nettool.data.sources.table_columns import contents_of
+        from nettool.data.sources.tables.table_columns import contents_of
 
         return contents_of({part: (path, self._tables()[part].values) for part, path in self.parts})
 

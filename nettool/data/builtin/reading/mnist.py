@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.builtin.catalogue import DataSet
-from nettool.data.builtin.contents import Content
-from nettool.data.builtin.samples import Samples, checked_samples
+from nettool.data.builtin.reading.contents import Content
+from nettool.data.builtin.reading.samples import Samples, checked_samples
 from nettool.data.failure import DataError
 from nettool.data.formats.tar_stream import open_packed
 

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nettool.data.builtin.catalogue import DataSet
-from nettool.data.builtin.contents import Content
-from nettool.data.builtin.samples import Images, Labels, Samples, checked_samples
+from nettool.data.builtin.reading.contents import Content
+from nettool.data.builtin.reading.samples import Images, Labels, Samples, checked_samples
 from nettool.data.failure import DataError
 from nettool.data.formats.plain_pickle import PickledArray, PickleRefused, load_plain
 from nettool.data.values.aligned import aligned_empty

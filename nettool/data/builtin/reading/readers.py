@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from nettool.data.builtin.catalogue import DataSet
-from nettool.data.builtin.cifar import read_binary, read_python
-from nettool.data.builtin.contents import Content
-from nettool.data.builtin.mnist import read_idx, read_npz
 from nettool.data.builtin.published import ReaderName
-from nettool.data.builtin.samples import Samples
+from nettool.data.builtin.reading.cifar import read_binary, read_python
+from nettool.data.builtin.reading.contents import Content
+from nettool.data.builtin.reading.mnist import read_idx, read_npz
+from nettool.data.builtin.reading.samples import Samples
 
 Reader = Callable[[Iterable[Content], DataSet], tuple[Samples, Samples]]
 """Makes training and test samples of a layout's files, given in the layout's order; raises DataError."""

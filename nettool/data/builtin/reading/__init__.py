@@ -1,0 +1,1 @@
+"""Readers of the published files of data sets: bytes to arrays."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from nettool.diagnostics.diagnostic import Diagnostic
 from nettool.diagnostics.source import Span
 
 
@@ -21,6 +22,11 @@ class BuildFailed(Exception):
         self.node = node
         self.reason = reason
         self.span = span
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """What Keras says against the node, at its place."""
+        return Diagnostic("NT701", str(self), self.span)
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def _guarded(command: Callable[[], int | None]) -> int:
         _say(str(error))
         return ExitCode.DATA_MISSING
     except BuildFailed as error:
-        report_diagnostics((build_refusal(error),))
+        report_diagnostics((error.diagnostic,))
         return ExitCode.SPEC_WRONG
     except NotPossible as error:
         _say(str(error))
@@ -121,11 +121,6 @@ def report_diagnostics(diagnostics: tuple[Diagnostic, ...]) -> None:
     else:
         click.echo(paint(printable(render_all(diagnostics))), terminal(sys.stderr))
         click.echo(f"`nettool explain {diagnostics[0].code}` says more", err=True)
-
-
-def build_refusal(error: BuildFailed) -> Diagnostic:
-    """What Keras says against a node, at its place."""
-    return Diagnostic("NT701", str(error), error.span)
 
 
 def spec_exit_code(diagnostics: tuple[Diagnostic, ...]) -> ExitCode:

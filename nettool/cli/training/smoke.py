@@ -1,42 +1,18 @@
 """`nettool train --smoke`: each spec built and trained for a few steps, and a table at the end."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
-from nettool.cli.output.error_handler import build_refusal, report_diagnostics, spec_exit_code
+from nettool.cli.output.error_handler import report_diagnostics, spec_exit_code
 from nettool.cli.output.exit_codes import ExitCode
 from nettool.cli.output.json_event import print_event
 from nettool.cli.output.output import Output
-from nettool.diagnostics.diagnostic import Diagnostic, SpecError
-from nettool.graph.plan import Plan
-from nettool.jobs.preflight import one_device, require_permission, start_engine
 from nettool.jobs.run_options import EngineOptions
-from nettool.jobs.spec.loaded_spec import load_spec, with_severity
-from nettool.jobs.spec.smoke_helper import Helped, helped
-
-_DATA_ABSENT = "NT509"
-"""A warning that goes without saying here: a smoke run trains on random data."""
-
+from nettool.jobs.spec.smoke_specs import SmokeOutcome, checked_specs, smoke_specs
 
 _UNCHECKED = ", but not checked against its data, which are not here"
 _ONLY_BUILT = "built, and without losses not trained"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One spec's outcome; `failure` is None when it trained, or was built and has no `loss` to train by.
-
-    Unchecked is what has data that are not here.
-    """
-
-    spec: str
-    parameters: int | None = None
-    loss: float | None = None
-    seconds: float | None = None
-    failure: str | None = None
-    is_unchecked: bool = False
 
 
 def smoke_all(
@@ -51,99 +27,48 @@ def smoke_all(
 
     Exit code 2 when a spec is wrong, else 1 when one does not train.
     """
-    options = replace(options, device=one_device(options.device))
-    plans: list[tuple[Path, Plan | None]] = []
-    found: list[Diagnostic] = []
-    for path in specs:
-        try:
-            spec = load_spec(path, overrides)
-            plan, warnings = spec.plan, spec.warnings
-            warnings = with_severity(
-                tuple(each for each in warnings if each.code != _DATA_ABSENT), strict=strict
-            )
-            found += warnings
-            require_permission(_trainable(plan).python, is_allowed=options.allow_code)
-            plans.append((path, None if strict and warnings else plan))
-        except SpecError as error:
-            found += with_severity(error.diagnostics, strict=strict)
-            plans.append((path, None))
-    report_diagnostics(tuple(found))
-    if any(plan is not None for _, plan in plans):
-        start_engine((), options)
-    # Code of the user's runs here, where what it prints is seen.
-    shared = [path for path, plan in plans if plan is not None and not plan.python]
-    with helped(shared, overrides, options) as helper:
-        rows = [_row(path, plan, helper, as_json=output.as_json) for path, plan in plans]
+    checked = checked_specs(specs, overrides, options, strict=strict)
+    found = tuple(diagnostic for spec in checked for diagnostic in spec.diagnostics)
+    report_diagnostics(found)
+    outcomes = []
+    for outcome in smoke_specs(checked, options, overrides):
+        report_diagnostics(outcome.diagnostics)
+        if output.as_json:
+            print_event("smoke", _facts(outcome))
+        outcomes.append(outcome)
     if output.is_for_people:
-        click.echo(_table(rows))
-    wrong = spec_exit_code(tuple(found))
+        click.echo(_table(outcomes))
+    wrong = spec_exit_code(found)
     if wrong:
         return wrong
-    return ExitCode.RUN_FAILED if any(row.failure for row in rows) else ExitCode.DONE
+    return ExitCode.RUN_FAILED if any(outcome.failure for outcome in outcomes) else ExitCode.DONE
 
 
-def _trainable(plan: Plan) -> Plan:
-    """One without losses is only built. Raises SpecError for one that no data could train."""
-    if plan.losses:
-        from nettool.graph.untrainable import untrainable_outputs
-
-        found = untrainable_outputs(plan)
-        if found:
-            raise SpecError(found)
-    return plan
-
-
-def _row(path: Path, plan: Plan | None, helper: Helped, *, as_json: bool) -> Row:
-    row = Row(str(path), failure="the spec is wrong") if plan is None else _trained(path, plan, helper)
-    if as_json:
-        facts = {
-            "spec": row.spec,
-            "passed": row.failure is None,
-            "parameters": row.parameters,
-            "loss": row.loss,
-            "seconds": row.seconds,
-            "failure": row.failure,
-        }
-        print_event("smoke", facts)
-    return row
+def _facts(outcome: SmokeOutcome) -> dict[str, object]:
+    result = outcome.result
+    return {
+        "spec": str(outcome.path),
+        "passed": outcome.failure is None,
+        "parameters": None if result is None else result.parameters,
+        "loss": None if result is None else result.loss,
+        "seconds": None if result is None else result.seconds,
+        "failure": outcome.failure,
+    }
 
 
-def _trained(path: Path, plan: Plan, helper: Helped) -> Row:
-    from nettool.engine.failures import (
-        BuildFailed,
-        NettoolBug,
-        NotPossible,
-        OutOfMemory,
-        TrainingFailed,
-        UserCodeFailed,
-    )
-    from nettool.jobs.spec.smoke import smoke
-
-    try:
-        result = helper(path) or smoke(plan)
-    except BuildFailed as error:
-        report_diagnostics((build_refusal(error),))
-        return Row(str(path), failure=str(error))
-    except (NettoolBug, NotPossible, OutOfMemory, TrainingFailed, UserCodeFailed) as error:
-        return Row(str(path), failure="; ".join(line.strip() for line in str(error).splitlines()))
-    except SpecError as error:
-        report_diagnostics(error.diagnostics)
-        return Row(str(path), failure=error.diagnostics[0].message)
-    is_unchecked = plan.data is not None and plan.binding is None
-    return Row(str(path), result.parameters, result.loss, result.seconds, is_unchecked=is_unchecked)
-
-
-def _table(rows: list[Row]) -> str:
-    width = max(len(row.spec) for row in [*rows, Row("spec")])
+def _table(outcomes: list[SmokeOutcome]) -> str:
+    width = max(len(name) for name in ("spec", *(str(outcome.path) for outcome in outcomes)))
     lines = [f"{'spec':<{width}}  {'parameters':>11}  {'loss':>8}  {'time':>7}  result"]
-    for row in rows:
-        if row.parameters is None or row.seconds is None:
-            lines.append(f"{row.spec:<{width}}  {'':>11}  {'':>8}  {'':>7}  FAILED: {row.failure}")
-        else:
-            loss = f"{row.loss:>8.4f}" if row.loss is not None else f"{'none':>8}"
-            facts = f"{row.parameters:>11,}  {loss}  {row.seconds:>5.1f} s"
-            passed = _ONLY_BUILT if row.loss is None else f"passed{_UNCHECKED if row.is_unchecked else ''}"
-            lines.append(f"{row.spec:<{width}}  {facts}  {passed}")
-    failed = sum(row.failure is not None for row in rows)
-    lines.append(f"{len(rows) - failed} passed, {failed} failed")
+    lines += [f"{outcome.path!s:<{width}}  {_row(outcome)}" for outcome in outcomes]
+    failed = sum(outcome.failure is not None for outcome in outcomes)
+    lines.append(f"{len(outcomes) - failed} passed, {failed} failed")
     return "\n".join(lines)
+
+
+def _row(outcome: SmokeOutcome) -> str:
+    result = outcome.result
+    if result is None:
+        return f"{'':>11}  {'':>8}  {'':>7}  FAILED: {outcome.failure}"
+    loss = f"{'none':>8}" if result.loss is None else f"{result.loss:>8.4f}"
+    passed = _ONLY_BUILT if result.loss is None else f"passed{_UNCHECKED if outcome.is_unchecked else ''}"
+    return f"{result.parameters:>11,}  {loss}  {result.seconds:>5.1f} s  {passed}"

@@ -144,7 +144,7 @@ class Spec:
 
     def _repr_html_(self) -> str:
         """The picture, where it is quick to draw, above the table."""
-        from nettool.views.diagram.diagram_size import diagram_size, readable_depth
+        from nettool.views.diagram.drawn import diagram_size, readable_depth
 
         graph = self._loaded.plan.graph
         depth = readable_depth(graph)

@@ -22,7 +22,7 @@ from engine_plans import (
 
 from nettool.graph.bind.binding import Binding, InputBinding, TargetBinding
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.views.predictions.answer_form import AnswerForm
+from nettool.views.predictions.prediction import AnswerForm
 
 pytestmark = pytest.mark.keras
 

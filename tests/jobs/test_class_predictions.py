@@ -9,8 +9,8 @@ from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
 from nettool.graph.check.output_meaning import Meaning
-from nettool.views.charts.confusion_counts import count_confusions
-from nettool.views.predictions.answer_form import AnswerForm
+from nettool.views.charts.confusion import count_confusions
+from nettool.views.predictions.prediction import AnswerForm
 from nettool.views.report.class_metrics import by_class, class_metrics
 
 pytestmark = pytest.mark.keras

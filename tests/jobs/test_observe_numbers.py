@@ -14,7 +14,7 @@ from nettool.front_end import load
 from nettool.graph.trainable_plan import TrainablePlan, trainable
 from nettool.jobs.observe.numbers import observe_numbers
 from nettool.record.files.observations import SeenNumbers
-from nettool.views.predictions.answer_form import AnswerForm
+from nettool.views.predictions.prediction import AnswerForm
 
 RANDOM = np.random.default_rng(3)
 SPEC = """

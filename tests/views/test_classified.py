@@ -12,7 +12,7 @@ from nettool.views.inspect.classified import Classified, classified, most_confid
 from nettool.views.inspect.mistakes import draw_mistakes
 from nettool.views.inspect.samples import draw_samples, likeliest
 from nettool.views.inspect.thumbnails import Face, faces
-from nettool.views.predictions.answer_form import AnswerForm
+from nettool.views.predictions.prediction import AnswerForm
 from nettool.views.style import TRAINING, VALIDATION
 
 CLASSES = ("cat", "dog", "frog")

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import confusion_matrix as sklearn_confusion_matrix
 
-from nettool.views.charts.confusion import draw_confusion
-from nettool.views.charts.confusion_counts import count_confusions
+from nettool.views.charts.confusion import count_confusions, draw_confusion
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -17,8 +17,7 @@ from nettool.layers.catalogue import catalogue, family_of, merge_names
 from nettool.views.diagram.diagram_text import merge_sign
 from nettool.views.diagram.draw_dot import PictureForm
 from nettool.views.diagram.drawn import Look
-from nettool.views.diagram.edge_weights import edge_weights
-from nettool.views.diagram.network_diagram import diagram_dot, draw_diagram
+from nettool.views.diagram.network_diagram import diagram_dot, draw_diagram, edge_weights
 from nettool.views.style import FAMILIES, INK, QUIET_INK
 
 NETWORKS = (resnet, multi_input, inception, shared_tower, long_chain, odd_names)
@@ -148,7 +147,7 @@ def test_drawing_says_nothing_on_standard_error(capfd: pytest.CaptureFixture[str
 LETTERS_ON_A_BARE_MACHINE = """
 from dataclasses import replace
 from example_networks import multi_input
-from nettool.views.diagram import fonts
+from nettool.views.diagram import draw_dot as fonts
 from nettool.views.diagram.network_diagram import draw_diagram
 from nettool.layers.catalogue import catalogue, family_of, merge_names
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nettool.front_end import load
 from nettool.graph.collapse import collapse_below
-from nettool.views.diagram.diagram_size import DiagramSize, diagram_size, readable_depth
+from nettool.views.diagram.drawn import DiagramSize, diagram_size, readable_depth
 
 RESIDUAL = """
 name: deep

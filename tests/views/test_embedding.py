@@ -8,8 +8,7 @@ import pytest
 from numpy.typing import NDArray
 from svg_tiles import SVG, words
 
-from nettool.views.inspect.embedding import class_look, draw_embedding
-from nettool.views.inspect.projection import Projection, project
+from nettool.views.inspect.embedding import Projection, class_look, draw_embedding, project
 
 RANDOM = np.random.default_rng(0)
 GROUPS = np.repeat(np.arange(3), 20)

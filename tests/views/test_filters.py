@@ -8,9 +8,8 @@ import pytest
 from numpy.typing import NDArray
 from svg_tiles import SVG, tiles, words
 
-from nettool.views.inspect.filters import draw_filters
+from nettool.views.inspect.filters import draw_filters, draw_weight_matrix
 from nettool.views.inspect.kernel import Kernels, WeightMatrix, chosen, whole_kernels
-from nettool.views.inspect.matrix import draw_weight_matrix
 
 RANDOM = np.random.default_rng(0)
 EDGE = np.array([[-1.0, -1, -1], [0, 0, 0], [1, 1, 1]])

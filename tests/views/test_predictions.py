@@ -11,12 +11,12 @@ from golden_files import assert_golden
 from nettool.data.field import Field
 from nettool.data.prediction.inputs import SampleName
 from nettool.data.scale import Scale
-from nettool.views.predictions.answer_form import AnswerForm
 from nettool.views.predictions.as_csv import AsCsv
 from nettool.views.predictions.as_json import AsJson
 from nettool.views.predictions.as_table import AsTable
 from nettool.views.predictions.prediction import (
     Answered,
+    AnswerForm,
     ClassAnswer,
     ImageAnswer,
     NumbersAnswer,

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from nettool.views.charts.curve_panel import Line, Mark, panel_of
-from nettool.views.report.curve_svg import panel_figure
+from nettool.views.report.curves import panel_figure
 
 NAN = float("nan")
 EPOCHS = (1.0, 2.0, 3.0, 4.0, 5.0)

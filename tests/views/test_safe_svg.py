@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from nettool.views.page.themed_svg import UNREADABLE, themed_svg
+from nettool.views.page.safe_svg import UNREADABLE, themed_svg
 
 _OPEN = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'

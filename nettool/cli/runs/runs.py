@@ -14,9 +14,7 @@ from nettool.cli.runs.rename import rename
 from nettool.record.all_runs import all_runs
 from nettool.record.runs.effective_status import EFFECTIVE_STATUSES
 from nettool.record.shown_path import shown
-from nettool.views.runs.facts import run_facts
-from nettool.views.runs.listing import runs_table
-from nettool.views.runs.markdown import runs_markdown
+from nettool.views.runs.listing import run_facts, runs_markdown, runs_table
 from nettool.views.runs.order import ORDERS, chosen, newest_finished, ordered
 
 

@@ -8,7 +8,7 @@ from nettool.jobs.call_error import CallError
 from nettool.jobs.inspect.inspected_data import InspectedData
 from nettool.views.inspect.classified import Classified, classified
 from nettool.views.inspect.thumbnails import Face
-from nettool.views.predictions.answer_form import AnswerForm
+from nettool.views.predictions.prediction import AnswerForm
 
 
 @dataclass(frozen=True, slots=True, eq=False)

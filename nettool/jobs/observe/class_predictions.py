@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from nettool.data.column import Part
 from nettool.data.field import Field
 from nettool.engine.evaluate.evaluation import given_classes
-from nettool.views.charts.confusion_counts import ConfusionCounts, count_confusions
-from nettool.views.predictions.answer_form import AnswerForm
+from nettool.views.charts.confusion import ConfusionCounts, count_confusions
+from nettool.views.predictions.prediction import AnswerForm
 from nettool.views.predictions.understood import certainty_at, class_values
 
 _RANKS = 3

@@ -11,7 +11,7 @@ from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.observe.class_predictions import ClassPredictions, FirstClasses
 from nettool.jobs.observe.evenly_spaced import evenly_spaced
 from nettool.record.files.observations import MOST_IN_MATRIX, SeenClass, SeenClasses, SeenSample
-from nettool.views.charts.confusion_counts import ConfusionCounts
+from nettool.views.charts.confusion import ConfusionCounts
 from nettool.views.charts.small_png import small_png
 from nettool.views.inspect.thumbnails import faces
 

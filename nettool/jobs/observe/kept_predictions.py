@@ -13,7 +13,7 @@ from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.observe.class_predictions import ClassPredictions
 from nettool.jobs.predict.answer_forms import answer_forms
 from nettool.layers.outcome import Shape
-from nettool.views.predictions.answer_form import AnswerForm
+from nettool.views.predictions.prediction import AnswerForm
 
 _MOST_NUMBERS = 64
 """Of an output whose answers are all kept."""

@@ -12,7 +12,7 @@ from nettool.data.request import column_names
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.observe.evenly_spaced import evenly_spaced
 from nettool.record.files.observations import SeenNumbers
-from nettool.views.predictions.answer_form import AnswerForm
+from nettool.views.predictions.prediction import AnswerForm
 
 _PAIRS_SHOWN = 300
 _ONE_BY_ONE = 8

@@ -6,7 +6,7 @@ from nettool.data.prediction.preparation import Preparation
 from nettool.data.scale import AS_STORED
 from nettool.engine.input.targets import target_of
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.views.predictions.answer_form import AnswerForm
+from nettool.views.predictions.prediction import AnswerForm
 
 _TWO_CLASSES = 2
 

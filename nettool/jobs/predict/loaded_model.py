@@ -21,8 +21,7 @@ from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.predict.answer_forms import answer_forms
 from nettool.jobs.predict.picture_folder import PictureFolder
 from nettool.record.disk.growing_arrays import growing_arrays
-from nettool.views.predictions.answer_form import AnswerForm
-from nettool.views.predictions.prediction import Answer, ImageAnswer, Prediction
+from nettool.views.predictions.prediction import Answer, AnswerForm, ImageAnswer, Prediction
 from nettool.views.predictions.understood import understood
 
 Advance = Callable[[int], None]

@@ -35,8 +35,7 @@ from nettool.record.files.spec_files import (
 )
 from nettool.record.files.summary_file import write_summary
 from nettool.record.run_directory import RunDirectory
-from nettool.views.diagram.diagram_size import diagram_size, readable_depth
-from nettool.views.diagram.drawn import Look
+from nettool.views.diagram.drawn import Look, diagram_size, readable_depth
 from nettool.views.diagram.network_diagram import draw_diagram
 from nettool.views.terminal.summary import summary_text
 

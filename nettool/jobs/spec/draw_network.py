@@ -29,7 +29,7 @@ def slow_note(graph: Graph, form: DrawingForm, look: Look) -> str | None:
     """Says that the drawing may take minutes; None where it is quick."""
     if form in ("mermaid", "html", "dot"):
         return None
-    from nettool.views.diagram.diagram_size import diagram_size
+    from nettool.views.diagram.drawn import diagram_size
 
     size = diagram_size(graph, look.depth)
     if size.is_quick:
@@ -67,7 +67,7 @@ def draw_network(graph: Graph, form: DrawingForm, look: Look, run: RunDirectory 
 
 
 def _advice(graph: Graph, look: Look) -> str:
-    from nettool.views.diagram.diagram_size import diagram_size
+    from nettool.views.diagram.drawn import diagram_size
 
     advice = f"{_file('net.html')} draws a network of any size"
     if look.depth != 0 and diagram_size(graph, 0).nodes <= _FEW:

@@ -1,6 +1,6 @@
 """What a panel of curves shows, whoever draws it: lines with gaps, axes with marks, the best value.
 
-`charts/curves.py` and `comparison/curves.py` draw panels as pictures, `report/curve_svg.py` within a page.
+`charts/curves.py` and `comparison/curves.py` draw panels as pictures, `report/curves.py` within a page.
 """
 
 from collections import Counter

@@ -1,6 +1,6 @@
 """Learning curves: the loss and every metric over the epochs, training and validation together.
 
-Panels are drawn here for any picture (`draw_axes`, `draw_line`), for a page in `report/curve_svg.py`.
+Panels are drawn here for any picture (`draw_axes`, `draw_line`), for a page in `report/curves.py`.
 """
 
 from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from nettool.data.field import Field
 from nettool.data.preview import Arrays, Preview
 from nettool.views.style import INK, RULE
-from nettool.views.terminal.sample_words import caption
+from nettool.views.terminal.preview_text import caption
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

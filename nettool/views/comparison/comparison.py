@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from nettool.record.run_summary import RunSummary
 from nettool.views.charts.curve_panel import Rows
 from nettool.views.comparison.differences import ABSENT, Difference, differences
-from nettool.views.runs.facts import run_facts
+from nettool.views.runs.listing import run_facts
 
 
 @dataclass(frozen=True, slots=True)

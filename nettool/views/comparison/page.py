@@ -10,7 +10,7 @@ from nettool.views.comparison.differences import Difference, value_text
 from nettool.views.comparison.result_rows import result_rows, unstarred
 from nettool.views.page.colours import BASE, RUNS, places_taken
 from nettool.views.page.frame import page
-from nettool.views.page.themed_svg import themed_svg
+from nettool.views.page.safe_svg import themed_svg
 
 _LONGEST = 100
 

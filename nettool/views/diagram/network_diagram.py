@@ -1,15 +1,14 @@
 """The network as a drawing: nodes coloured by family, blocks as frames, signs where branches meet."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from nettool.graph.network import Graph, Group, Node
 from nettool.layers.catalogue import family_of
-from nettool.views.diagram.diagram_size import diagram_size
 from nettool.views.diagram.diagram_text import box_label, caption, description, frame_label, node_label
 from nettool.views.diagram.draw_dot import PictureForm, draw_dot
-from nettool.views.diagram.drawn import Direction, Drawn, Look, drawn
-from nettool.views.diagram.edge_weights import edge_weights
+from nettool.views.diagram.drawn import Direction, Drawn, Look, diagram_size, drawn
 from nettool.views.style import CLUSTER_FILLS, FAMILIES, FONT, INK, PAPER, QUIET_INK, RULE
 
 if TYPE_CHECKING:
@@ -44,6 +43,7 @@ _MERGE = {"shape": "ellipse", "style": "filled", "width": "0.9", "margin": "0.02
 _BOX = {"fillcolor": CLUSTER_FILLS[0], "color": QUIET_INK, "peripheries": "2"}
 _SHARING = {"style": "dotted", "dir": "none", "constraint": "false", "penwidth": "1.4"}
 _FRAME = {"style": "rounded,filled", "color": RULE, "labeljust": "l", "labelloc": "t", "margin": "12"}
+_SHORTCUT, _BRANCH, _CHAIN = 1, 3, 10
 
 
 def draw_diagram(
@@ -133,3 +133,36 @@ def _quoted_values(attributes: Mapping[str, str]) -> dict[str, str]:
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def edge_weights(graph: Graph) -> dict[tuple[str, str], int]:
+    """A weight for Graphviz by (from, to): shortcuts bend, branches spread evenly, chains stay straight.
+
+    A shortcut joins two nodes between which a longer way runs as well (the identity in a residual block).
+    """
+    nodes = graph.by_name
+    edges = [(source, node.name) for node in graph.nodes for source in node.inputs]
+    shortcuts = {edge for edge in edges if _has_longer_way(nodes, *edge)}
+    leaving = Counter(edge[0] for edge in edges if edge not in shortcuts)
+    arriving = Counter(edge[1] for edge in edges if edge not in shortcuts)
+
+    def weight(source: str, target: str) -> int:
+        if (source, target) in shortcuts:
+            return _SHORTCUT
+        return _CHAIN if leaving[source] == arriving[target] == 1 else _BRANCH
+
+    return {edge: weight(*edge) for edge in edges}
+
+
+def _has_longer_way(nodes: Mapping[str, Node], source: str, target: str) -> bool:
+    """Whether `target` can be reached from `source` through other nodes."""
+    waiting = [name for name in nodes[target].inputs if name != source]
+    seen = set(waiting)
+    while waiting:
+        for name in nodes[waiting.pop()].inputs:
+            if name == source:
+                return True
+            if name not in seen:
+                seen.add(name)
+                waiting.append(name)
+    return False

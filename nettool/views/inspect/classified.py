@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nettool.views.predictions.answer_form import AnswerForm
+from nettool.views.predictions.prediction import AnswerForm
 from nettool.views.predictions.understood import class_values
 
 

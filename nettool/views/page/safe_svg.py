@@ -38,6 +38,8 @@ _FOR_ALL = re.compile(r"\s*\*\s*\{([\w\s:;.-]*)\}\s*")
 
 _DEEPEST = 200
 
+UNREADABLE = '<p class="quiet">This picture of the run is damaged and cannot be shown.</p>'
+
 
 class NotAPicture(ValueError):
     """The document cannot be read as a picture; says why."""
@@ -187,3 +189,21 @@ def attributes_text(attributes: Mapping[str, str]) -> str:
 
 def _quoted(value: str) -> str:
     return escape(value, quote=False).replace('"', "&quot;")
+
+
+def themed_svg(svg: bytes, words: str, colours: Mapping[str, str], apart: str = "") -> str:
+    """The SVG document as an element of a page, as wide as there is room for; a sentence for a damaged one.
+
+    `words` say what is to be seen; `colours` are CSS variables by the colour whose place they take. `apart`
+    goes before what the picture calls its parts, for each of several pictures on a page something else.
+    """
+    try:
+        return svg_element(read_svg(svg, colours, apart), words)
+    except NotAPicture:
+        return UNREADABLE
+
+
+def svg_element(svg: SafeSvg, words: str) -> str:
+    """The picture as an element; `words` say what is to be seen."""
+    spoken = {"role": "img", "aria-label": words}
+    return f"<svg{attributes_text({**svg.attributes, **spoken})}>{svg.content}</svg>"

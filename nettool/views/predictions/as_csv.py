@@ -6,9 +6,15 @@ from collections.abc import Iterator, Mapping
 from math import prod
 
 from nettool.layers.outcome import Shape
-from nettool.views.predictions.answer_form import AnswerForm
 from nettool.views.predictions.number_text import exact
-from nettool.views.predictions.prediction import Answer, Answered, ClassAnswer, ImageAnswer, Prediction
+from nettool.views.predictions.prediction import (
+    Answer,
+    Answered,
+    AnswerForm,
+    ClassAnswer,
+    ImageAnswer,
+    Prediction,
+)
 
 
 class AsCsv:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from nettool.diagnostics.printable import one_line
-from nettool.views.predictions.answer_form import AnswerForm
 from nettool.views.predictions.number_text import percent, short
 from nettool.views.predictions.prediction import (
     Answer,
     Answered,
+    AnswerForm,
     ClassAnswer,
     ImageAnswer,
     Prediction,

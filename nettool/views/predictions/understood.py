@@ -10,8 +10,14 @@ from numpy.typing import NDArray
 
 from nettool.data.field import Field
 from nettool.data.values.statistics import stored_again
-from nettool.views.predictions.answer_form import AnswerForm
-from nettool.views.predictions.prediction import Answer, ClassAnswer, ImageAnswer, NumbersAnswer, Ranked
+from nettool.views.predictions.prediction import (
+    Answer,
+    AnswerForm,
+    ClassAnswer,
+    ImageAnswer,
+    NumbersAnswer,
+    Ranked,
+)
 
 Numbers = NDArray[np.float64]
 _BYTE = 255.0

@@ -16,8 +16,13 @@ from nettool.record.files.observations import (
 from nettool.record.files.pictures import output_stem
 from nettool.record.run_report import RunReport
 from nettool.views.page.colours import BASE, places_taken
-from nettool.views.page.themed_svg import themed_svg
-from nettool.views.report.class_metrics import ClassMetrics, average, class_metrics, seen_by_class
+from nettool.views.page.safe_svg import themed_svg
+from nettool.views.report.class_metrics import (
+    ClassMetrics,
+    average,
+    class_metrics,
+    seen_by_class,
+)
 from nettool.views.report.markup import remark, section, table
 from nettool.views.report.number_metrics import error_table, scatters
 

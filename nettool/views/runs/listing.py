@@ -1,16 +1,26 @@
-"""Runs as a table for the terminal."""
+"""Runs as a table for the terminal, as Markdown for a document, as plain data; and how to repeat one."""
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Iterator, Sequence
 
+from nettool.record.disk.json_form import plain
 from nettool.record.events.event_text import number_text, seconds_text
+from nettool.record.files.run_request import options_of
 from nettool.record.run_summary import RunSummary
 from nettool.views.main_metrics import main_metrics_text
+from nettool.views.terminal.summary import count_text
 from nettool.views.terminal.table import table
 
 _HEADINGS = ("run", "when", "status", "epochs", "best (epoch)", "test", "time")
 _RIGHT = frozenset({3, 6})
 _METRICS_SHOWN = 2
 _NOTHING = "–"
+_ABOUT_THE_SCREEN = frozenset({"--quiet", "--json"})
+_ABOUT_PLACES = frozenset({"--runs-dir", "--diagnostics"})
+_DATA_DIR = "--data-dir"
+_DATA = "DATA"
+_MARKDOWN_HEADINGS = ("spec", "command", "seed", "epochs", "parameters", "test", "time")
+_MARKDOWN_RULE = ("---", "---", "---:", "---:", "---:", "---", "---:")
 
 
 def runs_table(run_summaries: Sequence[RunSummary]) -> str:
@@ -34,3 +44,93 @@ def best_text(run_summary: RunSummary) -> str:
     """The figure that made an epoch the best one: `val_loss 0.0263 (19)`."""
     best = run_summary.best
     return _NOTHING if best is None else f"{best.by} {number_text(best.metrics[best.by])} ({best.epoch})"
+
+
+def run_facts(run_summary: RunSummary) -> dict[str, object]:
+    """All that is known of a run. Metrics that are not finite are None, and so is what it did not come to."""
+    best = run_summary.best
+    facts = {
+        "run": run_summary.label,
+        "directory": str(run_summary.run.path),
+        "name": run_summary.name,
+        "started": run_summary.started.isoformat(timespec="seconds"),
+        "status": run_summary.status,
+        "why": run_summary.why,
+        "trial": run_summary.trial,
+        "spec": run_summary.spec,
+        "command": ["nettool", *run_summary.command] if run_summary.command else None,
+        **({} if run_summary.request is None else options_of(run_summary.request)),
+        "seed": run_summary.seed,
+        "parameters": run_summary.parameters,
+        "epochs": run_summary.epochs,
+        "best": None if best is None else {"epoch": best.epoch, "by": best.by, "figures": best.metrics},
+        "final": run_summary.final,
+        "test": run_summary.test,
+        "seconds": None if run_summary.seconds is None else round(run_summary.seconds, 3),
+        "timings": run_summary.timings,
+        "unmet": run_summary.unmet,
+    }
+    return {key: plain(value) for key, value in facts.items()}
+
+
+def repeat_command(run_summary: RunSummary) -> str:
+    """The run's command as it can be typed anywhere; `–` when the run does not say.
+
+    What only says where runs go and how things are shown is left out, and `DATA` stands for the folder with
+    the data files. When the run was later let go further, the command says how far.
+    """
+    if not run_summary.command:
+        return "–"
+    words = [*_portable(run_summary.command), *_extension(run_summary)]
+    return shlex.join(["nettool", *words])
+
+
+def _portable(command: tuple[str, ...]) -> Iterator[str]:
+    words = iter(command)
+    for word in words:
+        option, equals, _ = word.partition("=")
+        if option in _ABOUT_PLACES:
+            if not equals:
+                next(words, None)
+        elif option == _DATA_DIR:
+            if not equals:
+                next(words, None)
+            yield from (_DATA_DIR, _DATA)
+        elif word not in _ABOUT_THE_SCREEN:
+            yield word
+
+
+def _extension(run_summary: RunSummary) -> tuple[str, ...]:
+    """The last number of epochs that the run was given when it was taken up again."""
+    for command in reversed(run_summary.resumptions):
+        for position, word in enumerate(command):
+            option, _, value = word.partition("=")
+            if option == "--epochs":
+                return ("--epochs", value or next(iter(command[position + 1 :]), ""))
+    return ()
+
+
+def runs_markdown(run_summaries: Sequence[RunSummary]) -> str:
+    """One row per run."""
+    rows = [_MARKDOWN_HEADINGS, _MARKDOWN_RULE, *map(_markdown_row, run_summaries)]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _markdown_row(run_summary: RunSummary) -> tuple[str, ...]:
+    return (
+        _NOTHING if run_summary.spec is None else _code(run_summary.spec),
+        _code(repeat_command(run_summary)) if run_summary.command else _NOTHING,
+        _NOTHING if run_summary.seed is None else f"{run_summary.seed}",
+        f"{run_summary.epochs}",
+        _NOTHING if run_summary.parameters is None else count_text(run_summary.parameters),
+        _escaped(main_metrics_text(run_summary.test)) or _NOTHING,
+        _NOTHING if run_summary.seconds is None else seconds_text(run_summary.seconds),
+    )
+
+
+def _code(text: str) -> str:
+    return f"`{_escaped(text)}`"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|")

@@ -39,10 +39,9 @@ def filters(
     look = inspected(context)
     plan, _preparation = look.run.network
     from nettool.graph.input_images import images_by_input
-    from nettool.views.inspect.filters import draw_filters
+    from nettool.views.inspect.filters import draw_filters, draw_weight_matrix
     from nettool.views.inspect.kernel import WeightMatrix, chosen
     from nettool.views.inspect.kernel_forms import kernel_form
-    from nettool.views.inspect.matrix import draw_weight_matrix
 
     address = None if node is None else required_address(plan, node)
     graph, weights = trained_weights(look.run, plan, look.engine())

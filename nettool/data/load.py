@@ -66,10 +66,10 @@ def load(
 ) -> Loaded:
     """The data that a request (free of `problems`) wants; equal arguments and files give equal data.
 
-    `say` is message, a line at a time, of downloads and of everything in `notes`; `progress` allows a bar for
+    `say` reports downloads and everything in `notes`, a line at a time; `progress` allows a bar for
     downloads. `validation_split` is the share of the training samples to hold out, with `seed`, unless the
-    source has a validation part. `prepared` is what an earlier run did: its figures
-    are used rather than those of the training part. Of data that `is_test_data`, nothing is held out as a
+    source has a validation part. `prepared` is what an earlier run did: its statistics
+    are used rather than those of the training set. Of data that `is_test_data`, nothing is held out as a
     test part where the source has none: all of it is the test part.
 
     Raises DataError when files are malformed or leave nothing, DataMissing when there are none to be had.
@@ -78,13 +78,13 @@ def load(
     declaration = declare(request, statement)
     contents = request.source.read(place, say, progress)
     chosen = {name: _chosen(part, request, statement, name) for name, part in contents.parts.items()}
-    parts, message = _divided(chosen, request, statement, validation_split, seed, is_test_data)
+    parts, divided = _divided(chosen, request, statement, validation_split, seed, is_test_data)
     finished = {name: _changed(part, request, declaration, name) for name, part in parts.items()}
     preparation = prepared or Preparation(
         declaration.fields, scales(declaration.fields, request.normalize, finished["train"].columns)
     )
     of_classes = (*class_notes(declaration.fields), *unlearned(declaration.fields, finished))
-    notes = (*contents.notes, *message, *of_classes, *_fitted(request, statement))
+    notes = (*contents.notes, *divided, *of_classes, *_fitted(request, statement))
     for note in notes:
         say(note)
     train, validation, test = (_scaled(finished[name], preparation) for name in PARTS)
@@ -121,7 +121,7 @@ def _divided(
     elif test is None:
         advice = "give more samples, or test data of their own"
         train, test = _held_out(train, statement, request.test_split, TEST_SEED, "test", advice)
-        notes.append(_told(request, statement, len(test)))
+        notes.append(_test_set_note(request, statement, len(test)))
     if validation is None:
         advice = "give more samples, or write `validation_split: 0` under `train`"
         train, validation = _held_out(train, statement, validation_split, seed, "validation", advice)
@@ -141,7 +141,7 @@ def _held_out(
     return part.take(kept), part.take(held_out)
 
 
-def _told(request: DataRequest, statement: Statement, count: int) -> str:
+def _test_set_note(request: DataRequest, statement: Statement, count: int) -> str:
     evenly = "" if statement.label is None else ", the same share of each class"
     return (
         f"{request.source.name} has no test set: {count:,} samples ({request.test_split:.0%}{evenly}) "

@@ -44,7 +44,7 @@ class DataRequest:
     input. `task`: `classify` gives the source's own fields; `pairs` gives `left`, `right`, `same` and
     `difference`, with `pairs_per_sample` pairs for each sample of the training part. `derive`: new fields.
     `normalize`: what a network gets of a field: a fraction of its highest value, mean 0 and deviation 1 with
-    the figures of the training part, or the value as it is; a field that is not named gets its own default.
+    the statistics of the training set, or the value as it is; a field that is not named gets its own default.
     `augment`: what happens to the images of the training part, anew in each epoch.
     """
 

@@ -14,7 +14,7 @@ from nettool.spec.network.views import ViewEntry
 from nettool.spec.sections import SECTION_KEYS
 from nettool.spec.train.objectives import LossKeys, NamedMetricKeys
 
-_CLAIM: Schema = {
+_EXPECTATION: Schema = {
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^(at least|at most) +[-+0-9.eE]+$"}]
 }
 
@@ -71,7 +71,7 @@ def _objectives(one: Schema) -> Schema:
 
 
 def _expect() -> Schema:
-    return {"type": "object", "additionalProperties": _CLAIM}
+    return {"type": "object", "additionalProperties": _EXPECTATION}
 
 
 SECTION_FORMS: Mapping[str, Callable[[], Schema]] = {

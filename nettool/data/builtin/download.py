@@ -31,7 +31,7 @@ def download(dataset: DataSet, cache: Path, say: Say, *, progress: bool) -> None
             with _existing(folder), one_at_a_time(folder, lambda: say(_waiting(dataset))):
                 if not _is_there(wanted, folder):
                     say(_announcement(wanted, dataset, folder))
-                    _bring(wanted, folder, progress=progress and sys.stderr.isatty())
+                    _fetch(wanted, folder, progress=progress and sys.stderr.isatty())
         except (OSError, _NotThePublishedFile) as error:  # requests' exceptions are OSErrors
             what = f"{wanted.file.name} of {dataset.name} could not be downloaded"
             raise DataMissing(f"{what}: {_reason(error)}{_kept(wanted, folder)}") from error
@@ -54,7 +54,7 @@ def _part(wanted: Download, folder: Path) -> Path:
     return folder / f"{wanted.file.name}.part"
 
 
-def _bring(wanted: Download, folder: Path, *, progress: bool) -> None:
+def _fetch(wanted: Download, folder: Path, *, progress: bool) -> None:
     part = _part(wanted, folder)
     with DownloadBar(wanted.file.name) if progress else nullcontext() as bar:
         went_on = fetch(wanted.url, part, wanted.size, bar)

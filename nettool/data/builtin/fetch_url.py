@@ -1,4 +1,4 @@
-"""One file over HTTP into a partial file, going on where an earlier attempt broke off."""
+"""One file over HTTP into a partial file, resumed where an earlier attempt broke off."""
 
 from __future__ import annotations
 

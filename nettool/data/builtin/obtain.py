@@ -20,7 +20,9 @@ if TYPE_CHECKING:  # to fetch files needs no NumPy
     from nettool.data.builtin.reading.samples import Samples
 
 
-def bring(dataset: DataSet, place: Place, say: Callable[[str], None], *, progress: bool) -> ChosenFiles:
+def find_or_download(
+    dataset: DataSet, place: Place, say: Callable[[str], None], *, progress: bool
+) -> ChosenFiles:
     """The files of a data set that has files, from the first place that has them; downloaded if none has.
 
     Raises DataMissing when there are none to be had, or none here and `place` forbids the network.
@@ -73,7 +75,7 @@ def _without_files() -> str:
 
 
 def _shown_folder(path: Path) -> str:
-    """A folder as it is message, with a word if there is none."""
+    """A folder as messages show it, with a word if there is none."""
     return str(path) if path.is_dir() else f"{path}, which is not a folder"
 
 
@@ -98,7 +100,7 @@ def obtain(dataset: DataSet, place: Place, say: Callable[[str], None], progress:
         return Obtained(train, test, (origin,))
     from nettool.data.builtin.reading.readers import READERS
 
-    located = bring(dataset, place, say, progress=progress)
+    located = find_or_download(dataset, place, say, progress=progress)
     paths = [path for path, _ in located.found.files]
     layout = located.found.layout
     contents = archive_contents(paths[0], layout.members) if layout.members else file_contents(paths)

@@ -149,6 +149,6 @@ class Prefetch:
             if len(rows):
                 paths = [self._paths[row] for row in rows.tolist()]
                 images = decoders.decode(paths, self._target, is_urgent=False)
-                if images is not None:  # or whoever asks for them will hear why
+                if images is not None:  # or the one who asks for them gets the error
                     self._kept.put(rows, images)
                     done()

@@ -1,4 +1,4 @@
-"""Other data for a network that has learnt: what must be done so that they are treated as its own were."""
+"""Other data for a trained network: what must be done so that they are treated as its own were."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace

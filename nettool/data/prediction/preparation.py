@@ -12,7 +12,7 @@ from nettool.data.scale import Scale
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """The fields as a network meets them, classes included, and the scale of each with its figures."""
+    """The fields as a network meets them, classes included, and the scale of each with its numbers."""
 
     fields: tuple[Field, ...]
     scales: Mapping[str, Scale] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What a network gets of a field: which scale each column is given, and with whose figures."""
+"""What a network gets of a field: the scale of each column, and whose statistics it has."""
 
 from collections.abc import Iterator, Mapping
 
@@ -19,7 +19,7 @@ Channels = NDArray[np.float64]
 def scales(
     fields: tuple[Field, ...], wanted: Mapping[str, Normalization], training: Mapping[str, Column]
 ) -> dict[str, Scale]:
-    """The scale of each field, with the figures of the training part alone.
+    """The scale of each field, with the statistics of the training set alone.
 
     `unit`: images as fractions of their highest value, other numbers from the training part's least (0) to
     its greatest (1); `standard`: mean 0 and deviation 1 over the training part, for each channel (the last

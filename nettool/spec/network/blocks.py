@@ -55,7 +55,7 @@ class BlockKeys:
     )
     merges: object = key(
         AsWritten("a mapping of names to values"),
-        meaning="Entries of the block that bring branches together.",
+        meaning="Entries of the block that join branches.",
         example="{sum: {merge: Add, from: [conv, x]}}",
     )
     outputs: object = key(

@@ -26,14 +26,14 @@ def fetch(names: tuple[str, ...], data_dir: Path | None, offline: bool) -> None:
     Exit status: 0 everything is there, 4 something is not and could not be had.
     """
     datasets = [known_set(name) for name in names]
-    from nettool.data.builtin.obtain import bring
+    from nettool.data.builtin.obtain import find_or_download
 
     for dataset in datasets:
         if not dataset.layouts:
             click.echo(f"{dataset.name}: embedded, nothing to fetch")
             continue
         place = Place(data_dir, offline)
-        located = bring(dataset, place, _say, progress=sys.stderr.isatty())
+        located = find_or_download(dataset, place, _say, progress=sys.stderr.isatty())
         click.echo(f"{dataset.name}: in {located.found.files[0][0].parent}")
 
 

@@ -12,7 +12,7 @@ _EXAMPLE = "columns: {features: [rooms, area], price: price}"
 
 
 def columns_example(path: Path | None) -> str:
-    """The last column as what is to be learned, other numbers as features; a made-up one for odd tables."""
+    """The last column as what is to be learned, other numbers as features; a fixed example for odd tables."""
     names, values = ([], []) if path is None else _first_lines(path)
     if len(names) < 2 or len(values) != len(names) or len(set(names)) < len(names) or not all(names):
         return _EXAMPLE

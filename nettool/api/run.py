@@ -17,6 +17,7 @@ from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
 from nettool.jobs.spec.loaded_spec import load_spec
 from nettool.jobs.spec_or_run import required_run
+from nettool.record.disk.json_form import plain_facts
 from nettool.record.files.metrics_file import read_metrics
 from nettool.record.files.results import read_results
 from nettool.record.files.run_request import RunRequest
@@ -72,7 +73,8 @@ class Run:
     @property
     def results(self) -> Mapping[str, Any]:
         """What came out, as in results.json: `final`, `best` and `test` by name; empty before the end."""
-        return read_results(self._directory) or {}
+        results = read_results(self._directory)
+        return {} if results is None else plain_facts(results)
 
     @property
     def spec(self) -> Spec:

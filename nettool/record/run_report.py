@@ -7,7 +7,6 @@ from pathlib import Path
 
 from nettool.data.prediction.preparation import Preparation
 from nettool.record.checkpoints.model_files import model_path
-from nettool.record.disk.json_form import of_facts
 from nettool.record.disk.run_file import read_file, read_text
 from nettool.record.events.log import log_path
 from nettool.record.files.metrics_file import read_metrics
@@ -97,5 +96,5 @@ def _picture(path: Path) -> bytes | None:
 
 
 def _expectations(run: RunDirectory) -> tuple[CheckedExpectation, ...]:
-    facts = read_results(run) or {}
-    return tuple(of_facts(CheckedExpectation, each) for each in facts.get("expectations", ()))
+    results = read_results(run)
+    return () if results is None else results.expectations

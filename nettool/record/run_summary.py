@@ -1,7 +1,7 @@
 """A run at a glance, gathered from its files: where it came from, how it stands, what came out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import isfinite, nan
 from typing import Any
@@ -95,33 +95,25 @@ def _origin(run: RunDirectory) -> dict[str, Any]:
 
 def _results(run: RunDirectory) -> dict[str, Any]:
     """What results.json says; before it is there, what the epochs that are over say."""
-    facts = read_results(run)
-    if facts is not None:
-        timings = _measured(facts["timings"])
+    came = read_results(run)
+    if came is not None:
+        best = came.best
         return {
-            "epochs": facts["epochs"],
-            "parameters": facts["parameters"],
-            "final": _performance(facts["final"]),
-            "best": None if facts["best"] is None else _best(facts["best"]),
-            "test": _measured(facts["test"]),
-            "seconds": sum(timings.values()),
-            "timings": timings,
-            "unmet": tuple(
-                expectation["figure"]
-                for expectation in facts["expectations"]
-                if expectation.get("held") is False
-            ),
-            "better": facts.get("better", {}),
+            "epochs": came.epochs,
+            "parameters": came.parameters,
+            "final": _performance(came.final),
+            "best": None if best is None else replace(best, metrics=_performance(best.metrics)),
+            "test": _measured(came.test),
+            "seconds": float(sum(came.timings.values())),
+            "timings": _measured(came.timings),
+            "unmet": tuple(each.metric for each in came.expectations if each.held is False),
+            "better": came.better,
         }
     rows = read_metrics(run)
     if not rows:
         return {}
     best = _best_of(rows, *_monitored(run, rows))
     return {"epochs": int(rows[-1]["epoch"]), "final": _performance(rows[-1]), "best": best}
-
-
-def _best(facts: Mapping[str, Any]) -> Best:
-    return Best(facts["epoch"], facts["by"], _performance(facts["figures"]))
 
 
 def _monitored(run: RunDirectory, rows: _Rows) -> tuple[str, Direction]:
@@ -148,13 +140,13 @@ def _best_of(rows: _Rows, by: str, direction: Direction) -> Best | None:
     return Best(int(best["epoch"]), by, _performance(best))
 
 
-def _performance(row: Mapping[str, Any]) -> Metrics:
+def _performance(row: Mapping[str, float]) -> Metrics:
     """A row without what is no loss or metric."""
     return _measured({name: value for name, value in row.items() if name not in ("epoch", "learning_rate")})
 
 
-def _measured(facts: Mapping[str, Any]) -> dict[str, float]:
-    return {name: nan if value is None else float(value) for name, value in facts.items()}
+def _measured(facts: Mapping[str, float]) -> dict[str, float]:
+    return {name: float(value) for name, value in facts.items()}
 
 
 def _seconds(status: Status, stands: EffectiveStatus, started: datetime, now: datetime) -> float | None:

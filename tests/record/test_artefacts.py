@@ -94,7 +94,9 @@ def test_results_say_null_for_what_is_not_finite(tmp_path: Path) -> None:
         better={"loss": "min"},
     )
     write_results(run, results)
-    assert read_results(run) == {
+    written = json.loads((tmp_path / "results.json").read_text())
+    assert plain(read_results(run)) == written
+    assert written == {
         "epochs": 2,
         "parameters": 3466,
         "final": {"loss": None, "accuracy": 0.5},

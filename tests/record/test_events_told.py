@@ -6,7 +6,6 @@ from typing import get_args
 
 import pytest
 
-from nettool.record.events.event_facts import event_facts
 from nettool.record.events.event_text import event_text, number_text, seconds_text
 from nettool.record.events.events import (
     EpochEnded,
@@ -19,6 +18,7 @@ from nettool.record.events.events import (
     RunStarted,
     StepsDone,
     Working,
+    event_facts,
 )
 from nettool.record.events.log import TrainLog, log_path
 from nettool.record.run_directory import RunDirectory

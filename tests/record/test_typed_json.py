@@ -7,15 +7,15 @@ from typing import Literal
 
 import pytest
 
-from nettool.record.disk.json_form import json_text
-from nettool.record.disk.typed_json import Count, Seconds, Time, form_of, read_typed
+from nettool.record.disk.json_form import json_text, written_as
+from nettool.record.disk.typed_json import Count, Seconds, Time, form_of, later, read_typed
 from nettool.record.run_damaged import RunDamaged
 
 
 @dataclass(frozen=True, slots=True)
 class Inner:
     word: str
-    later: int = 3
+    count: int = later(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,10 @@ class Outer:
     inner: Inner | None
     by_name: Mapping[str, tuple[Inner, ...]]
     anything: object
-    is_so: bool = False
-    words: tuple[str, ...] = field(default=())
+    is_so: bool = later(False)
+    words: tuple[str, ...] = later(())
+    by_word: Mapping[str, int] = later(factory=dict)
+    named: int = field(default=3, metadata=written_as("other_name"))
 
 
 WHOLE = Outer(
@@ -61,7 +63,8 @@ def test_keys_of_later_versions_are_passed_over_and_theirs_take_their_defaults(t
     facts = json.loads(json_text(WHOLE))
     path.write_text(json.dumps({**facts, "inner": {"word": "x", "newer": 1}, "newest": {}}))
     assert read_typed(Outer, path) == WHOLE
-    del facts["is_so"], facts["words"]
+    assert facts["other_name"] == 3
+    del facts["is_so"], facts["words"], facts["by_word"]
     path.write_text(json.dumps(facts))
     assert read_typed(Outer, path) == WHOLE
 
@@ -90,12 +93,13 @@ def test_a_value_of_another_type_is_named(key: str, tmp_path: Path) -> None:
     assert message in str(damaged.value)
 
 
-def test_a_key_without_a_default_must_be_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("missing", ["count", "other_name"])
+def test_a_key_must_be_there_unless_it_came_later(missing: str, tmp_path: Path) -> None:
     path = tmp_path / "outer.json"
     path.write_text(
-        json.dumps({key: value for key, value in json.loads(json_text(WHOLE)).items() if key != "count"})
+        json.dumps({key: value for key, value in json.loads(json_text(WHOLE)).items() if key != missing})
     )
-    with pytest.raises(RunDamaged, match="`count` must be there"):
+    with pytest.raises(RunDamaged, match=f"`{missing}` must be there"):
         read_typed(Outer, path)
 
 

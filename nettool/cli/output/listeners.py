@@ -7,9 +7,8 @@ import click
 from nettool.cli.output.json_event import print_event
 from nettool.cli.output.note import note
 from nettool.cli.output.output import Output
-from nettool.record.events.event_facts import event_facts
 from nettool.record.events.event_text import event_text
-from nettool.record.events.events import Event, Listener, Note, Working
+from nettool.record.events.events import Event, Listener, Note, Working, event_facts
 
 
 def quiet(event: Event) -> None:

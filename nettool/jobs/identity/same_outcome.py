@@ -122,7 +122,8 @@ def _numbers_differ(where: str, some: Mapping[str, Any], others: Mapping[str, An
 
 
 def _test(run: RunDirectory) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = (read_results(run) or {}).get("test", {})
+    results = read_results(run)
+    found: Mapping[str, Any] = {} if results is None else results.test
     return found
 
 

@@ -21,10 +21,20 @@ from numpy.typing import NDArray
 from nettool.data.formats.numpy_files import read_array_header
 from nettool.record.checkpoints.training_state import Identity, NamedArrays, TrainingState
 from nettool.record.disk.archive import opened_archive
-from nettool.record.disk.file_forms import STATE
-from nettool.record.disk.forms import COUNT, record
-from nettool.record.disk.json_form import of_facts
+from nettool.record.disk.forms import (
+    ANYTHING,
+    COUNT,
+    MEASURED,
+    SECONDS,
+    TEXT,
+    TRUTH,
+    list_of,
+    map_of,
+    record,
+    row_of,
+)
 from nettool.record.disk.run_file import checked_json
+from nettool.record.disk.typed_json import form_of, typed
 from nettool.record.events.events import EpochEnded
 from nettool.record.events.position import Position
 from nettool.record.run_damaged import RunDamaged
@@ -38,6 +48,19 @@ CONTAINERS = {1: np.uint8, 2: np.uint16}
 NUMBERS = "biuf"
 GROUPS = frozenset({"model", "optimizer", "draws"})
 """The arrays that every state has; within an epoch there are those of its metrics, too."""
+
+
+_STATE = record(
+    {
+        "identity": form_of(Identity),
+        "position": form_of(Position),
+        "is_over": TRUTH,
+        "seconds": SECONDS,
+        "history": list_of(row_of(COUNT, COUNT, map_of(MEASURED), MEASURED, SECONDS)),
+        "callbacks": map_of(map_of(ANYTHING)),
+        "arrays": map_of(list_of(record({"name": TEXT, "dtype": TEXT}))),
+    }
+)
 
 
 class StateDamaged(Exception):
@@ -94,10 +117,10 @@ def _read_state(path: Path) -> tuple[TrainingState, Identity]:
     facts = checked_json(path, contents[FACTS], record({"format": COUNT}))
     if facts["format"] != FORMAT:
         raise StateDamaged(f"it has the format {facts['format']} of another version of nettool")
-    facts = checked_json(path, contents[FACTS], STATE)
+    facts = checked_json(path, contents[FACTS], _STATE)
     state = _state(facts, contents)
     _require_sound(state)
-    return state, of_facts(Identity, facts["identity"])
+    return state, typed(Identity, facts["identity"])
 
 
 def _require_sound(state: TrainingState) -> None:
@@ -122,7 +145,7 @@ def _state(facts: Mapping[str, Any], contents: Mapping[str, bytes]) -> TrainingS
         for group, listed in facts["arrays"].items()
     }
     return TrainingState(
-        of_facts(Position, facts["position"]),
+        typed(Position, facts["position"]),
         arrays,
         facts["callbacks"],
         tuple(EpochEnded(*row) for row in facts["history"]),

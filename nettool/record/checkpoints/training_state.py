@@ -1,4 +1,4 @@
-"""All that a training needs to go on exactly where it stood, as arrays and plain values."""
+"""All that a training needs to resume exactly where it was, as arrays and plain values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from nettool.record.disk.typed_json import later
 from nettool.record.events.events import EpochEnded
 from nettool.record.events.position import Position
 
@@ -27,10 +28,10 @@ class Identity:
     spec: str
     data: Mapping[str, str]
     versions: Mapping[str, str]
-    former: Mapping[str, str] = field(default_factory=dict)
-    machine: Mapping[str, str] = field(default_factory=dict)
-    resolved: str = ""
-    code: Mapping[str, str] = field(default_factory=dict)
+    former: Mapping[str, str] = later(factory=dict)
+    machine: Mapping[str, str] = later(factory=dict)
+    resolved: str = later("")
+    code: Mapping[str, str] = later(factory=dict)
 
     def other_data(self, other: "Identity") -> tuple[str, ...]:
         """The names of the data files in which the two differ."""

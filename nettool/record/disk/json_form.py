@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from dataclasses import Field, fields, is_dataclass
 from math import isfinite
 from numbers import Integral, Real
-from typing import Any, TypeVar
+from typing import Any
 
 from nettool.diagnostics.printable import printable
-
-Kind = TypeVar("Kind")
 
 _KEY = "key in JSON"
 
@@ -40,10 +38,11 @@ def plain(value: object) -> object:
     return value
 
 
-def of_facts(kind: type[Kind], facts: Mapping[str, Any]) -> Kind:
-    """The dataclass with what the facts say of its fields; keys that a later version added are left out."""
-    names = {json_key(field): field.name for field in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{names[key]: value for key, value in facts.items() if key in names})
+def plain_facts(value: object) -> dict[str, Any]:
+    """A dataclass as its keys and values in JSON's own types."""
+    facts = plain(value)
+    assert isinstance(facts, dict)
+    return facts
 
 
 def written_as(key: str) -> Mapping[str, str]:

@@ -1,12 +1,12 @@
 """A dataclass declares what a JSON file of a run holds: what is checked, and what is read, follow from it.
 
-A field without a default must be there; one with a default came with a later version. `str`, `int`, `bool`,
+A key must be there unless its field is `later`: those came with a later version. `str`, `int`, `bool`,
 `float`, `object`, `Literal`, tuples, mappings, dataclasses and `| None` have the form that they name;
 `Annotated[int, COUNT]` has the form beside it.
 """
 
-from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import field, fields, is_dataclass
 from math import nan
 from pathlib import Path
 from types import NoneType, UnionType
@@ -33,6 +33,8 @@ from nettool.record.disk.json_form import json_key
 from nettool.record.disk.run_file import LARGEST_TEXT, read_json
 
 Kind = TypeVar("Kind")
+Read = Callable[[Any], Any]
+"""Makes of a value in JSON what a dataclass holds."""
 
 Count = Annotated[int, COUNT]
 Seconds = Annotated[float, SECONDS]
@@ -46,9 +48,24 @@ _SIMPLE: Mapping[object, Form] = {
     float: MEASURED,
     object: ANYTHING,
 }
+_LATER = "came later"
+_NOTHING: Mapping[str, object] = {}
 _FORMS: dict[object, Form] = {}
-_HINTS: dict[object, Mapping[str, Any]] = {}
+_READERS: dict[object, Read] = {}
 """Of the dataclasses that were read so far."""
+
+
+def later(
+    default: object = None,
+    *,
+    factory: Callable[[], object] | None = None,
+    metadata: Mapping[str, object] = _NOTHING,
+) -> Any:  # noqa: ANN401 - as dataclasses.field is typed
+    """A field that files of earlier versions lack."""
+    marked = {**metadata, _LATER: True}
+    if factory is not None:
+        return field(default_factory=factory, metadata=marked)
+    return field(default=default, metadata=marked)
 
 
 def read_typed(kind: type[Kind], path: Path, largest: int = LARGEST_TEXT) -> Kind | None:
@@ -61,29 +78,20 @@ def read_typed(kind: type[Kind], path: Path, largest: int = LARGEST_TEXT) -> Kin
 
 def form_of(kind: Any) -> Form:  # noqa: ANN401 - a dataclass
     """The form of a mapping with the fields of this dataclass."""
-    if kind in _FORMS:
-        return _FORMS[kind]
-    required: dict[str, Form] = {}
-    optional: dict[str, Form] = {}
-    hints = _hints(kind)
-    for each in fields(kind):
-        has_default = each.default is not MISSING or each.default_factory is not MISSING
-        (optional if has_default else required)[json_key(each)] = _form(hints[each.name])
-    return _FORMS.setdefault(kind, record(required, optional))
+    if kind not in _FORMS:
+        hints = get_type_hints(kind, include_extras=True)
+        required: dict[str, Form] = {}
+        optional: dict[str, Form] = {}
+        for each in fields(kind):
+            (optional if _LATER in each.metadata else required)[json_key(each)] = _form(hints[each.name])
+        _FORMS[kind] = record(required, optional)
+    return _FORMS[kind]
 
 
 def typed(kind: type[Kind], facts: Mapping[str, Any]) -> Kind:
     """The dataclass with these values, which have its form; keys that a later version added are left out."""
-    hints = _hints(kind)
-    keys = {each.name: json_key(each) for each in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{name: _read(hints[name], facts[key]) for name, key in keys.items() if key in facts})
-
-
-def _hints(kind: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a dataclass
-    if kind not in _HINTS:
-        hints = get_type_hints(kind, include_extras=True)
-        _HINTS[kind] = {each.name: hints[each.name] for each in fields(kind)}
-    return _HINTS[kind]
+    made: Kind = _dataclass_reader(kind)(facts)
+    return made
 
 
 def _form(hint: Any) -> Form:  # noqa: ANN401 - a type, however it is written
@@ -109,24 +117,63 @@ def _form(hint: Any) -> Form:  # noqa: ANN401 - a type, however it is written
     raise TypeError(f"no form is known for {hint}")
 
 
-def _read(hint: Any, value: Any) -> Any:  # noqa: ANN401 - a type, and a value of it
+def _dataclass_reader(kind: Any) -> Read:  # noqa: ANN401 - a dataclass
+    if kind not in _READERS:
+        hints = get_type_hints(kind, include_extras=True)
+        readers = {json_key(each): (each.name, _reader(hints[each.name])) for each in fields(kind)}
+
+        def read(facts: Mapping[str, Any]) -> object:
+            return kind(
+                **{
+                    name: facts[key] if read is None else read(facts[key])
+                    for key, (name, read) in readers.items()
+                    if key in facts
+                }
+            )
+
+        _READERS[kind] = read
+    return _READERS[kind]
+
+
+def _reader(hint: Any) -> Read | None:  # noqa: ANN401 - a type, however it is written
+    """What reads a value of this type; None where it is taken as it is: files hold millions of numbers."""
     if hint is float:
-        return nan if value is None else value
-    if isinstance(hint, type) and is_dataclass(hint):
-        return typed(hint, value)
+        return lambda value: nan if value is None else value
+    if is_dataclass(hint):
+        return _dataclass_reader(hint)
     arguments = get_args(hint)
     match get_origin(hint):
-        case origin if origin is Annotated:
-            return _read(arguments[0], value)
+        case origin if origin is Annotated and arguments[0] is not float:
+            return _reader(arguments[0])
         case origin if origin in (Union, UnionType):
-            return None if value is None else _read(_present(hint), value)
+            return _present_reader(_reader(_present(hint)))
         case origin if origin is tuple and arguments[1:] == (...,):
-            return tuple(_read(arguments[0], each) for each in value)
+            return _list_reader(_reader(arguments[0]))
         case origin if origin is tuple:
-            return tuple(_read(each, inner) for each, inner in zip(arguments, value, strict=True))
+            return _row_reader(tuple(map(_reader, arguments)))
         case origin if origin is Mapping:
-            return {key: _read(arguments[1], inner) for key, inner in value.items()}
-    return value
+            return _map_reader(_reader(arguments[1]))
+    return None
+
+
+def _present_reader(inner: Read | None) -> Read | None:
+    return None if inner is None else lambda value: None if value is None else inner(value)
+
+
+def _list_reader(inner: Read | None) -> Read:
+    return tuple if inner is None else lambda value: tuple(map(inner, value))
+
+
+def _row_reader(inner: tuple[Read | None, ...]) -> Read:
+    if not any(inner):
+        return tuple
+    return lambda value: tuple(
+        each if read is None else read(each) for read, each in zip(inner, value, strict=True)
+    )
+
+
+def _map_reader(inner: Read | None) -> Read | None:
+    return None if inner is None else lambda value: {key: inner(each) for key, each in value.items()}
 
 
 def _present(hint: Any) -> Any:  # noqa: ANN401 - a type, however it is written

@@ -1,9 +1,10 @@
 """What happens during a run, as data: the engine says it, the command line shows it, the log keeps it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from nettool.record.disk.json_form import written_as
+from nettool.record.disk.json_form import plain_facts, written_as
 
 Metrics = Mapping[str, float]
 """A network's losses and metrics by name: `loss`, `accuracy`, `val_loss`, `label_accuracy` …"""
@@ -98,3 +99,12 @@ Event = (
     RunStarted | RunResumed | Note | EpochStarted | StepsDone | EpochEnded | Evaluated | Working | RunEnded
 )
 Listener = Callable[[Event], None]
+
+
+def event_facts(event: Event) -> dict[str, object]:
+    """The event's name and its fields: `{"event": "epoch_ended", "epoch": 3, …}`.
+
+    Metrics that are not finite are None.
+    """
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(event).__name__).lower()
+    return {"event": name, **plain_facts(event)}

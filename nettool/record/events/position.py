@@ -1,14 +1,16 @@
-"""Where a training stands."""
+"""A position in a training: epochs and steps that are done."""
 
 from dataclasses import dataclass
+
+from nettool.record.disk.typed_json import Count
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
     """So many epochs are over, and so many steps of the next one are done."""
 
-    epoch: int = 0
-    step: int = 0
+    epoch: Count = 0
+    step: Count = 0
 
     def __str__(self) -> str:
         epochs = f"{self.epoch:,} {'epoch' if self.epoch == 1 else 'epochs'}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nettool.data.process_limits import processors
-from nettool.record.disk.typed_json import Count
+from nettool.record.disk.typed_json import Count, later
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Hardware:
     processor: str
     cores: Count
     memory: Count | None
-    gpus: tuple[str, ...] = ()
+    gpus: tuple[str, ...] = later(())
 
 
 def this_machine(gpus: tuple[str, ...] = ()) -> Hardware:

@@ -6,12 +6,10 @@ A report shows it; whoever draws one needs neither the network nor the data.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from nettool.record.disk.atomic import write_text
-from nettool.record.disk.file_forms import OBSERVATIONS
-from nettool.record.disk.json_form import json_text, of_facts
-from nettool.record.disk.run_file import read_json
+from nettool.record.disk.json_form import json_text
+from nettool.record.disk.typed_json import Count, later, read_typed
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 
@@ -27,7 +25,7 @@ class SeenSample:
     first, each with its probability or score.
     """
 
-    number: int
+    number: Count
     images: tuple[Png, ...]
     words: str
     wanted: str
@@ -42,11 +40,11 @@ class SeenClass:
     often.
     """
 
-    true: int
-    given: int
-    right: int
-    mistaken_for: int | None = None
-    mistakes: int = 0
+    true: Count
+    given: Count
+    right: Count
+    mistaken_for: Count | None = later()
+    mistakes: Count = later(0)
 
 
 MOST_IN_MATRIX = 200
@@ -65,12 +63,12 @@ class SeenClasses:
 
     output: str
     classes: tuple[str, ...]
-    matrix: tuple[tuple[int, ...], ...]
+    matrix: tuple[tuple[Count, ...], ...]
     are_probabilities: bool = False
     samples: tuple[SeenSample, ...] = ()
     mistakes: tuple[SeenSample, ...] = ()
-    by_class: tuple[SeenClass, ...] = ()
-    confused: tuple[tuple[int, int, int], ...] = ()
+    by_class: tuple[SeenClass, ...] = later(())
+    confused: tuple[tuple[Count, Count, Count], ...] = later(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ class SeenNumbers:
 
     output: str
     name: str
-    samples: int
+    samples: Count
     mean_absolute_error: float | None
     root_mean_square_error: float | None
     spread: float | None
@@ -105,8 +103,8 @@ class Observations:
     `filters` is the convolution whose filters are in `plots/filters.svg`.
     """
 
-    samples: Mapping[str, int]
-    peak_memory: int | None = None
+    samples: Mapping[str, Count]
+    peak_memory: Count | None = None
     classes: tuple[SeenClasses, ...] = ()
     numbers: tuple[SeenNumbers, ...] = ()
     images: tuple[SeenImages, ...] = ()
@@ -130,62 +128,19 @@ def write_observations(run: RunDirectory, seen: Observations) -> None:
 def read_observations(run: RunDirectory) -> Observations | None:
     """What was seen; None when nothing was. Raises RunDamaged when the file holds something else."""
     path = observations_path(run)
-    try:
-        facts = read_json(path, OBSERVATIONS, _LARGEST)
-    except FileNotFoundError:
-        return None
-    for each in facts["classes"]:
+    seen = read_typed(Observations, path, _LARGEST)
+    for each in () if seen is None else seen.classes:
         _check_classes(path, each)
-    return _observations(facts)
+    return seen
 
 
-def _check_classes(path: Path, facts: Mapping[str, Any]) -> None:
+def _check_classes(path: Path, seen: SeenClasses) -> None:
     """Raises RunDamaged unless there is a matrix of the classes, or something said of each of them."""
-    count, matrix, by_class = len(facts["classes"]), facts["matrix"], facts.get("by_class", ())
+    count, matrix, by_class = len(seen.classes), seen.matrix, seen.by_class
     is_square = len(matrix) == count and all(len(row) == count for row in matrix)
     if not count or not (is_square or (not matrix and len(by_class) == count)):
-        raise RunDamaged(
-            path, f"the matrix of `{facts['output']}` must have a row and a column for each class"
-        )
-    numbers = [number for true, given, _ in facts.get("confused", ()) for number in (true, given)]
-    numbers += [each["mistaken_for"] for each in by_class if each.get("mistaken_for") is not None]
+        raise RunDamaged(path, f"the matrix of `{seen.output}` must have a row and a column for each class")
+    numbers = [number for true, given, _ in seen.confused for number in (true, given)]
+    numbers += [each.mistaken_for for each in by_class if each.mistaken_for is not None]
     if max(numbers, default=0) >= count:
-        raise RunDamaged(path, f"`{facts['output']}` has {count} classes, and a mistake names another one")
-
-
-def _observations(facts: Mapping[str, Any]) -> Observations:
-    return Observations(
-        {str(part): int(count) for part, count in facts["samples"].items()},
-        facts["peak_memory"],
-        tuple(map(_classes, facts["classes"])),
-        tuple(of_facts(SeenNumbers, {**each, "pairs": _tuples(each["pairs"])}) for each in facts["numbers"]),
-        tuple(SeenImages(each["output"], _tuples(each["pairs"])) for each in facts["images"]),
-        facts["filters"],
-    )
-
-
-def _classes(facts: Mapping[str, Any]) -> SeenClasses:
-    return SeenClasses(
-        facts["output"],
-        tuple(facts["classes"]),
-        _tuples(facts["matrix"]),
-        bool(facts["are_probabilities"]),
-        tuple(map(_sample, facts["samples"])),
-        tuple(map(_sample, facts["mistakes"])),
-        tuple(of_facts(SeenClass, each) for each in facts.get("by_class", ())),
-        _tuples(facts.get("confused", ())),
-    )
-
-
-def _sample(facts: Mapping[str, Any]) -> SeenSample:
-    return SeenSample(
-        int(facts["number"]),
-        tuple(facts["images"]),
-        facts["words"],
-        facts["wanted"],
-        _tuples(facts["ranked"]),
-    )
-
-
-def _tuples(lists: Any) -> tuple[Any, ...]:  # noqa: ANN401 - whatever the file holds
-    return tuple(tuple(each) for each in lists)
+        raise RunDamaged(path, f"`{seen.output}` has {count} classes, and a mistake names another one")

@@ -2,17 +2,39 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from zipfile import ZIP_STORED, ZipFile
 
+from nettool.data.field import FieldKind
 from nettool.data.prediction.preparation import Preparation, from_facts
 from nettool.record.disk.archive import opened_archive
 from nettool.record.disk.atomic import write_text
-from nettool.record.disk.file_forms import PREPARATION
+from nettool.record.disk.forms import COUNT, NUMBER, TEXT, list_of, map_of, one_of, or_null, record
 from nettool.record.disk.json_form import json_text
 from nettool.record.disk.run_file import checked_json, read_json
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
+
+_NUMBER_TYPES = (
+    *("uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64"),
+    *("bool", "float16", "float32", "float64"),
+)
+_FIELD = record(
+    {
+        "name": TEXT,
+        "kind": one_of(get_args(FieldKind)),
+        "shape": list_of(or_null(COUNT)),
+        "dtype": one_of(_NUMBER_TYPES),
+    },
+    {"highest": NUMBER, "classes": list_of(TEXT)},
+)
+
+_PREPARATION = record(
+    {
+        "fields": list_of(_FIELD),
+        "scales": map_of(record({"shift": list_of(NUMBER), "divisor": list_of(NUMBER)})),
+    }
+)
 
 MEMBER = "nettool/preparation.json"
 """Its name in the archive that a `.keras` file is; Keras does not look at members that it does not know."""
@@ -32,7 +54,7 @@ def read_preparation(run: RunDirectory) -> Preparation | None:
     """What was done to the run's data; None when nothing was written. Raises RunDamaged and OSError."""
     path = preparation_path(run)
     try:
-        facts = read_json(path, PREPARATION)
+        facts = read_json(path, _PREPARATION)
     except FileNotFoundError:
         return None
     return _preparation(path, facts)
@@ -52,7 +74,7 @@ def preparation_of(model: Path) -> Preparation | None:
     with opened_archive(model) as archive:
         if MEMBER not in archive.namelist():
             return None
-        return _preparation(model, checked_json(model, archive.read(MEMBER), PREPARATION))
+        return _preparation(model, checked_json(model, archive.read(MEMBER), _PREPARATION))
 
 
 def _text(preparation: Preparation) -> str:

@@ -2,7 +2,7 @@
 
 import platform
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from nettool.record.disk.atomic import write_text
 from nettool.record.disk.forms import TEXT, list_of, record
 from nettool.record.disk.json_form import json_text
 from nettool.record.disk.run_file import read_json
-from nettool.record.disk.typed_json import Count, Time, form_of, read_typed
+from nettool.record.disk.typed_json import Count, Time, form_of, later, read_typed
 from nettool.record.files.commit import Commit
 from nettool.record.files.hardware import Hardware
 from nettool.record.files.run_request import RunRequest
@@ -46,11 +46,11 @@ class Provenance(RunRequest):
     hardware: Hardware
     data: Annotated[Mapping[str, object], record({}, {"dataset": TEXT, "notes": list_of(TEXT)})]
     data_files: tuple[DataFile, ...]
-    unchecked: str | None = None
-    resumptions: tuple["Resumption", ...] = ()
-    backend: str = "tensorflow"
-    devices: tuple[str, ...] = ()
-    machine: Mapping[str, str] = field(default_factory=dict)
+    unchecked: str | None = later()
+    resumptions: tuple["Resumption", ...] = later(())
+    backend: str = later("tensorflow")
+    devices: tuple[str, ...] = later(())
+    machine: Mapping[str, str] = later(factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +63,8 @@ class Resumption(RunRequest):
     until: Count
     commit: Commit | None
     versions: Mapping[str, str]
-    devices: tuple[str, ...] = ()
-    machine: Mapping[str, str] = field(default_factory=dict)
+    devices: tuple[str, ...] = later(())
+    machine: Mapping[str, str] = later(factory=dict)
 
 
 def installed_versions(more: Iterable[str] = ()) -> dict[str, str]:

@@ -6,12 +6,12 @@ A number that is not finite (a loss that went to NaN) is `null` in the file, for
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 from nettool.record.disk.atomic import write_text
-from nettool.record.disk.file_forms import RESULTS
+from nettool.record.disk.forms import NUMBER
 from nettool.record.disk.json_form import json_text, written_as
-from nettool.record.disk.run_file import read_json
+from nettool.record.disk.typed_json import Count, Seconds, later, read_typed
 from nettool.record.events.events import Metrics
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
@@ -22,7 +22,7 @@ from nettool.vocabulary.metric_directions import Direction
 class Best:
     """The best epoch (counted from 1), the metric that made it so, and all its losses and metrics."""
 
-    epoch: int
+    epoch: Count
     by: str
     metrics: Metrics = field(metadata=written_as("figures"))
 
@@ -33,10 +33,10 @@ class CheckedExpectation:
 
     metric: str = field(metadata=written_as("figure"))
     relation: str
-    value: float
-    measured: float | None = None
-    held: bool | None = None
-    why: str | None = None
+    value: Annotated[float, NUMBER]
+    measured: float | None = later()
+    held: bool | None = later()
+    why: str | None = later()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,14 @@ class Results:
     `better` says of each loss and metric whether less (`min`) or more (`max`) of it is better.
     """
 
-    epochs: int = 0
-    parameters: int | None = None
+    epochs: Count = 0
+    parameters: Count | None = None
     final: Metrics = field(default_factory=dict)
     best: Best | None = None
     test: Metrics = field(default_factory=dict)
-    timings: Mapping[str, float] = field(default_factory=dict)
+    timings: Mapping[str, Seconds] = field(default_factory=dict)
     expectations: tuple[CheckedExpectation, ...] = ()
-    better: Mapping[str, Direction] = field(default_factory=dict)
+    better: Mapping[str, Direction] = later(factory=dict)
 
 
 def results_path(run: RunDirectory) -> Path:
@@ -66,13 +66,10 @@ def write_results(run: RunDirectory, results: Results) -> None:
     write_text(results_path(run), json_text(results))
 
 
-def read_results(run: RunDirectory) -> Mapping[str, Any] | None:
-    """The facts of results.json; None when there are none yet. Raises RunDamaged and OSError."""
-    try:
-        facts: dict[str, Any] = read_json(results_path(run), RESULTS)
-    except FileNotFoundError:
-        return None
-    best = facts["best"]
-    if best is not None and best["by"] not in best["figures"]:
-        raise RunDamaged(results_path(run), "`best.metrics` must have the metric that `best.by` names")
-    return facts
+def read_results(run: RunDirectory) -> Results | None:
+    """What results.json says; None when there is none yet. Raises RunDamaged and OSError."""
+    results = read_typed(Results, results_path(run))
+    best = None if results is None else results.best
+    if best is not None and best.by not in best.metrics:
+        raise RunDamaged(results_path(run), "`best.figures` must have the metric that `best.by` names")
+    return results

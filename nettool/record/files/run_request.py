@@ -9,15 +9,17 @@ damaged when it is read, its line in the report, and its key in `nettool runs --
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Any
+
+from nettool.record.disk.typed_json import later
 
 _SHOWN_AS = "shown as"
 
 
 def recorded(shown_as: str, default: object) -> Any:  # noqa: ANN401 - as dataclasses.field is typed
     """A field for an option: what it is called where a run is shown, and its value where it was not given."""
-    return field(default=default, metadata={_SHOWN_AS: shown_as})
+    return later(default, metadata={_SHOWN_AS: shown_as})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

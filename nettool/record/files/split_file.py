@@ -18,7 +18,7 @@ from nettool.data.values.fingerprints import MOST_SAMPLES, Fingerprints
 from nettool.record.checkpoints.state_file import array_in
 from nettool.record.disk.archive import opened_archive
 from nettool.record.disk.atomic import replacing
-from nettool.record.disk.file_forms import SPLIT
+from nettool.record.disk.forms import COUNT, map_of, one_of, record
 from nettool.record.disk.run_file import checked_json
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
@@ -26,6 +26,7 @@ from nettool.record.run_directory import RunDirectory
 FORMAT = 1
 """Another one for every change of how fingerprints are made."""
 FACTS, TRAIN = "split.json", "train.npy"
+_SPLIT = record({"format": COUNT, "basis": map_of(one_of(("values", "files")))})
 _LARGEST = 8 * MOST_SAMPLES + 100_000
 """Bytes: the fingerprints, and more than enough for the rest."""
 
@@ -54,7 +55,7 @@ def read_split(run: RunDirectory) -> Fingerprints | None:
         with opened_archive(path) as archive:
             if sum(each.file_size for each in archive.infolist()) > _LARGEST:
                 raise RunDamaged(path, "it holds more than any run writes")
-            facts, content = checked_json(path, archive.read(FACTS), SPLIT), archive.read(TRAIN)
+            facts, content = checked_json(path, archive.read(FACTS), _SPLIT), archive.read(TRAIN)
     except FileNotFoundError:
         return None
     try:

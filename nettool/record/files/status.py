@@ -8,9 +8,8 @@ from typing import Literal
 
 from nettool.diagnostics.printable import utf_8
 from nettool.record.disk.atomic import write_text
-from nettool.record.disk.file_forms import STATUS
-from nettool.record.disk.json_form import json_text, of_facts
-from nettool.record.disk.run_file import read_json
+from nettool.record.disk.json_form import json_text
+from nettool.record.disk.typed_json import Time, later, read_typed
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 
@@ -26,11 +25,11 @@ class Status:
     """
 
     state: State
-    started: str
+    started: Time
     pid: int
-    why: str | None = None
-    ended: str | None = None
-    trial: str | None = None
+    why: str | None = later()
+    ended: Time | None = later()
+    trial: str | None = later()
 
 
 def status_path(run: RunDirectory) -> Path:
@@ -66,10 +65,7 @@ def put_back(run: RunDirectory, before: Status | None) -> None:
 
 def read_status(run: RunDirectory) -> Status | None:
     """How the run stands; None when nothing was written yet. Raises RunDamaged and OSError."""
-    try:
-        return of_facts(Status, read_json(status_path(run), STATUS))
-    except FileNotFoundError:
-        return None
+    return read_typed(Status, status_path(run))
 
 
 def trial_in(run: RunDirectory) -> str | None:

@@ -70,7 +70,7 @@ class Mistakes:
     def _drawn(self, some: Classified, title: str) -> bytes:
         from nettool.views.inspect.mistakes import draw_mistakes
 
-        return draw_mistakes(some, self._found.faces(some), title, "the surest first", ("svg",))["svg"]
+        return draw_mistakes(some, self._found.thumbnails(some), title, "the surest first", ("svg",))["svg"]
 
     def _words(self) -> str:
         return f"{counted(len(self), 'mistake')} in {self.samples:,} samples of the {SET_NAMES[self.part]}"

@@ -67,7 +67,7 @@ STEPS = (
     "nettool.jobs.observe.pictures.draw_confusion",
     "nettool.jobs.observe.pictures.write_plot",
     "nettool.jobs.observe.reconstructions.draw_reconstructions",
-    "nettool.jobs.observe.classes.faces",
+    "nettool.jobs.observe.classes.thumbnails",
     "nettool.jobs.observe.observations.observe_numbers",
     "nettool.jobs.observe.reconstructions.small_png",
     "nettool.jobs.observe.observations.draw_filters",

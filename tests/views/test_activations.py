@@ -7,10 +7,10 @@ from svg_tiles import tiles, words
 
 from nettool.views.inspect.activations import draw_activations
 from nettool.views.inspect.layer_maps import LayerMaps, LayerNumbers, LayerSteps, Shown, shown
-from nettool.views.inspect.thumbnails import Face
+from nettool.views.inspect.thumbnails import Thumbnail
 
 RANDOM = np.random.default_rng(0)
-FACE = Face((np.linspace(0, 1, 64).reshape(8, 8, 1),))
+FACE = Thumbnail((np.linspace(0, 1, 64).reshape(8, 8, 1),))
 
 
 def svg(*layers: Shown) -> bytes:

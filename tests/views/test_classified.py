@@ -11,7 +11,7 @@ from nettool.data.field import Field
 from nettool.views.inspect.classified import Classified, classified, most_confident_mistakes, some_samples
 from nettool.views.inspect.mistakes import draw_mistakes
 from nettool.views.inspect.samples import draw_samples, likeliest
-from nettool.views.inspect.thumbnails import Face, faces
+from nettool.views.inspect.thumbnails import Thumbnail, thumbnails
 from nettool.views.predictions.prediction import AnswerForm
 from nettool.views.style import TRAINING, VALIDATION
 
@@ -27,9 +27,9 @@ def example() -> Classified:
     return classified(ANSWERS, FORM, RIGHT)
 
 
-def looks(count: int) -> tuple[Face, ...]:
+def looks(count: int) -> tuple[Thumbnail, ...]:
     images = np.arange(count, dtype=np.uint8)[:, None, None, None] * np.ones((1, 4, 6, 1), np.uint8)
-    return faces(Part({"image": Column(images)}), [IMAGE])
+    return thumbnails(Part({"image": Column(images)}), [IMAGE])
 
 
 def test_the_mistakes_come_the_surest_first_and_of_equals_the_first_in_the_data() -> None:
@@ -151,9 +151,9 @@ def test_a_face_is_the_images_on_a_scale_to_one_or_the_numbers_in_words() -> Non
         Field("age", "vector", (1,), "float64"),
         Field("tune", "sequence", (None,), "int64"),
     ]
-    (face,) = faces(part, fields, {"sizes": ("length", "width")})
-    assert [image.shape for image in face.images] == [(2, 2, 1), (2, 2, 3)]
-    assert [float(image.max()) for image in face.images] == [1.0, 0.0]
-    assert face.lines == ("length 1.5", "width 2", "age 3.25", "4 5")
-    (bare,) = faces(part, fields[2:3])
+    (thumbnail,) = thumbnails(part, fields, {"sizes": ("length", "width")})
+    assert [image.shape for image in thumbnail.images] == [(2, 2, 1), (2, 2, 3)]
+    assert [float(image.max()) for image in thumbnail.images] == [1.0, 0.0]
+    assert thumbnail.lines == ("length 1.5", "width 2", "age 3.25", "4 5")
+    (bare,) = thumbnails(part, fields[2:3])
     assert bare.lines == ("1.5 2",)

@@ -64,22 +64,22 @@ def _guarded(command: Callable[[], int | None]) -> int:
         report_diagnostics(_of_a_run(error.diagnostics))
         return spec_exit_code(error.diagnostics)
     except DataError as error:
-        _say(str(error))
+        _print_error(str(error))
         return ExitCode.DATA_MISSING
     except BuildFailed as error:
         report_diagnostics((error.diagnostic,))
         return ExitCode.SPEC_WRONG
     except NotPossible as error:
-        _say(str(error))
+        _print_error(str(error))
         return ExitCode.SPEC_WRONG
     except RunDamaged as damage:
-        _say(
+        _print_error(
             f"{shown(damage.path)} is damaged: {damage.reason}"
             + (f"; {damage.advice}" if damage.advice else "")
         )
         return ExitCode.SPEC_WRONG
     except _FAILURES as error:
-        _say(str(error))
+        _print_error(str(error))
         return ExitCode.RUN_FAILED
     except CallError as error:
         click.UsageError(str(error)).show()
@@ -90,19 +90,19 @@ def _guarded(command: Callable[[], int | None]) -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        _say("interrupted")
+        _print_error("interrupted")
         return ExitCode.INTERRUPTED
     except (MemoryError, ImportError, RuntimeError) as error:
         if not _is_want_of_memory(error):
             raise
-        _say("the memory of this machine is not enough for it")
+        _print_error("the memory of this machine is not enough for it")
         return ExitCode.RUN_FAILED
     except UnicodeEncodeError as error:
-        _say(f"the name `{error.object}` is not UTF-8: rename it")
+        _print_error(f"the name `{error.object}` is not UTF-8: rename it")
         return ExitCode.SPEC_WRONG
     except OSError as error:
         place = f" `{error.filename}`" if error.filename else ""
-        _say(f"cannot use{place}: {error.strerror or error}")
+        _print_error(f"cannot use{place}: {error.strerror or error}")
         return ExitCode.RUN_FAILED
 
 
@@ -135,7 +135,7 @@ def _is_want_of_memory(error: Exception) -> bool:
     return isinstance(error, MemoryError) or any(words in str(error) for words in _WANTS_MEMORY)
 
 
-def _say(text: str) -> None:
+def _print_error(text: str) -> None:
     click.echo(f"{click.style('error', fg='red', bold=True)}: {printable(text)}", terminal(sys.stderr))
 
 

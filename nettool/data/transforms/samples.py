@@ -1,6 +1,7 @@
 """Keeps some samples of a part, and looks up new fields for them."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nettool.data.column import Column, Part
 from nettool.data.request import Derived
@@ -40,3 +41,8 @@ def derive(part: Part, derived: Derived) -> Part:
     else:
         looked_up = np.array(derived.values, np.float32)[labels][:, np.newaxis]
     return Part({**part.columns, derived.name: Column(looked_up)})
+
+
+def evenly_spaced(count: int, most: int) -> NDArray[np.int64]:
+    """At most so many rows, from its whole length."""
+    return np.linspace(0, count - 1, min(most, count)).astype(np.int64)

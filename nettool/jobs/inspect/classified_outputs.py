@@ -7,7 +7,7 @@ from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.jobs.call_error import CallError
 from nettool.jobs.inspect.inspected_data import InspectedData
 from nettool.views.inspect.classified import Classified, classified
-from nettool.views.inspect.thumbnails import Face
+from nettool.views.inspect.thumbnails import Thumbnail
 from nettool.views.predictions.prediction import AnswerForm
 
 
@@ -25,9 +25,9 @@ class ClassifiedOutput:
         name = self.data.model.plan.graph.name
         return f"{name}: {self.classified.output}" if self.is_one_of_several else name
 
-    def faces(self, some: Classified) -> tuple[Face, ...]:
+    def thumbnails(self, some: Classified) -> tuple[Thumbnail, ...]:
         """What those samples look like."""
-        return self.data.faces(some.numbers)
+        return self.data.thumbnails(some.numbers)
 
 
 def forms_of_classes(data: InspectedData, of: str | None) -> tuple[AnswerForm, ...]:

@@ -18,7 +18,7 @@ from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
 from nettool.jobs.spec_or_run import required_address
 from nettool.record.events.events import Note
-from nettool.views.inspect.thumbnails import Face, faces
+from nettool.views.inspect.thumbnails import Thumbnail, thumbnails
 
 if TYPE_CHECKING:
     from nettool.jobs.predict.loaded_model import LoadedModel
@@ -33,10 +33,10 @@ class InspectedData:
     part: Part
     fields: tuple[Field, ...]
 
-    def faces(self, rows: NDArray[np.int64]) -> tuple[Face, ...]:
+    def thumbnails(self, rows: NDArray[np.int64]) -> tuple[Thumbnail, ...]:
         """What the samples at these rows look like."""
         plan = self.model.plan
-        return faces(self.part.take(rows), fields_of_inputs(plan, self.fields), column_names(plan.data))
+        return thumbnails(self.part.take(rows), fields_of_inputs(plan, self.fields), column_names(plan.data))
 
 
 def inspected_data(

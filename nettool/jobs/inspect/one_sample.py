@@ -22,7 +22,7 @@ from nettool.jobs.run_options import RunOptions
 from nettool.jobs.spec_or_run import required_address
 from nettool.record.events.events import Note
 from nettool.views.inspect.layer_maps import Shown, shown
-from nettool.views.inspect.thumbnails import Face, faces
+from nettool.views.inspect.thumbnails import Thumbnail, thumbnails
 
 if TYPE_CHECKING:
     from nettool.jobs.predict.loaded_model import LoadedModel
@@ -43,11 +43,11 @@ class OneSample:
     notes: tuple[str, ...] = ()
 
     @property
-    def face(self) -> Face:
+    def thumbnail(self) -> Thumbnail:
         """What it looks like."""
         plan = self.model.plan
-        (face,) = faces(self.part, fields_of_inputs(plan, self.fields), column_names(plan.data))
-        return face
+        (thumbnail,) = thumbnails(self.part, fields_of_inputs(plan, self.fields), column_names(plan.data))
+        return thumbnail
 
     def layer(self, address: str, channels: Sequence[int] | None) -> Shown:
         """What the node of that address gives for it. Raises CallError for a channel that it has not."""

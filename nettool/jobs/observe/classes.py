@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Part
 from nettool.data.request import column_names
+from nettool.data.transforms.samples import evenly_spaced
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.observe.class_predictions import ClassPredictions, FirstClasses
-from nettool.jobs.observe.evenly_spaced import evenly_spaced
 from nettool.record.files.observations import MOST_IN_MATRIX, SeenClass, SeenClasses, SeenSample
 from nettool.views.charts.confusion import ConfusionCounts
 from nettool.views.charts.small_png import small_png
-from nettool.views.inspect.thumbnails import faces
+from nettool.views.inspect.thumbnails import thumbnails
 
 _SAMPLES_SHOWN, _MISTAKES_SHOWN = 12, 12
 _CONFUSED_KEPT = 1000
@@ -85,17 +85,17 @@ def _samples(
         return ()
     binding = plan.binding
     fields = [binding.field(name) for name in dict.fromkeys(each.field for each in binding.inputs)]
-    looks = faces(part.take(rows), fields, column_names(plan.data))
+    looks = thumbnails(part.take(rows), fields, column_names(plan.data))
     return tuple(
         SeenSample(
             int(row),
-            tuple(small_png(image) for image in face.images),
-            "\n".join(face.lines),
+            tuple(small_png(image) for image in thumbnail.images),
+            "\n".join(thumbnail.lines),
             classes[right[row]],
             tuple(
                 (classes[number], float(value))
                 for number, value in zip(first.numbers[row], first.values[row], strict=True)
             ),
         )
-        for row, face in zip(rows, looks, strict=True)
+        for row, thumbnail in zip(rows, looks, strict=True)
     )

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Part
 from nettool.data.request import column_names
+from nettool.data.transforms.samples import evenly_spaced
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.jobs.observe.evenly_spaced import evenly_spaced
 from nettool.record.files.observations import SeenNumbers
 from nettool.views.predictions.prediction import AnswerForm
 

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
+from nettool.data.transforms.samples import evenly_spaced
 from nettool.engine.evaluate.evaluation import predict
 from nettool.engine.input.targets import target_of
 from nettool.engine.model.model_type import Model
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.jobs.observe.evenly_spaced import evenly_spaced
 from nettool.record.files.observations import SeenImages
 from nettool.record.files.pictures import output_stem, write_plot
 from nettool.record.run_directory import RunDirectory

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from nettool.data.column import Column, Part
 from nettool.data.field import Field
 from nettool.data.sources.source import DataSource
+from nettool.data.transforms.samples import evenly_spaced
 from nettool.engine.compile.training_length import training_length
 from nettool.graph.bind.binding import Binding
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.jobs.observe.evenly_spaced import evenly_spaced
 from nettool.layers.catalogue import layers_with
 
 LARGE_INPUT = 100.0

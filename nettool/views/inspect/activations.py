@@ -10,7 +10,7 @@ from nettool.layers.outcome import shape_text
 from nettool.views.charts.chart import ChartForm
 from nettool.views.inspect.colour_scale import ColourScale, draw_scale, fitting_scale
 from nettool.views.inspect.layer_maps import LayerMaps, LayerNumbers, LayerSteps, Shown
-from nettool.views.inspect.thumbnails import Face, draw_face
+from nettool.views.inspect.thumbnails import Thumbnail, draw_thumbnail
 from nettool.views.inspect.tile_grid import HEAD, MARGIN, Box, Sheet, blank_sheet, fitting, inches_of
 from nettool.views.predictions.number_text import short
 from nettool.views.style import INK, QUIET_INK, RULE, TRAINING, VALIDATION
@@ -37,7 +37,7 @@ _SCALE_WIDTH = 1.6
 
 def draw_activations(
     layers: Sequence[Shown],
-    face: Face,
+    thumbnail: Thumbnail,
     caption: str,
     title: str,
     subtitle: str = "",
@@ -49,8 +49,8 @@ def draw_activations(
     below zero and red above it.
     """
     across = min(len(layers), _MOST_IN_A_ROW)
-    face_width = _FACE * max(len(face.images), 1)
-    left = MARGIN + face_width + _GAP
+    thumbnail_width = _FACE * max(len(thumbnail.images), 1)
+    left = MARGIN + thumbnail_width + _GAP
     room = (_WIDTH - left - MARGIN - _GAP * (across - 1)) / across
     rows = [[block_of(each, room, _HEIGHT) for each in some] for some in _rows(layers, across)]
     heights = [max(block.height for block in row) for row in rows]
@@ -59,10 +59,10 @@ def draw_activations(
     widest = max(sum(block.width for block in row) + _GAP * (len(row) - 1) for row in rows)
     width = max(_LEAST_WIDTH, left + widest + MARGIN)
     with blank_sheet(width, height, title, subtitle) as sheet:
-        draw_face(sheet, face, Box(MARGIN, HEAD, face_width, _FACE), "sample")
+        draw_thumbnail(sheet, thumbnail, Box(MARGIN, HEAD, thumbnail_width, _FACE), "sample")
         for place, line in enumerate(lines):
             y = HEAD + _FACE + 0.16 + 0.18 * place
-            sheet.words(line, MARGIN, y, size=fitting(line, face_width, 9), colour=QUIET_INK)
+            sheet.words(line, MARGIN, y, size=fitting(line, thumbnail_width, 9), colour=QUIET_INK)
         y = HEAD - 0.06
         for row, row_height in zip(rows, heights, strict=True):
             x = left

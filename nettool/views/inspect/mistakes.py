@@ -5,7 +5,7 @@ from math import ceil
 
 from nettool.views.charts.chart import ChartForm
 from nettool.views.inspect.classified import Classified
-from nettool.views.inspect.thumbnails import Face, draw_face, height_of
+from nettool.views.inspect.thumbnails import Thumbnail, draw_thumbnail, height_of
 from nettool.views.inspect.tile_grid import HEAD, MARGIN, Box, Sheet, blank_sheet, fitting, inches_of
 from nettool.views.predictions.number_text import percent, short
 from nettool.views.style import QUIET_INK, TRAINING, VALIDATION
@@ -23,7 +23,7 @@ _LEAST_ACROSS = 4
 
 def draw_mistakes(
     worst: Classified,
-    looks: Sequence[Face],
+    looks: Sequence[Thumbnail],
     title: str,
     subtitle: str = "",
     forms: Sequence[ChartForm] = ("svg", "png"),
@@ -42,11 +42,11 @@ def draw_mistakes(
     down = ceil(len(worst) / across)
     width = 2 * MARGIN + across * (wide + _GAP)
     with blank_sheet(width, HEAD + down * (high + _WORDS_HEIGHT) + _FOOT, title, subtitle) as sheet:
-        for row, face in enumerate(looks):
+        for row, thumbnail in enumerate(looks):
             x = MARGIN + row % across * (wide + _GAP)
             y = HEAD + row // across * (high + _WORDS_HEIGHT)
-            draw_face(
-                sheet, face, Box(x, y, wide if several else _FACE, high), f"sample_{worst.numbers[row]}"
+            draw_thumbnail(
+                sheet, thumbnail, Box(x, y, wide if several else _FACE, high), f"sample_{worst.numbers[row]}"
             )
             below = y + high
             predicted, true = int(worst.predicted[row]), int(worst.true[row])

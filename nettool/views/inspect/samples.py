@@ -7,7 +7,7 @@ import numpy as np
 
 from nettool.views.charts.chart import ChartForm
 from nettool.views.inspect.classified import Classified
-from nettool.views.inspect.thumbnails import Face, draw_face, height_of
+from nettool.views.inspect.thumbnails import Thumbnail, draw_thumbnail, height_of
 from nettool.views.inspect.tile_grid import HEAD, MARGIN, Box, Sheet, blank_sheet, fitting, inches_of
 from nettool.views.predictions.number_text import percent, short
 from nettool.views.style import INK, QUIET_INK, TRAINING, VALIDATION
@@ -32,7 +32,7 @@ _LEGEND = "bars: how sure the network is of the likeliest classes; blue is the r
 
 def draw_samples(
     some: Classified,
-    looks: Sequence[Face],
+    looks: Sequence[Thumbnail],
     title: str,
     subtitle: str = "",
     forms: Sequence[ChartForm] = ("svg", "png"),
@@ -43,9 +43,9 @@ def draw_samples(
     end at 100 %, bars of scores at the largest score that is shown.
     """
     names = _name_width(some.classes)
-    face = _SEVERAL if any(len(each.images) > 1 for each in looks) else _FACE
-    high = max(height_of(looks, face, _FACE), _STEP * min(_BARS, len(some.classes)))
-    cell, row_height = face + 0.12 + names + _BAR_WIDTH + _FIGURE_WIDTH, _HEAD + high + _BETWEEN
+    tile_width = _SEVERAL if any(len(each.images) > 1 for each in looks) else _FACE
+    high = max(height_of(looks, tile_width, _FACE), _STEP * min(_BARS, len(some.classes)))
+    cell, row_height = tile_width + 0.12 + names + _BAR_WIDTH + _FIGURE_WIDTH, _HEAD + high + _BETWEEN
     across = min(_ACROSS, int(_WIDTH / cell), max(len(some), 2))
     down = ceil(len(some) / across)
     width = 2 * MARGIN + across * cell
@@ -54,12 +54,12 @@ def draw_samples(
         for row, look in enumerate(looks):
             x = MARGIN + row % across * cell
             y = HEAD + row // across * row_height
-            draw_face(sheet, look, Box(x, y + _HEAD, face, high), f"sample_{some.numbers[row]}")
+            draw_thumbnail(sheet, look, Box(x, y + _HEAD, tile_width, high), f"sample_{some.numbers[row]}")
             caption = _caption(some, row)
             is_wrong = bool(some.is_wrong[row])
             size = fitting(caption, cell - 0.2, 9)
             sheet.words(caption, x, y + 0.06, size=size, colour=VALIDATION if is_wrong else INK)
-            _draw_bars(sheet, some, row, (x + face + 0.12 + names, y + _HEAD + 0.06), most)
+            _draw_bars(sheet, some, row, (x + tile_width + 0.12 + names, y + _HEAD + 0.06), most)
         return sheet.files(forms)
 
 

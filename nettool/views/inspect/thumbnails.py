@@ -26,16 +26,16 @@ _BRIGHTNESS = ColourScale("brightness")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Face:
+class Thumbnail:
     """Images of (height, width, channels) from 0 to 1, and lines of text for what is no image."""
 
     images: tuple[NDArray[np.float64], ...] = ()
     lines: tuple[str, ...] = ()
 
 
-def faces(
+def thumbnails(
     part: Part, fields: Sequence[Field], columns: Mapping[str, Sequence[str]] | None = None
-) -> tuple[Face, ...]:
+) -> tuple[Thumbnail, ...]:
     """One for each sample of a part of few samples, from the fields that feed the network.
 
     `columns` names the numbers of vectors, by field. Raises DataError for samples that cannot be read.
@@ -43,7 +43,7 @@ def faces(
     stored = {field.name: part.columns[field.name].array() for field in fields}
     names = columns or {}
     return tuple(
-        Face(
+        Thumbnail(
             tuple(_image(stored[each.name][row], each) for each in fields if each.kind == "image"),
             tuple(
                 line
@@ -56,25 +56,25 @@ def faces(
     )
 
 
-def height_of(looks: Sequence[Face], width: float, most: float) -> float:
-    """How high a box of that width must be, and at most may be, for the highest of these faces."""
+def height_of(looks: Sequence[Thumbnail], width: float, most: float) -> float:
+    """How high a box of that width must be, and at most may be, for the highest of these thumbnails."""
     heights = [0.0]
-    for face in looks:
-        room = (width - _GAP * (len(face.images) - 1)) / max(len(face.images), 1)
-        heights += [room * image.shape[0] / image.shape[1] for image in face.images]
-        heights.append(0.0 if face.images else _LINE * len(face.lines))
+    for thumbnail in looks:
+        room = (width - _GAP * (len(thumbnail.images) - 1)) / max(len(thumbnail.images), 1)
+        heights += [room * image.shape[0] / image.shape[1] for image in thumbnail.images]
+        heights.append(0.0 if thumbnail.images else _LINE * len(thumbnail.lines))
     return min(max(heights), most)
 
 
-def draw_face(sheet: Sheet, face: Face, box: Box, name: str) -> None:
+def draw_thumbnail(sheet: Sheet, thumbnail: Thumbnail, box: Box, name: str) -> None:
     """The images side by side, as large as fits, or the lines of text; `name` is the id of the tile."""
-    if not face.images:
-        text = "\n".join(face.lines)
-        size = min(fitting(text, box.width, 8.0), 72 * box.height / (1.3 * max(len(face.lines), 1)))
+    if not thumbnail.images:
+        text = "\n".join(thumbnail.lines)
+        size = min(fitting(text, box.width, 8.0), 72 * box.height / (1.3 * max(len(thumbnail.lines), 1)))
         sheet.words(text, box.x, box.y, size=size, down="top", colour=INK)
         return
-    room = (box.width - _GAP * (len(face.images) - 1)) / len(face.images)
-    for place, image in enumerate(face.images):
+    room = (box.width - _GAP * (len(thumbnail.images) - 1)) / len(thumbnail.images)
+    for place, image in enumerate(thumbnail.images):
         height, width = image.shape[:2]
         unit = min(room / width, box.height / height)
         x = box.x + place * (room + _GAP) + (room - unit * width) / 2

@@ -71,7 +71,7 @@ def activations(
     some = [*addresses[:_NAMES_IN_TITLE], *(["…"] if len(addresses) > _NAMES_IN_TITLE else [])]
     picture = draw_activations(
         [sample.layer(each, channels) for each in addresses],
-        sample.face,
+        sample.thumbnail,
         "\n".join([sample.name, *sample.notes]),
         f"{plan.graph.name}: what {', '.join(some)} {'gives' if len(addresses) == 1 else 'give'}",
         f"{look.run.label}, {look.run.checkpoint} model; for {sample.name}",

@@ -10,8 +10,8 @@ from nettool.data.request import DataRequest, Normalization, Task
 from nettool.data.sources.source import Statement
 from nettool.data.transforms.choose_classes import ClassNames, two_readings_words
 
-TASKS: tuple[str, ...] = get_args(Task)
-NORMALIZATIONS: tuple[str, ...] = get_args(Normalization)
+TASKS: tuple[Task, ...] = get_args(Task)
+NORMALIZATIONS: tuple[Normalization, ...] = get_args(Normalization)
 CHANNELS = (1, 3)
 _MOST_NAMED = 100
 """Classes that a message names."""

@@ -1,10 +1,9 @@
 """The `data:` section: where data come from, and what is done to them."""
 
 from collections.abc import Mapping
-from typing import get_args
 
 from nettool.data.builtin.catalogue import DATA_SETS
-from nettool.data.request import Task
+from nettool.data.problems import CHANNELS, TASKS
 from nettool.data.sources.source import PARTS
 from nettool.layers.catalogue import catalogue, layers_with
 from nettool.schema.forms import Schema, kind_form
@@ -43,7 +42,7 @@ def _with_origin(origin: type[Origin]) -> Schema:
 
 def _form(key: Key) -> Schema:
     """The values of a key; more is known here of some than their kinds say."""
-    special: Mapping[str, Schema] = {"task": {"enum": list(get_args(Task))}, "channels": {"enum": [1, 3]}}
+    special: Mapping[str, Schema] = {"task": {"enum": list(TASKS)}, "channels": {"enum": list(CHANNELS)}}
     return special[key.name] if key.name in special else kind_form(key.kind, False)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from nettool.data.declare import Declaration, declare
 from nettool.data.failure import DataError, DataMissing, KeyPath
-from nettool.data.problems import Problem, problems
+from nettool.data.problems import TASKS, Problem, problems
 from nettool.data.request import DataRequest, Task
 from nettool.data.sources.source import DataSource, Statement
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, Severity
@@ -16,8 +16,6 @@ from nettool.graph.network import Graph
 from nettool.layers.outcome import Shape
 from nettool.spec.data.section import DataSection
 from nettool.spec.yaml.tree import Mapping, Pair, Scalar, Sequence, Tree
-
-_TASKS: tuple[Task, ...] = ("classify", "pairs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +66,9 @@ def stated_request(section: DataSection, findings: Findings) -> DataRequest | No
 
 
 def _task(section: DataSection, findings: Findings) -> Task | None:
-    task = next((task for task in _TASKS if section.task is None or task == section.task.value), None)
+    task = next((task for task in TASKS if section.task is None or task == section.task.value), None)
     if task is None and section.task is not None:
-        help_text = did_you_mean(section.task.value, _TASKS) or f"the tasks are {listing(_TASKS)}"
+        help_text = did_you_mean(section.task.value, TASKS) or f"the tasks are {listing(TASKS)}"
         message = f"there is no task `{section.task.value}`"
         findings.add(Diagnostic("NT502", message, section.task.span, help=help_text))
     return task

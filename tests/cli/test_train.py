@@ -198,6 +198,16 @@ def test_events_as_json_lines(spec: str) -> None:
     kinds = [event["event"] for event in events]
     assert {event["version"] for event in events} == {1}
     assert kinds[0] == "run_started"
+    keys = {event["event"]: " ".join(sorted(event.keys() - {"event", "version"})) for event in events}
+    assert {kind: keys[kind] for kind in keys if kind != "working"} == {
+        "run_started": "batch_size directory epochs name parameters samples trial",
+        "epoch_started": "epoch epochs steps",
+        "steps_done": "epoch figures step steps",
+        "epoch_ended": "epoch epochs figures learning_rate seconds",
+        "evaluated": "figures left_out part samples seconds",
+        "run_ended": "directory seconds status",
+        "expectation": "figure held measured relation value why",
+    }
     assert [kind for kind in kinds if kind not in ("steps_done", "epoch_started", "working")] == [
         "run_started",
         "epoch_ended",

@@ -1,7 +1,6 @@
 """The end of a run on the command line: what its expectations came to, and the exit code."""
 
 import sys
-from dataclasses import asdict
 
 import click
 
@@ -11,13 +10,14 @@ from nettool.cli.output.output import Output
 from nettool.diagnostics.printable import printable, terminal
 from nettool.jobs.run.expectations import expectation_text
 from nettool.jobs.run.experiment import Finished
+from nettool.record.disk.json_form import plain_facts
 
 
 def report(finished: Finished, output: Output) -> ExitCode:
     """Say how each expectation stands; one that is not met is said on standard error in any case."""
     for expectation in finished.expectations:
         if output.as_json:
-            print_event("expectation", asdict(expectation))
+            print_event("expectation", plain_facts(expectation))
         elif expectation.held is False:
             click.echo(click.style(printable(expectation_text(expectation)), fg="red"), terminal(sys.stderr))
         elif not output.is_quiet:

@@ -29,7 +29,7 @@ _LARGEST_PICTURE = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """A run as a report tells of it; what it did not come to is None or empty.
+    """A run as a report shows it; what it did not come to is None or empty.
 
     `rows` are the epochs as in metrics.csv, `spec` and `resolved` the texts of the spec, `summary` that of
     the network's table, `log` the lines of train.log; `diagram` and `pictures` (by their names in plots/) are

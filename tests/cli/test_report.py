@@ -106,7 +106,7 @@ HOSTILE = '"><script>alert(1)</script>&<i>'
 
 
 def test_names_from_specs_and_data_are_no_markup() -> None:
-    sample = replace(WRONG, words=HOSTILE, wanted=HOSTILE, ranked=((HOSTILE, 0.5),))
+    sample = replace(WRONG, words=HOSTILE, target=HOSTILE, ranked=((HOSTILE, 0.5),))
     digit = SeenClasses(HOSTILE, (HOSTILE, "b"), ((1, 2), (3, 4)), True, (sample,), (sample,))
     seen = Observations(
         {HOSTILE: 3}, 1, (digit,), (replace(PRICE, output=HOSTILE, name=HOSTILE),), (), filters=HOSTILE

@@ -93,7 +93,7 @@ def test_mistakes_are_wrong_and_the_surest_come_first(name: str, folder: Path) -
     (classes,) = kept(folder, name)[0].classes
     wrong = sum(map(sum, classes.matrix)) - sum(row[n] for n, row in enumerate(classes.matrix))
     assert len(classes.mistakes) == min(wrong, 12)
-    assert all(each.ranked[0][0] != each.wanted for each in classes.mistakes)
+    assert all(each.ranked[0][0] != each.target for each in classes.mistakes)
     sureness = [each.ranked[0][1] for each in classes.mistakes]
     assert sureness == sorted(sureness, reverse=True)
 
@@ -107,7 +107,7 @@ def test_samples_show_what_goes_in(folder: Path) -> None:
     told = {(float(rooms), float(area)): kind for rooms, area, *_, kind in rows}
     for each in kind.samples:
         rooms, area = map(float, re.findall(r"\d[\d.]*", each.words))
-        assert told[rooms, area] == each.wanted
+        assert told[rooms, area] == each.target
 
 
 def _probabilities_fall(sample: SeenSample) -> bool:

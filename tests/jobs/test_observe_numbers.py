@@ -54,7 +54,7 @@ def test_each_number_is_told_in_the_units_of_the_data(plan: TrainablePlan, shape
     for each, one, other in zip(found, wanted_columns.T, given.T, strict=True):
         assert each.mean_absolute_error == pytest.approx(mean_absolute_error(one, other), rel=1e-9)
         assert each.root_mean_square_error == pytest.approx(mean_squared_error(one, other) ** 0.5, rel=1e-9)
-        assert each.spread == pytest.approx(one.std(), rel=1e-9)
+        assert each.standard_deviation == pytest.approx(one.std(), rel=1e-9)
         assert (each.samples, len(each.pairs)) == (500, 300)
 
 
@@ -66,7 +66,7 @@ def test_many_numbers_are_told_as_one(plan: TrainablePlan) -> None:
     assert (found.name, found.samples) == ("y", 1400)
     assert found.mean_absolute_error == pytest.approx(mean_absolute_error(one, other))
     assert found.root_mean_square_error == pytest.approx(mean_squared_error(one, other) ** 0.5)
-    assert found.spread == pytest.approx(one.std())
+    assert found.standard_deviation == pytest.approx(one.std())
     rows = np.linspace(0, 1399, 300).astype(int)
     assert [pair[0] for pair in found.pairs] == pytest.approx(one[rows], rel=1e-5)
     assert [pair[1] for pair in found.pairs] == pytest.approx(other[rows], rel=1e-5)

@@ -38,7 +38,7 @@ def test_figures_are_those_of_the_numbers() -> None:
     values = np.array([[-1.0, 0.0], [0.5, 1.5]], np.float32)
     found = variable_statistics("kernel", values)
     assert (found.name, found.shape, found.mean) == ("kernel", (2, 2), 0.25)
-    assert (found.lowest, found.highest, found.spread) == (-1.0, 1.5, pytest.approx(values.std()))
+    assert (found.lowest, found.highest, found.standard_deviation) == (-1.0, 1.5, pytest.approx(values.std()))
     places = {0: 1, 9: 1, 14: 1, 23: 1}  # of 24 parts of 2.5 / 24 each: 0, 9.6, 14.4 and the end
     assert found.counts == tuple(places.get(place, 0) for place in range(BINS))
 

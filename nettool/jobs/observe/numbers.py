@@ -74,7 +74,7 @@ class _Compared:
             samples=self.samples,
             mean_absolute_error=self.absolute_error,
             root_mean_square_error=sqrt(self.squared_error),
-            spread=sqrt(self.variance),
+            standard_deviation=sqrt(self.variance),
             pairs=tuple((_short(one), _short(other)) for _, one, other in self.pairs),
         )
 

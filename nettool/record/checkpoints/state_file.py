@@ -1,4 +1,4 @@
-"""state.npz: a training state in one file that numpy.load opens, and that tells when it is damaged.
+"""state.npz: a training state in one file that numpy.load opens, and that shows when it is damaged.
 
 The archive is not compressed: weights hardly can be. It holds `state.json`, with everything that is not an
 array, and `<group>/<number>.npy` for each array. Its comment is the SHA-256 of all members' contents.

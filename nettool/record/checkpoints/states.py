@@ -1,4 +1,4 @@
-"""checkpoints/: the states that training goes on from; the one before the last is kept, too."""
+"""checkpoints/: the states that training resumes from; the one before the last is kept, too."""
 
 from pathlib import Path
 from typing import Literal
@@ -29,12 +29,12 @@ def save_state(run: RunDirectory, state: TrainingState, identity: Identity, *, i
         if path.exists():
             also_at(path, state_path(run, "previous"))
         if is_best:
-            # Before the last one: who goes on from the last one makes the best one anew, not the other way.
+            # Before the last one: who resumes from the last one makes the best one anew, not the other way.
             also_at(temporary, state_path(run, "best"))
 
 
 def last_state(run: RunDirectory) -> tuple[TrainingState, Identity]:
-    """What the run can go on from. Raises CannotResume, which says what else there is, and OSError."""
+    """What the run can resume from. Raises CannotResume, which says what else there is, and OSError."""
     path = state_path(run, "last")
     try:
         return read_state(path)
@@ -59,7 +59,7 @@ def best_state(run: RunDirectory) -> TrainingState | None:
 
 
 def _what_is_sound(run: RunDirectory) -> str:
-    """The other states that are whole, latest first, and how to go on from one."""
+    """The other states that are whole, latest first, and how to resume from one."""
     found = []
     for which in STATES[1:]:
         path = state_path(run, which)

@@ -21,7 +21,7 @@ class Identity:
     `resolved` is the text of resolved.yaml that `spec` is the checksum of, and `code` the checksums of its
     Python files by name; earlier versions kept neither. `former` holds what earlier versions recorded of data
     files in the place of `data`: nothing, where it is an empty text. With other `versions`, and on another
-    `machine` (processors, threads, variables; nothing where it was not recorded), training can go on, though
+    `machine` (processors, threads, variables; nothing where it was not recorded), training can resume, though
     perhaps not to the same bits.
     """
 

@@ -21,14 +21,14 @@ _SEEDS = "seed_generator"
 class WeightStatistics:
     """One variable: its name within the node, its shape, and statistics of its finite numbers.
 
-    `spread` is the standard deviation. `counts` are the numbers in each of `BINS` equal parts between
+    `counts` are the numbers in each of `BINS` equal parts between
     `lowest` and `highest`; there is one part when all are equal, and none when no number is finite.
     """
 
     name: str
     shape: tuple[int, ...]
     mean: float
-    spread: float
+    standard_deviation: float
     lowest: float
     highest: float
     counts: tuple[int, ...]
@@ -43,7 +43,7 @@ class KeptWeights:
 
 
 def kept_weights(run: RunDirectory) -> KeptWeights | None:
-    """What the run's states tell; None when it has none that can be read."""
+    """What the run's states say; None when it has none that can be read."""
     best = best_state(run)
     if best is not None:
         return KeptWeights(f"best epoch ({best.position.epoch})", _by_node(best))
@@ -70,7 +70,13 @@ def variable_statistics(name: str, values: NDArray[Any]) -> WeightStatistics:
     if not finite.size:
         nothing = float("nan")
         return WeightStatistics(
-            name, values.shape, mean=nothing, spread=nothing, lowest=nothing, highest=nothing, counts=()
+            name,
+            values.shape,
+            mean=nothing,
+            standard_deviation=nothing,
+            lowest=nothing,
+            highest=nothing,
+            counts=(),
         )
     lowest, highest = float(finite.min()), float(finite.max())
     parts = BINS if highest > lowest else 1
@@ -81,7 +87,7 @@ def variable_statistics(name: str, values: NDArray[Any]) -> WeightStatistics:
         name,
         values.shape,
         mean=float(finite.mean()),
-        spread=float(finite.std()),
+        standard_deviation=float(finite.std()),
         lowest=lowest,
         highest=highest,
         counts=tuple(map(int, counts)),

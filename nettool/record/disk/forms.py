@@ -1,4 +1,4 @@
-"""Forms: what a value in a file of a run must be, told of the first thing that is otherwise."""
+"""Forms: what a value in a file of a run must be, and what is wrong with the first one that is not."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping

@@ -17,7 +17,7 @@ def log_path(run: RunDirectory) -> Path:
 
 
 class TrainLog:
-    """A listener that keeps what it hears. Progress within an epoch is left out."""
+    """A listener that keeps what is reported. Progress within an epoch is left out."""
 
     def __init__(self, run: RunDirectory, clock: Callable[[], datetime] = datetime.now) -> None:
         self._path = log_path(run)

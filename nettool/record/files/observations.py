@@ -4,11 +4,11 @@ A report shows it; whoever draws one needs neither the network nor the data.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nettool.record.disk.atomic import write_text
-from nettool.record.disk.json_form import json_text
+from nettool.record.disk.json_form import json_text, written_as
 from nettool.record.disk.typed_json import Count, later, read_typed
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
@@ -19,29 +19,29 @@ Png = str
 
 @dataclass(frozen=True, slots=True)
 class SeenSample:
-    """A sample of the test part: the images that go in, and in words what else does.
+    """A sample of the test set: the images that go in, and in words what else does.
 
-    `number` is its place in the part, from 0. `ranked` are the classes that come
+    `number` is its place in the set, from 0. `ranked` are the classes that come
     first, each with its probability or score.
     """
 
     number: Count
     images: tuple[Png, ...]
     words: str
-    wanted: str
+    target: str = field(metadata=written_as("wanted"))
     ranked: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SeenClass:
-    """How often a class was `true`, how often it was `given`, how often that was `right`.
+    """How often a class was `true`, how often it was `predicted`, how often that was `right`.
 
-    `mistaken_for` is the number of the other class that its samples were most often given, and `mistakes` how
-    often.
+    `mistaken_for` is the number of the other class that its samples were most often taken for, and
+    `mistakes` how often.
     """
 
     true: Count
-    given: Count
+    predicted: Count = field(metadata=written_as("given"))
     right: Count
     mistaken_for: Count | None = later()
     mistakes: Count = later(0)
@@ -53,12 +53,13 @@ MOST_IN_MATRIX = 200
 
 @dataclass(frozen=True, slots=True)
 class SeenClasses:
-    """Of an output that gives a class. The rows of `matrix` are the true classes, its columns the given ones.
+    """Of an output that gives a class.
 
-    Of more than `MOST_IN_MATRIX` classes there is no matrix: `by_class` has what it says of each of them, and
-    `confused` the (true, given, how often) that were most often confused, the most frequent first.
+    The rows of `matrix` are the true classes, its columns the predicted ones. Of more
+    than `MOST_IN_MATRIX` classes there is no matrix: `by_class` has what it says of each of them, and
+    `confused` the (true, predicted, how often) that were most often confused, the most frequent first.
 
-    `samples` come from the whole length of the test part, `mistakes` are those it was most certain of.
+    `samples` come from the whole length of the test set, `mistakes` are those it was most certain of.
     """
 
     output: str
@@ -75,8 +76,8 @@ class SeenClasses:
 class SeenNumbers:
     """Of one of the numbers that an output gives, in the units of the data.
 
-    `spread` is the standard deviation of the wanted values, which is the error of always saying their mean;
-    `pairs` are (wanted, given) of samples from the whole length of the test part.
+    `standard_deviation` is that of the targets, which is the error of always predicting their mean;
+    `pairs` are (target, prediction) of samples from the whole length of the test set.
     """
 
     output: str
@@ -84,13 +85,13 @@ class SeenNumbers:
     samples: Count
     mean_absolute_error: float | None
     root_mean_square_error: float | None
-    spread: float | None
+    standard_deviation: float | None = field(metadata=written_as("spread"))
     pairs: tuple[tuple[float | None, float | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SeenImages:
-    """Of an output that should give an image back: (wanted, given)."""
+    """Of an output that should give an image back: (target, prediction)."""
 
     output: str
     pairs: tuple[tuple[Png, Png], ...]
@@ -98,7 +99,7 @@ class SeenImages:
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """`samples` are counts by part; `peak_memory` is the most that the process held, in bytes if known.
+    """`samples` are counts by set; `peak_memory` is the most that the process held, in bytes if known.
 
     `filters` is the convolution whose filters are in `plots/filters.svg`.
     """
@@ -140,7 +141,7 @@ def _check_classes(path: Path, seen: SeenClasses) -> None:
     is_square = len(matrix) == count and all(len(row) == count for row in matrix)
     if not count or not (is_square or (not matrix and len(by_class) == count)):
         raise RunDamaged(path, f"the matrix of `{seen.output}` must have a row and a column for each class")
-    numbers = [number for true, given, _ in seen.confused for number in (true, given)]
+    numbers = [number for true, predicted, _ in seen.confused for number in (true, predicted)]
     numbers += [each.mistaken_for for each in by_class if each.mistaken_for is not None]
     if max(numbers, default=0) >= count:
         raise RunDamaged(path, f"`{seen.output}` has {count} classes, and a mistake names another one")

@@ -58,7 +58,7 @@ def end(run: RunDirectory, state: EndState, now: datetime, why: str | None = Non
 
 
 def put_back(run: RunDirectory, before: Status | None) -> None:
-    """Say what was said before, of a run that was to go on and did not. Raises OSError."""
+    """Say what was said before, of a run that was to resume and did not. Raises OSError."""
     if before is not None:
         _write(run, before)
 

@@ -1,4 +1,4 @@
-"""What is told when a run's directory cannot be written to any more."""
+"""What is reported when a run's directory cannot be written to any more."""
 
 import errno
 
@@ -17,7 +17,7 @@ def is_from_recording(run: RunDirectory, error: OSError) -> bool:
 
 
 def cannot_record(run: RunDirectory, error: OSError) -> CannotRecord:
-    """What to tell: the directory is gone, the disk is full, or whatever the operating system said."""
+    """What to report: the directory is gone, the disk is full, or whatever the operating system said."""
     if not run.path.is_dir():
         return CannotRecord(f"the run directory {shown(run.path)} is gone: the run was stopped")
     reason = error.strerror or str(error)

@@ -187,7 +187,7 @@ def _weights(node: Node, kept: "KeptWeights | None") -> list[dict[str, object]]:
     # The run has the same variables in the same order, under longer names where a layer holds others.
     frozen = [not each.trainable for each in known] if len(known) == len(figures) else [False] * len(figures)
     return [
-        _weight(each.name, each.shape, is_frozen) | _figures(each)
+        _weight(each.name, each.shape, is_frozen) | _statistics(each)
         for each, is_frozen in zip(figures, frozen, strict=True)
     ]
 
@@ -197,16 +197,21 @@ def _weight(name: str, shape: Shape, is_frozen: bool) -> dict[str, object]:
     return {"name": name, "shape": shape_text(shape), "count": f"{numbers:,}", "frozen": is_frozen}
 
 
-def _figures(each: "WeightStatistics") -> dict[str, object]:
+def _statistics(each: "WeightStatistics") -> dict[str, object]:
     if not each.counts:
         return {"counts": [0], "zero": None, **dict.fromkeys(("mean", "spread", "lowest", "highest"), "–")}
     span = each.highest - each.lowest
     is_within = span > 0 and each.lowest < 0 < each.highest
-    numbers = ("mean", "spread", "lowest", "highest")
+    numbers = {
+        "mean": each.mean,
+        "spread": each.standard_deviation,
+        "lowest": each.lowest,
+        "highest": each.highest,
+    }
     return {
         "counts": list(each.counts),
         "zero": round(-each.lowest / span, 4) if is_within else None,
-        **{name: f"{getattr(each, name):.3g}".replace("-", "−") for name in numbers},
+        **{name: f"{value:.3g}".replace("-", "−") for name, value in numbers.items()},
     }
 
 

@@ -58,9 +58,9 @@ def _of_class(row: Sequence[int], number: int, given: int) -> SeenClass:
 def _figures(seen: SeenClass, name: str, classes: Sequence[str]) -> ClassMetrics:
     return ClassMetrics(
         name,
-        _share(seen.right, seen.given),
+        _share(seen.right, seen.predicted),
         _share(seen.right, seen.true),
-        _share(2 * seen.right, seen.true + seen.given),
+        _share(2 * seen.right, seen.true + seen.predicted),
         seen.true,
         None if seen.mistaken_for is None else (classes[seen.mistaken_for], seen.mistakes),
     )
@@ -96,9 +96,9 @@ def _of_classes(seen: SeenClasses) -> Iterator[str]:
 
 
 def _of_numbers(seen: SeenNumbers) -> Iterator[str]:
-    error, spread = seen.root_mean_square_error, seen.spread
-    if error is not None and spread and error >= spread:
+    error, deviation = seen.root_mean_square_error, seen.standard_deviation
+    if error is not None and deviation and error >= deviation:
         yield (
             f"`{seen.name}` is no better than always answering the mean: its root mean square error is "
-            f"{number_text(error)}, with that answer it would be {number_text(spread)}."
+            f"{number_text(error)}, with that answer it would be {number_text(deviation)}."
         )

@@ -24,7 +24,7 @@ def error_table(seen: Sequence[SeenNumbers]) -> str:
     rows = [
         (
             each.name,
-            *map(_text, (each.mean_absolute_error, each.root_mean_square_error, each.spread)),
+            *map(_text, (each.mean_absolute_error, each.root_mean_square_error, each.standard_deviation)),
             _explained(each),
             f"{each.samples:,}",
         )
@@ -43,8 +43,8 @@ def scatters(seen: Sequence[SeenNumbers]) -> str:
 
 
 def _explained(seen: SeenNumbers) -> str:
-    error, spread = seen.root_mean_square_error, seen.spread
-    return "–" if error is None or not spread else f"{1 - (error / spread) ** 2:.4f}"
+    error, deviation = seen.root_mean_square_error, seen.standard_deviation
+    return "–" if error is None or not deviation else f"{1 - (error / deviation) ** 2:.4f}"
 
 
 def _text(value: float | None) -> str:

@@ -160,16 +160,16 @@ def _image_cards(seen: SeenImages) -> str:
 
 def _card(sample: SeenSample, seen: SeenClasses) -> str:
     said = sample.ranked[0][0] if sample.ranked else ""
-    is_right = said == sample.wanted
-    images = "".join(_image_tag(image, f"a sample of the class {sample.wanted}") for image in sample.images)
+    is_right = said == sample.target
+    images = "".join(_image_tag(image, f"a sample of the class {sample.target}") for image in sample.images)
     words = f'<p class="words">{escape(sample.words)}</p>' if sample.words else ""
     bars = "\n".join(
-        _bar(name, value, seen, is_wanted=name == sample.wanted) for name, value in sample.ranked
+        _bar(name, value, seen, is_wanted=name == sample.target) for name, value in sample.ranked
     )
     sign, outcome = ("✓", "right") if is_right else ("✗", "wrong")
     return (
         f'<figure class="card {outcome}"><div class="images">{images}</div>{words}'
-        f"<figcaption>true <b>{escape(sample.wanted)}</b><br>"
+        f"<figcaption>true <b>{escape(sample.target)}</b><br>"
         f"{sign} predicted <b>{escape(said)}</b></figcaption><ol>{bars}</ol>"
         f'<p class="quiet number">sample {sample.number}</p></figure>'
     )

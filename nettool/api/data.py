@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from nettool.api.asked import place
 from nettool.data.column import Part
@@ -47,6 +47,12 @@ class Samples:
         """
         return self._part.columns[self._known(field).name].array()
 
+    def __contains__(self, field: object) -> bool:
+        return field in self._fields
+
+    __iter__ = None
+    """`len` counts samples, but there is nothing that gives them one by one."""
+
     def scaled(self, field: str) -> NDArray[np.float32]:
         """The same values as a `keras.Model` of the spec takes them: normalized, in the input's shape."""
         column = self._part.columns[self._known(field).name]
@@ -63,7 +69,7 @@ class Samples:
         return self._known(field).classes
 
     def _known(self, name: str) -> Field:
-        if name not in self._fields:
+        if not isinstance(name, str) or name not in self._fields:
             raise CallError(f"the data have no field `{name}`: there is {', '.join(self._fields) or 'none'}")
         return self._fields[name]
 
@@ -72,6 +78,11 @@ class Samples:
             f"{field.name} {field.dtype} {tuple(field.shape)}" for field in self._fields.values()
         )
         return f"<{len(self):,} samples: {shapes}>"
+
+
+def arrays_of(x: ArrayLike | Samples | Mapping[str, ArrayLike]) -> ArrayLike | Mapping[str, ArrayLike]:
+    """Samples as their arrays by field; anything else as it is."""
+    return {field: x[field] for field in x.fields} if isinstance(x, Samples) else x
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 def stoppable(stop: StopSignal) -> Iterator[None]:
     """While it lasts, the first interrupt asks the training to stop, a second one stops it at once.
 
-    Python sends signals to the main thread alone: in another one nothing is changed.
+    Python sends signals to the main thread alone: in another one nothing is changed. Where the process
+    ignores interrupts, as one in the background does, they stay ignored.
     """
-    if current_thread() is not main_thread():
+    if current_thread() is not main_thread() or signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         yield
         return
 

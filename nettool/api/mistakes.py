@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nettool.api.arguments import count_of
 from nettool.api.pictures import Picture, inline
 from nettool.data.sources.source import SET_NAMES, PartName
 from nettool.diagnostics.suggest import counted, listing
@@ -57,13 +58,14 @@ class Mistakes:
     def plot(self, count: int = _DRAWN) -> Picture:
         """Draw the `count` surest: each sample, what the network says, and what is true.
 
-        Raises CallError when there is no mistake.
+        Raises CallError when there is no mistake, and for another `count` than a whole number of at least 1.
         """
+        most = count_of("count", count)
         if not len(self):
             raise CallError(f"{self._words()}: there is nothing to draw")
         import numpy as np
 
-        some = self._surest.take(np.arange(min(count, len(self))))
+        some = self._surest.take(np.arange(min(most, len(self))))
         title = f"{self._found.title}: {self._words()}"
         return Picture(lambda: self._drawn(some, title), title)
 

@@ -5,6 +5,7 @@ import time
 from importlib import import_module
 from typing import Any
 
+from nettool.api.arguments import wrong_kind
 from nettool.record.events.event_text import event_text, metrics_text
 from nettool.record.events.events import Event, Listener, StepsDone, Working
 
@@ -12,9 +13,16 @@ _SECONDS_BETWEEN = 0.25
 """A notebook sends each change through a socket."""
 
 
-def default_listener() -> Listener:
-    """The one for where this runs: a notebook, or anything else."""
-    return NotebookProgress() if _in_notebook() else plain_lines
+def listener(on_event: Listener | None) -> Listener:
+    """The caller's own, else the one for where this runs: a notebook, or anything else.
+
+    Raises CallError for what cannot be called.
+    """
+    if on_event is None:
+        return NotebookProgress() if _in_notebook() else plain_lines
+    if not callable(on_event):
+        raise wrong_kind("on_event", on_event, "a function of one event")
+    return on_event
 
 
 def plain_lines(event: Event) -> None:

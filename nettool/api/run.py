@@ -1,4 +1,4 @@
-"""A run as an object: what it came to, its model, and what can be done with it."""
+"""A run as an object: its results, its model, and what can be done with it."""
 
 from __future__ import annotations
 
@@ -7,22 +7,27 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nettool.api.asked import engine_options, place
+from nettool.api.arguments import count_of, require_one_of, text_of, wrong_kind
+from nettool.api.asked import engine_options, looking_options, place
 from nettool.api.comparison import RunComparison, compared
 from nettool.api.interrupt import stoppable
+from nettool.api.overrides import Overrides, assignments
 from nettool.api.pictures import framed
-from nettool.api.progress import default_listener
-from nettool.api.spec import Overrides, Spec, assignments
+from nettool.api.progress import listener
+from nettool.api.spec import Spec
+from nettool.data.sources.source import SET_NAMES, PartName
+from nettool.jobs.at_work import at_work
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
 from nettool.jobs.spec.loaded_spec import load_spec
-from nettool.jobs.spec_or_run import required_run
 from nettool.record.disk.json_form import plain_facts
 from nettool.record.files.metrics_file import read_metrics
 from nettool.record.files.results import read_results
 from nettool.record.files.run_request import RunRequest
 from nettool.record.files.spec_files import resolved_path
 from nettool.record.files.status import read_status
+from nettool.record.run_damaged import RunDamaged
+from nettool.record.run_directory import RunDirectory
 from nettool.record.runs.effective_status import effective_status
 from nettool.record.runs.find_run import run_label
 
@@ -30,28 +35,29 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
+    from nettool.api.data import Samples
     from nettool.api.mistakes import Mistakes
-    from nettool.data.sources.source import PartName
     from nettool.engine.devices.start import Backend
     from nettool.engine.model.model_type import Model
     from nettool.record.checkpoints.model_files import Checkpoint
     from nettool.record.events.events import Listener
-    from nettool.record.run_directory import RunDirectory
 
 
 class Run:
-    """A run, running or over. `nettool.train` and `nettool.open_run` give it; a notebook shows its report.
+    """A run that goes on or has ended; a notebook shows its report.
 
-    What is read of its files is read when it is asked for, so it is what the run has come to by then. A file
-    that is damaged raises RunDamaged, which says what can still be used.
+    `nettool.train` and `nettool.open_run` give it. Each attribute reads the run's files when you use it, so
+    it is always up to date. A damaged file raises RunDamaged.
     """
 
+    __slots__ = ("__weakref__", "_directory")
+
     def __init__(self, directory: RunDirectory) -> None:
-        self._directory = directory
+        self._directory = RunDirectory(directory.path.absolute())
 
     @property
     def name(self) -> str:
-        """What it is called: `<name>/<date-time>`, as the command line takes it."""
+        """`<name>/<date-time>`, as on the command line."""
         return run_label(self._directory)
 
     @property
@@ -67,32 +73,33 @@ class Run:
 
     @property
     def metrics(self) -> tuple[Mapping[str, float], ...]:
-        """A row for each epoch: `epoch`, `loss` and metrics, the same with `val_`, rate and seconds."""
-        return read_metrics(self._directory)
+        """A row for each epoch: `epoch`, `loss` and metrics, the same with `val_`, and `learning_rate`."""
+        return tuple({**row, "epoch": int(row["epoch"])} for row in read_metrics(self._directory))
 
     @property
     def results(self) -> Mapping[str, Any]:
-        """What came out, as in results.json: `final`, `best` and `test` by name; empty before the end."""
+        """The content of results.json, with `final`, `best` and `test`; empty before the end."""
         results = read_results(self._directory)
         return {} if results is None else plain_facts(results)
 
     @property
     def spec(self) -> Spec:
-        """The spec as it was trained, with every default. Raises SpecError when it is not sound."""
+        """The spec as it was trained, with every default. Raises SpecError when it has mistakes."""
         return Spec(load_spec(resolved_path(self._directory)))
 
     def model(
         self, checkpoint: Checkpoint = "last", *, backend: Backend | None = None, allow_code: bool = False
     ) -> Model:
-        """The saved `keras.Model`, as it was after the `last` step or after the `best` epoch.
+        """The saved `keras.Model`, from after the `last` step or after the `best` epoch.
 
         It takes scaled values, (samples, …) for each input: `Samples.scaled` gives them. Raises CallError
-        when the run holds no such model, SpecError for code that was not allowed.
+        when the run has no such model or an argument is wrong, SpecError for code that was not allowed.
         """
-        run = self._open(checkpoint)
+        run, options = self._open(checkpoint), engine_options(backend, allow_code=allow_code)
         run.require_model()
-        plan, preparation = run.prepared_network
-        return run.ask(plan, preparation, engine_options(backend, allow_code=allow_code)).model
+        with at_work():
+            plan, preparation = run.prepared_network
+            return run.ask(plan, preparation, options).model
 
     def evaluate(
         self,
@@ -107,41 +114,48 @@ class Run:
     ) -> dict[str, float]:
         """Loss and metrics of the saved model on a part of its data: `train`, `validation` or `test`.
 
-        `data` names another data set, `overrides` change paths of `data` alone; both are treated as the run's
-        own data were. Raises CallError, SpecError, and DataError when the data are not to be had.
+        `data` names another data set. `overrides` may change only paths in `data`. Other data are prepared as
+        the run's own were. Raises CallError also without such a model, SpecError, DataError for missing data.
         """
         from nettool.jobs.evaluate.evaluate import evaluate
 
-        options = RunOptions(
-            place=place(data_dir, offline=offline), engine=engine_options(allow_code=allow_code)
-        )
-        run = OpenRun(self._directory, self.name, checkpoint)
-        changed = assignments(overrides)
-        return evaluate(run, options, part=part, overrides=changed, data=data).metrics
+        require_one_of("part", part, tuple(SET_NAMES))
+        other = None if data is None else text_of("data", data)
+        options = looking_options(None, data_dir, offline=offline, allow_code=allow_code)
+        run, changed = self._open(checkpoint), assignments(overrides)
+        with at_work():
+            return evaluate(run, options, part=part, overrides=changed, data=other).metrics
 
     def predict(
         self,
-        x: ArrayLike | Mapping[str, ArrayLike],
+        x: ArrayLike | Samples | Mapping[str, ArrayLike],
         *,
         checkpoint: Checkpoint = "last",
         batch_size: int | None = None,
         allow_code: bool = False,
     ) -> dict[str, NDArray[np.generic]]:
-        """What the saved model answers for new samples: an array of (samples, …) by output.
+        """Predictions of the saved model for new samples: for each output an array of (samples, …).
 
-        `x` is an array of (samples, …) for a network that takes one field, else arrays by field. Values are
-        as the run's data store them; they are scaled as those were. Classes come as what the output gives
-        for each, numbers in the unit of the target.
+        `x` is an array of (samples, …) if the network takes one field; else it is a mapping from fields to
+        arrays, or `Samples`. Values are as the run's data store them, and are scaled in the same way. Images
+        of another size are resized, as `nettool predict` does it. `x` may also be one sample, without the
+        axis of the samples. For classes the output has one value for each class. Numbers have the unit of the
+        target.
 
-        Raises DataError for arrays of another shape or kind, and CallError when the run holds no such model.
+        Raises DataError for arrays of another shape or kind and for none, and CallError when the run has no
+        such model or an argument is wrong.
         """
-        run = self._open(checkpoint)
-        run.require_model()
-        plan, preparation = run.prepared_network
-        model = run.ask(plan, preparation, engine_options(allow_code=allow_code), batch_size)
-        from nettool.jobs.predict.predict_arrays import predict_arrays
+        from nettool.api.data import arrays_of
 
-        return predict_arrays(model, preparation, x)
+        run, options = self._open(checkpoint), engine_options(allow_code=allow_code)
+        run.require_model()
+        size = None if batch_size is None else count_of("batch_size", batch_size)
+        with at_work():
+            plan, preparation = run.prepared_network
+            model = run.ask(plan, preparation, options, size)
+            from nettool.jobs.predict.predict_arrays import predict_arrays
+
+            return predict_arrays(model, preparation, arrays_of(x))
 
     def mistakes(
         self,
@@ -165,10 +179,11 @@ class Run:
         """
         from nettool.api.mistakes import mistakes
 
-        options = RunOptions(
-            place=place(data_dir, offline=offline), engine=engine_options(None, device, allow_code=allow_code)
-        )
-        return mistakes(self._open(checkpoint), part, of, options)
+        require_one_of("part", part, tuple(SET_NAMES))
+        output = None if of is None else text_of("of", of)
+        options = looking_options(device, data_dir, offline=offline, allow_code=allow_code)
+        with at_work():
+            return mistakes(self._open(checkpoint), part, output, options)
 
     def resume(
         self,
@@ -180,54 +195,56 @@ class Run:
         device: str | None = None,
         allow_code: bool = False,
     ) -> Run:
-        """Resume exactly where the run stopped, to its end; or to so many `epochs` in all.
+        """Continue the training exactly where it stopped. `epochs` is the number of all epochs of the run.
 
-        Raises CallError when there is nothing left to train, CannotResume when spec or data are not those of
-        the training, RunInUse when another process trains it, and what `nettool.train` raises.
+        Raises CallError when there is nothing left to train, CannotResume when the spec or the data have
+        changed, RunInUse when another process trains the run, and what `nettool.train` raises.
         """
         from nettool.jobs.train.resume import resume
 
-        more = () if epochs is None else ("--epochs", str(epochs))
+        total = None if epochs is None else count_of("epochs", epochs)
+        more = () if total is None else ("--epochs", str(total))
         options = RunOptions(
             place=place(data_dir, offline=offline),
             engine=engine_options(None, device, allow_code=allow_code),
             request=RunRequest(command=("train", "--resume", self.name, *more)),
-            on_event=on_event or default_listener(),
+            on_event=listener(on_event),
             stoppable=stoppable,
         )
-        return Run(resume(self._open(), epochs, options).run)
+        with at_work():
+            return Run(resume(self._open(), total, options).run)
 
     def compare(self, *others: Run) -> RunComparison:
-        """Put the run beside others: what differs in their specs, their results, and their curves.
+        """Compare the run with others: the differences of the specs, the results, and the curves.
 
-        Raises CallError without another run, and for more than can be distinguished.
+        Raises CallError without another run, and for more than eight.
         """
+        for each in others:
+            if not isinstance(each, Run):
+                raise wrong_kind("others", each, "runs, such as `nettool.open_run` gives")
         return compared({each.name: each._directory for each in (self, *others)})
 
     def report(self) -> Path:
-        """Write the run's report.html again, and say where it is."""
+        """Write the run's report.html again; the result is its path."""
         from nettool.jobs.report_run import report_run
 
         return report_run(self._directory)
 
     def _open(self, checkpoint: Checkpoint = "last") -> OpenRun:
+        require_one_of("checkpoint", checkpoint, ("last", "best"))
         return OpenRun(self._directory, self.name, checkpoint)
 
     def __repr__(self) -> str:
-        return f"<nettool.Run {self.name}, {self.status}>"
+        try:
+            status = self.status
+        except (RunDamaged, OSError):
+            status = "damaged"
+        return f"<nettool.Run {self.name}, {status}>"
 
     def _repr_html_(self) -> str:
         """The run's report, a page of its own."""
         from nettool.record.run_report import read_report
         from nettool.views.report.page import report_page
 
-        now = datetime.now().astimezone()
-        return framed(report_page(read_report(self._directory, self.name, now)), f"report of {self.name}")
-
-
-def open_run(name: str | Path = "latest", *, runs_dir: str | Path = "runs") -> Run:
-    """A run by its directory, its name (the newest run of it), `name/date-time`, or `latest` of all.
-
-    Raises CallError when there is none.
-    """
-    return Run(required_run(str(name), Path(runs_dir), lambda _: None))
+        report = read_report(self._directory, self.name, datetime.now().astimezone())
+        return framed(report_page(report), f"report of {self.name}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nettool.api.arguments import choices_of, count_of, path_of, require_one_of, text_of
+from nettool.api.overrides import Overrides, assignments
 from nettool.api.pictures import Picture, Text, inline
 from nettool.diagnostics.diagnostic import Diagnostic
 from nettool.jobs.spec.loaded_spec import LoadedSpec, load_spec
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from nettool.api.data import Data
     from nettool.engine.devices.start import Backend
     from nettool.engine.model.model_type import Model
+    from nettool.graph.network import Graph
     from nettool.views.diagram.drawn import Direction
-
-Overrides = Mapping[str, object]
-"""Values by their paths in a spec, such as `{"train.epochs": 3}`."""
 
 
 class Spec:
-    """A spec that was found sound. `nettool.load` makes it; in a notebook it shows its picture and table.
+    """A spec without mistakes. `nettool.load` makes it; a notebook shows it as a picture and a table.
 
-    `warnings` are what the check found that is no error, each with code, message and place.
+    `warnings` are what the check found that is not an error, each with code, message and place.
     """
+
+    __slots__ = ("__weakref__", "_loaded")
 
     def __init__(self, loaded: LoadedSpec) -> None:
         self._loaded = loaded
@@ -44,7 +44,7 @@ class Spec:
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
-        """What the check found that is no error."""
+        """What the check found that is not an error."""
         return self._loaded.warnings
 
     @property
@@ -59,19 +59,18 @@ class Spec:
 
     @property
     def loaded(self) -> LoadedSpec:
-        """The checked plan itself, for who works on nettool."""
+        """The checked plan itself, for those who work on nettool."""
         return self._loaded
 
     def summary(self, view: str | None = None) -> Text:
         """The network as a table: each node's layer, output shape, parameters and multiply-adds.
 
-        `view` names one of the spec's `views`. Shapes are without the axis of the samples; multiply-adds are
+        `view` names one of the spec's `views`. Shapes do not have the axis of the samples. Multiply-adds are
         for one sample. Raises CallError when there is no such view.
         """
         from nettool.views.terminal.summary import summary_text
 
-        plan = self._loaded.plan
-        return Text(summary_text(chosen_graph(plan, view), training=plan.training))
+        return Text(summary_text(self._graph(view), training=self._loaded.plan.training))
 
     def plot(
         self,
@@ -87,20 +86,24 @@ class Spec:
     ) -> Picture:
         """Draw the network; a notebook shows the picture.
 
-        `path` is a file to write besides: its ending (.svg, .png, .pdf, .dot, .mmd, .html) says the form.
-        `depth` opens so many levels of blocks, None all of them. `direction` is `top-down` or `left-right`.
+        With `path`, the drawing is also written to this file. Its ending is the form: .svg, .png, .pdf, .dot,
+        .mmd or .html. `depth` is the number of levels of blocks that are open; None opens all. `direction` is
+        `top-down` or `left-right`.
 
-        Raises CallError for an ending that says no form, when there is no such view, and when the network is
-        too large for a .png or .pdf; OSError when the file cannot be written.
+        Raises CallError for a wrong argument, for another ending, when there is no such view, and when the
+        network is too large for a .png or .pdf; OSError when the file cannot be written.
         """
         from nettool.jobs.spec.draw_network import draw_network, form_of
         from nettool.record.disk.atomic import write_bytes
-        from nettool.views.diagram.drawn import Look
+        from nettool.views.diagram.drawn import Direction, Look
 
-        graph = chosen_graph(self._loaded.plan, view)
-        look = Look(depth, shapes, parameters, multiply_adds, direction, legend)
+        graph = self._graph(view)
+        levels = None if depth is None else count_of("depth", depth, at_least=0)
+        require_one_of("direction", direction, choices_of(Direction))
+        look = Look(levels, shapes, parameters, multiply_adds, direction, legend)
         if path is not None:
-            write_bytes(Path(path), draw_network(graph, form_of(Path(path)), look))
+            file = path_of("path", path)
+            write_bytes(file, draw_network(graph, form_of(file), look))
         return Picture(lambda: draw_network(graph, "svg", look), self.name)
 
     def build(
@@ -110,32 +113,37 @@ class Spec:
         device: str | None = None,
         allow_code: bool = False,
     ) -> Model:
-        """The network as a new `keras.Model`, its weights drawn with the spec's `train.seed`.
+        """The network as a new `keras.Model`. The spec's `train.seed` decides its first weights.
 
-        Layers are named by the nodes' addresses, and its inputs and outputs are in the spec's order. It is
-        not compiled. `backend` is `tensorflow` or `jax`, `device` `auto`, `cpu` or `gpu:0`. `allow_code`
-        lets the spec's own Python files be run.
+        The layers have the addresses of the nodes as their names. Inputs and outputs are in the spec's order.
+        The model is not compiled. `backend` is `tensorflow` or `jax`. `device` is `auto`, `cpu` or `gpu:0`.
+        With `allow_code`, the spec's own Python files may be run.
 
-        Raises SpecError for code that was not allowed, BuildFailed where Keras refuses a node, and CallError
-        for a backend that is not installed.
+        Raises SpecError for code that was not allowed, BuildFailed when Keras refuses a node, UserCodeFailed,
+        and CallError for a wrong argument or a backend or device that is not there.
         """
         from nettool.api.asked import engine_options
+        from nettool.jobs.at_work import at_work
         from nettool.jobs.spec.build import build
 
-        return build(self._loaded.plan, engine_options(backend, device, allow_code=allow_code))
+        with at_work():
+            return build(self._loaded.plan, engine_options(backend, device, allow_code=allow_code))
 
     def load_data(self, *, data_dir: str | Path | None = None, offline: bool = False) -> Data:
-        """The spec's data, divided as a training divides them: `.train`, `.validation`, `.test`.
+        """The spec's data, divided as for a training: `.train`, `.validation`, `.test`.
 
-        Files are looked for in `data_dir`, then where the command line looks; a data set that is not there is
-        downloaded unless `offline`.
+        nettool looks for files in `data_dir`, then where the command line looks. It downloads a data set that
+        is missing, but not with `offline=True`.
 
-        Raises CallError for a spec without `data`, and DataError when the data are not to be had or
-        malformed.
+        Raises CallError for a spec without `data` and for a wrong argument, and DataError when the data are
+        missing or malformed.
         """
         from nettool.api.data import load_data
 
         return load_data(self._loaded.plan, data_dir, offline=offline)
+
+    def _graph(self, view: str | None) -> Graph:
+        return chosen_graph(self._loaded.plan, None if view is None else text_of("view", view))
 
     def __repr__(self) -> str:
         count = "" if self.parameters is None else f", {self.parameters:,} parameters"
@@ -156,15 +164,17 @@ class Spec:
 
 
 def load(path: str | Path, overrides: Overrides | None = None, *, data: str | None = None) -> Spec:
-    """Read and check a spec file; nothing is built, written or downloaded.
+    """Read and check a spec file. This builds, writes and downloads nothing.
 
-    `overrides` are values by their paths, as `--set` takes them on the command line: `{"train.epochs": 3}`.
-    `data` names a data set that takes the place of the spec's own.
+    `overrides` are values by their paths in the spec: `{"train.epochs": 3}`. Values are plain ones of Python
+    or of NumPy. `data` names a data set that replaces the one of the spec.
 
     Raises SpecError with every mistake that was found: `diagnostics` has them with code, place and advice,
-    and its text shows them as `nettool validate` does.
+    and its text has a line for each. Raises CallError for an argument of a wrong kind.
     """
-    return Spec(load_spec(Path(path), assignments(overrides), data))
+    file = path_of("path", path)
+    other = None if data is None else text_of("data", data)
+    return Spec(load_spec(file, assignments(overrides), other))
 
 
 def as_spec(spec: Spec | str | Path) -> Spec:
@@ -180,20 +190,3 @@ def build(spec: Spec | str | Path, *, backend: Backend | None = None, allow_code
 def load_data(spec: Spec | str | Path, *, data_dir: str | Path | None = None, offline: bool = False) -> Data:
     """The data of a spec, or of a spec file: `Spec.load_data`."""
     return as_spec(spec).load_data(data_dir=data_dir, offline=offline)
-
-
-def assignments(overrides: Overrides | None) -> tuple[str, ...]:
-    """As on the command line: `train.epochs=3`."""
-    return tuple(f"{path}={_yaml(value)}" for path, value in (overrides or {}).items())
-
-
-def _yaml(value: object) -> str:
-    """In one line; JSON is YAML, but for numbers such as 1e-05, which YAML wants a dot in."""
-    if isinstance(value, float):
-        text = repr(value)
-        return text.replace("e", ".0e", 1) if "e" in text and "." not in text else text
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{json.dumps(str(key))}: {_yaml(each)}" for key, each in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_yaml, value)) + "]"
-    return json.dumps(value, ensure_ascii=False, default=str)

@@ -6,11 +6,13 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nettool.api.arguments import path_of, text_of
 from nettool.api.asked import engine_options, place
 from nettool.api.interrupt import stoppable
-from nettool.api.progress import default_listener
+from nettool.api.progress import listener
 from nettool.api.run import Run
 from nettool.api.spec import Spec, as_spec
+from nettool.jobs.at_work import at_work
 from nettool.jobs.run_options import RunOptions
 from nettool.jobs.spec.loaded_spec import LoadedSpec
 from nettool.jobs.train import train as job
@@ -33,33 +35,36 @@ def train(
     device: str | None = None,
     allow_code: bool = False,
 ) -> Run:
-    """Train a spec (or the one in a file), evaluate it, and keep everything in a new run in `runs_dir`.
+    """Train a spec (or a spec file), evaluate it, and keep everything in a new run in `runs_dir`.
 
-    `name` is the run's, by default the spec's. `on_event` is called with each event (`RunStarted`,
-    `EpochEnded` …); by default each is a line, in a notebook a display that follows each step. Files of data
-    are looked for in `data_dir`; a data set that is not there is downloaded unless `offline`. `backend` is
-    `tensorflow` or `jax`, `device` `auto`, `cpu`, `gpu:0` or several as in `gpu:0,1`. `allow_code` lets the
-    spec's own Python files be run.
+    `name` is the name of the run; without it, the run has the name of the spec. `on_event` is called with
+    each event (`RunStarted`, `EpochEnded` …). Without it, a program prints a line for each event, and a
+    notebook shows a display that changes with each step. nettool looks for files of data in `data_dir` first.
+    It downloads a data set that is missing, but not with `offline=True`. `backend` is `tensorflow` or `jax`.
+    `device` is `auto`, `cpu`, `gpu:0`, or several as in `gpu:0,1`. With `allow_code`, the spec's own Python
+    files may be run.
 
-    Trainings of one process are independent: with one seed they come to equal weights. Ctrl-C, or a
-    notebook's stop button, stops after the running step; `Run.resume` continues from there.
+    Trainings of one process are independent: the same seed gives the same weights. In several threads, one
+    waits for the other. Ctrl-C, or the stop button of a notebook, stops after the current step; `Run.resume`
+    continues there.
 
-    Raises SpecError for a spec that cannot be trained, DataError, CallError for a bad name, device or
-    backend, BuildFailed where Keras refuses a node, TrainingFailed where a loss is not finite, OutOfMemory,
-    and OSError when the run cannot be written. The run's directory, once made, says what happened.
+    Raises SpecError for a spec that cannot be trained, DataError, CallError for a wrong argument or a device
+    or backend that is not there, BuildFailed when Keras refuses a node, UserCodeFailed, TrainingFailed when a
+    loss is not finite, OutOfMemory, and OSError or CannotRecord when the run cannot be written. The run's
+    directory, once made, says what happened.
     """
     loaded = as_spec(spec).loaded
-    trainable = job.trainable_spec(loaded, allow_code=allow_code)
     options = RunOptions(
-        runs_dir=Path(runs_dir),
-        name=name,
+        runs_dir=path_of("runs_dir", runs_dir),
+        name=None if name is None else text_of("name", name),
         place=place(data_dir, offline=offline),
         engine=engine_options(backend, device, allow_code=allow_code),
         request=RunRequest(command=_command(loaded, name)),
-        on_event=on_event or default_listener(),
+        on_event=listener(on_event),
         stoppable=stoppable,
     )
-    finished = job.train(trainable, options)
+    with at_work():
+        finished = job.train(job.trainable_spec(loaded, allow_code=allow_code), options)
     # A model and what TensorFlow traced of it refer to each other: without this they would stay for long.
     gc.collect()
     return Run(finished.run)

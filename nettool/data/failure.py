@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from nettool.files.picklable_error import PicklableError
+
 KeyPath = tuple[str | int, ...]
 """Keys and item numbers that lead from the `data` section to a part of it: `("columns", "price")`.
 
@@ -10,7 +12,7 @@ Whoever follows the path leaves out steps that a spec does not write, as it uses
 """
 
 
-class DataError(Exception):
+class DataError(PicklableError):
     """The data cannot be used. `message` is one sentence without a full stop; `details` are further lines.
 
     `key` is where the mistake is to be mended in the `data` section; empty where that is not known.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from nettool.diagnostics.source import COMMAND_LINE, Span
+from nettool.files.picklable_error import PicklableError
 
 
 class Severity(StrEnum):
@@ -115,7 +116,7 @@ def _place(diagnostic: Diagnostic) -> tuple[int, str, int, int]:
     return (0, span.source.name, span.line, span.column)
 
 
-class SpecError(Exception):
+class SpecError(PicklableError):
     """The spec (or the call) is wrong; carries every diagnostic of the work that failed.
 
     Its text is a line for each.

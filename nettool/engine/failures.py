@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from nettool.diagnostics.diagnostic import Diagnostic
 from nettool.diagnostics.source import Span
+from nettool.files.picklable_error import PicklableError
 
 
 class NettoolBug(Exception):
@@ -14,7 +15,7 @@ class NettoolBug(Exception):
         super().__init__(f"this is a mistake in nettool, not in your spec: {what}")
 
 
-class BuildFailed(Exception):
+class BuildFailed(PicklableError):
     """Keras refuses a node, a loss, a metric or the optimizer; `span` is where it was written."""
 
     def __init__(self, node: str, operation: str, reason: str, span: Span | None) -> None:
@@ -44,7 +45,7 @@ def _short(problem: Exception) -> str:
     return " ".join(text.split()) or type(problem).__name__
 
 
-class UserCodeFailed(Exception):
+class UserCodeFailed(PicklableError):
     """A Python file of the spec raised while it was run; `line` counts from 1, None when it is not known."""
 
     def __init__(self, file: str, line: int | None, error: Exception) -> None:
@@ -57,14 +58,14 @@ class NotPossible(Exception):
     """What is asked for cannot be done on this machine, backend or number of devices; nothing was written."""
 
 
-class OutOfMemory(Exception):
+class OutOfMemory(PicklableError):
     """The memory of the machine is not enough. `details` are further lines."""
 
     def __init__(self, reason: str, details: tuple[str, ...] = ()) -> None:
         super().__init__("\n".join((reason, *(f"  {detail}" for detail in details))))
 
 
-class TrainingFailed(Exception):
+class TrainingFailed(PicklableError):
     """Training cannot go on; `epoch` and `step` count from 1. `details` are further lines."""
 
     def __init__(self, reason: str, epoch: int, step: int, details: tuple[str, ...] = ()) -> None:

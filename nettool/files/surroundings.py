@@ -35,6 +35,9 @@ DROPPED = (
 )
 """Variables that the libraries obey and that would overrule a spec."""
 
+_OF_NOTEBOOKS = ("module://matplotlib_inline.backend_inline", "module://ipympl.backend_nbagg", "inline")
+"""What a notebook's process sets MPLBACKEND to, so that it shows pictures."""
+
 WATCHED = (
     *("CUBLAS_", "CUDA_", "CUDNN_", "DNNL_", "JAX_", "KMP_", "MKL_", "NVIDIA_TF32_", "OMP_", "ONEDNN_"),
     *("OPENBLAS_", "TF_AUTO_", "TF_CUDNN_", "TF_DETERMINISTIC_", "TF_DISABLE_", "TF_ENABLE_", "TF_FORCE_"),
@@ -56,14 +59,23 @@ _HUSHED = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, Resourc
 def shut_out() -> None:
     """Drop variables, and let Keras and matplotlib find their settings files empty. Again does nothing.
 
-    To be called before these libraries are imported.
+    To be called before these libraries are imported. A notebook's matplotlib stays the notebook's.
     """
-    for name in DROPPED:
-        os.environ.pop(name, None)
+    for name in overruling_variables():
+        del os.environ[name]
     if sys.warnoptions:
         _take_no_warning_for_an_error()
     if not any(isinstance(finder, _EmptySettings) for finder in sys.meta_path):
         sys.meta_path.insert(0, _EmptySettings())
+
+
+def overruling_variables() -> tuple[str, ...]:
+    """Those of `DROPPED` that are set; not the one with which a notebook shows pictures."""
+    return tuple(
+        name
+        for name in DROPPED
+        if name in os.environ and not (name == "MPLBACKEND" and os.environ[name] in _OF_NOTEBOOKS)
+    )
 
 
 def hush_libraries() -> None:

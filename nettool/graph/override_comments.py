@@ -1,5 +1,6 @@
 """Comments in resolved.yaml: beside each value that the command line said, that it did."""
 
+import re
 from collections.abc import Iterator
 
 import yaml
@@ -12,6 +13,9 @@ Path = tuple[str | int, ...]
 SET_BY_COMMAND = "set on the command line"
 """What the comment beside a value says."""
 
+_BREAK = re.compile("(\n|\x85|\u2028|\u2029)")
+"""What ends a line for YAML; split at it, every second item of a text is a line."""
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -21,13 +25,13 @@ def with_override_comments(text: str, tree: Tree) -> str:
     if not overridden:
         return text
     root = yaml.compose(text, Loader=_Loader)
-    lines = text.split("\n")
+    lines = _BREAK.split(text)
     for path, words in overridden.items():
         line, rest = (None, ()) if root is None else _line_of(root, path)
         if line is not None:
             within = ".".join(map(str, rest))
-            lines[line] += f"  # {within}: {words}" if within else f"  # {words}"
-    return "\n".join(lines)
+            lines[2 * line] += f"  # {within}: {words}" if within else f"  # {words}"
+    return "".join(lines)
 
 
 def _overridden(tree: Tree, path: Path, above: Source | None) -> Iterator[tuple[Path, str]]:

@@ -1,7 +1,9 @@
 """Mistakes in what was asked for, such as a run that does not exist."""
 
+from nettool.files.picklable_error import PicklableError
 
-class CallError(Exception):
+
+class CallError(PicklableError):
     """What was asked for cannot be done: there is no such run, no such model, nothing left to train.
 
     Nothing was written. The message is one sentence without a full stop; `argument` names what was asked for

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from nettool.files.picklable_error import PicklableError
+
 _MODEL_USABLE = "the model can be evaluated and can predict without it"
 
 _STILL_USABLE: Mapping[str, str] = {
@@ -17,7 +19,7 @@ _STILL_USABLE: Mapping[str, str] = {
 }
 
 
-class RunDamaged(ValueError):
+class RunDamaged(PicklableError, ValueError):
     """Says which file of a run is damaged and, if that is known, what was expected of it.
 
     `advice` says what can still be used; it is empty where nothing can.

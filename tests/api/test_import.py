@@ -35,3 +35,12 @@ def test_every_name_is_there_and_is_told_to_type_checkers() -> None:
 
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
     assert not hasattr(nettool, "nothing")
+    done = subprocess.run(
+        [sys.executable, "-c", "import nettool; nettool.trian"], capture_output=True, text=True, check=False
+    )
+    assert "Did you mean: 'train'?" in done.stderr
+
+
+def test_completion_shows_public_names_alone() -> None:
+    nettool.load  # noqa: B018 - what it imports stands beside it
+    assert {name for name in dir(nettool) if not name.startswith("__")} < set(nettool.__all__)

@@ -55,6 +55,7 @@ def test_a_run_says_what_it_came_to(run: "Run", folder: Path) -> None:
     assert run.path.parent == folder / "runs" / "small"
     assert run.status == "finished"
     assert [row["epoch"] for row in run.metrics] == [1, 2]
+    assert all(isinstance(row["epoch"], int) for row in run.metrics)
     assert set(run.results["test"]) == {"loss", "accuracy"}
     assert repr(run) == f"<nettool.Run {run.name}, finished>"
 

@@ -66,7 +66,7 @@ def _array_of(
         return stored[values[0]]
     if "" in stored:
         raise DataError(f"`{path}` holds one array, and the network takes several fields")
-    raise DataError(f"`{path}` holds no array `{name}`", (f"it holds {listing(values)}",))
+    raise DataError(f"`{path}` holds no array `{name}`", (f"it holds {listing(values) or 'nothing'}",))
 
 
 def _column(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from nettool.files.picklable_error import PicklableError
 from nettool.files.process_lock import (
     is_taken,
     locks_are_advisory,
@@ -23,7 +24,7 @@ _ATTEMPTS = 10
 _SECONDS_BETWEEN = 0.05
 
 
-class RunInUse(Exception):
+class RunInUse(PicklableError):
     """Another process works in the run directory."""
 
     def __init__(self, run: RunDirectory) -> None:

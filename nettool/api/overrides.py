@@ -30,9 +30,9 @@ def assignments(overrides: Overrides | None) -> tuple[str, ...]:
 def _path(path: object) -> str:
     if not isinstance(path, str):
         raise wrong_kind("overrides", path, 'a mapping of paths such as "train.epochs" to values')
-    if "=" in path or not all(key and key == key.strip() for key in path.split(".")):
+    if "=" in path or any(key != key.strip() for key in path.split(".")):
         raise CallError(
-            f'`{path}` in `overrides` is no path: write keys with dots between them, such as "train.epochs"'
+            f"`{path}` in `overrides` is no path: write keys with dots between them and no spaces or `=`"
         )
     return path
 

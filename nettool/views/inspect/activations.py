@@ -11,12 +11,21 @@ from nettool.views.charts.chart import ChartForm
 from nettool.views.inspect.colour_scale import ColourScale, draw_scale, fitting_scale
 from nettool.views.inspect.layer_maps import LayerMaps, LayerNumbers, LayerSteps, Shown
 from nettool.views.inspect.thumbnails import Thumbnail, draw_thumbnail
-from nettool.views.inspect.tile_grid import HEAD, MARGIN, Box, Sheet, blank_sheet, fitting, inches_of
+from nettool.views.inspect.tile_grid import (
+    HEAD,
+    MARGIN,
+    Box,
+    TextStyle,
+    TileGrid,
+    blank_grid,
+    fitting,
+    inches_of,
+)
 from nettool.views.predictions.number_text import short
 from nettool.views.style import INK, QUIET_INK, RULE, TRAINING, VALIDATION
 
 _WIDTH = 12.6
-_FACE = 1.7
+_THUMBNAIL = 1.7
 _GAP = 0.4
 _HEIGHT = 5.6
 _LEAST_WIDTH = 6.4
@@ -49,28 +58,28 @@ def draw_activations(
     below zero and red above it.
     """
     across = min(len(layers), _MOST_IN_A_ROW)
-    thumbnail_width = _FACE * max(len(thumbnail.images), 1)
+    thumbnail_width = _THUMBNAIL * max(len(thumbnail.images), 1)
     left = MARGIN + thumbnail_width + _GAP
     room = (_WIDTH - left - MARGIN - _GAP * (across - 1)) / across
     rows = [[block_of(each, room, _HEIGHT) for each in some] for some in _rows(layers, across)]
     heights = [max(block.height for block in row) for row in rows]
     lines = caption.split("\n")
-    height = HEAD + max(sum(heights) + _GAP * (len(rows) - 1), _FACE + 0.3 + 0.18 * len(lines)) + 0.15
+    height = HEAD + max(sum(heights) + _GAP * (len(rows) - 1), _THUMBNAIL + 0.3 + 0.18 * len(lines)) + 0.15
     widest = max(sum(block.width for block in row) + _GAP * (len(row) - 1) for row in rows)
     width = max(_LEAST_WIDTH, left + widest + MARGIN)
-    with blank_sheet(width, height, title, subtitle) as sheet:
-        draw_thumbnail(sheet, thumbnail, Box(MARGIN, HEAD, thumbnail_width, _FACE), "sample")
+    with blank_grid(width, height, title, subtitle) as grid:
+        draw_thumbnail(grid, thumbnail, Box(MARGIN, HEAD, thumbnail_width, _THUMBNAIL), "sample")
         for place, line in enumerate(lines):
-            y = HEAD + _FACE + 0.16 + 0.18 * place
-            sheet.words(line, MARGIN, y, size=fitting(line, thumbnail_width, 9), colour=QUIET_INK)
+            y = HEAD + _THUMBNAIL + 0.16 + 0.18 * place
+            grid.words(line, MARGIN, y, TextStyle(size=fitting(line, thumbnail_width, 9), colour=QUIET_INK))
         y = HEAD - 0.06
         for row, row_height in zip(rows, heights, strict=True):
             x = left
             for block in row:
-                block.draw(sheet, x, y)
+                block.draw(grid, x, y)
                 x += block.width + _GAP
             y += row_height + _GAP
-        return sheet.files(forms)
+        return grid.files(forms)
 
 
 def _rows(layers: Sequence[Shown], across: int) -> list[tuple[Shown, ...]]:
@@ -83,7 +92,7 @@ class Block:
 
     width: float
     height: float
-    draw: Callable[[Sheet, float, float], None]
+    draw: Callable[[TileGrid, float, float], None]
 
 
 def block_of(shown: Shown, width: float, height: float) -> Block:
@@ -110,19 +119,21 @@ def _maps(maps: LayerMaps, width: float, height: float) -> Block:
     down = ceil(count / across)
     scale = fitting_scale(maps.values)
 
-    def draw(sheet: Sheet, x: float, y: float) -> None:
+    def draw(grid: TileGrid, x: float, y: float) -> None:
         few = "" if count == maps.channel_count else f", {count} of {maps.channel_count} {maps.of}s"
         means = "" if maps.step == 1 else f", means of {maps.step}×{maps.step}"
         words = f"{maps.operation} {shape_text(maps.shape)}{few}{means}".lstrip()
-        _head(sheet, maps.node, words, x, y, width)
+        _head(grid, maps.node, words, x, y, width)
         for place, channel in enumerate(maps.channels):
             left, top = x + place % across * step_x, y + _HEAD + place // across * step_y
             box = Box(left, top, tile.width, tile.height)
-            sheet.tile(scale.pixels(maps.values[:, :, place]), box, f"{maps.node}_{channel}")
+            grid.tile(scale.pixels(maps.values[:, :, place]), box, f"{maps.node}_{channel}")
             if side >= _SMALLEST_NUMBERED:
                 middle, below = left + tile.width / 2, top + tile.height + 0.08
-                sheet.words(f"{channel}", middle, below, size=6.5, across="center", colour=QUIET_INK)
-        _scale(sheet, scale, maps.node, x, y + _HEAD + down * step_y + 0.06, width)
+                grid.words(
+                    f"{channel}", middle, below, TextStyle(size=6.5, across="center", colour=QUIET_INK)
+                )
+        _scale(grid, scale, maps.node, x, y + _HEAD + down * step_y + 0.06, width)
 
     return Block(max(across * step_x, min(width, _SCALE_WIDTH)), _HEAD + down * step_y + _FOOT, draw)
 
@@ -149,17 +160,21 @@ def _steps(steps: LayerSteps, width: float, height: float) -> Block:
     box = Box(0.35, _HEAD + 0.16, max(cell_width * columns, 0.2), max(cell_height * rows, 0.2))
     scale = fitting_scale(steps.values)
 
-    def draw(sheet: Sheet, x: float, y: float) -> None:
+    def draw(grid: TileGrid, x: float, y: float) -> None:
         words = f"{steps.operation}, {columns} steps (across) of {rows} numbers (down)"
-        _head(sheet, steps.node, words, x, y, width)
-        sheet.tile(scale.pixels(steps.values), Box(x + box.x, y + box.y, box.width, box.height), steps.node)
+        _head(grid, steps.node, words, x, y, width)
+        grid.tile(scale.pixels(steps.values), Box(x + box.x, y + box.y, box.width, box.height), steps.node)
         for place in {0, columns - 1}:
             middle = x + box.x + (place + 0.5) * box.width / columns
-            sheet.words(f"{place}", middle, y + box.y - 0.08, size=7, across="center", colour=QUIET_INK)
+            grid.words(
+                f"{place}", middle, y + box.y - 0.08, TextStyle(size=7, across="center", colour=QUIET_INK)
+            )
         for place in {0, rows - 1}:
             middle = y + box.y + (place + 0.5) * box.height / rows
-            sheet.words(f"{place}", x + box.x - 0.06, middle, size=7, across="right", colour=QUIET_INK)
-        _scale(sheet, scale, steps.node, x, y + box.y + box.height + 0.1, width)
+            grid.words(
+                f"{place}", x + box.x - 0.06, middle, TextStyle(size=7, across="right", colour=QUIET_INK)
+            )
+        _scale(grid, scale, steps.node, x, y + box.y + box.height + 0.1, width)
 
     return Block(max(box.x + box.width, _SCALE_WIDTH), box.y + box.height + _FOOT + 0.1, draw)
 
@@ -174,21 +189,21 @@ def _bars(numbers: LayerNumbers, width: float) -> Block:
     lowest, highest = min(0.0, float(finite.min())), max(0.0, float(finite.max()))
     extent = highest - lowest or 1.0
 
-    def draw(sheet: Sheet, x: float, y: float) -> None:
-        _head(sheet, numbers.node, f"{numbers.operation}, {count} numbers", x, y, width)
+    def draw(grid: TileGrid, x: float, y: float) -> None:
+        _head(grid, numbers.node, f"{numbers.operation}, {count} numbers", x, y, width)
         start = x + label
         zero = start - lowest / extent * room
         for place, (name, value) in enumerate(zip(names, finite.tolist(), strict=True)):
             middle = y + _HEAD + (place + 0.5) * _BAR_STEP
             size = fitting(name, label - 0.08, 8)
-            sheet.words(name, start - 0.06, middle, size=size, across="right", colour=INK)
+            grid.words(name, start - 0.06, middle, TextStyle(size=size, across="right", colour=INK))
             length = value / extent * room
             box = Box(min(zero, zero + length), middle - 0.065, abs(length), 0.13)
             if length:
-                sheet.fill(box, TRAINING if value > 0 else VALIDATION)
+                grid.fill(box, TRAINING if value > 0 else VALIDATION)
             told = short(float(numbers.values[place]))
-            sheet.words(told, start + room + 0.06, middle, size=7, colour=QUIET_INK)
-        sheet.line((zero, y + _HEAD), (zero, y + _HEAD + count * _BAR_STEP), RULE)
+            grid.words(told, start + room + 0.06, middle, TextStyle(size=7, colour=QUIET_INK))
+        grid.line((zero, y + _HEAD), (zero, y + _HEAD + count * _BAR_STEP), RULE)
 
     return Block(label + room + figure, _HEAD + count * _BAR_STEP + 0.1, draw)
 
@@ -202,27 +217,30 @@ def _strip(numbers: LayerNumbers, width: float) -> Block:
     down = ceil(count / across)
     scale = fitting_scale(numbers.values)
 
-    def draw(sheet: Sheet, x: float, y: float) -> None:
+    def draw(grid: TileGrid, x: float, y: float) -> None:
         words = f"{numbers.operation}, {count:,} numbers, {across} in a row"
-        _head(sheet, numbers.node, words, x, y, width)
+        _head(grid, numbers.node, words, x, y, width)
         for row in range(down):
             some = numbers.values[row * across : (row + 1) * across][np.newaxis]
             box = Box(x + label, y + _HEAD + row * cell, some.shape[1] * cell, cell)
-            sheet.tile(scale.pixels(some), box, f"{numbers.node}_{row * across}")
+            grid.tile(scale.pixels(some), box, f"{numbers.node}_{row * across}")
             if cell >= 0.1 or row % 2 == 0:
                 middle = box.y + cell / 2
-                sheet.words(
-                    f"{row * across}", box.x - 0.06, middle, size=6.5, across="right", colour=QUIET_INK
+                grid.words(
+                    f"{row * across}",
+                    box.x - 0.06,
+                    middle,
+                    TextStyle(size=6.5, across="right", colour=QUIET_INK),
                 )
-        _scale(sheet, scale, numbers.node, x, y + _HEAD + down * cell + 0.1, width)
+        _scale(grid, scale, numbers.node, x, y + _HEAD + down * cell + 0.1, width)
 
     return Block(label + across * cell, _HEAD + down * cell + _FOOT + 0.1, draw)
 
 
-def _head(sheet: Sheet, node: str, words: str, x: float, y: float, width: float) -> None:
-    sheet.words(node, x, y + 0.1, size=fitting(node, width / 1.1, 10.5), bold=True)
-    sheet.words(words, x, y + 0.31, size=fitting(words, width, 8), colour=QUIET_INK)
+def _head(grid: TileGrid, node: str, words: str, x: float, y: float, width: float) -> None:
+    grid.words(node, x, y + 0.1, TextStyle(size=fitting(node, width / 1.1, 10.5), is_bold=True))
+    grid.words(words, x, y + 0.31, TextStyle(size=fitting(words, width, 8), colour=QUIET_INK))
 
 
-def _scale(sheet: Sheet, scale: ColourScale, node: str, x: float, y: float, width: float) -> None:
-    draw_scale(sheet, scale, Box(x, y, min(width, _SCALE_WIDTH), 0.1), f"{node}_scale")
+def _scale(grid: TileGrid, scale: ColourScale, node: str, x: float, y: float, width: float) -> None:
+    draw_scale(grid, scale, Box(x, y, min(width, _SCALE_WIDTH), 0.1), f"{node}_scale")

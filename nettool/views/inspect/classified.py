@@ -52,13 +52,13 @@ def classified(answers: NDArray[Any], form: AnswerForm, true: NDArray[Any]) -> C
         raise ValueError(f"`{form.output}` gives no class")
     values, predicted = class_values(answers, form)
     return Classified(
-        form.output,
-        form.field.classes,
-        np.arange(len(predicted)),
-        np.asarray(true).reshape(-1).astype(np.int64)[: len(predicted)],
-        predicted,
-        values,
-        form.has_probabilities,
+        output=form.output,
+        classes=form.field.classes,
+        numbers=np.arange(len(predicted)),
+        true=np.asarray(true).reshape(-1).astype(np.int64)[: len(predicted)],
+        predicted=predicted,
+        values=values,
+        are_probabilities=form.has_probabilities,
     )
 
 

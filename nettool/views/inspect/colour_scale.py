@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from nettool.views.inspect.tile_grid import Box, Pixels, Sheet
+from nettool.views.inspect.tile_grid import Box, Pixels, TextStyle, TileGrid
 from nettool.views.predictions.number_text import short
 from nettool.views.style import DIVERGING, INK, QUIET_INK, SEQUENTIAL
 
@@ -67,19 +67,19 @@ def fitting_scale(values: Numbers) -> ColourScale:
     return ColourScale("diverging" if is_signed else "sequential", _largest(values))
 
 
-def draw_scale(sheet: Sheet, scale: ColourScale, box: Box, name: str = "scale") -> None:
+def draw_scale(grid: TileGrid, scale: ColourScale, box: Box, name: str = "scale") -> None:
     """The colours from the lowest value, left, to the highest, right, and the numbers below them."""
     limit = scale.limit
     lowest = 0.0 if scale.kind in ("sequential", "brightness") else -limit
     row = np.linspace(lowest, limit, _STEPS)[np.newaxis]
     if scale.kind == "colour":
         row = np.repeat(row[:, :, np.newaxis], 3, axis=2)
-    sheet.tile(scale.pixels(row), box, name)
+    grid.tile(scale.pixels(row), box, name)
     below = box.y + box.height + 0.12
     for place, text in _ends(lowest, limit):
         across = {0.0: "left", 0.5: "center", 1.0: "right"}[place]
         colour = INK if text == "0" else QUIET_INK
-        sheet.words(text, box.x + place * box.width, below, size=8, across=across, colour=colour)
+        grid.words(text, box.x + place * box.width, below, TextStyle(size=8, across=across, colour=colour))
 
 
 def _ends(lowest: float, limit: float) -> Iterator[tuple[float, str]]:

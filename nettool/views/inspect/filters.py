@@ -6,7 +6,7 @@ from math import ceil, sqrt
 from nettool.views.charts.chart import ChartForm
 from nettool.views.inspect.colour_scale import ColourScale, draw_scale, signed
 from nettool.views.inspect.kernel import Kernels, WeightMatrix
-from nettool.views.inspect.tile_grid import HEAD, MARGIN, Box, Sheet, blank_sheet, fitting
+from nettool.views.inspect.tile_grid import HEAD, MARGIN, Box, TextStyle, TileGrid, blank_grid, fitting
 from nettool.views.style import INK, QUIET_INK
 
 _WIDTH = 11.5
@@ -52,14 +52,14 @@ def _tiles(kernels: Kernels, title: str, forms: Sequence[ChartForm]) -> dict[Cha
     tile = _tile(kernels, (_WIDTH - 2 * MARGIN) / columns - _GAP)
     across, down = tile.width + _GAP, tile.height + _CAPTION + _GAP / 2
     width = max(_LEAST_WIDTH, 2 * MARGIN + columns * across - _GAP)
-    with blank_sheet(width, HEAD + rows * down + _FOOT, *_heading(kernels, title)) as sheet:
+    with blank_grid(width, HEAD + rows * down + _FOOT, *_heading(kernels, title)) as grid:
         for place, (caption, unit, channel) in enumerate(cells):
             x = MARGIN + place % columns * across
             y = HEAD + place // columns * down
-            _draw(sheet, kernels, unit, channel, Box(x, y, tile.width, tile.height))
-            sheet.words(caption, x + tile.width / 2, y + tile.height + 0.1, size=8, across="center")
-        _foot(sheet, kernels, HEAD + rows * down + 0.18)
-        return sheet.files(forms)
+            _draw(grid, kernels, unit, channel, Box(x, y, tile.width, tile.height))
+            grid.words(caption, x + tile.width / 2, y + tile.height + 0.1, TextStyle(size=8, across="center"))
+        _foot(grid, kernels, HEAD + rows * down + 0.18)
+        return grid.files(forms)
 
 
 def _cells(kernels: Kernels) -> list[tuple[str, int, int]]:
@@ -91,29 +91,31 @@ def _grid(kernels: Kernels, title: str, forms: Sequence[ChartForm]) -> dict[Char
     across, down = tile.width + gap, tile.height + gap
     top = HEAD + _TOP
     width = max(_LEAST_WIDTH, left + columns * across + MARGIN)
-    with blank_sheet(width, top + rows * down + _FOOT, *_heading(kernels, title)) as sheet:
-        sheet.words(f"unit of {kernels.node}", left, HEAD + 0.1, colour=QUIET_INK)
+    with blank_grid(width, top + rows * down + _FOOT, *_heading(kernels, title)) as grid:
+        grid.words(f"unit of {kernels.node}", left, HEAD + 0.1, TextStyle(colour=QUIET_INK))
         middle = top + rows * down / 2
-        sheet.words(
+        grid.words(
             f"channel of {kernels.origin}",
             MARGIN,
             middle,
-            size=fitting(f"channel of {kernels.origin}", max(1.0, rows * down + 0.6), 9),
-            colour=QUIET_INK,
-            across="center",
-            upright=True,
+            TextStyle(
+                size=fitting(f"channel of {kernels.origin}", max(1.0, rows * down + 0.6), 9),
+                colour=QUIET_INK,
+                across="center",
+                is_upright=True,
+            ),
         )
         size = min(8.0, max(4.0, 72 * min(tile.height, tile.width) * 0.45))
         for column, unit in enumerate(kernels.units):
             x = left + column * across + tile.width / 2
-            sheet.words(f"{unit}", x, top - 0.1, size=size, across="center")
+            grid.words(f"{unit}", x, top - 0.1, TextStyle(size=size, across="center"))
         for row, name in enumerate(names):
             y = top + row * down
-            sheet.words(name, left - 0.08, y + tile.height / 2, size=size, across="right")
+            grid.words(name, left - 0.08, y + tile.height / 2, TextStyle(size=size, across="right"))
             for column in range(columns):
-                _draw(sheet, kernels, column, row, Box(left + column * across, y, tile.width, tile.height))
-        _foot(sheet, kernels, top + rows * down + 0.16)
-        return sheet.files(forms)
+                _draw(grid, kernels, column, row, Box(left + column * across, y, tile.width, tile.height))
+        _foot(grid, kernels, top + rows * down + 0.16)
+        return grid.files(forms)
 
 
 def _tile(kernels: Kernels, room: float, most: float = _MOST_SIDE) -> Box:
@@ -124,14 +126,14 @@ def _tile(kernels: Kernels, room: float, most: float = _MOST_SIDE) -> Box:
     return Box(0, 0, max(side * width / longer, 0.08), max(side * height / longer, 0.08))
 
 
-def _draw(sheet: Sheet, kernels: Kernels, place: int, row: int, box: Box) -> None:
+def _draw(grid: TileGrid, kernels: Kernels, place: int, row: int, box: Box) -> None:
     name = f"unit_{kernels.units[place]}"
     if kernels.is_colour:
         values = kernels.values[:, :, :, place]
     else:
         values = kernels.values[:, :, row, place]
         name += f"_channel_{kernels.channels[row]}" if kernels.has_grid else ""
-    sheet.tile(_scale(kernels).pixels(values), box, name)
+    grid.tile(_scale(kernels).pixels(values), box, name)
 
 
 def _scale(kernels: Kernels) -> ColourScale:
@@ -165,12 +167,15 @@ def _part(shown: Sequence[int], count: int, word: str) -> str:
     return f"{count:,} {plural}" if len(shown) == count else f"{len(shown):,} of {count:,} {plural}"
 
 
-def _foot(sheet: Sheet, kernels: Kernels, y: float) -> None:
+def _foot(grid: TileGrid, kernels: Kernels, y: float) -> None:
     width, height = _SCALE
-    draw_scale(sheet, _scale(kernels), Box(MARGIN, y, width, height))
+    draw_scale(grid, _scale(kernels), Box(MARGIN, y, width, height))
     words = "middle grey is 0" if kernels.is_colour else "white is 0"
-    sheet.words(
-        f"weight ({words}; one scale for all)", MARGIN + width + 0.2, y + height / 2, size=8, colour=INK
+    grid.words(
+        f"weight ({words}; one scale for all)",
+        MARGIN + width + 0.2,
+        y + height / 2,
+        TextStyle(size=8, colour=INK),
     )
 
 
@@ -192,21 +197,24 @@ def draw_weight_matrix(
     what = "weights" if matrix.variable == "kernel" else matrix.variable
     words = f"{matrix.operation}, {rows:,} × {columns:,}"
     scale = signed(matrix.values)
-    with blank_sheet(width, bottom + _MATRIX_FOOT, f"{start}{what} of {matrix.node}", words) as sheet:
-        sheet.tile(scale.pixels(matrix.values), box, "matrix")
-        sheet.words(matrix.columns, box.x, HEAD + 0.08, colour=QUIET_INK)
+    with blank_grid(width, bottom + _MATRIX_FOOT, f"{start}{what} of {matrix.node}", words) as grid:
+        grid.tile(scale.pixels(matrix.values), box, "matrix")
+        grid.words(matrix.columns, box.x, HEAD + 0.08, TextStyle(colour=QUIET_INK))
         for place in _ticks(columns):
-            sheet.words(
-                f"{place}", box.x + (place + 0.5) * box.width / columns, box.y - 0.1, size=8, across="center"
+            grid.words(
+                f"{place}",
+                box.x + (place + 0.5) * box.width / columns,
+                box.y - 0.1,
+                TextStyle(size=8, across="center"),
             )
         middle = box.y + box.height / 2
-        sheet.words(matrix.rows, MARGIN, middle, colour=QUIET_INK, across="center", upright=True)
+        grid.words(matrix.rows, MARGIN, middle, TextStyle(colour=QUIET_INK, across="center", is_upright=True))
         for place in _ticks(rows):
             y = box.y + (place + 0.5) * box.height / rows
-            sheet.words(f"{place}", box.x - 0.08, y, size=8, across="right")
-        draw_scale(sheet, scale, Box(MARGIN, bottom + 0.16, 2.4, 0.14))
-        sheet.words("weight (white is 0)", MARGIN + 2.6, bottom + 0.23, size=8)
-        return sheet.files(forms)
+            grid.words(f"{place}", box.x - 0.08, y, TextStyle(size=8, across="right"))
+        draw_scale(grid, scale, Box(MARGIN, bottom + 0.16, 2.4, 0.14))
+        grid.words("weight (white is 0)", MARGIN + 2.6, bottom + 0.23, TextStyle(size=8))
+        return grid.files(forms)
 
 
 def _ticks(count: int) -> range:

@@ -88,7 +88,9 @@ def shown(
         kept = tuple(dict.fromkeys(channels))
     step = ceil(max(values.shape[:2]) / MOST_PLACES)
     means = _means(values[:, :, list(kept)].astype(np.float64), step)
-    return LayerMaps(node, operation, means, kept, count, shape, of, step)
+    return LayerMaps(
+        node, operation, means, channels=kept, channel_count=count, shape=shape, of=of, step=step
+    )
 
 
 def _means(values: NDArray[np.float64], step: int) -> NDArray[np.float64]:

@@ -6,11 +6,20 @@ from math import ceil
 from nettool.views.charts.chart import ChartForm
 from nettool.views.inspect.classified import Classified
 from nettool.views.inspect.thumbnails import Thumbnail, draw_thumbnail, height_of
-from nettool.views.inspect.tile_grid import HEAD, MARGIN, Box, Sheet, blank_sheet, fitting, inches_of
+from nettool.views.inspect.tile_grid import (
+    HEAD,
+    MARGIN,
+    Box,
+    TextStyle,
+    TileGrid,
+    blank_grid,
+    fitting,
+    inches_of,
+)
 from nettool.views.predictions.number_text import percent, short
 from nettool.views.style import QUIET_INK, TRAINING, VALIDATION
 
-_FACE = 1.3
+_THUMBNAIL = 1.3
 _WORDS_HEIGHT = 0.82
 _GAP = 0.18
 _TEXT_SIZE = 9
@@ -37,35 +46,46 @@ def draw_mistakes(
         raise ValueError("there are no mistakes to draw")
     several = any(len(each.images) > 1 for each in looks)
     wide = _MOST_WIDTH if several else _words_width(worst.classes)
-    high = height_of(looks, wide if several else _FACE, _FACE)
+    high = height_of(looks, wide if several else _THUMBNAIL, _THUMBNAIL)
     across = max(min(int(_WIDTH / (wide + _GAP)), len(worst)), _LEAST_ACROSS)
     down = ceil(len(worst) / across)
     width = 2 * MARGIN + across * (wide + _GAP)
-    with blank_sheet(width, HEAD + down * (high + _WORDS_HEIGHT) + _FOOT, title, subtitle) as sheet:
+    with blank_grid(width, HEAD + down * (high + _WORDS_HEIGHT) + _FOOT, title, subtitle) as grid:
         for row, thumbnail in enumerate(looks):
             x = MARGIN + row % across * (wide + _GAP)
             y = HEAD + row // across * (high + _WORDS_HEIGHT)
             draw_thumbnail(
-                sheet, thumbnail, Box(x, y, wide if several else _FACE, high), f"sample_{worst.numbers[row]}"
+                grid,
+                thumbnail,
+                Box(x, y, wide if several else _THUMBNAIL, high),
+                f"sample_{worst.numbers[row]}",
             )
             below = y + high
-            predicted, true = int(worst.predicted[row]), int(worst.true[row])
-            _tell(sheet, worst, row, predicted, "predicted", Box(x, below + 0.14, wide, 0), VALIDATION)
-            _tell(sheet, worst, row, true, "true", Box(x, below + 0.34, wide, 0), TRAINING)
-            sheet.words(f"sample {worst.numbers[row]}", x, below + 0.53, size=7, colour=QUIET_INK)
-        return sheet.files(forms)
+            for word, of, line, colour in (
+                ("predicted", worst.predicted, 0.14, VALIDATION),
+                ("true", worst.true, 0.34, TRAINING),
+            ):
+                rank = int(of[row])
+                place = Box(x, below + line, wide, 0)
+                _draw_class(
+                    grid, f"{word} {worst.classes[rank]}", _certainty(worst, row, rank), place, colour
+                )
+            grid.words(f"sample {worst.numbers[row]}", x, below + 0.53, TextStyle(size=7, colour=QUIET_INK))
+        return grid.files(forms)
 
 
 def _words_width(classes: Sequence[str]) -> float:
     """Of what stands below an image: names of classes need more room than digits."""
     longest = max((inches_of(f"predicted {name}", _TEXT_SIZE) for name in classes), default=0.0)
-    return min(max(_FACE, 1.1 * longest + _PROBABILITY_WIDTH), _MOST_WIDTH)
+    return min(max(_THUMBNAIL, 1.1 * longest + _PROBABILITY_WIDTH), _MOST_WIDTH)
 
 
-def _tell(sheet: Sheet, worst: Classified, row: int, rank: int, verb: str, line: Box, colour: str) -> None:
-    value = float(worst.values[row, rank])
-    text = f"{verb} {worst.classes[rank]}"
-    figure = percent(value) if worst.are_probabilities else short(value)
+def _draw_class(grid: TileGrid, text: str, certainty: str, line: Box, colour: str) -> None:
     size = fitting(text, (line.width - _PROBABILITY_WIDTH) / 1.1, _TEXT_SIZE)
-    sheet.words(text, line.x, line.y, size=size, colour=colour, bold=True)
-    sheet.words(figure, line.x + line.width, line.y, size=8, across="right", colour=QUIET_INK)
+    grid.words(text, line.x, line.y, TextStyle(size=size, colour=colour, is_bold=True))
+    grid.words(certainty, line.x + line.width, line.y, TextStyle(size=8, across="right", colour=QUIET_INK))
+
+
+def _certainty(worst: Classified, row: int, rank: int) -> str:
+    value = float(worst.values[row, rank])
+    return percent(value) if worst.are_probabilities else short(value)

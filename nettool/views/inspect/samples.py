@@ -8,13 +8,22 @@ import numpy as np
 from nettool.views.charts.chart import ChartForm
 from nettool.views.inspect.classified import Classified
 from nettool.views.inspect.thumbnails import Thumbnail, draw_thumbnail, height_of
-from nettool.views.inspect.tile_grid import HEAD, MARGIN, Box, Sheet, blank_sheet, fitting, inches_of
+from nettool.views.inspect.tile_grid import (
+    HEAD,
+    MARGIN,
+    Box,
+    TextStyle,
+    TileGrid,
+    blank_grid,
+    fitting,
+    inches_of,
+)
 from nettool.views.predictions.number_text import percent, short
 from nettool.views.style import INK, QUIET_INK, TRAINING, VALIDATION
 
 _ACROSS = 4
 _WIDTH = 13.0
-_FACE, _SEVERAL = 1.15, 1.9
+_THUMBNAIL, _SEVERAL = 1.15, 1.9
 _HEAD = 0.2
 _BETWEEN = 0.27
 _BARS = 5
@@ -43,24 +52,24 @@ def draw_samples(
     end at 100 %, bars of scores at the largest score that is shown.
     """
     names = _name_width(some.classes)
-    tile_width = _SEVERAL if any(len(each.images) > 1 for each in looks) else _FACE
-    high = max(height_of(looks, tile_width, _FACE), _STEP * min(_BARS, len(some.classes)))
-    cell, row_height = tile_width + 0.12 + names + _BAR_WIDTH + _FIGURE_WIDTH, _HEAD + high + _BETWEEN
+    thumbnail = _SEVERAL if any(len(each.images) > 1 for each in looks) else _THUMBNAIL
+    high = max(height_of(looks, thumbnail, _THUMBNAIL), _STEP * min(_BARS, len(some.classes)))
+    cell, row_height = thumbnail + 0.12 + names + _BAR_WIDTH + _FIGURE_WIDTH, _HEAD + high + _BETWEEN
     across = min(_ACROSS, int(_WIDTH / cell), max(len(some), 2))
     down = ceil(len(some) / across)
     width = 2 * MARGIN + across * cell
-    with blank_sheet(width, HEAD + down * row_height + _FOOT, title, subtitle or _LEGEND) as sheet:
+    with blank_grid(width, HEAD + down * row_height + _FOOT, title, subtitle or _LEGEND) as grid:
         most = 1.0 if some.are_probabilities else float(np.abs(some.values).max(initial=0)) or 1.0
         for row, look in enumerate(looks):
             x = MARGIN + row % across * cell
             y = HEAD + row // across * row_height
-            draw_thumbnail(sheet, look, Box(x, y + _HEAD, tile_width, high), f"sample_{some.numbers[row]}")
+            draw_thumbnail(grid, look, Box(x, y + _HEAD, thumbnail, high), f"sample_{some.numbers[row]}")
             caption = _caption(some, row)
             is_wrong = bool(some.is_wrong[row])
             size = fitting(caption, cell - 0.2, 9)
-            sheet.words(caption, x, y + 0.06, size=size, colour=VALIDATION if is_wrong else INK)
-            _draw_bars(sheet, some, row, (x + tile_width + 0.12 + names, y + _HEAD + 0.06), most)
-        return sheet.files(forms)
+            grid.words(caption, x, y + 0.06, TextStyle(size=size, colour=VALIDATION if is_wrong else INK))
+            _draw_bars(grid, some, row, (x + thumbnail + 0.12 + names, y + _HEAD + 0.06), most)
+        return grid.files(forms)
 
 
 def _name_width(classes: Sequence[str]) -> float:
@@ -68,7 +77,7 @@ def _name_width(classes: Sequence[str]) -> float:
     return min(longest * 1.12 + 0.05, _MOST_NAME_WIDTH)
 
 
-def _draw_bars(sheet: Sheet, some: Classified, row: int, corner: tuple[float, float], most: float) -> None:
+def _draw_bars(grid: TileGrid, some: Classified, row: int, corner: tuple[float, float], most: float) -> None:
     """Names end and bars begin at the corner."""
     x, y = corner
     ranks = likeliest(some, row, _BARS)
@@ -79,15 +88,17 @@ def _draw_bars(sheet: Sheet, some: Classified, row: int, corner: tuple[float, fl
         name = some.classes[rank]
         shown = name if len(name) <= _MOST_NAME_LETTERS else f"{name[: _MOST_NAME_LETTERS - 1]}…"
         size = fitting(shown, room / 1.1, 8)
-        sheet.words(shown, x - 0.05, middle, size=size, across="right", bold=bool(is_right), colour=INK)
+        grid.words(
+            shown, x - 0.05, middle, TextStyle(size=size, across="right", is_bold=bool(is_right), colour=INK)
+        )
         value = float(some.values[row, rank])
-        sheet.fill(Box(x, middle - _BAR_HEIGHT / 2, _BAR_WIDTH, _BAR_HEIGHT), _GROUND)
+        grid.fill(Box(x, middle - _BAR_HEIGHT / 2, _BAR_WIDTH, _BAR_HEIGHT), _GROUND)
         colour = TRAINING if is_right else VALIDATION if rank == some.predicted[row] else _OTHER
         share = min(max(value / most, 0.0), 1.0)
         if share > 0:
-            sheet.fill(Box(x, middle - _BAR_HEIGHT / 2, share * _BAR_WIDTH, _BAR_HEIGHT), colour)
+            grid.fill(Box(x, middle - _BAR_HEIGHT / 2, share * _BAR_WIDTH, _BAR_HEIGHT), colour)
         words = percent(value) if some.are_probabilities else short(value)
-        sheet.words(words, x + _BAR_WIDTH + 0.05, middle, size=7, colour=QUIET_INK)
+        grid.words(words, x + _BAR_WIDTH + 0.05, middle, TextStyle(size=7, colour=QUIET_INK))
 
 
 def likeliest(some: Classified, row: int, count: int) -> list[int]:

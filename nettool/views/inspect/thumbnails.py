@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nettool.data.column import Part
 from nettool.data.field import Field
 from nettool.views.inspect.colour_scale import ColourScale
-from nettool.views.inspect.tile_grid import Box, Sheet, fitting
+from nettool.views.inspect.tile_grid import Box, TextStyle, TileGrid, fitting
 from nettool.views.predictions.number_text import short
 from nettool.views.style import INK
 
@@ -66,12 +66,12 @@ def height_of(looks: Sequence[Thumbnail], width: float, most: float) -> float:
     return min(max(heights), most)
 
 
-def draw_thumbnail(sheet: Sheet, thumbnail: Thumbnail, box: Box, name: str) -> None:
+def draw_thumbnail(grid: TileGrid, thumbnail: Thumbnail, box: Box, name: str) -> None:
     """The images side by side, as large as fits, or the lines of text; `name` is the id of the tile."""
     if not thumbnail.images:
         text = "\n".join(thumbnail.lines)
         size = min(fitting(text, box.width, 8.0), 72 * box.height / (1.3 * max(len(thumbnail.lines), 1)))
-        sheet.words(text, box.x, box.y, size=size, down="top", colour=INK)
+        grid.words(text, box.x, box.y, TextStyle(size=size, down="top", colour=INK))
         return
     room = (box.width - _GAP * (len(thumbnail.images) - 1)) / len(thumbnail.images)
     for place, image in enumerate(thumbnail.images):
@@ -79,7 +79,7 @@ def draw_thumbnail(sheet: Sheet, thumbnail: Thumbnail, box: Box, name: str) -> N
         unit = min(room / width, box.height / height)
         x = box.x + place * (room + _GAP) + (room - unit * width) / 2
         own = Box(x, box.y + (box.height - unit * height) / 2, unit * width, unit * height)
-        sheet.tile(_BRIGHTNESS.pixels(image), own, name if place == 0 else f"{name}_{place}")
+        grid.tile(_BRIGHTNESS.pixels(image), own, name if place == 0 else f"{name}_{place}")
 
 
 def _image(values: NDArray[Any], field: Field) -> NDArray[np.float64]:

@@ -31,7 +31,7 @@ _LETTER_PER_POINT = 0.0089
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A place on a sheet, in inches; y grows downwards."""
+    """A place on a grid, in inches; y grows downwards."""
 
     x: float
     y: float
@@ -39,8 +39,27 @@ class Box:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How words are written, `size` in points.
+
+    They begin at their point and have it on their middle line, unless `across` says `center` or `right`,
+    `down` says `top` or `bottom`.
+    """
+
+    size: float = 9
+    colour: str = INK
+    across: str = "left"
+    down: str = "center"
+    is_bold: bool = False
+    is_upright: bool = False
+
+
+PLAIN = TextStyle()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Sheet:
+class TileGrid:
     """A figure with one pair of axes whose unit is the inch."""
 
     chart: "Figure"
@@ -82,35 +101,23 @@ class Sheet:
         """A thin straight line."""
         self.axes.plot([start[0], end[0]], [start[1], end[1]], color=colour, linewidth=0.8)
 
-    def words(
-        self,
-        text: str,
-        x: float,
-        y: float,
-        *,
-        size: float = 9,
-        colour: str = INK,
-        across: str = "left",
-        down: str = "center",
-        bold: bool = False,
-        upright: bool = False,
-    ) -> None:
-        """Text at a point, which is its middle line unless `down` says `top` or `bottom`."""
+    def words(self, text: str, x: float, y: float, style: TextStyle = PLAIN) -> None:
+        """Text at a point."""
         self.axes.text(
             x,
             y,
             text,
-            fontsize=size,
-            color=colour,
-            ha=across,
-            va=down,
-            fontweight="bold" if bold else "normal",
-            rotation=90 if upright else 0,
+            fontsize=style.size,
+            color=style.colour,
+            ha=style.across,
+            va=style.down,
+            fontweight="bold" if style.is_bold else "normal",
+            rotation=90 if style.is_upright else 0,
             parse_math=False,
         )
 
     def files(self, forms: Sequence[ChartForm]) -> dict[ChartForm, bytes]:
-        """The sheet as file contents by form."""
+        """The grid as file contents by form."""
         self._draw_frames()
         return chart_files(self.chart, forms, self.title)
 
@@ -123,10 +130,10 @@ class Sheet:
 
 
 @contextmanager
-def blank_sheet(width: float, height: float, title: str, subtitle: str = "") -> Iterator[Sheet]:
-    """A sheet of so many inches, with its title; what is drawn below it begins at `HEAD`.
+def blank_grid(width: float, height: float, title: str, subtitle: str = "") -> Iterator[TileGrid]:
+    """A grid of so many inches, with its title; what is drawn below it begins at `HEAD`.
 
-    A title too long for the sheet is set smaller.
+    A title too long for the grid is set smaller.
     """
     from matplotlib import rc_context
 
@@ -135,13 +142,15 @@ def blank_sheet(width: float, height: float, title: str, subtitle: str = "") -> 
         axes = chart.add_axes((0, 0, 1, 1))
         axes.set(xlim=(0, width), ylim=(height, 0))
         axes.set_axis_off()
-        sheet = Sheet(chart, axes, f"{title}. {subtitle}".rstrip(". "), [])
+        grid = TileGrid(chart, axes, f"{title}. {subtitle}".rstrip(". "), [])
         room = width - 2 * MARGIN
         # Bold letters are wider than others.
-        sheet.words(title, MARGIN, 0.36, size=fitting(title, room / 1.15, _TITLE_POINTS), bold=True)
+        grid.words(
+            title, MARGIN, 0.36, TextStyle(size=fitting(title, room / 1.15, _TITLE_POINTS), is_bold=True)
+        )
         size = fitting(subtitle, room, _SUBTITLE_POINTS)
-        sheet.words(subtitle, MARGIN, 0.66, size=size, colour=QUIET_INK)
-        yield sheet
+        grid.words(subtitle, MARGIN, 0.66, TextStyle(size=size, colour=QUIET_INK))
+        yield grid
 
 
 def _corners(box: Box) -> list[tuple[float, float]]:

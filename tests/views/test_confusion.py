@@ -68,7 +68,7 @@ def test_many_classes_are_named_but_not_counted() -> None:
 
 def test_the_pairs_most_often_confused_come_first() -> None:
     found = count_confusions([0, 0, 2, 2, 2, 1], [1, 0, 1, 1, 2, 0], 1_000_000).mistakes
-    pairs = zip(found.true.tolist(), found.given.tolist(), found.counts.tolist(), strict=True)
+    pairs = zip(found.true.tolist(), found.predicted.tolist(), found.counts.tolist(), strict=True)
     assert list(pairs) == [(2, 1, 2), (0, 1, 1), (1, 0, 1)]
 
 

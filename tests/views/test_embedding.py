@@ -46,9 +46,9 @@ def test_samples_that_are_all_the_same_are_one_point() -> None:
 def test_t_sne_is_the_same_for_the_same_seed_and_says_what_it_was_told() -> None:
     found = project(VALUES, "tsne", 3)
     np.testing.assert_array_equal(found.points, project(VALUES, "tsne", 3).points)
-    assert found.told == "t-SNE, perplexity 19.7, seed 3"
+    assert found.description == "t-SNE, perplexity 19.7, seed 3"
     wide = project(np.concatenate([VALUES.reshape(60, -1)] * 10, axis=1), "tsne", 0)
-    assert wide.told == "t-SNE of 50 principal components, perplexity 19.7, seed 0"
+    assert wide.description == "t-SNE of 50 principal components, perplexity 19.7, seed 0"
 
 
 @pytest.mark.parametrize(

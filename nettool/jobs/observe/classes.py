@@ -30,7 +30,7 @@ def observe_classes(plan: TrainablePlan, part: Part, seen: ClassPredictions) -> 
         found = replace(found, matrix=tuple(tuple(map(int, row)) for row in counts.matrix))
     else:
         mistakes = counts.mistakes.first(_CONFUSED_KEPT)
-        confused = zip(mistakes.true, mistakes.given, mistakes.counts, strict=True)
+        confused = zip(mistakes.true, mistakes.predicted, mistakes.counts, strict=True)
         found = replace(
             found,
             by_class=_by_class(counts),
@@ -45,19 +45,19 @@ def observe_classes(plan: TrainablePlan, part: Part, seen: ClassPredictions) -> 
 
 
 def _by_class(counts: ConfusionCounts) -> tuple[SeenClass, ...]:
-    hits = counts.true == counts.given
+    hits = counts.true == counts.predicted
     true, given, right = (
         np.bincount(numbers, weights, counts.size).astype(np.int64).tolist()
         for numbers, weights in (
             (counts.true, counts.counts),
-            (counts.given, counts.counts),
+            (counts.predicted, counts.counts),
             (counts.true[hits], counts.counts[hits]),
         )
     )
     most: dict[int, tuple[int, int]] = {}
     wrong = counts.mistakes
     for each, other, count in zip(
-        wrong.true.tolist(), wrong.given.tolist(), wrong.counts.tolist(), strict=True
+        wrong.true.tolist(), wrong.predicted.tolist(), wrong.counts.tolist(), strict=True
     ):
         most.setdefault(each, (other, count))
     return tuple(

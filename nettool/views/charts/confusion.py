@@ -94,27 +94,27 @@ def _write_counts(axes: "Axes", matrix: NDArray[np.int64], shares: NDArray[np.fl
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ConfusionCounts:
-    """A row for each pair that occurred: the `true` class, the class `given` for it, and how often.
+    """A row for each pair that occurred: the `true` class, the `predicted` one, and how often.
 
-    All are of (pairs,), sorted by the true and then by the given class; there are `size` classes.
+    All are of (pairs,), sorted by the true and then by the predicted class; there are `size` classes.
     """
 
     true: Numbers
-    given: Numbers
+    predicted: Numbers
     counts: Numbers
     size: int
 
     @property
     def matrix(self) -> Numbers:
-        """Counts of (size, size): rows are the true classes, columns the given ones."""
+        """Counts of (size, size): rows are the true classes, columns the predicted ones."""
         counts = np.zeros((self.size, self.size), np.int64)
-        counts[self.true, self.given] = self.counts
+        counts[self.true, self.predicted] = self.counts
         return counts
 
     @property
     def mistakes(self) -> "ConfusionCounts":
         """The pairs of two different classes, the most frequent first."""
-        wrong = np.flatnonzero(self.true != self.given)
+        wrong = np.flatnonzero(self.true != self.predicted)
         return self._take(wrong[np.argsort(-self.counts[wrong], kind="stable")])
 
     def first(self, most: int) -> "ConfusionCounts":
@@ -122,19 +122,21 @@ class ConfusionCounts:
         return self._take(np.arange(min(most, len(self.counts))))
 
     def _take(self, rows: NDArray[np.intp]) -> "ConfusionCounts":
-        return ConfusionCounts(self.true[rows], self.given[rows], self.counts[rows], self.size)
+        return ConfusionCounts(self.true[rows], self.predicted[rows], self.counts[rows], self.size)
 
 
-def count_confusions(true: ArrayLike, given: ArrayLike, size: int) -> ConfusionCounts:
+def count_confusions(true: ArrayLike, predicted: ArrayLike, size: int) -> ConfusionCounts:
     """Count class numbers of shape (samples,), in memory for the samples and not for the classes.
 
     Raises ValueError when their lengths differ or a number is not below `size`.
     """
-    true_classes, given_classes = (np.asarray(each).ravel().astype(np.int64) for each in (true, given))
-    if len(true_classes) != len(given_classes):
-        raise ValueError(f"{len(true_classes)} true classes, but {len(given_classes)} predicted ones")
-    for classes in (true_classes, given_classes):
+    true_classes, predicted_classes = (
+        np.asarray(each).ravel().astype(np.int64) for each in (true, predicted)
+    )
+    if len(true_classes) != len(predicted_classes):
+        raise ValueError(f"{len(true_classes)} true classes, but {len(predicted_classes)} predicted ones")
+    for classes in (true_classes, predicted_classes):
         if len(classes) and (classes.min() < 0 or classes.max() >= size):
             raise ValueError(f"class numbers must be from 0 to {size - 1}")
-    cells, counts = np.unique(true_classes * size + given_classes, return_counts=True)
+    cells, counts = np.unique(true_classes * size + predicted_classes, return_counts=True)
     return ConfusionCounts(cells // size, cells % size, counts.astype(np.int64), size)

@@ -12,7 +12,7 @@ from nettool.data.preview import Preview
 from nettool.data.sources.source import PARTS, PartName
 from nettool.views.charts.chart import ChartForm, blank_chart, chart_files
 from nettool.views.charts.sample_grid import draw_grid, grid_inches, images_of
-from nettool.views.charts.value_panels import draw_lengths, draw_spread, spread_inches
+from nettool.views.charts.value_panels import draw_histograms, draw_lengths, histogram_inches
 from nettool.views.style import INK, PAPER, TEST, TRAINING, VALIDATION
 from nettool.views.terminal.preview_text import sample_table
 
@@ -73,7 +73,7 @@ def _sections(preview: Preview) -> list[_Section]:
             for labels in rows_of_labels(preview)
         ),
         *(
-            _Section(spread_inches(preview, name), partial(draw_spread, preview=preview, name=name))
+            _Section(histogram_inches(preview, name), partial(draw_histograms, preview=preview, name=name))
             for name in preview.field_values
         ),
         *([_Section(_LENGTHS_INCHES, partial(draw_lengths, preview=preview))] if preview.lengths else []),

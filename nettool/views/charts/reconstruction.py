@@ -18,17 +18,17 @@ _HEADING_INCHES = 0.9
 
 
 def draw_reconstructions(
-    wanted: Images, given: Images, title: str, forms: tuple[ChartForm, ...] = ("svg", "png")
+    targets: Images, predictions: Images, title: str, forms: tuple[ChartForm, ...] = ("svg", "png")
 ) -> dict[ChartForm, bytes]:
     """A column for each image: (images, height, width, channels), from 0 to 1; values outside are clipped.
 
     One or two channels are drawn in grey (the first), three or four in colour.
     """
-    count, height, width = wanted.shape[:3]
+    count, height, width = targets.shape[:3]
     cell = _WIDTH_INCHES / count * 0.95 * min(height / width, 2.0)
     with blank_chart(_WIDTH_INCHES, _HEADING_INCHES + 2 * cell, title) as chart:
         rows = chart.subplots(2, count, squeeze=False)
-        for axes, images, name in zip(rows, (wanted, given), ("target", "prediction"), strict=True):
+        for axes, images, name in zip(rows, (targets, predictions), ("target", "prediction"), strict=True):
             axes[0].set_ylabel(name, color=QUIET_INK, fontsize=11)
             for place, image in zip(axes, images, strict=True):
                 _draw(place, image)

@@ -31,35 +31,35 @@ _WORDS: dict[Normalization, str] = {
 }
 
 
-def spread_inches(preview: Preview, name: str) -> float:
+def histogram_inches(preview: Preview, name: str) -> float:
     """How high the panels of a field are."""
     columns = min(len(preview.field_values[name].columns), _COLUMNS_SHOWN)
     return _PANEL_INCHES if columns == 1 else 0.4 + _SMALL_INCHES * ceil(columns / _SMALL_ACROSS)
 
 
-def draw_spread(strip: "SubFigure", preview: Preview, name: str) -> None:
+def draw_histograms(strip: "SubFigure", preview: Preview, name: str) -> None:
     """Of one column: stored values and those that a network gets; of several: a small panel for each.
 
     What is not normalized is drawn once.
     """
     values = preview.field_values[name]
-    wanted = preview.normalization[name]
+    normalization = preview.normalization[name]
     if len(values.columns) > 1:
-        _draw_columns(strip, name, values, wanted)
+        _draw_columns(strip, name, values, normalization)
         return
     is_image = next(field.kind for field in preview.fields if field.name == name) == "image"
     unit = "pixels" if is_image else "samples"
     stored, given = values.stored[:, 0], values.given[:, 0]
     edges = _edges(stored)
-    panels = strip.subplots(1, 1 if wanted == "none" else 2, squeeze=False)[0]
+    panels = strip.subplots(1, 1 if normalization == "none" else 2, squeeze=False)[0]
     _histogram(panels[0], stored, edges, unit)
     panels[0].set_title(f"{name}: values as they are stored", parse_math=False)
     panels[0].set_xlabel(_statistics_text(statistics(values.stored)[0]))
-    if wanted == "none":
+    if normalization == "none":
         panels[0].set_title(f"{name}: values, as they are stored and used", parse_math=False)
         return
     _histogram(panels[1], given, _edges_like(edges, stored, given), unit)
-    panels[1].set_title(f"{name}: {_WORDS[wanted]}, as the network gets them", parse_math=False)
+    panels[1].set_title(f"{name}: {_WORDS[normalization]}, as the network gets them", parse_math=False)
     panels[1].set_xlabel(_statistics_text(statistics(values.given)[0]))
 
 
@@ -73,11 +73,11 @@ def draw_lengths(strip: "SubFigure", preview: Preview) -> None:
         panel.set_xlabel(f"{lengths.min():,} to {lengths.max():,} steps, median {np.median(lengths):,.0f}")
 
 
-def _draw_columns(strip: "SubFigure", name: str, values: FieldValues, wanted: Normalization) -> None:
+def _draw_columns(strip: "SubFigure", name: str, values: FieldValues, normalization: Normalization) -> None:
     shown = min(len(values.columns), _COLUMNS_SHOWN)
     more = f", the first {shown} of {len(values.columns)} columns" if shown < len(values.columns) else ""
     strip.suptitle(
-        f"{name}: values as they are stored{more}; the network gets them {_WORDS[wanted]}",
+        f"{name}: values as they are stored{more}; the network gets them {_WORDS[normalization]}",
         x=0.02,
         ha="left",
         fontsize=12,
@@ -95,7 +95,7 @@ def _draw_columns(strip: "SubFigure", name: str, values: FieldValues, wanted: No
         panel.set_yticks([])
         panel.set_title(values.columns[place], fontsize=10, parse_math=False)
         words = _small_text(stored[place])
-        if wanted != "none":
+        if normalization != "none":
             words += f"\n→ {_small_text(given[place])}"
         panel.set_xlabel(words, fontsize=8)
 

@@ -32,7 +32,7 @@ class ResultRow:
 
 
 def result_rows(comparison: Comparison) -> tuple[ResultRow, ...]:
-    """Status, size, then the figures of the test, of the best and the last epoch, then the times."""
+    """Status, size, then the metrics of the test, of the best and the last epoch, then the times."""
     rows = tuple(_rows(comparison.run_summaries))
     return rows if unstarred(comparison) is None else tuple(replace(row, best=frozenset()) for row in rows)
 
@@ -69,12 +69,12 @@ def _rows(run_summaries: Sequence[RunSummary]) -> Iterator[ResultRow]:
     yield words("epochs", lambda run_summary: f"{run_summary.epochs}")
     yield words("parameters", lambda run_summary: _count(run_summary.parameters))
     ways = tuple(map(directions, run_summaries))
-    yield from _figures("test", [run_summary.test for run_summary in run_summaries], ways)
+    yield from _metric_rows("test", [run_summary.test for run_summary in run_summaries], ways)
     yield words("best epoch", lambda run_summary: f"{run_summary.best.epoch}" if run_summary.best else None)
-    yield from _figures(
+    yield from _metric_rows(
         "best", [run_summary.best.metrics if run_summary.best else {} for run_summary in run_summaries], ways
     )
-    yield from _figures("final", [run_summary.final for run_summary in run_summaries], ways)
+    yield from _metric_rows("final", [run_summary.final for run_summary in run_summaries], ways)
     yield words("time of training", lambda run_summary: _time(run_summary.timings.get("training")))
     yield words("time in all", lambda run_summary: _time(run_summary.seconds))
 
@@ -87,20 +87,20 @@ def _time(seconds: float | None) -> str | None:
     return None if seconds is None else seconds_text(seconds)
 
 
-def _figures(when: str, figures: Sequence[Metrics], ways: Sequence[_Ways]) -> Iterator[ResultRow]:
+def _metric_rows(when: str, metrics: Sequence[Metrics], ways: Sequence[_Ways]) -> Iterator[ResultRow]:
     """A row for every figure that any run has."""
-    for name in dict.fromkeys(name for each in figures for name in each):
-        cells = tuple(number_text(each[name]) if name in each else NOTHING for each in figures)
-        yield ResultRow(f"{when} {name}", cells, _best(name, figures, ways))
+    for name in dict.fromkeys(name for each in metrics for name in each):
+        cells = tuple(number_text(each[name]) if name in each else NOTHING for each in metrics)
+        yield ResultRow(f"{when} {name}", cells, _best(name, metrics, ways))
 
 
-def _best(name: str, figures: Sequence[Mapping[str, float]], ways: Sequence[_Ways]) -> frozenset[int]:
+def _best(name: str, metrics: Sequence[Mapping[str, float]], ways: Sequence[_Ways]) -> frozenset[int]:
     """The runs with the best finite figure, as it is shown; none when all are equal or there is only one.
 
     Nor is there any where the name stands for metrics of which one is better the lower, another the higher.
     """
     known = {
-        number: each[name] for number, each in enumerate(figures) if isfinite(each.get(name, float("nan")))
+        number: each[name] for number, each in enumerate(metrics) if isfinite(each.get(name, float("nan")))
     }
     numbers, values = tuple(known), tuple(known.values())
     measured = {direction_in(ways[number], name) for number in numbers}

@@ -1,4 +1,4 @@
-"""A layer in a few words: its class and the options that tell most (`Conv2D 3×3, 64, relu`)."""
+"""A layer in a few words: its class and the options that say most (`Conv2D 3×3, 64, relu`)."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""What the page of a network is told: nodes, groups and layers as plain data, figures in words."""
+"""What the page of a network shows: nodes, groups and layers as plain data, numbers in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import prod
@@ -180,15 +180,17 @@ def _bounded(total: Total, text: str) -> str:
 
 
 def _weights(node: Node, kept: "KeptWeights | None") -> list[dict[str, object]]:
-    figures = () if kept is None else kept.by_node.get(node.owner or node.name, ())
+    statistics = () if kept is None else kept.by_node.get(node.owner or node.name, ())
     known = node.weights or ()
-    if not figures:
+    if not statistics:
         return [_weight(each.name, each.shape, not each.trainable) for each in known]
     # The run has the same variables in the same order, under longer names where a layer holds others.
-    frozen = [not each.trainable for each in known] if len(known) == len(figures) else [False] * len(figures)
+    frozen = (
+        [not each.trainable for each in known] if len(known) == len(statistics) else [False] * len(statistics)
+    )
     return [
         _weight(each.name, each.shape, is_frozen) | _statistics(each)
-        for each, is_frozen in zip(figures, frozen, strict=True)
+        for each, is_frozen in zip(statistics, frozen, strict=True)
     ]
 
 

@@ -34,12 +34,12 @@ _ARROWS = "".join(
 
 
 def network_page(graph: Graph, look: Look | None = None, kept: "KeptWeights | None" = None) -> str:
-    """The HTML document, which needs nothing but itself, with figures of a run's weights if there are any."""
+    """The HTML document, which needs nothing but itself, with statistics of a run's weights, if any."""
     title, words = escape(graph.name), escape(description(graph))
     data = json.dumps(page_facts(graph, look or Look(), kept), ensure_ascii=False, separators=(",", ":"))
     buttons = "".join(
-        f'<button type="button" id="{name}" title="{told}" aria-label="{told}">{text}</button>'
-        for name, text, told in _TOOLS
+        f'<button type="button" id="{name}" title="{meaning}" aria-label="{meaning}">{text}</button>'
+        for name, text, meaning in _TOOLS
     )
     known = "".join(f'<option value="{escape(node.name)}">' for node in graph.nodes)
     find = '<input id="find" list="known" placeholder="Find a node" aria-label="Find a node">'

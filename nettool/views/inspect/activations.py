@@ -201,8 +201,8 @@ def _bars(numbers: LayerNumbers, width: float) -> Block:
             box = Box(min(zero, zero + length), middle - 0.065, abs(length), 0.13)
             if length:
                 grid.fill(box, TRAINING if value > 0 else VALIDATION)
-            told = short(float(numbers.values[place]))
-            grid.words(told, start + room + 0.06, middle, TextStyle(size=7, colour=QUIET_INK))
+            text = short(float(numbers.values[place]))
+            grid.words(text, start + room + 0.06, middle, TextStyle(size=7, colour=QUIET_INK))
         grid.line((zero, y + _HEAD), (zero, y + _HEAD + count * _BAR_STEP), RULE)
 
     return Block(label + room + figure, _HEAD + count * _BAR_STEP + 0.1, draw)

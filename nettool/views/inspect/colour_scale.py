@@ -19,7 +19,7 @@ _STEPS = 255
 """An odd number of colours: the middle one, and it alone, stands for zero."""
 
 NOT_A_NUMBER = (255, 221, 0)
-"""NaN and infinity are told by a colour that no scale has."""
+"""NaN and infinity are shown by a colour that no scale has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class Projection:
 
     points: NDArray[np.float64]
     shares: tuple[float, float] | None
-    told: str
+    description: str
 
 
 def project(values: NDArray[Any], method: Method, seed: int) -> Projection:
@@ -82,8 +82,8 @@ def _neighbours(rows: NDArray[np.float64], seed: int) -> Projection:
     # Several threads add up in whatever order they end, and wait for each other where the machine is busy.
     with threadpool_limits(1):
         found = TSNE(perplexity=perplexity, init=start, random_state=seed).fit_transform(rows)
-    told = f"t-SNE{before}, perplexity {perplexity:.3g}, seed {seed}"
-    return Projection(found.astype(np.float64), None, told)
+    description = f"t-SNE{before}, perplexity {perplexity:.3g}, seed {seed}"
+    return Projection(found.astype(np.float64), None, description)
 
 
 def _components(

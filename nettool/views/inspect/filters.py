@@ -75,9 +75,9 @@ def _channel_words(kernels: Kernels) -> tuple[str, ...]:
 
 def _columns(count: int) -> int:
     """For a picture that is wider than high, with full rows where that can be."""
-    wanted = min(count, max(4, ceil(sqrt(2.4 * count))))
-    full = (columns for columns in range(wanted, wanted * 3 // 2 + 1) if count % columns == 0)
-    return next(full, ceil(count / ceil(count / wanted)))
+    about = min(count, max(4, ceil(sqrt(2.4 * count))))
+    full = (columns for columns in range(about, about * 3 // 2 + 1) if count % columns == 0)
+    return next(full, ceil(count / ceil(count / about)))
 
 
 def _grid(kernels: Kernels, title: str, forms: Sequence[ChartForm]) -> dict[ChartForm, bytes]:

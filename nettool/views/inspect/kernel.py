@@ -62,8 +62,18 @@ def whole_kernels(
 ) -> Kernels:
     """All units and channels of (height, width, channels, units)."""
     _, _, channels, units = values.shape
-    places = (tuple(range(units)), tuple(range(channels)))
-    return Kernels(node, operation, variable, origin, values, *places, units, channels, limit)
+    return Kernels(
+        node,
+        operation,
+        variable,
+        origin,
+        values,
+        units=tuple(range(units)),
+        channels=tuple(range(channels)),
+        unit_count=units,
+        channel_count=channels,
+        limit=limit,
+    )
 
 
 def chosen(kernels: Kernels, units: Sequence[int] | None, channels: Sequence[int] | None) -> Kernels:
@@ -93,10 +103,10 @@ def chosen(kernels: Kernels, units: Sequence[int] | None, channels: Sequence[int
     )
 
 
-def _kept(wanted: Sequence[int] | None, count: int, most: int, word: str) -> tuple[int, ...]:
-    if wanted is None:
+def _kept(numbers: Sequence[int] | None, count: int, most: int, word: str) -> tuple[int, ...]:
+    if numbers is None:
         return tuple(range(min(count, most)))
-    beyond = [number for number in wanted if number >= count]
+    beyond = [number for number in numbers if number >= count]
     if beyond:
         raise ValueError(f"there is no {word} {beyond[0]}: they are 0 to {count - 1}")
-    return tuple(dict.fromkeys(wanted))
+    return tuple(dict.fromkeys(numbers))

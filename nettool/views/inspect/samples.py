@@ -110,7 +110,7 @@ def likeliest(some: Classified, row: int, count: int) -> list[int]:
 
 
 def _caption(some: Classified, row: int) -> str:
-    number, given, right = some.numbers[row], some.predicted[row], some.true[row]
-    if given == right:
+    number, predicted, right = some.numbers[row], some.predicted[row], some.true[row]
+    if predicted == right:
         return f"{number}: {some.classes[right]}"
-    return f"{number}: {some.classes[right]}, not {some.classes[given]}"
+    return f"{number}: {some.classes[right]}, not {some.classes[predicted]}"

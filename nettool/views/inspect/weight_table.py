@@ -1,4 +1,4 @@
-"""The weights of a network in figures: a row for each variable."""
+"""The weights of a network in numbers: a row for each variable."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class VariableStatistics:
-    """Of the finite numbers of one variable; the figures are None where there are none.
+    """Of the finite numbers of one variable; the statistics are None where there are none.
 
     `spread` is the standard deviation (of the population), `zeros` the share of exact zeros, `not_finite` the
     number of NaN and infinities.
@@ -38,26 +38,30 @@ class VariableStatistics:
 
 def weight_statistics(weights: Sequence[LayerWeights]) -> tuple[VariableStatistics, ...]:
     """Those of every variable, in the order of the layers."""
-    return tuple(_figures(each, name, values) for each in weights for name, values in each.variables.items())
+    return tuple(
+        _statistics(each, name, values) for each in weights for name, values in each.variables.items()
+    )
 
 
-def weight_table(title: str, figures: Sequence[VariableStatistics]) -> str:
-    """The figures as a table for people."""
-    if not figures:
+def weight_table(title: str, statistics: Sequence[VariableStatistics]) -> str:
+    """The statistics as a table for people."""
+    if not statistics:
         return f"{title}\n\nno layer has weights"
-    lines = [title, "", *table([_HEADINGS, *map(_row, figures)], _RIGHT), ""]
-    total = sum(each.count for each in figures)
-    layers = len({each.node for each in figures})
-    lines.append(f"{total:,} numbers in {_counted(len(figures), 'variable')} of {_counted(layers, 'layer')}")
+    lines = [title, "", *table([_HEADINGS, *map(_row, statistics)], _RIGHT), ""]
+    total = sum(each.count for each in statistics)
+    layers = len({each.node for each in statistics})
+    lines.append(
+        f"{total:,} numbers in {_counted(len(statistics), 'variable')} of {_counted(layers, 'layer')}"
+    )
     lines += [
         f"note: `{each.node}` {each.variable} holds {each.not_finite:,} numbers that are not finite"
-        for each in figures
+        for each in statistics
         if each.not_finite
     ]
     return "\n".join(lines)
 
 
-def weight_facts(figures: Sequence[VariableStatistics]) -> list[dict[str, object]]:
+def weight_facts(statistics: Sequence[VariableStatistics]) -> list[dict[str, object]]:
     """The same as plain data, ready to be JSON."""
     return [
         {
@@ -73,11 +77,11 @@ def weight_facts(figures: Sequence[VariableStatistics]) -> list[dict[str, object
             "zeros": each.zeros,
             "not_finite": each.not_finite,
         }
-        for each in figures
+        for each in statistics
     ]
 
 
-def _figures(weights: LayerWeights, name: str, values: NDArray[Any]) -> VariableStatistics:
+def _statistics(weights: LayerWeights, name: str, values: NDArray[Any]) -> VariableStatistics:
     every = values.astype(np.float64).ravel()
     finite = every[np.isfinite(every)]
     has_any = finite.size > 0
@@ -96,14 +100,14 @@ def _figures(weights: LayerWeights, name: str, values: NDArray[Any]) -> Variable
     )
 
 
-def _row(figures: VariableStatistics) -> tuple[str, ...]:
+def _row(statistics: VariableStatistics) -> tuple[str, ...]:
     return (
-        figures.node,
-        figures.variable,
-        "×".join(map(str, figures.shape)) or "1",
-        f"{figures.count:,}",
-        *map(_number, (figures.mean, figures.spread, figures.lowest, figures.highest)),
-        _NOTHING if figures.zeros is None else _share(figures.zeros),
+        statistics.node,
+        statistics.variable,
+        "×".join(map(str, statistics.shape)) or "1",
+        f"{statistics.count:,}",
+        *map(_number, (statistics.mean, statistics.spread, statistics.lowest, statistics.highest)),
+        _NOTHING if statistics.zeros is None else _share(statistics.zeros),
     )
 
 

@@ -54,11 +54,11 @@ def class_values(values: NDArray[Any], form: AnswerForm) -> tuple[Numbers, NDArr
 def _classes(numbers: Numbers, form: AnswerForm, field: Field, top: int) -> Iterator[ClassAnswer]:
     certainty, chosen = class_values(numbers, form)
     if form.is_yes_or_no and not form.has_probabilities:
-        # A lone score has no opposite: the class is told by its threshold, as in the figures.
+        # A lone score has no opposite: the class is decided by its threshold, as in the metrics.
         for score, number in zip(certainty[:, 1], chosen, strict=True):
             yield ClassAnswer((Ranked(field.classes[number], float(score)),), False)
         return
-    # Of equal numbers the first class comes first, as in the figures.
+    # Of equal numbers the first class comes first, as in the metrics.
     order = np.argsort(-certainty, axis=1, kind="stable")
     for ranks, shares in zip(order[:, :top], certainty, strict=True):
         ranked = tuple(Ranked(field.classes[rank], float(shares[rank])) for rank in ranks)

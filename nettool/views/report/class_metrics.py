@@ -11,7 +11,7 @@ from nettool.record.files.observations import Observations, SeenClass, SeenClass
 class ClassMetrics:
     """Shares from 0 to 1; None where there is nothing to divide by. `support` are the samples of the class.
 
-    `mistaken_for` is the other class that its samples were most often given, with how often.
+    `mistaken_for` is the other class that its samples were most often taken for, with how often.
     """
 
     name: str
@@ -28,34 +28,34 @@ def seen_by_class(seen: SeenClasses) -> tuple[SeenClass, ...]:
 
 
 def by_class(matrix: Sequence[Sequence[int]]) -> tuple[SeenClass, ...]:
-    """What a matrix says of each class. Rows are the true classes, columns the given ones."""
-    given = [sum(column) for column in zip(*matrix, strict=True)]
-    return tuple(_of_class(row, number, given[number]) for number, row in enumerate(matrix))
+    """What a matrix says of each class. Rows are the true classes, columns the predicted ones."""
+    predicted = [sum(column) for column in zip(*matrix, strict=True)]
+    return tuple(_of_class(row, number, predicted[number]) for number, row in enumerate(matrix))
 
 
 def class_metrics(every: Sequence[SeenClass], classes: Sequence[str]) -> tuple[ClassMetrics, ...]:
     """Of each class, in their order."""
-    return tuple(_figures(each, name, classes) for each, name in zip(every, classes, strict=True))
+    return tuple(_metrics(each, name, classes) for each, name in zip(every, classes, strict=True))
 
 
-def average(figures: Sequence[ClassMetrics]) -> ClassMetrics:
+def average(metrics: Sequence[ClassMetrics]) -> ClassMetrics:
     """The mean over the classes, each counting alike, of what is known."""
     return ClassMetrics(
         "mean of the classes",
-        _mean([each.precision for each in figures]),
-        _mean([each.recall for each in figures]),
-        _mean([each.f1 for each in figures]),
-        sum(each.support for each in figures),
+        _mean([each.precision for each in metrics]),
+        _mean([each.recall for each in metrics]),
+        _mean([each.f1 for each in metrics]),
+        sum(each.support for each in metrics),
     )
 
 
-def _of_class(row: Sequence[int], number: int, given: int) -> SeenClass:
+def _of_class(row: Sequence[int], number: int, predicted: int) -> SeenClass:
     others = [(count, other) for other, count in enumerate(row) if other != number and count]
     most, other = max(others, key=lambda each: each[0], default=(0, None))
-    return SeenClass(sum(row), given, row[number], other, most)
+    return SeenClass(sum(row), predicted, row[number], other, most)
 
 
-def _figures(seen: SeenClass, name: str, classes: Sequence[str]) -> ClassMetrics:
+def _metrics(seen: SeenClass, name: str, classes: Sequence[str]) -> ClassMetrics:
     return ClassMetrics(
         name,
         _share(seen.right, seen.predicted),

@@ -9,10 +9,10 @@ _NAMED = re.compile(r"`([^`\n]+)`")
 
 def section(address: str, title: str, *parts: str) -> str:
     """A part of the page with a heading; empty parts are left out, and a section of nothing is nothing."""
-    told = [part for part in parts if part]
-    if not told:
+    shown = [part for part in parts if part]
+    if not shown:
         return ""
-    return "\n".join([f'<section id="{escape(address)}">', f"<h2>{escape(title)}</h2>", *told, "</section>"])
+    return "\n".join([f'<section id="{escape(address)}">', f"<h2>{escape(title)}</h2>", *shown, "</section>"])
 
 
 def table(
@@ -40,20 +40,20 @@ def table(
 def _row(
     cells: Sequence[str], numbers: Collection[int], messages: Collection[int] = (), *, is_head: bool = False
 ) -> str:
-    told = []
+    written = []
     for place, cell in enumerate(cells):
         tag = "th" if is_head or place == 0 else "td"
         scope = ' scope="col"' if is_head else ' scope="row"' if place == 0 else ""
         right = ' class="number"' if place in numbers else ""
         text = said(cell) if place in messages else escape(cell)
-        told.append(f"<{tag}{scope}{right}>{text}</{tag}>")
-    return f"<tr>{''.join(told)}</tr>\n"
+        written.append(f"<{tag}{scope}{right}>{text}</{tag}>")
+    return f"<tr>{''.join(written)}</tr>\n"
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
     """Names and what is said of each, for facts that are not numbers to be compared."""
-    told = "\n".join(f"<dt>{escape(name)}</dt><dd>{said(value)}</dd>" for name, value in pairs if value)
-    return f'<dl class="facts">\n{told}\n</dl>' if told else ""
+    items = "\n".join(f"<dt>{escape(name)}</dt><dd>{said(value)}</dd>" for name, value in pairs if value)
+    return f'<dl class="facts">\n{items}\n</dl>' if items else ""
 
 
 def folded(title: str, body: str) -> str:

@@ -53,9 +53,9 @@ def _text(value: float | None) -> str:
 
 def _scatter(seen: SeenNumbers) -> str:
     pairs = [
-        (wanted, given)
-        for wanted, given in seen.pairs
-        if wanted is not None and given is not None and isfinite(wanted) and isfinite(given)
+        (target, prediction)
+        for target, prediction in seen.pairs
+        if target is not None and prediction is not None and isfinite(target) and isfinite(prediction)
     ]
     if not pairs:
         return ""
@@ -84,10 +84,10 @@ def _drawn(pairs: Sequence[tuple[float, float]], scale: Scale) -> Iterator[str]:
         f'<text transform="translate(11 {(_SIDE - _BOTTOM) / 2}) rotate(-90)"'
         ' text-anchor="middle">prediction</text>'
     )
-    for wanted, given in pairs:
+    for target, prediction in pairs:
         yield (
-            f'<circle class="point" cx="{_across(wanted, scale)}" cy="{_down(given, scale)}" r="3">'
-            f"<title>target {wanted:.4g}, prediction {given:.4g}</title></circle>"
+            f'<circle class="point" cx="{_across(target, scale)}" cy="{_down(prediction, scale)}" r="3">'
+            f"<title>target {target:.4g}, prediction {prediction:.4g}</title></circle>"
         )
 
 

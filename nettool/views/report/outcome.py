@@ -1,4 +1,4 @@
-"""What came of a run, in one look: its status, its figures, and whether it met what was expected of it."""
+"""What came of a run, in one look: its status, its metrics, and whether it met what was expected of it."""
 
 from collections.abc import Iterator
 from html import escape
@@ -30,7 +30,7 @@ def verdict(report: RunReport) -> str:
                 else []
             ),
             *([f'<p class="why">{escape(run_summary.why)}</p>'] if run_summary.why else []),
-            *(f'<p class="why">{escape(told)}</p>' for told in _no_better(report)),
+            *(f'<p class="why">{escape(reason)}</p>' for reason in _no_better(report)),
             _tiles(run_summary),
             _expectations(report.expectations),
             "</header>",
@@ -69,20 +69,20 @@ def _expectations_in_words(expectations: tuple[CheckedExpectation, ...]) -> Iter
 
 
 def _tiles(run_summary: RunSummary) -> str:
-    figures = {f"test {name}": number_text(value) for name, value in main_metrics(run_summary.test).items()}
+    values = {f"test {name}": number_text(value) for name, value in main_metrics(run_summary.test).items()}
     if "loss" in run_summary.test:
-        figures["test loss"] = number_text(run_summary.test["loss"])
+        values["test loss"] = number_text(run_summary.test["loss"])
     if not run_summary.test and run_summary.final:
-        figures = {
+        values = {
             f"last {name}": number_text(value) for name, value in main_metrics(run_summary.final).items()
         }
     if run_summary.best is not None:
         best = f"{run_summary.best.by} {number_text(run_summary.best.metrics[run_summary.best.by])}"
-        figures["best epoch"] = f"{run_summary.best.epoch}\n{best}"
+        values["best epoch"] = f"{run_summary.best.epoch}\n{best}"
     if run_summary.parameters is not None:
-        figures["parameters"] = count_text(run_summary.parameters)
-    tiles = "\n".join(_tile(name, value) for name, value in figures.items())
-    return f'<dl class="tiles">\n{tiles}\n</dl>' if figures else ""
+        values["parameters"] = count_text(run_summary.parameters)
+    tiles = "\n".join(_tile(name, value) for name, value in values.items())
+    return f'<dl class="tiles">\n{tiles}\n</dl>' if values else ""
 
 
 def _tile(name: str, value: str) -> str:

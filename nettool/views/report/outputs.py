@@ -79,10 +79,10 @@ def _class_table(seen: SeenClasses, every: Sequence[SeenClass]) -> Iterator[str]
     shown = range(len(every)) if len(every) <= _MOST_ROWS else sorted(numbers[:_MOST_ROWS])
     if len(shown) < len(every):
         yield remark(f"{len(shown):,} of {len(every):,}: those with the most mistakes.")
-    figures = class_metrics(every, seen.classes)
+    metrics = class_metrics(every, seen.classes)
     head = ("class", "precision", "recall", "F1", "samples", "mostly mistaken for")
-    foot = [_class_row(average(figures))] if len(figures) > 1 else []
-    yield table(head, (_class_row(figures[number]) for number in shown), range(1, 5), "sortable", foot)
+    foot = [_class_row(average(metrics))] if len(metrics) > 1 else []
+    yield table(head, (_class_row(metrics[number]) for number in shown), range(1, 5), "sortable", foot)
 
 
 def _confused(seen: SeenClasses) -> Iterator[str]:
@@ -91,17 +91,19 @@ def _confused(seen: SeenClasses) -> Iterator[str]:
         return
     pairs = seen.confused or sorted(
         (
-            (true, given, count)
+            (true, predicted, count)
             for true, row in enumerate(seen.matrix)
-            for given, count in enumerate(row)
-            if count and true != given
+            for predicted, count in enumerate(row)
+            if count and true != predicted
         ),
         key=lambda pair: -pair[2],
     )
     if pairs:
         yield "<h3>Most often confused</h3>"
         names = seen.classes
-        rows = [(names[true], names[given], f"{count:,}") for true, given, count in pairs[:_MOST_CONFUSED]]
+        rows = [
+            (names[true], names[predicted], f"{count:,}") for true, predicted, count in pairs[:_MOST_CONFUSED]
+        ]
         yield table(("true class", "predicted as", "samples"), rows, (2,))
 
 
@@ -126,13 +128,13 @@ def _matrix(report: RunReport, seen: SeenClasses) -> str:
     return f'<div class="wide picture square">{drawn}</div>'
 
 
-def _class_row(figures: ClassMetrics) -> tuple[str, ...]:
-    shares = (figures.precision, figures.recall, figures.f1)
-    mistaken = figures.mistaken_for
+def _class_row(metrics: ClassMetrics) -> tuple[str, ...]:
+    shares = (metrics.precision, metrics.recall, metrics.f1)
+    mistaken = metrics.mistaken_for
     return (
-        figures.name,
+        metrics.name,
         *("–" if share is None else f"{share:.4f}" for share in shares),
-        f"{figures.support:,}",
+        f"{metrics.support:,}",
         "" if mistaken is None else f"{mistaken[0]} ({mistaken[1]:,})",
     )
 
@@ -144,8 +146,8 @@ def _numbers(seen: tuple[SeenNumbers, ...]) -> Iterator[str]:
 
 def _sample_cards(samples: Iterable[SeenSample], seen: SeenClasses) -> str:
     """A card for each; empty when there are none."""
-    told = "\n".join(_card(sample, seen) for sample in samples)
-    return f'<div class="cards">\n{told}\n</div>' if told else ""
+    cards = "\n".join(_card(sample, seen) for sample in samples)
+    return f'<div class="cards">\n{cards}\n</div>' if cards else ""
 
 
 def _image_cards(seen: SeenImages) -> str:
@@ -163,9 +165,7 @@ def _card(sample: SeenSample, seen: SeenClasses) -> str:
     is_right = said == sample.target
     images = "".join(_image_tag(image, f"a sample of the class {sample.target}") for image in sample.images)
     words = f'<p class="words">{escape(sample.words)}</p>' if sample.words else ""
-    bars = "\n".join(
-        _bar(name, value, seen, is_wanted=name == sample.target) for name, value in sample.ranked
-    )
+    bars = "\n".join(_bar(name, value, seen, is_true=name == sample.target) for name, value in sample.ranked)
     sign, outcome = ("✓", "right") if is_right else ("✗", "wrong")
     return (
         f'<figure class="card {outcome}"><div class="images">{images}</div>{words}'
@@ -175,11 +175,11 @@ def _card(sample: SeenSample, seen: SeenClasses) -> str:
     )
 
 
-def _bar(name: str, value: float | None, seen: SeenClasses, *, is_wanted: bool) -> str:
+def _bar(name: str, value: float | None, seen: SeenClasses, *, is_true: bool) -> str:
     if value is None:
         return f"<li>{escape(name)} <span>–</span></li>"
     width = f' style="--s:{min(max(value, 0.0), 1.0):.1%}"' if seen.are_probabilities else ""
-    wanted = ' class="wanted"' if is_wanted else ""
+    wanted = ' class="wanted"' if is_true else ""
     return f"<li{wanted}{width}>{escape(name)} <span>{value:.2f}</span></li>"
 
 
@@ -209,13 +209,13 @@ def _heat_rows(seen: SeenClasses) -> Iterator[str]:
     for true, row in enumerate(seen.matrix):
         whole = sum(row)
         cells = []
-        for given, count in enumerate(row):
-            if not count and true != given:
+        for predicted, count in enumerate(row):
+            if not count and true != predicted:
                 cells.append("<td></td>")
                 continue
             share = count / whole if whole else 0.0
             depth = round(100 * sqrt(share) * 0.9)
-            names = f"true {seen.classes[true]}, predicted {seen.classes[given]}"
+            names = f"true {seen.classes[true]}, predicted {seen.classes[predicted]}"
             words = f"{names}: {count} of {whole} ({share:.1%})"
             deep = ' class="deep"' if depth >= _DARK_FROM else ""
             cells.append(f'<td{deep} style="--s:{depth}%" title="{escape(words)}">{count}</td>')

@@ -74,8 +74,8 @@ _PIXELS_PER_POINT = 4 / 3
 
 def _network(report: RunReport) -> str:
     """The drawing as large as `plot` draws it, or as small as the page; the table can be unfolded."""
-    told = folded("The network as a table", quoted(report.summary)) if report.summary else ""
-    return section("network", "Network", "" if report.diagram is None else _drawing(report.diagram), told)
+    table = folded("The network as a table", quoted(report.summary)) if report.summary else ""
+    return section("network", "Network", "" if report.diagram is None else _drawing(report.diagram), table)
 
 
 def _drawing(svg: bytes) -> str:

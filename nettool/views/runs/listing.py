@@ -41,7 +41,7 @@ def _row(run_summary: RunSummary) -> tuple[str, ...]:
 
 
 def best_text(run_summary: RunSummary) -> str:
-    """The figure that made an epoch the best one: `val_loss 0.0263 (19)`."""
+    """The metric that made an epoch the best one: `val_loss 0.0263 (19)`."""
     best = run_summary.best
     return _NOTHING if best is None else f"{best.by} {number_text(best.metrics[best.by])} ({best.epoch})"
 
@@ -101,7 +101,7 @@ def _portable(command: tuple[str, ...]) -> Iterator[str]:
 
 
 def _extension(run_summary: RunSummary) -> tuple[str, ...]:
-    """The last number of epochs that the run was given when it was taken up again."""
+    """The last number of epochs that the run had when it was resumed."""
     for command in reversed(run_summary.resumptions):
         for position, word in enumerate(command):
             option, _, value = word.partition("=")

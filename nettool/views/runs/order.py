@@ -25,9 +25,9 @@ def _by_best(run_summary: RunSummary) -> _Key:
     )
 
 
-def _rank(run_summary: RunSummary, figures: Metrics) -> _Key:
-    """First by the name of the main figure, for only figures of one kind can be compared; then the best."""
-    for name, value in main_metrics(figures).items():
+def _rank(run_summary: RunSummary, metrics: Metrics) -> _Key:
+    """First by the name of the main metric, for only metrics of one kind can be compared; then the best."""
+    for name, value in main_metrics(metrics).items():
         direction = direction_in(directions(run_summary), name) if isfinite(value) else None
         if direction is not None:
             return (0, name, direction, sort_value(value, direction))

@@ -21,7 +21,7 @@ Places = Mapping[str, Path | None]
 
 
 def data_list_text(places: Places) -> str:
-    """Two lines for each set: its figures, and what it is."""
+    """Two lines for each set: its sizes, and what it is."""
     rows = [_row(dataset, places[name]) for name, dataset in DATA_SETS.items()]
     heading, *lines = table([_HEADINGS, *rows], _COUNTS)
     margin = " " * (max(map(len, DATA_SETS)) + 2)

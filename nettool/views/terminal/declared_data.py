@@ -60,7 +60,7 @@ def augmentation_text(augmentation: Augmentation) -> str:
 
 
 def _parts(declaration: Declaration) -> dict[PartName, int]:
-    """The source's own parts, in the order in which parts are always told."""
+    """The source's own parts, in the order in which parts are always named."""
     return {name: declaration.counts[name] for name in PARTS if name in declaration.counts}
 
 
@@ -106,8 +106,8 @@ def _normalizations(request: DataRequest, declaration: Declaration) -> dict[str,
 
 
 def _normalized(request: DataRequest, declaration: Declaration) -> Iterator[str]:
-    for name, wanted in _normalizations(request, declaration).items():
-        yield f"{name}: {wanted} ({_NORMALIZATION_WORDS[wanted]})"
+    for name, normalization in _normalizations(request, declaration).items():
+        yield f"{name}: {normalization} ({_NORMALIZATION_WORDS[normalization]})"
 
 
 def _inputs(plan: Plan) -> Iterator[str]:

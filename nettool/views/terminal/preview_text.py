@@ -152,8 +152,8 @@ def caption(preview: Preview, sample: int) -> str:
 
     A class or a number that does not speak for itself is preceded by its field's name.
     """
-    told = [field for field in preview.fields if field.kind == "label" or field.shape == (1,)]
-    return "\n".join(_told(preview, field, sample, is_alone=len(told) == 1) for field in told)
+    labels = [field for field in preview.fields if field.kind == "label" or field.shape == (1,)]
+    return "\n".join(_label_text(preview, field, sample, is_alone=len(labels) == 1) for field in labels)
 
 
 def sample_table(preview: Preview) -> list[str]:
@@ -168,7 +168,7 @@ def sample_table(preview: Preview) -> list[str]:
     return table([tuple(field.name for field in fields), *rows])
 
 
-def _told(preview: Preview, field: Field, sample: int, *, is_alone: bool) -> str:
+def _label_text(preview: Preview, field: Field, sample: int, *, is_alone: bool) -> str:
     value = preview.samples[field.name][sample]
     if field.kind == "vector":
         return f"{field.name} {float(np.ravel(value)[0]):.4g}"

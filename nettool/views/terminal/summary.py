@@ -147,12 +147,12 @@ def _parameters(graph: Graph) -> list[str]:
 def _costs(graph: Graph, costs: dict[str, Cost], training: Training | None) -> list[str]:
     products, memory = total_multiply_adds(costs), total_output_bytes(costs)
     lines = [f"Multiply-adds: {_bounded(products, f'{products.known:,}')}"]
-    told = f"Activations: {_bounded(memory, memory_text(memory.known))}"
+    text = f"Activations: {_bounded(memory, memory_text(memory.known))}"
     batch_size = _batch_size(graph, training)
     if batch_size is not None and memory.known:
-        told += f", {memory_text(memory.known * batch_size)} at batch {batch_size} (training)"
+        text += f", {memory_text(memory.known * batch_size)} at batch {batch_size} (training)"
     lines += _not_known(products)
-    return [*lines, told, *_not_known(memory)]
+    return [*lines, text, *_not_known(memory)]
 
 
 def _bounded(total: Total, text: str) -> str:

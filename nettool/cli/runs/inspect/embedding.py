@@ -46,7 +46,7 @@ def embedding(
     shown = f"{found.samples:,} of {total:,}" if found.samples < total else f"all {total:,}"
     numbers = "number" if found.numbers == 1 else "numbers"
     subtitle = f"{shown} samples of the {SET_NAMES[look.part]}, "
-    subtitle += f"{found.numbers:,} {numbers} each; {found.projection.told}"
+    subtitle += f"{found.numbers:,} {numbers} each; {found.projection.description}"
     title = f"{data.model.plan.graph.name}: what {found.address} makes of the samples"
     picture = draw_embedding(
         found.projection, found.labels, found.classes, title, subtitle, forms=(look.form,)

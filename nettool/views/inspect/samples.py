@@ -28,7 +28,7 @@ _HEAD = 0.2
 _BETWEEN = 0.27
 _BARS = 5
 _BAR_WIDTH = 0.72
-_FIGURE_WIDTH = 0.62
+_VALUE_WIDTH = 0.62
 _MOST_NAME_WIDTH = 1.1
 _MOST_NAME_LETTERS = 18
 _BAR_HEIGHT = 0.13
@@ -52,9 +52,9 @@ def draw_samples(
     end at 100 %, bars of scores at the largest score that is shown.
     """
     names = _name_width(some.classes)
-    thumbnail = _SEVERAL if any(len(each.images) > 1 for each in looks) else _THUMBNAIL
-    high = max(height_of(looks, thumbnail, _THUMBNAIL), _STEP * min(_BARS, len(some.classes)))
-    cell, row_height = thumbnail + 0.12 + names + _BAR_WIDTH + _FIGURE_WIDTH, _HEAD + high + _BETWEEN
+    tile_width = _SEVERAL if any(len(each.images) > 1 for each in looks) else _THUMBNAIL
+    high = max(height_of(looks, tile_width, _THUMBNAIL), _STEP * min(_BARS, len(some.classes)))
+    cell, row_height = tile_width + 0.12 + names + _BAR_WIDTH + _VALUE_WIDTH, _HEAD + high + _BETWEEN
     across = min(_ACROSS, int(_WIDTH / cell), max(len(some), 2))
     down = ceil(len(some) / across)
     width = 2 * MARGIN + across * cell
@@ -63,12 +63,12 @@ def draw_samples(
         for row, look in enumerate(looks):
             x = MARGIN + row % across * cell
             y = HEAD + row // across * row_height
-            draw_thumbnail(grid, look, Box(x, y + _HEAD, thumbnail, high), f"sample_{some.numbers[row]}")
+            draw_thumbnail(grid, look, Box(x, y + _HEAD, tile_width, high), f"sample_{some.numbers[row]}")
             caption = _caption(some, row)
             is_wrong = bool(some.is_wrong[row])
             size = fitting(caption, cell - 0.2, 9)
             grid.words(caption, x, y + 0.06, TextStyle(size=size, colour=VALIDATION if is_wrong else INK))
-            _draw_bars(grid, some, row, (x + thumbnail + 0.12 + names, y + _HEAD + 0.06), most)
+            _draw_bars(grid, some, row, (x + tile_width + 0.12 + names, y + _HEAD + 0.06), most)
         return grid.files(forms)
 
 

@@ -46,18 +46,20 @@ class TrainedOnce:
         return self._prepared[0]
 
     def _train(
-        self, model: Any, plan: Any, part: Any, held_out: Any, hear: Listener, *more: Any
+        self, model: Any, plan: Any, part: Any, validation: Any, *, listener: Listener, **more: Any
     ) -> "History":
         from nettool.engine.train.training import train
 
         def heard(event: Event) -> None:
             self._events.append(event)
-            hear(event)
+            listener(event)
 
-        self._history.append(train(model, plan, part, held_out, heard, *more))
+        self._history.append(train(model, plan, part, validation, listener=heard, **more))
         return self._history[0]
 
-    def _train_again(self, _: Any, __: Any, ___: Any, ____: Any, hear: Listener, *more: Any) -> "History":
+    def _train_again(
+        self, _: Any, __: Any, ___: Any, ____: Any, *, listener: Listener, **more: Any
+    ) -> "History":
         for event in self._events:
-            hear(event)
+            listener(event)
         return self._history[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from nettool.api.progress import listener
 from nettool.api.spec import Spec
 from nettool.data.sources.source import SET_NAMES, PartName
 from nettool.jobs.at_work import at_work
+from nettool.jobs.call_error import CallError
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
 from nettool.jobs.spec.loaded_spec import load_spec
@@ -53,6 +55,8 @@ class Run:
     __slots__ = ("__weakref__", "_directory")
 
     def __init__(self, directory: RunDirectory) -> None:
+        if not isinstance(directory, RunDirectory):
+            raise CallError("`nettool.open_run` opens a run: `nettool.Run` is only its class")
         self._directory = RunDirectory(directory.path.absolute())
 
     @property
@@ -138,7 +142,7 @@ class Run:
 
         `x` is an array of (samples, …) if the network takes one field; else it is a mapping from fields to
         arrays, or `Samples`. Values are as the run's data store them, and are scaled in the same way. Images
-        of another size are resized, as `nettool predict` does it. `x` may also be one sample, without the
+        of another size are resized, with a warning. `x` may also be one sample, without the
         axis of the samples. For classes the output has one value for each class. Numbers have the unit of the
         target.
 
@@ -155,7 +159,10 @@ class Run:
             model = run.ask(plan, preparation, options, size)
             from nettool.jobs.predict.predict_arrays import predict_arrays
 
-            return predict_arrays(model, preparation, arrays_of(x))
+            predictions, remarks = predict_arrays(model, preparation, arrays_of(x))
+        for remark in remarks:
+            warnings.warn(remark, stacklevel=2)
+        return predictions
 
     def mistakes(
         self,

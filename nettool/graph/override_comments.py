@@ -1,17 +1,15 @@
-"""Comments in resolved.yaml: beside each value that the command line said, that it did."""
+"""Comments in resolved.yaml: beside each value that was overridden, by whom."""
 
 import re
 from collections.abc import Iterator
 
 import yaml
 
+from nettool.diagnostics.caller import by_caller
 from nettool.diagnostics.source import COMMAND_LINE, Source
 from nettool.spec.yaml.tree import Mapping, Sequence, Tree
 
 Path = tuple[str | int, ...]
-
-SET_BY_COMMAND = "set on the command line"
-"""What the comment beside a value says."""
 
 _BREAK = re.compile("(\n|\x85|\u2028|\u2029)")
 """What ends a line for YAML; split at it, every second item of a text is a line."""
@@ -20,7 +18,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def with_override_comments(text: str, tree: Tree) -> str:
-    """The text of a spec with comments at what the command line said in the spec's tree."""
+    """The text of a spec with comments at what was overridden in the spec's tree."""
     overridden = dict(_overridden(tree, (), None))
     if not overridden:
         return text
@@ -34,11 +32,16 @@ def with_override_comments(text: str, tree: Tree) -> str:
     return "".join(lines)
 
 
+def set_by_caller() -> str:
+    """What the comment beside an overridden value says."""
+    return by_caller(command_line="set on the command line", python="set in Python")
+
+
 def _overridden(tree: Tree, path: Path, above: Source | None) -> Iterator[tuple[Path, str]]:
-    """The paths to what the command line said, each with its words; `above` is the source around it."""
+    """The paths to what was overridden, each with its words; `above` is the source around it."""
     source = tree.span.source
     if source.name == COMMAND_LINE and source is not above:
-        yield path, source.text if source.text.startswith("--data ") else SET_BY_COMMAND
+        yield path, source.text if source.text.startswith("--data ") else set_by_caller()
     if isinstance(tree, Mapping):
         for pair in tree.pairs:
             yield from _overridden(pair.value, (*path, pair.key.text), source)

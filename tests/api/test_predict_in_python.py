@@ -51,6 +51,16 @@ def test_rows_of_pixels_are_not_taken_for_one_large_image(run: "Run") -> None:
     np.testing.assert_array_equal(run.predict(one)["label"], run.predict(one[..., 0])["label"])
 
 
+def test_images_of_another_size_are_resized_with_a_warning(run: "Run") -> None:
+    with pytest.warns(UserWarning, match="16×16"):
+        predictions = run.predict(np.zeros((3, 16, 16, 1), np.uint8))
+    assert predictions["label"].shape == (3, 10)
+
+
+def test_resolved_says_what_a_program_set(folder: Path) -> None:
+    assert "epochs: 2  # set in Python" in nettool.load(folder / "small.yaml", {"train.epochs": 2}).resolved
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [

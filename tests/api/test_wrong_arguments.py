@@ -178,3 +178,10 @@ def test_a_spec_is_not_changed_by_setting_an_attribute(path: Path) -> None:
     with pytest.raises(AttributeError):
         spec.epochs = 3  # type: ignore[attr-defined]
     assert pickle.loads(pickle.dumps(spec)).name == copy.deepcopy(spec).name == "small"
+
+
+def test_specs_and_runs_are_made_by_functions() -> None:
+    with pytest.raises(nettool.CallError, match=r"`nettool\.load` reads a spec"):
+        nettool.Spec("a.yaml")  # type: ignore[arg-type]
+    with pytest.raises(nettool.CallError, match=r"`nettool\.open_run` opens a run"):
+        nettool.Run("runs/a")  # type: ignore[arg-type]

@@ -1,10 +1,12 @@
 """resolved.yaml says beside each value that the command line said that it did."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
+from nettool.diagnostics.caller import on_command_line
 from nettool.diagnostics.source import Source
 from nettool.front_end import load_source
 
@@ -25,6 +27,12 @@ meta: {note: "a text #that is no comment", words: [a, b]}
 def commented(*overrides: str, data: str | None = None) -> list[str]:
     plan, _ = load_source(Source("spec", SPEC), "spec", overrides, data)
     return [line.strip() for line in plan.resolved.splitlines() if "  # " in line]
+
+
+@pytest.fixture(autouse=True)
+def typed() -> Iterator[None]:
+    with on_command_line():
+        yield
 
 
 def test_nothing_is_said_of_a_spec_as_it_is_written() -> None:

@@ -163,7 +163,7 @@ def test_a_state_of_another_spec_is_not_that_of_the_run(run: RunDirectory) -> No
 def test_more_epochs_change_nothing_else(run: RunDirectory) -> None:
     identity, text = saved(run), written(run)
     more = with_epochs(text, 12)
-    assert more == text.replace("epochs: 3", "epochs: 12  # set on the command line")
+    assert more == text.replace("epochs: 3", "epochs: 12  # set in Python")
     assert with_epochs(more, 13) == more.replace("epochs: 12", "epochs: 13")
     (run.path / "resolved.yaml").write_text(more)
     assert plan_of(run).training is not None
@@ -188,4 +188,4 @@ def test_a_saved_text_that_unfolds_without_end_is_one_that_nobody_knows(run: Run
 def test_another_number_of_epochs_costs_one_reading() -> None:
     notes = "".join(f"  note_{number}: {{epochs: 1}}\n" for number in range(20_000))
     text = f"meta:\n{notes}train:\n  epochs: 3\n"
-    assert with_epochs(text, 5) == f"meta:\n{notes}train:\n  epochs: 5  # set on the command line\n"
+    assert with_epochs(text, 5) == f"meta:\n{notes}train:\n  epochs: 5  # set in Python\n"

@@ -32,8 +32,8 @@ class ArrayInMemory(StoredArray):
 
 def inputs_in_memory(
     arrays: ArrayLike | Mapping[str, ArrayLike], wanted: tuple[InputField, ...]
-) -> tuple[PredictionInputs, ...]:
-    """The samples of an array for each field, or of one array for the only field.
+) -> tuple[tuple[PredictionInputs, ...], tuple[str, ...]]:
+    """The samples of an array for each field, or of one array for the only field; what was done to them.
 
     Raises DataError for arrays of another shape or kind than those of the training, and where there are no
     samples.
@@ -43,10 +43,10 @@ def inputs_in_memory(
     stored = [_stored(name, values) for name, values in arrays.items()]
     for each in wanted:
         _refuse_rows_of_pixels(each, next((array for array in stored if array.name == each.field.name), None))
-    groups, _ = read_stored(stored, _CALLED, wanted)
+    groups, remarks = read_stored(stored, _CALLED, wanted)
     if not all(len(group.part) for group in groups):
         raise DataError(f"`{_CALLED}` holds no samples")
-    return groups
+    return groups, remarks
 
 
 def _refuse_rows_of_pixels(wanted: InputField, array: ArrayInMemory | None) -> None:

@@ -11,7 +11,7 @@ import yaml
 
 from nettool.diagnostics.diagnostic import Findings, TooManyErrors
 from nettool.diagnostics.source import Source
-from nettool.graph.override_comments import SET_BY_COMMAND
+from nettool.graph.override_comments import set_by_caller
 from nettool.graph.plan import Plan
 from nettool.record.checkpoints.training_state import Identity
 from nettool.record.disk.run_file import read_text
@@ -76,7 +76,7 @@ def with_epochs(resolved: str, epochs: int) -> str | None:
     lines = resolved.split("\n")
     line, start, end = before.span.line - 1, before.span.column - 1, before.span.end_column - 1
     rest = lines[line][end:]
-    comment = "" if rest else f"  # {SET_BY_COMMAND}"
+    comment = "" if rest else f"  # {set_by_caller()}"
     lines[line] = f"{lines[line][:start]}{epochs}{comment}{rest}"
     return "\n".join(lines)
 

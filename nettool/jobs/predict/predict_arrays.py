@@ -15,13 +15,16 @@ from nettool.jobs.predict.node_outputs import node_outputs
 
 def predict_arrays(
     model: LoadedModel, preparation: Preparation, arrays: ArrayLike | Mapping[str, ArrayLike]
-) -> dict[str, NDArray[np.generic]]:
-    """What each output gives, (samples, …); numbers of a scaled target in its own unit. Raises DataError."""
+) -> tuple[dict[str, NDArray[np.generic]], tuple[str, ...]]:
+    """What each output gives, (samples, …), and what was done to the arrays (images were resized).
+
+    Numbers of a scaled target are in its own unit. Raises DataError.
+    """
     plan = model.plan
     wanted = input_fields(plan.data, preparation, (each.field for each in plan.binding.inputs))
-    (given,) = inputs_in_memory(arrays, wanted)
+    (given,), remarks = inputs_in_memory(arrays, wanted)
     found = node_outputs(model, given.part, plan.graph.outputs)
     for form in model.forms:
         if form.gives != "class" and not form.scale.changes_nothing:
             found[form.output] = stored_again(found[form.output], form.scale)
-    return found
+    return found, remarks

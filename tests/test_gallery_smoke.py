@@ -27,6 +27,6 @@ def test_a_gallery_config_passes_a_smoke_run(path: Path) -> None:
     plan, _ = load(path)
     load_user_layers(plan.python)
     (expected,) = (
-        expectation.value for expectation in plan.expectations if expectation.figure == "parameters"
+        expectation.value for expectation in plan.expectations if expectation.metric == "parameters"
     )
     assert smoke(plan).parameters == expected

@@ -87,7 +87,7 @@ def test_a_config_is_sound_expects_its_count_and_has_it(name: str, parameters: i
             parameters,
             parameters - FIXED.get(name, 0),
         )
-    assert [expectation.value for expectation in plan.expectations if expectation.figure == "parameters"] == [
+    assert [expectation.value for expectation in plan.expectations if expectation.metric == "parameters"] == [
         parameters
     ]
 

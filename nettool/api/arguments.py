@@ -47,6 +47,12 @@ def require_one_of(argument: str, value: object, choices: Sequence[str]) -> None
     raise CallError(f"there is no {argument} {_shown(value)}: {advice or known}")
 
 
+def require_made_by(maker: str, value: object, kind: type) -> None:
+    """Raise CallError where a class is called with a user's value instead of the function that makes it."""
+    if not isinstance(value, kind):
+        raise CallError(f"call `{maker}`: it makes what this class is for")
+
+
 def choices_of(literal: Any) -> tuple[str, ...]:  # noqa: ANN401 - a Literal is no type
     """The texts of a Literal."""
     return tuple(get_args(literal))

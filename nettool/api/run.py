@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nettool.api.arguments import count_of, require_one_of, text_of, wrong_kind
+from nettool.api.arguments import count_of, require_made_by, require_one_of, text_of, wrong_kind
 from nettool.api.asked import engine_options, looking_options, place
 from nettool.api.comparison import RunComparison, compared
 from nettool.api.interrupt import stoppable
@@ -18,7 +17,6 @@ from nettool.api.progress import listener
 from nettool.api.spec import Spec
 from nettool.data.sources.source import SET_NAMES, PartName
 from nettool.jobs.at_work import at_work
-from nettool.jobs.call_error import CallError
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
 from nettool.jobs.spec.loaded_spec import load_spec
@@ -55,8 +53,7 @@ class Run:
     __slots__ = ("__weakref__", "_directory")
 
     def __init__(self, directory: RunDirectory) -> None:
-        if not isinstance(directory, RunDirectory):
-            raise CallError("`nettool.open_run` opens a run: `nettool.Run` is only its class")
+        require_made_by("nettool.open_run", directory, RunDirectory)
         self._directory = RunDirectory(directory.path.absolute())
 
     @property
@@ -142,27 +139,16 @@ class Run:
 
         `x` is an array of (samples, …) if the network takes one field; else it is a mapping from fields to
         arrays, or `Samples`. Values are as the run's data store them, and are scaled in the same way. Images
-        of another size are resized, with a warning. `x` may also be one sample, without the
-        axis of the samples. For classes the output has one value for each class. Numbers have the unit of the
-        target.
+        of another size are resized, with a warning. `x` may also be one sample, without the axis of the
+        samples. For classes the output has one value for each class. Numbers have the unit of the target.
 
         Raises DataError for arrays of another shape or kind and for none, and CallError when the run has no
         such model or an argument is wrong.
         """
-        from nettool.api.data import arrays_of
+        from nettool.api.predictions import predictions
 
-        run, options = self._open(checkpoint), engine_options(allow_code=allow_code)
-        run.require_model()
         size = None if batch_size is None else count_of("batch_size", batch_size)
-        with at_work():
-            plan, preparation = run.prepared_network
-            model = run.ask(plan, preparation, options, size)
-            from nettool.jobs.predict.predict_arrays import predict_arrays
-
-            predictions, remarks = predict_arrays(model, preparation, arrays_of(x))
-        for remark in remarks:
-            warnings.warn(remark, stacklevel=2)
-        return predictions
+        return predictions(self._open(checkpoint), engine_options(allow_code=allow_code), x, size)
 
     def mistakes(
         self,

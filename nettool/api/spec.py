@@ -6,11 +6,10 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nettool.api.arguments import choices_of, count_of, path_of, require_one_of, text_of
+from nettool.api.arguments import choices_of, count_of, path_of, require_made_by, require_one_of, text_of
 from nettool.api.overrides import Overrides, assignments
 from nettool.api.pictures import Picture, Text, inline
 from nettool.diagnostics.diagnostic import Diagnostic
-from nettool.jobs.call_error import CallError
 from nettool.jobs.spec.loaded_spec import LoadedSpec, load_spec
 from nettool.jobs.spec_or_run import chosen_graph
 
@@ -31,8 +30,7 @@ class Spec:
     __slots__ = ("__weakref__", "_loaded")
 
     def __init__(self, loaded: LoadedSpec) -> None:
-        if not isinstance(loaded, LoadedSpec):
-            raise CallError("`nettool.load` reads a spec: `nettool.Spec` is only its class")
+        require_made_by("nettool.load", loaded, LoadedSpec)
         self._loaded = loaded
 
     @property

@@ -181,7 +181,7 @@ def test_a_spec_is_not_changed_by_setting_an_attribute(path: Path) -> None:
 
 
 def test_specs_and_runs_are_made_by_functions() -> None:
-    with pytest.raises(nettool.CallError, match=r"`nettool\.load` reads a spec"):
+    with pytest.raises(nettool.CallError, match=r"call `nettool\.load`"):
         nettool.Spec("a.yaml")  # type: ignore[arg-type]
-    with pytest.raises(nettool.CallError, match=r"`nettool\.open_run` opens a run"):
+    with pytest.raises(nettool.CallError, match=r"call `nettool\.open_run`"):
         nettool.Run("runs/a")  # type: ignore[arg-type]

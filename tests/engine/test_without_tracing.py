@@ -28,9 +28,9 @@ def test_steps_are_traced_only_where_sizes_are_open(
 
     seen = []
 
-    def watched(*arguments: object) -> object:
+    def watched(*arguments: object, **options: object) -> object:
         seen.append(tf.config.functions_run_eagerly())
-        return training.train(*arguments)  # type: ignore[arg-type]
+        return training.train(*arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(smoke, "train", watched)
     path = tmp_path / "s.yaml"

@@ -44,6 +44,8 @@ def mask_flow(graph: Graph) -> MaskFlow:
         kind = treatment(node.operation, options)
         given = tuple(flow.after.get(name) for name in node.inputs)
         flow.given[node.name] = given
+        if kind != "makes" and all(each is None for each in given):
+            continue
         missed = [each for each in _read(node, kind, options, given) if each.lost_at is not None]
         flow.missed += [(each, node) for each in missed]
         after = None if missed else _after(node, kind, options, given)

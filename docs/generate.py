@@ -195,10 +195,10 @@ def gallery() -> str:
 
 def _parameters(plan: Plan) -> int | None:
     """The network's count; where only Keras can count, what the spec expects (smoke runs hold it to that)."""
-    claimed = (
+    expected = (
         int(expectation.value) for expectation in plan.expectations if expectation.metric == "parameters"
     )
-    return plan.graph.parameter_count or next(claimed, None)
+    return plan.graph.parameter_count or next(expected, None)
 
 
 def _opening(text: str) -> tuple[str, str]:

@@ -32,7 +32,7 @@ class Folder:
 
 
 def data_dir() -> str:
-    """What the caller names that folder by."""
+    """How the caller names that folder: an option, or an argument."""
     return by_caller(command_line="--data-dir", python="`data_dir`")
 
 

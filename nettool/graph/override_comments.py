@@ -1,4 +1,4 @@
-"""Comments in resolved.yaml: beside each value that was overridden, by whom."""
+"""Comments in resolved.yaml: beside each value that was overridden, where it was set."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from nettool.spec.yaml.tree import Mapping, Sequence, Tree
 Path = tuple[str | int, ...]
 
 _BREAK = re.compile("(\n|\x85|\u2028|\u2029)")
-"""What ends a line for YAML; split at it, every second item of a text is a line."""
+"""What ends a line for YAML. `split` gives lines and their ends in turn: line n is item 2n."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

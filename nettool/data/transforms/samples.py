@@ -44,5 +44,5 @@ def derive(part: Part, derived: Derived) -> Part:
 
 
 def evenly_spaced(count: int, most: int) -> NDArray[np.int64]:
-    """At most so many rows, from its whole length."""
+    """At most so many row numbers below `count`, evenly spaced from the first row to the last."""
     return np.linspace(0, count - 1, min(most, count)).astype(np.int64)

@@ -30,8 +30,6 @@ def training_length(plan: TrainablePlan, samples: int) -> TrainingLength:
     limit = training.limit_steps
     if limit is None:
         return TrainingLength(steps, training.epochs)
-    return (
-        TrainingLength(limit, 1)
-        if limit < steps
-        else TrainingLength(steps, min(training.epochs, limit // steps))
-    )
+    if limit < steps:
+        return TrainingLength(limit, 1)
+    return TrainingLength(steps, min(training.epochs, limit // steps))

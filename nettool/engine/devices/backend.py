@@ -12,7 +12,7 @@ def backend() -> Backend:
 
 
 def further_packages() -> tuple[str, ...]:
-    """What metrics depend on besides TensorFlow, Keras and NumPy, by the names it is installed under."""
+    """Packages besides TensorFlow, Keras and NumPy on which results depend, by the names that pip knows."""
     return ("jax", "jaxlib") if backend() == "jax" else ()
 
 

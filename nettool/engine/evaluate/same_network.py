@@ -88,9 +88,9 @@ def _of_networks(ours: Facts, theirs: Facts, applications: frozenset[str]) -> st
         return "its layers stand in another order than those of resolved.yaml"
     for name, layer in expected.items():
         compare = _of_applications if name in applications else _of_layers
-        difference = compare(layer, found[name])
-        if difference is not None:
-            return f"its layer `{name}` {difference}"
+        found_difference = compare(layer, found[name])
+        if found_difference is not None:
+            return f"its layer `{name}` {found_difference}"
     for key in ("input_layers", "output_layers"):
         if ours["config"][key] != theirs["config"].get(key):
             return f"its {key.replace('_layers', 's')} are others than those of resolved.yaml"
@@ -103,9 +103,9 @@ def _of_layers(ours: Facts, theirs: Facts) -> str | None:
         return None
     if place[:1] == ("inbound_nodes",):
         return "is fed by other layers than resolved.yaml says"
-    difference = [key for key in place if key != "config"]
+    keys = [key for key in place if key != "config"]
     ends = " and ".join(f"{_shown(_at(facts, place))}{where}" for facts, where in _sides(ours, theirs))
-    return f"differs in `{'.'.join(difference)}`: {ends}"
+    return f"differs in `{'.'.join(keys)}`: {ends}"
 
 
 def _sides(ours: Facts, theirs: Facts) -> Iterator[tuple[Facts, str]]:
@@ -118,9 +118,9 @@ def _of_applications(ours: Facts, theirs: Facts) -> str | None:
     if len(expected) != len(found):
         return f"has {len(found)} layers within, not {len(expected)} as in resolved.yaml"
     for one, other in zip(expected, found, strict=True):
-        difference = _of_layers({**one, **_UNNAMED}, {**other, **_UNNAMED})
-        if difference is not None:
-            return difference
+        found_difference = _of_layers({**one, **_UNNAMED}, {**other, **_UNNAMED})
+        if found_difference is not None:
+            return found_difference
     return None
 
 

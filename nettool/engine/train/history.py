@@ -9,8 +9,8 @@ class History:
     """The epochs that were finished.
 
     A row holds `epoch` (from 1), the metrics in their order, and `learning_rate`; `seconds` has an entry per
-    row. The best epoch is the one with the lowest `monitor` (`val_loss`, or `loss` without validation);
-    None when no epoch was finished. `interrupted` says that someone asked to stop.
+    row. The best epoch is the one with the best `monitor`, a metric or a loss; None when no epoch was
+    finished. `interrupted` says that someone asked to stop.
     """
 
     rows: tuple[Mapping[str, float], ...]

@@ -1,4 +1,4 @@
-"""The confusion matrix of a classifier: counted batch by batch, and drawn."""
+"""The confusion matrix of a classifier: the pairs of classes that occurred, counted, and its picture."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,6 @@ _DARK_FROM = 0.3
 """The share of a row from which on a cell is so dark that its count is written in white."""
 
 _SHARES_SHOWN = (0, 0.01, 0.05, 0.2, 0.5, 1)
-Numbers = NDArray[np.int64]
 
 
 def draw_confusion(
@@ -90,6 +89,9 @@ def _write_counts(axes: "Axes", matrix: NDArray[np.int64], shares: NDArray[np.fl
         if row == column or count:
             colour = PAPER if shares[row, column] >= _DARK_FROM else INK if count else QUIET_INK
             axes.text(column, row, f"{count}", ha="center", va="center", color=colour, fontsize=size)
+
+
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

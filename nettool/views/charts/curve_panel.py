@@ -118,7 +118,7 @@ def run_panels(
 ) -> tuple[Panel, ...]:
     """A panel for each metric of a run, training and validation in one.
 
-    Of these that have no finite value at all, training has a line.
+    A line without a finite value is left out, but for that of training where neither has one.
     """
     epochs = [row["epoch"] for row in rows]
     panels = []

@@ -88,14 +88,14 @@ def _time(seconds: float | None) -> str | None:
 
 
 def _metric_rows(when: str, metrics: Sequence[Metrics], ways: Sequence[_Ways]) -> Iterator[ResultRow]:
-    """A row for every figure that any run has."""
+    """A row for every metric that any run has."""
     for name in dict.fromkeys(name for each in metrics for name in each):
         cells = tuple(number_text(each[name]) if name in each else NOTHING for each in metrics)
         yield ResultRow(f"{when} {name}", cells, _best(name, metrics, ways))
 
 
 def _best(name: str, metrics: Sequence[Mapping[str, float]], ways: Sequence[_Ways]) -> frozenset[int]:
-    """The runs with the best finite figure, as it is shown; none when all are equal or there is only one.
+    """The runs with the best finite value, as it is shown; none when all are equal or there is only one.
 
     Nor is there any where the name stands for metrics of which one is better the lower, another the higher.
     """

@@ -183,8 +183,8 @@ def _bars(numbers: LayerNumbers, width: float) -> Block:
     count = len(numbers.values)
     names = numbers.names or tuple(f"{place}" for place in range(count))
     label = min(max(inches_of(name, 8) for name in names) + 0.1, 1.2)
-    figure = 0.55
-    room = max(0.6, min(width - label - figure, 2.2))
+    value_width = 0.55
+    room = max(0.6, min(width - label - value_width, 2.2))
     finite = np.nan_to_num(numbers.values.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
     lowest, highest = min(0.0, float(finite.min())), max(0.0, float(finite.max()))
     extent = highest - lowest or 1.0
@@ -205,7 +205,7 @@ def _bars(numbers: LayerNumbers, width: float) -> Block:
             grid.words(text, start + room + 0.06, middle, TextStyle(size=7, colour=QUIET_INK))
         grid.line((zero, y + _HEAD), (zero, y + _HEAD + count * _BAR_STEP), RULE)
 
-    return Block(label + room + figure, _HEAD + count * _BAR_STEP + 0.1, draw)
+    return Block(label + room + value_width, _HEAD + count * _BAR_STEP + 0.1, draw)
 
 
 def _strip(numbers: LayerNumbers, width: float) -> Block:

@@ -43,8 +43,8 @@ class Box:
 class TextStyle:
     """How words are written, `size` in points.
 
-    They begin at their point and have it on their middle line, unless `across` says `center` or `right`,
-    `down` says `top` or `bottom`.
+    `across` and `down` say which point of the words their place is: `left`, `center` or `right`; `top`,
+    `center` or `bottom`.
     """
 
     size: float = 9

@@ -25,8 +25,8 @@ def weights(context: click.Context, /, as_json: bool, **_others: object) -> None
     from nettool.views.inspect.weight_table import weight_facts, weight_statistics, weight_table
 
     _, found = trained_weights(look.run, plan, look.engine(is_silent=as_json))
-    figures = weight_statistics(found)
+    statistics = weight_statistics(found)
     if as_json:
-        click.echo(json.dumps(plain(weight_facts(figures)), indent=2))
+        click.echo(json.dumps(plain(weight_facts(statistics)), indent=2))
     else:
-        click.echo(weight_table(f"{look.run.label}, {look.run.checkpoint} model", figures))
+        click.echo(weight_table(f"{look.run.label}, {look.run.checkpoint} model", statistics))

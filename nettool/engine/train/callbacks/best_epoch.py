@@ -26,7 +26,7 @@ class BestEpoch(keras.callbacks.Callback):  # type: ignore[misc]
             self.epoch = epoch + 1
 
     def state(self) -> Mapping[str, object]:
-        """The best epoch and its figure."""
+        """The best epoch and its value."""
         return {"epoch": self.epoch, "best": self._monitor.best}
 
     def restore(self, state: Mapping[str, object]) -> None:

@@ -1,4 +1,4 @@
-"""End training when a figure does not become better any more."""
+"""End training when a metric or a loss does not improve any more."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -39,7 +39,7 @@ class EarlyStop(keras.callbacks.Callback):  # type: ignore[misc]
             self.model.stop_training = True
 
     def state(self) -> Mapping[str, object]:
-        """The best figure, and the epochs since then."""
+        """The best value, and the epochs since then."""
         return {"best": self._monitor.best, "waited": self._waited}
 
     def restore(self, state: Mapping[str, object]) -> None:

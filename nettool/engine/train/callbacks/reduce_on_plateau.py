@@ -1,4 +1,4 @@
-"""Reduce the learning rate on a plateau: when a metric does not improve any more."""
+"""Reduce the learning rate on a plateau: when a metric or a loss does not improve any more."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -15,11 +15,9 @@ from nettool.spec.train.monitoring import ReduceLearningRate
 
 
 class ReduceOnPlateau(keras.callbacks.Callback):  # type: ignore[misc]
-    """Lowers it at the end of an epoch, as Keras's ReduceLROnPlateau does.
+    """Lowers the learning rate at the end of an epoch, as Keras's ReduceLROnPlateau does.
 
-    It is reported when the next epoch begins.
-
-    The rate itself is a variable of the optimizer.
+    The new rate is reported when the next epoch begins. The rate itself is a variable of the optimizer.
     """
 
     form = staticmethod(record({"best": REAL, "waited": COUNT, "cooling": COUNT, "told": TRUTH}))

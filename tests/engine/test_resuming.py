@@ -104,23 +104,27 @@ def assert_the_same(some: Ended, other: Ended) -> None:
 
 
 @pytest.mark.parametrize("wanted", [1, 3])
-def test_a_change_of_pace_within_an_epoch_changes_no_bit(
+def test_a_change_of_steps_per_execution_within_an_epoch_changes_no_bit(
     never_stopped: Ended, monkeypatch: pytest.MonkeyPatch, wanted: int
 ) -> None:
-    monkeypatch.setattr("nettool.engine.train.callbacks.steps_per_execution.better_pace", lambda *_: wanted)
+    monkeypatch.setattr(
+        "nettool.engine.train.callbacks.steps_per_execution.better_steps_per_execution", lambda *_: wanted
+    )
     changed = train(everything())
     assert_the_same(changed, never_stopped)
     begun = [event for event in changed.told if isinstance(event, EpochStarted)]
     assert begun == [event for event in never_stopped.told if isinstance(event, EpochStarted)]
     steps = [event.step for event in changed.told if isinstance(event, StepsDone)]
-    # Two executions of two steps, then the other pace: for the rest of the epoch and for the others.
+    # Two executions of two steps, then the other number: for the rest of the epoch and for the others.
     assert steps == [2, 4, 5] + 2 * ([1, 2, 3, 4, 5] if wanted == 1 else [3, 5])
 
 
-def test_stopped_after_a_change_of_pace_it_goes_on_to_the_same_bits(
+def test_stopped_after_a_change_of_steps_per_execution_it_goes_on_to_the_same_bits(
     never_stopped: Ended, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nettool.engine.train.callbacks.steps_per_execution.better_pace", lambda *_: 1)
+    monkeypatch.setattr(
+        "nettool.engine.train.callbacks.steps_per_execution.better_steps_per_execution", lambda *_: 1
+    )
     stopped = train(everything(), stop_at=Position(1, 1))
     state = stopped.checkpoints.states[-1]
     assert (stopped.history.interrupted, state.position) == (True, Position(1, 1))

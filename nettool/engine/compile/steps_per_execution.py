@@ -29,7 +29,7 @@ def steps_per_execution(graph: Graph, batch_size: int, steps: int) -> int:
     return _affordable(max(operations, 1) / ASSUMED_FLOPS, steps)
 
 
-def better_pace(present: int, seconds_per_step: float, steps: int, left: int) -> int | None:
+def better_steps_per_execution(present: int, seconds_per_step: float, steps: int, left: int) -> int | None:
     """Another number of steps at once, now that it is measured how long one takes; None if it is well so.
 
     At most `steps` (those of an epoch). Fewer where an execution takes too long; more where what is saved in

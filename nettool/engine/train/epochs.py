@@ -9,7 +9,7 @@ import keras
 from nettool.engine.input.input_pipeline import InputPipeline
 from nettool.engine.model.training_state import put_back
 from nettool.engine.train.callbacks.one_training import OneTraining
-from nettool.engine.train.callbacks.steps_per_execution import OtherPace
+from nettool.engine.train.callbacks.steps_per_execution import OtherStepsPerExecution
 from nettool.record.checkpoints.training_state import TrainingState
 from nettool.record.events.position import Position
 from nettool.vocabulary.metric_directions import VALIDATION_PREFIX
@@ -55,7 +55,7 @@ def _train_from(model: keras.Model, course: Course, callbacks: OneTraining, posi
     change = None
     try:
         _train_with_one_tracing(model, course, callbacks, position)
-    except OtherPace as asked:
+    except OtherStepsPerExecution as asked:
         change = asked
     if change is not None:
         callbacks.go_on_from(change.step)
@@ -67,6 +67,7 @@ def _train_from(model: keras.Model, course: Course, callbacks: OneTraining, posi
 def _train_with_one_tracing(
     model: keras.Model, course: Course, callbacks: OneTraining, position: Position
 ) -> None:
+    """Raises OtherStepsPerExecution where another number of steps, which is traced anew, would be better."""
     first = position.epoch
     callbacks.is_last_fit = False
     if position.step:

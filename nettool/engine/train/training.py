@@ -30,7 +30,7 @@ from nettool.engine.train.callbacks.one_training import OneTraining
 from nettool.engine.train.callbacks.progress import Progress
 from nettool.engine.train.callbacks.shuffle import Shuffle
 from nettool.engine.train.callbacks.state_saving import StateSaving
-from nettool.engine.train.callbacks.steps_per_execution import Pacing
+from nettool.engine.train.callbacks.steps_per_execution import StepsPerExecution
 from nettool.engine.train.callbacks.stop_on_request import StopOnRequest
 from nettool.engine.train.callbacks.time_limit import TimeOver
 from nettool.engine.train.checkpoint_writer import CheckpointWriter
@@ -103,7 +103,7 @@ def train(
         FiniteValidation(listener),
         *optional.limits,
         files,
-        *_pacing(model, length),
+        *_steps_per_execution(model, length),
     ]
     training = OneTraining(callbacks, model, length.epochs, steps, start)
     if start is None:
@@ -177,11 +177,11 @@ def _train(
     return False
 
 
-def _pacing(model: keras.Model, length: TrainingLength) -> list[keras.callbacks.Callback]:
+def _steps_per_execution(model: keras.Model, length: TrainingLength) -> list[keras.callbacks.Callback]:
     """JAX's loop takes one step at a time in any case; with several devices the estimate has to do."""
     if backend() == "jax" or is_on_several(model):
         return []
-    return [Pacing(length.steps, length.epochs)]
+    return [StepsPerExecution(length.steps, length.epochs)]
 
 
 def _bring_back_best(

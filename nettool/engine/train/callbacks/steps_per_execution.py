@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 
 import keras
 
-from nettool.engine.compile.steps_per_execution import better_pace
+from nettool.engine.compile.steps_per_execution import better_steps_per_execution
 
 
-class OtherPace(Exception):
+class OtherStepsPerExecution(Exception):
     """Training goes on from step `step` of epoch `epoch` (both from 0) with so many steps at once."""
 
     def __init__(self, epoch: int, step: int, steps_at_once: int) -> None:
@@ -18,11 +18,11 @@ class OtherPace(Exception):
         self.steps_at_once = steps_at_once
 
 
-class Pacing(keras.callbacks.Callback):  # type: ignore[misc]
-    """Raises OtherPace, at most once, after the second execution; the first one holds the tracing.
+class StepsPerExecution(keras.callbacks.Callback):  # type: ignore[misc]
+    """Raises OtherStepsPerExecution after the second execution, at most once; the first one is traced.
 
-    It comes last: what is raised within an epoch keeps later callbacks from hearing of the steps. An epoch
-    of `steps` whose last step is done is finished first.
+    It comes last: what is raised within an epoch hides the steps from later callbacks. An epoch of `steps`
+    whose last step is done is finished first.
     """
 
     def __init__(self, steps: int, epochs: int, clock: Callable[[], float] = time.monotonic) -> None:
@@ -33,7 +33,7 @@ class Pacing(keras.callbacks.Callback):  # type: ignore[misc]
         self._epoch = 0
         self._first = 0
         self._began = 0.0
-        self._heard = 0
+        self._executions = 0
         self._is_settled = False
 
     def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
@@ -50,13 +50,15 @@ class Pacing(keras.callbacks.Callback):  # type: ignore[misc]
         if self._is_settled:
             return
         seconds = self._clock() - self._began
-        self._heard += 1
+        self._executions += 1
         done = batch + 1
-        if self._heard == 1 or done >= self._steps:
+        if self._executions == 1 or done >= self._steps:
             return
         self._is_settled = True
         left = self._total - self._epoch * self._steps - done
         present = self.model.steps_per_execution
-        wanted = better_pace(present, seconds / (done - self._first), min(left, self._steps), left)
+        wanted = better_steps_per_execution(
+            present, seconds / (done - self._first), min(left, self._steps), left
+        )
         if wanted is not None:
-            raise OtherPace(self._epoch, done, wanted)
+            raise OtherStepsPerExecution(self._epoch, done, wanted)

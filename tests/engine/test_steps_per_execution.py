@@ -1,7 +1,11 @@
 import pytest
 from engine_plans import graph, input_node, node
 
-from nettool.engine.compile.steps_per_execution import better_pace, multiply_adds, steps_per_execution
+from nettool.engine.compile.steps_per_execution import (
+    better_steps_per_execution,
+    multiply_adds,
+    steps_per_execution,
+)
 from nettool.graph.network import Graph
 from nettool.layers.outcome import Weight
 
@@ -78,7 +82,7 @@ def test_an_execution_takes_about_a_tenth_of_a_second(
         (1, 0.0001, 7, 90_000, 7),
     ],
 )
-def test_a_measured_pace_is_changed_where_it_is_slow_to_answer_or_pays(
+def test_the_number_of_steps_is_changed_where_it_is_slow_to_answer_or_pays(
     present: int, seconds_per_step: float, steps: int, left: int, expected: int | None
 ) -> None:
-    assert better_pace(present, seconds_per_step, steps, left) == expected
+    assert better_steps_per_execution(present, seconds_per_step, steps, left) == expected

@@ -32,26 +32,26 @@ _LEAST_ACROSS = 4
 
 def draw_mistakes(
     worst: Classified,
-    looks: Sequence[Thumbnail],
+    thumbnails: Sequence[Thumbnail],
     title: str,
     subtitle: str = "",
     forms: Sequence[ChartForm] = ("svg", "png"),
 ) -> dict[ChartForm, bytes]:
-    """A cell for each of the wrong ones, `looks` in the order of its rows; as file contents by form.
+    """A cell for each of the wrong ones, `thumbnails` in the order of its rows; as file contents by form.
 
     Below each stand the class that the network gives and the right one, each with the network's probability
     (or score) for it. Raises ValueError when there is no mistake to be drawn.
     """
     if not len(worst):
         raise ValueError("there are no mistakes to draw")
-    several = any(len(each.images) > 1 for each in looks)
+    several = any(len(each.images) > 1 for each in thumbnails)
     wide = _MOST_WIDTH if several else _words_width(worst.classes)
-    high = height_of(looks, wide if several else _THUMBNAIL, _THUMBNAIL)
+    high = height_of(thumbnails, wide if several else _THUMBNAIL, _THUMBNAIL)
     across = max(min(int(_WIDTH / (wide + _GAP)), len(worst)), _LEAST_ACROSS)
     down = ceil(len(worst) / across)
     width = 2 * MARGIN + across * (wide + _GAP)
     with blank_grid(width, HEAD + down * (high + _WORDS_HEIGHT) + _FOOT, title, subtitle) as grid:
-        for row, thumbnail in enumerate(looks):
+        for row, thumbnail in enumerate(thumbnails):
             x = MARGIN + row % across * (wide + _GAP)
             y = HEAD + row // across * (high + _WORDS_HEIGHT)
             draw_thumbnail(

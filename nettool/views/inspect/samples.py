@@ -41,29 +41,31 @@ _LEGEND = "bars: how sure the network is of the likeliest classes; blue is the r
 
 def draw_samples(
     some: Classified,
-    looks: Sequence[Thumbnail],
+    thumbnails: Sequence[Thumbnail],
     title: str,
     subtitle: str = "",
     forms: Sequence[ChartForm] = ("svg", "png"),
 ) -> dict[ChartForm, bytes]:
-    """A cell for each sample, `looks` in the order of its rows; as file contents by form.
+    """A cell for each sample, `thumbnails` in the order of its rows; as file contents by form.
 
     The bar of the right class is blue and its name bold, that of a wrong answer is red. Bars of probabilities
     end at 100 %, bars of scores at the largest score that is shown.
     """
     names = _name_width(some.classes)
-    tile_width = _SEVERAL if any(len(each.images) > 1 for each in looks) else _THUMBNAIL
-    high = max(height_of(looks, tile_width, _THUMBNAIL), _STEP * min(_BARS, len(some.classes)))
+    tile_width = _SEVERAL if any(len(each.images) > 1 for each in thumbnails) else _THUMBNAIL
+    high = max(height_of(thumbnails, tile_width, _THUMBNAIL), _STEP * min(_BARS, len(some.classes)))
     cell, row_height = tile_width + 0.12 + names + _BAR_WIDTH + _VALUE_WIDTH, _HEAD + high + _BETWEEN
     across = min(_ACROSS, int(_WIDTH / cell), max(len(some), 2))
     down = ceil(len(some) / across)
     width = 2 * MARGIN + across * cell
     with blank_grid(width, HEAD + down * row_height + _FOOT, title, subtitle or _LEGEND) as grid:
         most = 1.0 if some.are_probabilities else float(np.abs(some.values).max(initial=0)) or 1.0
-        for row, look in enumerate(looks):
+        for row, thumbnail in enumerate(thumbnails):
             x = MARGIN + row % across * cell
             y = HEAD + row // across * row_height
-            draw_thumbnail(grid, look, Box(x, y + _HEAD, tile_width, high), f"sample_{some.numbers[row]}")
+            draw_thumbnail(
+                grid, thumbnail, Box(x, y + _HEAD, tile_width, high), f"sample_{some.numbers[row]}"
+            )
             caption = _caption(some, row)
             is_wrong = bool(some.is_wrong[row])
             size = fitting(caption, cell - 0.2, 9)

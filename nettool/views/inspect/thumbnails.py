@@ -56,10 +56,10 @@ def thumbnails(
     )
 
 
-def height_of(looks: Sequence[Thumbnail], width: float, most: float) -> float:
+def height_of(shown: Sequence[Thumbnail], width: float, most: float) -> float:
     """How high a box of that width must be, and at most may be, for the highest of these thumbnails."""
     heights = [0.0]
-    for thumbnail in looks:
+    for thumbnail in shown:
         room = (width - _GAP * (len(thumbnail.images) - 1)) / max(len(thumbnail.images), 1)
         heights += [room * image.shape[0] / image.shape[1] for image in thumbnail.images]
         heights.append(0.0 if thumbnail.images else _LINE * len(thumbnail.lines))

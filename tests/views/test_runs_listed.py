@@ -12,8 +12,9 @@ from nettool.record.files.run_request import RunRequest
 from nettool.record.run_directory import RunDirectory
 from nettool.record.run_summary import RunSummary
 from nettool.views.main_metrics import main_metrics, main_metrics_text
-from nettool.views.runs.listing import repeat_command, runs_markdown
+from nettool.views.runs.listing import runs_markdown
 from nettool.views.runs.order import ORDERS, chosen, newest_finished, ordered
+from nettool.views.runs.repeat import repeat_command
 from nettool.vocabulary.metric_directions import Direction
 
 

@@ -12,10 +12,11 @@ from nettool.views.page.frame import page
 from nettool.views.page.safe_svg import UNREADABLE, NotAPicture, read_svg, svg_element, themed_svg
 from nettool.views.report.curves import curves
 from nettool.views.report.markup import folded, quoted, section
-from nettool.views.report.origin import origin, times
+from nettool.views.report.origin import origin
 from nettool.views.report.outcome import verdict
 from nettool.views.report.outputs import outputs
-from nettool.views.runs.listing import repeat_command
+from nettool.views.report.times import times
+from nettool.views.runs.repeat import repeat_command
 
 _FOLDER = Path(__file__).parent
 

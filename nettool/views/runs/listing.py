@@ -1,13 +1,13 @@
-"""Runs as a table for the terminal, as Markdown for a document, as plain data; and how to repeat one."""
+"""Runs as a table for the terminal, as Markdown for a document, and as plain data."""
 
-import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from nettool.record.disk.json_form import plain
 from nettool.record.events.event_text import number_text, seconds_text
 from nettool.record.files.run_request import options_of
 from nettool.record.run_summary import RunSummary
 from nettool.views.main_metrics import main_metrics_text
+from nettool.views.runs.repeat import repeat_command
 from nettool.views.terminal.summary import count_text
 from nettool.views.terminal.table import table
 
@@ -15,10 +15,6 @@ _HEADINGS = ("run", "when", "status", "epochs", "best (epoch)", "test", "time")
 _RIGHT = frozenset({3, 6})
 _METRICS_SHOWN = 2
 _NOTHING = "–"
-_ABOUT_THE_SCREEN = frozenset({"--quiet", "--json"})
-_ABOUT_PLACES = frozenset({"--runs-dir", "--diagnostics"})
-_DATA_DIR = "--data-dir"
-_DATA = "DATA"
 _MARKDOWN_HEADINGS = ("spec", "command", "seed", "epochs", "parameters", "test", "time")
 _MARKDOWN_RULE = ("---", "---", "---:", "---:", "---:", "---", "---:")
 
@@ -71,43 +67,6 @@ def run_facts(run_summary: RunSummary) -> dict[str, object]:
         "unmet": run_summary.unmet,
     }
     return {key: plain(value) for key, value in facts.items()}
-
-
-def repeat_command(run_summary: RunSummary) -> str:
-    """The run's command as it can be typed anywhere; `–` when the run does not say.
-
-    What only says where runs go and how things are shown is left out, and `DATA` stands for the folder with
-    the data files. When the run was later let go further, the command says how far.
-    """
-    if not run_summary.command:
-        return "–"
-    words = [*_portable(run_summary.command), *_extension(run_summary)]
-    return shlex.join(["nettool", *words])
-
-
-def _portable(command: tuple[str, ...]) -> Iterator[str]:
-    words = iter(command)
-    for word in words:
-        option, equals, _ = word.partition("=")
-        if option in _ABOUT_PLACES:
-            if not equals:
-                next(words, None)
-        elif option == _DATA_DIR:
-            if not equals:
-                next(words, None)
-            yield from (_DATA_DIR, _DATA)
-        elif word not in _ABOUT_THE_SCREEN:
-            yield word
-
-
-def _extension(run_summary: RunSummary) -> tuple[str, ...]:
-    """The last number of epochs that the run had when it was resumed."""
-    for command in reversed(run_summary.resumptions):
-        for position, word in enumerate(command):
-            option, _, value = word.partition("=")
-            if option == "--epochs":
-                return ("--epochs", value or next(iter(command[position + 1 :]), ""))
-    return ()
 
 
 def runs_markdown(run_summaries: Sequence[RunSummary]) -> str:

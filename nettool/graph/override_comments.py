@@ -41,13 +41,20 @@ def _overridden(tree: Tree, path: Path, above: Source | None) -> Iterator[tuple[
     """The paths to what was overridden, each with its words; `above` is the source around it."""
     source = tree.span.source
     if source.name == COMMAND_LINE and source is not above:
-        yield path, source.text if source.text.startswith("--data ") else set_by_caller()
+        yield path, _words(source)
     if isinstance(tree, Mapping):
         for pair in tree.pairs:
             yield from _overridden(pair.value, (*path, pair.key.text), source)
     elif isinstance(tree, Sequence):
         for place, item in enumerate(tree.items):
             yield from _overridden(item, (*path, place), source)
+
+
+def _words(source: Source) -> str:
+    option, _, name = source.text.partition(" ")
+    if option == "--data":
+        return by_caller(command_line=source.text, python=f'data="{name}"')
+    return set_by_caller()
 
 
 def _line_of(node: yaml.Node, path: Path) -> tuple[int | None, Path]:

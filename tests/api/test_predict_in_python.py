@@ -59,6 +59,7 @@ def test_images_of_another_size_are_resized_with_a_warning(run: "Run") -> None:
 
 def test_resolved_says_what_a_program_set(folder: Path) -> None:
     assert "epochs: 2  # set in Python" in nettool.load(folder / "small.yaml", {"train.epochs": 2}).resolved
+    assert '  # data="digits"\n' in nettool.load(folder / "small.yaml", data="digits").resolved
 
 
 @pytest.mark.parametrize(

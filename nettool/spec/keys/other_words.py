@@ -7,45 +7,47 @@ from nettool.spec.keys.key import Key
 from nettool.spec.keys.path_kind import PathKind
 from nettool.spec.yaml.tree import Pair, Scalar
 
-_ON_COMMAND_LINE: Mapping[str, str] = {
-    **dict.fromkeys(("verbose", "verbosity"), "`nettool train --quiet` prints less"),
-    **dict.fromkeys(
-        ("device", "devices", "gpu", "gpus", "accelerator"), "the command line says it: `--device gpu:0`"
-    ),
-    **dict.fromkeys(
-        ("log_dir", "output_dir", "save_dir", "logdir"),
-        "runs lie below `runs/`, or where `--runs-dir` says",
-    ),
-    **dict.fromkeys(("backend", "framework"), "the command line says it: `--backend jax`"),
-}
-_IN_PYTHON: Mapping[str, str] = {
-    **dict.fromkeys(("verbose", "verbosity"), "`nettool.train` shows what `on_event` shows"),
-    **dict.fromkeys(
-        ("device", "devices", "gpu", "gpus", "accelerator"), '`nettool.train` takes it: `device="gpu:0"`'
-    ),
-    **dict.fromkeys(
-        ("log_dir", "output_dir", "save_dir", "logdir"),
-        "runs lie below `runs/`, or where `runs_dir` says",
-    ),
-    **dict.fromkeys(("backend", "framework"), '`nettool.train` takes it: `backend="jax"`'),
-}
-NEEDLESS: Mapping[str, str] = {
+_WITHOUT_NEED: Mapping[str, str] = {
     "shuffle": "each epoch has an order of its own",
     **dict.fromkeys(
         ("checkpoint", "checkpoints", "save_best_only", "save_best", "model_checkpoint"),
         "a run keeps its best model and its last one",
     ),
-    **dict.fromkeys(("workers", "num_workers"), "images are read by several processes as it is"),
+    **dict.fromkeys(("workers", "num_workers"), "several processes read images in any case"),
     "steps_per_epoch": "an epoch is every training sample once",
-    **_ON_COMMAND_LINE,
 }
-"""Settings that a spec does not have, and why it needs none."""
+_CALLER_SAYS: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(
+        ("verbose", "verbosity"), ("`nettool train --quiet` prints less", "`on_event` decides what is shown")
+    ),
+    **dict.fromkeys(
+        ("device", "devices", "gpu", "gpus", "accelerator"),
+        ("the command line says it: `--device gpu:0`", '`nettool.train` takes it: `device="gpu:0"`'),
+    ),
+    **dict.fromkeys(
+        ("log_dir", "output_dir", "save_dir", "logdir"),
+        (
+            "runs lie below `runs/`, or where `--runs-dir` says",
+            "runs lie below `runs/`, or where `runs_dir` says",
+        ),
+    ),
+    **dict.fromkeys(
+        ("backend", "framework"),
+        ("the command line says it: `--backend jax`", '`nettool.train` takes it: `backend="jax"`'),
+    ),
+}
+"""Who trains says these: in words for the command line, and for Python."""
+
+NEEDLESS = frozenset({*_WITHOUT_NEED, *_CALLER_SAYS})
+"""Settings that a spec does not have."""
 
 
 def needless(key: str) -> str | None:
     """Why a spec needs no such key, in words for who called; None for any other key."""
-    reason = NEEDLESS.get(key)
-    return None if reason is None else by_caller(command_line=reason, python=_IN_PYTHON.get(key, reason))
+    if key in _CALLER_SAYS:
+        command_line, python = _CALLER_SAYS[key]
+        return by_caller(command_line=command_line, python=python)
+    return _WITHOUT_NEED.get(key)
 
 
 def meant_key(pair: Pair, legal: Collection[str]) -> str | None:

@@ -14,9 +14,10 @@ _LONGEST = 60
 
 def path_of(argument: str, value: object) -> Path:
     """The path. Raises CallError for what is none."""
-    if not isinstance(value, str | os.PathLike):
+    text = os.fspath(value) if isinstance(value, str | os.PathLike) else None
+    if not isinstance(text, str):
         raise wrong_kind(argument, value, "a path, as text or a pathlib.Path")
-    path = Path(value)
+    path = Path(text)
     if "\0" in str(path):
         raise CallError(f"`{argument}` holds a zero character, which no path has")
     return path
@@ -32,7 +33,10 @@ def text_of(argument: str, value: object) -> str:
 def count_of(argument: str, value: object, at_least: int = 1) -> int:
     """The whole number, one of NumPy's too. Raises CallError for anything else, and for a smaller one."""
     item = getattr(value, "item", None)
-    number = item() if callable(item) else value
+    try:
+        number = item() if callable(item) else value
+    except (TypeError, ValueError):  # an array of several
+        number = None
     if not isinstance(number, int) or isinstance(number, bool) or number < at_least:
         raise wrong_kind(argument, value, f"a whole number of at least {at_least}")
     return number
@@ -72,7 +76,10 @@ def wrong_kind(argument: str, value: object, expected: str) -> CallError:
 def _shown(value: object) -> str:
     """Short plain values as they are, of others their kind."""
     if value is None or isinstance(value, bool | int | float | str):
-        text = value if isinstance(value, str) else repr(value)
+        try:
+            text = value if isinstance(value, str) else repr(value)
+        except ValueError:  # Python writes no numbers of thousands of digits
+            return "a longer number"
         if len(text) <= _LONGEST:
             return f"`{text}`"
     return f"a {type(value).__name__}"

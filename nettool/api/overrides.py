@@ -6,10 +6,11 @@ import json
 import math
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from nettool.api.arguments import require_mapping, wrong_kind
 from nettool.jobs.call_error import CallError
+from nettool.spec.yaml.source_file import LARGEST_FILE
 
 Overrides = Mapping[str, object]
 """Values by their paths in a spec, such as `{"train.epochs": 3}`."""
@@ -46,11 +47,13 @@ def _yaml(value: object, path: str, depth: int) -> str:
         value = plain()
     if isinstance(value, Mapping):
         pairs = (f"{_text(str(key), path)}: {_yaml(each, path, depth + 1)}" for key, each in value.items())
-        return "{" + ", ".join(pairs) + "}"
+        return "{" + _joined(pairs, path) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_yaml(each, path, depth + 1) for each in value) + "]"
-    if isinstance(value, str | os.PathLike):
-        return _text(str(value), path)
+        return "[" + _joined((_yaml(each, path, depth + 1) for each in value), path) + "]"
+    if isinstance(value, os.PathLike):
+        value = os.fspath(value)
+    if isinstance(value, str):
+        return _text(value, path)
     if isinstance(value, float):
         return _number(value)
     if value is None or isinstance(value, bool | int):
@@ -64,7 +67,26 @@ def _yaml(value: object, path: str, depth: int) -> str:
     )
 
 
+def _joined(parts: Iterator[str], path: str) -> str:
+    """In one line, as far as a spec is long."""
+    found: list[str] = []
+    left = LARGEST_FILE
+    for part in parts:
+        left -= len(part)
+        _require_room(left, path)
+        found.append(part)
+    return ", ".join(found)
+
+
+def _require_room(left: int, path: str) -> None:
+    if left < 0:
+        raise CallError(
+            f"the value of `{path}` has more than {LARGEST_FILE // 1_000_000} MB, which no spec has"
+        )
+
+
 def _text(text: str, path: str) -> str:
+    _require_room(LARGEST_FILE - len(text), path)
     if _SURROGATE.search(text):
         raise CallError(f"the text of `{path}` has half of a character, which cannot be written to a file")
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

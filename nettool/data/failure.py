@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from nettool.diagnostics.printable import printable
 from nettool.files.picklable_error import PicklableError
 
 KeyPath = tuple[str | int, ...]
@@ -25,7 +26,7 @@ class DataError(PicklableError):
         self.key = key
 
     def __str__(self) -> str:
-        return "\n".join((self.message, *(f"  {detail}" for detail in self.details)))
+        return printable("\n".join((self.message, *(f"  {detail}" for detail in self.details))))
 
 
 class DataMissing(DataError):

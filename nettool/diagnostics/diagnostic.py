@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from nettool.diagnostics.printable import printable
 from nettool.diagnostics.source import COMMAND_LINE, Span
 from nettool.files.picklable_error import PicklableError
 
@@ -41,10 +42,10 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        """In one line: the place, the code, the message, what to do."""
+        """In one line that only prints: the place, the code, the message, what to do."""
         place = "" if self.span is None else f"{_place_text(self.span)}: "
         advice = "" if self.help is None else f": {self.help}"
-        return f"{place}{self.severity} {self.code}: {self.message}{advice}"
+        return printable(f"{place}{self.severity} {self.code}: {self.message}{advice}")
 
 
 def _place_text(span: Span) -> str:

@@ -41,6 +41,15 @@ def test_an_error_stays_whole_on_its_way_from_another_process(error: Exception) 
         }
 
 
+def test_a_stranger_s_names_do_nothing_to_the_terminal_of_who_sees_the_error() -> None:
+    name = "a\x1b[2J\u202e"
+    spec, data = Diagnostic("NT201", f"no `{name}`", _SPAN, help=name), nettool.DataError(name, (name,))
+    assert str(nettool.SpecError((spec,))) == (
+        "a.yaml:1:1: error NT201: no `a\\u001b[2J\\u202e`: a\\u001b[2J\\u202e"
+    )
+    assert str(data) == "a\\u001b[2J\\u202e\n  a\\u001b[2J\\u202e"
+
+
 def test_a_run_in_use_says_so_in_another_process(tmp_path: Path) -> None:
     error = nettool.RunInUse(RunDirectory(tmp_path))
     assert str(pickle.loads(pickle.dumps(error))) == str(error)

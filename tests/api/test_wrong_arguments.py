@@ -109,6 +109,39 @@ def test_values_without_an_end_are_refused(path: Path) -> None:
         nettool.load(path, {"train.seed": 10**5000})
     with pytest.raises(nettool.CallError, match="half of a character"):
         nettool.load(path, {"meta.note": "\ud800"})
+    twice: list[object] = ["x"]
+    for _ in range(40):
+        twice = [twice, twice]
+    for value in (np.zeros(3_000_000), twice, "x" * 5_000_000):
+        with pytest.raises(nettool.CallError, match=r"`meta\.note` has more than 4 MB, which no spec has"):
+            nettool.load(path, {"meta.note": value})
+
+
+class Place:
+    """A path that is none of pathlib's."""
+
+    def __init__(self, path: str | bytes) -> None:
+        self._path = path
+
+    def __fspath__(self) -> str | bytes:
+        return self._path
+
+
+def test_a_path_of_another_kind_is_the_path_that_it_stands_for(path: Path) -> None:
+    assert "a/b" in nettool.load(Place(str(path)), {"meta.from": Place("a/b")}).resolved  # type: ignore[arg-type]
+    with pytest.raises(nettool.CallError, match="`path` must be a path"):
+        nettool.load(Place(b"x"))  # type: ignore[arg-type]
+    with pytest.raises(nettool.CallError, match=r"`meta\.from` is a bytes"):
+        nettool.load(path, {"meta.from": Place(b"x")})
+
+
+def test_a_value_of_many_values_or_digits_is_named_like_any_other(path: Path) -> None:
+    spec = nettool.load(path)
+    for wrong in (np.array([1, 2]), np.zeros(0)):
+        with pytest.raises(nettool.CallError, match=r"`depth` must be a whole number .*, not a ndarray"):
+            spec.plot(depth=wrong)  # type: ignore[arg-type]
+    with pytest.raises(nettool.CallError, match=r"must be a path, .* not a longer number"):
+        nettool.load(10**5000)  # type: ignore[arg-type]
 
 
 def test_a_mistake_in_an_override_names_the_override_and_no_command_line(path: Path) -> None:

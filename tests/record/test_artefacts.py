@@ -1,7 +1,7 @@
 import json
 import re
 import subprocess
-from dataclasses import fields
+from dataclasses import fields, replace
 from importlib.metadata import version
 from math import inf, nan
 from pathlib import Path
@@ -27,6 +27,7 @@ from nettool.record.files.provenance import (
 from nettool.record.files.results import Best, CheckedExpectation, Results, read_results, write_results
 from nettool.record.files.spec_files import write_spec_files
 from nettool.record.files.summary_file import write_summary
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 
 PROVENANCE = Provenance(
@@ -39,6 +40,15 @@ PROVENANCE = Provenance(
     hardware=Hardware("a processor", 2, 8 * 1024**3),
     data={"dataset": "digits", "limit": None},
     data_files=(DataFile("digits.csv.gz", "sha256:00", "cached"),),
+)
+TAKEN_UP = Resumption(
+    command=("train", "--resume", "mlp"),
+    time="2025-03-01T12:00:00",
+    epochs=2,
+    steps=3,
+    until=9,
+    commit=None,
+    versions={},
 )
 
 
@@ -191,21 +201,23 @@ def test_values_become_what_json_can_say(value: object, expected: object) -> Non
     assert json.loads(json_text(value)) == expected
 
 
+def test_a_run_that_nests_too_deeply_cannot_be_taken_up(tmp_path: Path) -> None:
+    run = RunDirectory(tmp_path)
+    write_provenance(run, PROVENANCE)
+    path = tmp_path / "run.json"
+    path.write_text(path.read_text().replace("{", '{"more": ' + "[" * 700 + "]" * 700 + ",", 1))
+    before = path.read_bytes()
+    with pytest.raises(RunDamaged, match="nested too deeply"):
+        add_resumption(run, TAKEN_UP, "why")
+    assert path.read_bytes() == before
+
+
 def test_each_time_that_a_run_is_taken_up_is_noted(tmp_path: Path) -> None:
     run = RunDirectory(tmp_path)
     write_provenance(run, PROVENANCE)
     before = json.loads((tmp_path / "run.json").read_text())
     for steps in (3, 0):
-        taken_up = Resumption(
-            command=("train", "--resume", "mlp"),
-            time="2025-03-01T12:00:00",
-            epochs=2,
-            steps=steps,
-            until=9,
-            commit=None,
-            versions={},
-        )
-        add_resumption(run, taken_up, "why")
+        add_resumption(run, replace(TAKEN_UP, steps=steps), "why")
     after = json.loads((tmp_path / "run.json").read_text())
     resumptions = after["resumptions"]
     assert isinstance(resumptions, list)

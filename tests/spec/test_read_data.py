@@ -78,6 +78,15 @@ def test_a_relative_path_starts_at_the_folder_of_the_spec(written: str, expected
     assert origin.path.value == expected
 
 
+@pytest.mark.parametrize("key", ["table", "arrays", "folder"])
+def test_no_path_holds_a_zero_character(key: str) -> None:
+    findings = Findings()
+    tree = parse(Source("spec.yaml", f'{{{key}: "a\\0.csv"}}'), findings)
+    assert tree is not None
+    assert read_data(tree, FOLDER, findings) is None
+    assert f"NT205: `{key}` must be a path" in "\n".join(map(str, findings.in_file_order()))
+
+
 def test_a_table_has_columns_of_every_kind() -> None:
     text = """
 table: {train: a.csv, test: b.csv}

@@ -14,6 +14,7 @@ from nettool.record.disk.typed_json import Count, Time, form_of, later, read_typ
 from nettool.record.files.commit import Commit
 from nettool.record.files.hardware import Hardware
 from nettool.record.files.run_request import RunRequest
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 
 _PACKAGES = ("nettool", "keras", "tensorflow", "numpy")
@@ -95,12 +96,19 @@ def write_provenance(run: RunDirectory, provenance: Provenance) -> None:
 
 
 def add_resumption(run: RunDirectory, resumption: Resumption, unchecked: str | None) -> None:
-    """Note that the run was resumed, and whether the expectations of its results are (still) checked."""
+    """Note that the run was resumed, and whether the expectations of its results are (still) checked.
+
+    Raises RunDamaged and OSError.
+    """
     path = provenance_path(run)
     # As it is written: keys that a later version added stay.
     facts = dict(read_json(path, form_of(Provenance))) if path.exists() else {}
     facts["resumptions"] = [*facts.get("resumptions", ()), resumption]
-    write_text(path, json_text({**facts, "unchecked": unchecked}))
+    try:
+        text = json_text({**facts, "unchecked": unchecked})
+    except RecursionError:
+        raise RunDamaged(path, "it is nested too deeply") from None
+    write_text(path, text)
 
 
 def read_provenance(run: RunDirectory) -> Provenance | None:

@@ -48,6 +48,9 @@ def path_of(tree: Tree, what: str, folder: Path, findings: Findings) -> Located[
     written = text(tree, what, findings, "a path")
     if written is None:
         return None
+    if "\0" in written.value:
+        wrong_value(findings, tree, what, "a path", "no path holds a zero character")
+        return None
     try:
         path = Path(written.value).expanduser()
     except RuntimeError:  # `~nobody`: whose home is unknown

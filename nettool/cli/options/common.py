@@ -1,13 +1,19 @@
-"""Options that several commands share, so that they read and behave the same everywhere."""
+"""Arguments and options that several commands share, so that they read and behave the same everywhere."""
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
-from nettool.cli.options.complete import data_sets, override_paths, views
+from nettool.cli.options.complete import data_sets, override_paths, runs, views
+from nettool.cli.output.note import note
+from nettool.data.place import Place
 from nettool.engine.devices.device_choice import DeviceChoice, device_choice
 from nettool.engine.devices.start import BACKENDS
 
+run_argument = click.argument("run", metavar="RUN", shell_complete=runs)
 set_option = click.option(
     "--set",
     "overrides",
@@ -27,9 +33,7 @@ data_option = click.option(
 def _noted_when_missing(context: click.Context, _: click.Parameter, folder: Path | None) -> Path | None:
     """The data may be elsewhere too, so that a slip in the name would not show."""
     if folder is not None and not folder.is_dir() and not context.resilient_parsing:
-        click.echo(
-            f"note: there is no folder `{folder}` (--data-dir): data are looked for elsewhere", err=True
-        )
+        note(f"there is no folder `{folder}` (--data-dir): data are looked for elsewhere")
     return folder
 
 
@@ -40,6 +44,18 @@ data_dir_option = click.option(
     help="Look here first for data files (or set NETTOOL_DATA_DIR).",
 )
 offline_option = click.option("--offline", is_flag=True, help="Never use the network.")
+
+
+def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Where data are looked for, in two options; the command gets it as its `place`."""
+
+    @wraps(command)
+    def with_place(*arguments: Any, data_dir: Path | None, offline: bool, **named: Any) -> Any:  # noqa: ANN401
+        return command(*arguments, place=Place(data_dir, offline), **named)
+
+    return data_dir_option(offline_option(with_place))
+
+
 backend_option = click.option(
     "--backend",
     type=click.Choice(BACKENDS),
@@ -70,6 +86,20 @@ device_option = click.option(
     metavar="auto|cpu|gpu:0|gpu:0,1",
     help="Compute there; several divide each batch among them (cpu:0,1 takes the processor for two).  "
     "[default: auto, a GPU where there is one]",
+)
+checkpoint_option = click.option(
+    "--checkpoint",
+    type=click.Choice(["last", "best"]),
+    default="last",
+    show_default=True,
+    help="Which of the run's two models.",
+)
+field_option = click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAME=FILE",
+    help="The file of one field, for networks with several inputs (repeatable).",
 )
 runs_dir_option = click.option(
     "--runs-dir",

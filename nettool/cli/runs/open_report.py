@@ -8,15 +8,14 @@ from pathlib import Path
 import click
 
 from nettool.cli.command import command
-from nettool.cli.options.common import runs_dir_option
-from nettool.cli.options.complete import runs
+from nettool.cli.options.common import run_argument, runs_dir_option
 from nettool.cli.options.spec_or_run import required_run
 from nettool.record.files.report_file import report_path
 from nettool.record.shown_path import shown
 
 
 @command("open", short_help="Open a run's report, or its folder.")
-@click.argument("run", metavar="RUN", shell_complete=runs)
+@run_argument
 @runs_dir_option
 def open_run(run: str, runs_dir: Path) -> None:
     """Open a run's report.html, or its folder when there is none; without a screen, print where it is."""

@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 
 from nettool.cli.command import command
-from nettool.cli.options.common import runs_dir_option
-from nettool.cli.options.complete import runs
+from nettool.cli.options.common import run_argument, runs_dir_option
 from nettool.cli.options.spec_or_run import own_run
 from nettool.jobs.train.run_name import checked_name
 from nettool.record.files.report_file import report_path
@@ -18,7 +17,7 @@ from nettool.record.shown_path import shown
 
 
 @command(short_help="Move a run to the runs of another name.")
-@click.argument("run", metavar="RUN", shell_complete=runs)
+@run_argument
 @click.argument("new", metavar="NEW")
 @runs_dir_option
 def rename(run: str, new: str, runs_dir: Path) -> None:

@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from nettool.cli.command import command
-from nettool.cli.options.common import runs_dir_option
-from nettool.cli.options.complete import runs
+from nettool.cli.options.common import run_argument, runs_dir_option
 from nettool.cli.options.spec_or_run import required_run
 from nettool.cli.runs.open_report import opened
 from nettool.record.runs.links import require_no_way_out
@@ -14,7 +13,7 @@ from nettool.record.shown_path import shown
 
 
 @command()
-@click.argument("run", metavar="RUN", shell_complete=runs)
+@run_argument
 @click.option("--open", "is_to_be_opened", is_flag=True, help="Show the page in the browser.")
 @runs_dir_option
 def report(run: str, is_to_be_opened: bool, runs_dir: Path) -> None:

@@ -8,6 +8,7 @@ import click
 from click.core import ParameterSource
 
 from nettool.cli.options.common import json_option, runs_dir_option
+from nettool.cli.output.note import note
 from nettool.cli.runs.open_report import open_run
 from nettool.cli.runs.remove import remove
 from nettool.cli.runs.rename import rename
@@ -87,7 +88,7 @@ def runs(
         raise click.UsageError("either --json or --markdown")
     found = all_runs(runs_dir, datetime.now().astimezone())
     for passed in found.passed_over:
-        click.echo(f"note: skipped {shown(passed.path)}: {passed.why}", err=True)
+        note(f"skipped {shown(passed.path)}: {passed.why}")
     run_summaries = newest_finished(found.run_summaries) if newest else found.run_summaries
     run_summaries = ordered(chosen(run_summaries, names, statuses), sort, reverse=reverse)
     if as_json:

@@ -10,15 +10,15 @@ from nettool.cli.command import command
 from nettool.cli.options.common import (
     allow_code_option,
     backend_option,
-    data_dir_option,
+    checkpoint_option,
     data_option,
     device_option,
     json_option,
-    offline_option,
+    place_options,
+    run_argument,
     runs_dir_option,
     set_option,
 )
-from nettool.cli.options.complete import runs
 from nettool.cli.options.diagnostics import diagnostics_option
 from nettool.cli.options.engine_options import engine_options
 from nettool.cli.options.spec_or_run import required_run
@@ -36,14 +36,8 @@ from nettool.record.events.event_text import metrics_text, samples_text
 
 
 @command()
-@click.argument("run", metavar="RUN", shell_complete=runs)
-@click.option(
-    "--checkpoint",
-    type=click.Choice(["last", "best"]),
-    default="last",
-    show_default=True,
-    help="Which of the run's two models.",
-)
+@run_argument
+@checkpoint_option
 @click.option(
     "--part",
     type=click.Choice(["test", "validation", "train"]),
@@ -54,8 +48,7 @@ from nettool.record.events.event_text import metrics_text, samples_text
 @data_option
 @set_option
 @runs_dir_option
-@data_dir_option
-@offline_option
+@place_options
 @backend_option
 @device_option
 @allow_code_option
@@ -68,8 +61,7 @@ def evaluate(
     data: str | None,
     overrides: tuple[str, ...],
     runs_dir: Path,
-    data_dir: Path | None,
-    offline: bool,
+    place: Place,
     backend: Backend | None,
     device: DeviceChoice | None,
     allow_code: bool,
@@ -85,7 +77,7 @@ def evaluate(
     output = Output(as_json=as_json)
     opened = OpenRun(required_run(run, runs_dir), run, cast("Checkpoint", checkpoint))
     options = RunOptions(
-        place=Place(data_dir, offline),
+        place=place,
         engine=engine_options(backend, device, allow_code=allow_code, output=output),
         on_event=print_notes,
     )

@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from nettool.cli.command import command
-from nettool.cli.options.common import allow_code_option, backend_option, device_option, runs_dir_option
-from nettool.cli.options.complete import run_nodes, run_views, runs
+from nettool.cli.options.common import (
+    allow_code_option,
+    backend_option,
+    checkpoint_option,
+    device_option,
+    field_option,
+    run_argument,
+    runs_dir_option,
+)
+from nettool.cli.options.complete import run_nodes, run_views
 from nettool.cli.options.diagnostics import diagnostics_option
 from nettool.cli.options.engine_options import engine_options
 from nettool.cli.options.named_files import by_field, named_files
@@ -32,15 +40,9 @@ _ENDINGS: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "json"}
 
 
 @command()
-@click.argument("run", metavar="RUN", shell_complete=runs)
+@run_argument
 @click.argument("files", metavar="FILE...", nargs=-1, type=click.Path(allow_dash=True))
-@click.option(
-    "--field",
-    "fields",
-    multiple=True,
-    metavar="NAME=FILE",
-    help="The file of one field, for networks with several inputs (repeatable).",
-)
+@field_option
 @click.option(
     "--top", type=click.IntRange(min=1), default=3, show_default=True, help="How many classes are shown."
 )
@@ -74,13 +76,7 @@ _ENDINGS: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "json"}
     help="Write the pictures that outputs give to DIR.",
 )
 @click.option("--invert", is_flag=True, help="Dark for bright, for images on white instead of black.")
-@click.option(
-    "--checkpoint",
-    type=click.Choice(["last", "best"]),
-    default="last",
-    show_default=True,
-    help="Which of the run's two models.",
-)
+@checkpoint_option
 @click.option(
     "--batch-size", type=click.IntRange(min=1), help="Samples at once.  [default: as `evaluate` takes]"
 )

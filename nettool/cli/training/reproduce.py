@@ -8,12 +8,11 @@ import click
 from nettool.cli.command import command
 from nettool.cli.options.common import (
     allow_code_option,
-    data_dir_option,
     device_option,
-    offline_option,
+    place_options,
+    run_argument,
     runs_dir_option,
 )
-from nettool.cli.options.complete import runs
 from nettool.cli.options.diagnostics import diagnostics_option
 from nettool.cli.options.engine_options import engine_options
 from nettool.cli.options.spec_or_run import required_run
@@ -29,13 +28,12 @@ from nettool.record.files.run_request import RunRequest
 
 
 @command()
-@click.argument("run", metavar="RUN", shell_complete=runs)
+@run_argument
 @click.option(
     "--keep/--no-keep", default=True, show_default=True, help="Whether the repetition stays among the runs."
 )
 @runs_dir_option
-@data_dir_option
-@offline_option
+@place_options
 @device_option
 @allow_code_option
 @diagnostics_option
@@ -45,8 +43,7 @@ def reproduce(
     run: str,
     keep: bool,
     runs_dir: Path,
-    data_dir: Path | None,
-    offline: bool,
+    place: Place,
     device: DeviceChoice | None,
     allow_code: bool,
     quiet: bool,
@@ -70,7 +67,7 @@ def reproduce(
 
     options = RunOptions(
         runs_dir=runs_dir,
-        place=Place(data_dir, offline),
+        place=place,
         engine=engine_options(None, device, allow_code=allow_code, output=output),
         request=RunRequest(command=tuple(sys.argv[1:])),
         progress=output.has_bars,

@@ -10,10 +10,9 @@ from nettool.cli.command import command
 from nettool.cli.options.common import (
     allow_code_option,
     backend_option,
-    data_dir_option,
     data_option,
     device_option,
-    offline_option,
+    place_options,
     runs_dir_option,
     set_option,
 )
@@ -68,8 +67,7 @@ _ONLY_AT_THE_START = frozenset(
 @click.option("--name", help="The run's name: its folder below the runs folder.  [default: the spec's]")
 @runs_dir_option
 @data_option
-@data_dir_option
-@offline_option
+@place_options
 @backend_option
 @device_option
 @click.option(
@@ -102,8 +100,7 @@ def train(
     name: str | None,
     runs_dir: Path,
     data: str | None,
-    data_dir: Path | None,
-    offline: bool,
+    place: Place,
     backend: Backend | None,
     device: DeviceChoice | None,
     resume: str | None,
@@ -136,7 +133,7 @@ def train(
     options = RunOptions(
         runs_dir=runs_dir,
         name=name,
-        place=Place(data_dir, offline),
+        place=place,
         engine=engine_options(backend, device, allow_code=allow_code, output=output),
         request=RunRequest(command=tuple(sys.argv[1:])),
         progress=output.has_bars,

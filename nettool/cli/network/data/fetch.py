@@ -1,22 +1,20 @@
 """`nettool data fetch`: the files of data sets, downloaded unless they are on this machine."""
 
 import sys
-from pathlib import Path
 
 import click
 
 from nettool.cli.command import command
 from nettool.cli.network.data.known_set import known_set
-from nettool.cli.options.common import data_dir_option, offline_option
+from nettool.cli.options.common import place_options
 from nettool.cli.options.complete import data_sets
 from nettool.data.place import Place
 
 
 @command(short_help="Download data sets into the cache.")
 @click.argument("names", nargs=-1, required=True, metavar="NAME…", shell_complete=data_sets)
-@data_dir_option
-@offline_option
-def fetch(names: tuple[str, ...], data_dir: Path | None, offline: bool) -> None:
+@place_options
+def fetch(names: tuple[str, ...], place: Place) -> None:
     """Download data sets into nettool's cache, unless their files are on this machine already.
 
     Every file is compared with its published checksum. A download that breaks off resumes when the command
@@ -32,7 +30,6 @@ def fetch(names: tuple[str, ...], data_dir: Path | None, offline: bool) -> None:
         if not dataset.layouts:
             click.echo(f"{dataset.name}: embedded, nothing to fetch")
             continue
-        place = Place(data_dir, offline)
         located = find_or_download(dataset, place, _say, progress=sys.stderr.isatty())
         click.echo(f"{dataset.name}: in {located.found.files[0][0].parent}")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from nettool.cli.command import command
-from nettool.cli.options.common import data_dir_option, data_option, json_option, offline_option, set_option
+from nettool.cli.options.common import data_option, json_option, place_options, set_option
 from nettool.cli.options.complete import spec_files
 from nettool.cli.options.engine_options import engine_options
 from nettool.cli.output.error_handler import report_diagnostics
@@ -54,8 +54,7 @@ FORMATS: tuple["ChartForm", ...] = ("png", "svg", "pdf")
 )
 @set_option
 @data_option
-@data_dir_option
-@offline_option
+@place_options
 @json_option
 def preview(
     spec: Path,
@@ -65,8 +64,7 @@ def preview(
     seed: int,
     overrides: tuple[str, ...],
     data: str | None,
-    data_dir: Path | None,
-    offline: bool,
+    place: Place,
     as_json: bool,
 ) -> None:
     """Draw the data of SPEC as its network will see them, and print their statistics.
@@ -89,7 +87,7 @@ def preview(
     from nettool.views.charts.data_picture import draw_preview
     from nettool.views.terminal.preview_text import preview_facts, preview_text
 
-    loaded = load_data(plan.data, plan.training, Place(data_dir, offline), note, progress=sys.stderr.isatty())
+    loaded = load_data(plan.data, plan.training, place, note, progress=sys.stderr.isatty())
     chosen = cast("PartName", part)
     if not len(getattr(loaded, part)):
         raise click.UsageError(f"the {part} set is empty: `train.validation_split` is 0")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from nettool.cli.options.complete import runs
+from nettool.cli.options.common import run_argument
 
 
 @click.group(subcommand_metavar="VERB …")
-@click.argument("run", metavar="RUN", shell_complete=runs)
+@run_argument
 def inspect(run: str) -> None:
     """Look into a trained network: weights, filters, activations, mistakes.
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 
 from nettool.cli.command import command
+from nettool.cli.options.common import field_option
 from nettool.cli.options.complete import run_nodes
 from nettool.cli.options.named_files import by_field
 from nettool.cli.runs.inspect.number_list import numbers
@@ -23,13 +24,7 @@ _NAMES_IN_TITLE = 4
     show_default=True,
     help="The sample: its number in the part of the data, or a file as `predict` takes them.",
 )
-@click.option(
-    "--field",
-    "fields",
-    multiple=True,
-    metavar="NAME=FILE",
-    help="The file of one field, for networks with several inputs (repeatable).",
-)
+@field_option
 @click.option("--invert", is_flag=True, help="Dark for bright, for a file with an image on white.")
 @click.option("--channels", type=numbers, help="Only these channels, e.g. 0-7,12; they are counted from 0.")
 @picture_options

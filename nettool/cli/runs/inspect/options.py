@@ -10,6 +10,7 @@ import click
 from nettool.cli.options.common import (
     allow_code_option,
     backend_option,
+    checkpoint_option,
     data_dir_option,
     device_option,
     offline_option,
@@ -40,13 +41,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMS: tuple[ChartForm, ...] = ("svg", "png", "pdf")
 
-_checkpoint_option = click.option(
-    "--checkpoint",
-    type=click.Choice(["last", "best"]),
-    default="last",
-    show_default=True,
-    help="Which of the run's two models.",
-)
 _format_option = click.option(
     "--format", "form", type=click.Choice(FORMS), help="In which form.  [default: svg, or as FILE ends]"
 )
@@ -72,7 +66,7 @@ of_option = click.option("--of", metavar="NODE", help="Only this one of the outp
 def model_options(command: Command) -> Command:
     """Which model of the run, and how it is opened."""
     how = (backend_option, device_option, allow_code_option, diagnostics_option)
-    return _all((_checkpoint_option, runs_dir_option, *how), command)
+    return _all((checkpoint_option, runs_dir_option, *how), command)
 
 
 def picture_options(command: Command) -> Command:

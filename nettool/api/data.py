@@ -111,7 +111,5 @@ def load_data(plan: Plan, data_dir: str | Path | None, *, offline: bool) -> Data
     )
     bound = () if plan.binding is None else plan.binding.inputs
     shapes = {each.field: each.shape for each in bound}
-    train, validation, test = (
-        Samples(part, loaded.fields, shapes) for part in (loaded.train, loaded.validation, loaded.test)
-    )
+    train, validation, test = (Samples(part, loaded.fields, shapes) for part in loaded.parts.values())
     return Data(train, validation, test, loaded.notes)

@@ -48,6 +48,11 @@ class Loaded:
     held_out: frozenset[PartName] = frozenset()
 
     @property
+    def parts(self) -> Parts:
+        """All three parts by name, in the order of `PARTS`."""
+        return dict(zip(PARTS, (self.train, self.validation, self.test), strict=True))
+
+    @property
     def fields(self) -> tuple[Field, ...]:
         """The fields of each part, in a fixed order."""
         return self.preparation.fields

@@ -10,7 +10,7 @@ from nettool.data.column import Column, Part
 from nettool.data.field import Field
 from nettool.data.load import Loaded
 from nettool.data.request import DataRequest, Normalization, default_normalization
-from nettool.data.sources.source import PARTS, PartName
+from nettool.data.sources.source import PartName
 from nettool.data.values.lazy_values import Sequences
 from nettool.data.values.statistics import FieldValues, field_values
 
@@ -54,7 +54,7 @@ def preview(
 
     Raises DataError for samples that cannot be read.
     """
-    parts = parts_of(loaded)
+    parts = loaded.parts
     chosen = parts[part]
     rows = np.random.default_rng([seed, _PURPOSE]).permutation(len(chosen))[:count]
     shown = chosen.take(rows)
@@ -86,11 +86,6 @@ def preview(
 def _is_shown_twice(field: Field, request: DataRequest) -> bool:
     """Both images of a pair are of the same part: what is true of the left ones is true of the right ones."""
     return request.task == "pairs" and field.name == "right"
-
-
-def parts_of(loaded: Loaded) -> dict[PartName, Part]:
-    """All three parts by name."""
-    return dict(zip(PARTS, (loaded.train, loaded.validation, loaded.test), strict=True))
 
 
 def _balance(label: Field, parts: Mapping[PartName, Part]) -> dict[PartName, tuple[int, ...]]:

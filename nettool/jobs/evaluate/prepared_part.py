@@ -66,7 +66,7 @@ def prepared_part(
         prepared=applied.preparation,
         is_test_data=is_other,
     )
-    samples = {"train": loaded.train, "validation": loaded.validation, "test": loaded.test}[part]
+    samples = loaded.parts[part]
     if not len(samples):
         raise DataError("there is no validation set: `train.validation_split` of the run is 0")
     reasons = tuple(

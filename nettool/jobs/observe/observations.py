@@ -34,7 +34,7 @@ def keep_observations(
     `seen` was shown the answers to the test part; it is None when that was not measured.
     """
     part = loaded.test
-    samples = {"train": len(loaded.train), "validation": len(loaded.validation), "test": len(part)}
+    samples: dict[str, int] = {name: len(each) for name, each in loaded.parts.items()}
     classes, numbers = ((), ()) if seen is None else (seen.classes, seen.numbers)
     what = "what the report shows of `{}`".format
     found_classes = [

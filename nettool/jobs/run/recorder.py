@@ -4,7 +4,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
-from nettool.data.column import Part
 from nettool.data.load import Loaded
 from nettool.data.sources.source import PartName
 from nettool.engine.compile.training_length import training_length
@@ -70,11 +69,11 @@ class Recorder:
         board = TensorBoardFiles(self.run.path / "tensorboard") if self.plan.training.tensorboard else None
         if self.resumed is None:
             describe(self.run, self.experiment, self.plan, self.loaded)
-            self._announce(part, validation_set)
+            self._announce()
             harmless("the picture of the network", partial(draw_network, self.run, self.plan), self.report)
             self.clock.lap("describing")
         else:
-            self._announce(part, validation_set)
+            self._announce()
             self._resume(self.resumed)
             metrics.begin_with(self.resumed.state.history)
         self._keep_trained_on()
@@ -153,29 +152,25 @@ class Recorder:
         self.clock.timings["training"] = round(resumed.state.seconds, 3)
         self.clock.lap("describing")
 
-    def _announce(self, part: Part, validation_set: Part) -> None:
-        samples = {"train": len(part), "validation": len(validation_set), "test": len(self.loaded.test)}
+    def _announce(self) -> None:
+        parts = self.loaded.parts
         self.report(
             RunStarted(
                 self.experiment.name,
                 shown(self.run.path),
-                samples={name: count for name, count in samples.items() if count},
+                samples={name: len(each) for name, each in parts.items() if len(each)},
                 parameters=self.plan.graph.parameter_count or 0,
-                epochs=training_length(self.plan, len(part)).epochs,
+                epochs=training_length(self.plan, len(parts["train"])).epochs,
                 batch_size=self.plan.training.batch_size,
                 trial=self.experiment.trial,
             )
         )
-        notes = (*data_notes(self.plan, part), *training_notes(self.plan, len(part)))
+        notes = (*data_notes(self.plan, parts["train"]), *training_notes(self.plan, len(parts["train"])))
         for note in (*self.loaded.notes, *notes):
             self.report(Note(note))
-        sets: tuple[tuple[PartName, Part], ...] = (
-            ("validation", validation_set),
-            ("test", self.loaded.test),
-            ("train", part),
-        )
-        for name, each in sets:
-            rest = left_out_note(self.plan, each, name)
+        names: tuple[PartName, ...] = ("validation", "test", "train")
+        for name in names:
+            rest = left_out_note(self.plan, parts[name], name)
             if rest is not None:
                 self.report(Note(rest))
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from nettool.data.load import Loaded, load
 from nettool.data.place import Place
-from nettool.data.preview import Preview, parts_of, preview
+from nettool.data.preview import Preview, preview
 from nettool.data.request import DataRequest
 from nettool.data.sources.source import PartName, Say
 from nettool.data.values.statistics import stored_again
@@ -71,7 +71,7 @@ def _augmented(
     """The images of the shown samples as the first epoch's inputs have them, back on the stored scale."""
     from nettool.engine.input.first_batch import first_inputs
 
-    inputs = first_inputs(plan, parts_of(loaded)[seen.part].take(seen.rows), seed)
+    inputs = first_inputs(plan, loaded.parts[seen.part].take(seen.rows), seed)
     fields = {field.name: field for field in seen.fields}
     return {
         each.field: stored_again(

@@ -34,8 +34,7 @@ def dry_run(experiment: Experiment) -> DryRun:
         plan, loaded, training = prepared.plan, prepared.loaded, prepared.plan.training
         compile_model(prepared.model, plan, len(loaded.train))
         build_optimizer(prepared.model)
-        extent = training_length(plan, len(loaded.train))
-        parts = {"train": loaded.train, "validation": loaded.validation, "test": loaded.test}
+        extent, parts = training_length(plan, len(loaded.train)), loaded.parts
         return DryRun(
             experiment.name,
             parameters=prepared.model.count_params(),

@@ -89,7 +89,7 @@ def preview(
 
     loaded = load_data(plan.data, plan.training, place, note, progress=sys.stderr.isatty())
     chosen = cast("PartName", part)
-    if not len(getattr(loaded, part)):
+    if not len(loaded.parts[chosen]):
         raise click.UsageError(f"the {part} set is empty: `train.validation_split` is 0")
     if is_augmented(plan, chosen):
         start_engine((), engine_options(output=Output(as_json=as_json)))

@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nettool.data.failure import DataError
 from nettool.data.prediction.preparation import Preparation
 from nettool.diagnostics.caller import by_caller
 from nettool.engine.devices.device_choice import AUTO, DeviceChoice, device_choice
@@ -19,7 +18,7 @@ from nettool.jobs.call_error import CallError
 from nettool.jobs.preflight import one_device, require_permission, start_engine
 from nettool.jobs.run_options import EngineOptions
 from nettool.record.checkpoints.model_files import Checkpoint, model_path
-from nettool.record.files.preparation_file import preparation_path, read_preparation
+from nettool.record.files.preparation_file import no_preparation, read_preparation
 from nettool.record.files.provenance import Provenance, read_provenance
 from nettool.record.files.spec_files import resolved_path
 from nettool.record.run_damaged import RunDamaged
@@ -124,11 +123,7 @@ class OpenRun:
         """The same. Raises DataError when the run does not say what was done to its data."""
         plan, preparation = self.network
         if preparation is None or not isinstance(plan, TrainablePlan):
-            raise DataError(
-                f"the run does not say what was done to its data: there is no "
-                f"`{preparation_path(self.directory)}`",
-                ("train it again, and the file is written",),
-            )
+            raise no_preparation(self.directory)
         return plan, preparation
 
     def require_model(self) -> None:

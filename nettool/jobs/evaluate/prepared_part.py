@@ -14,7 +14,7 @@ from nettool.data.sources.source import SET_NAMES, PartName
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.identity.identity import other_files, same_files
 from nettool.jobs.identity.trained_on import shared_with_training
-from nettool.record.files.preparation_file import preparation_path, read_preparation
+from nettool.record.files.preparation_file import no_preparation, read_preparation
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 
@@ -49,10 +49,7 @@ def prepared_part(
     """
     prepared = read_preparation(run)
     if prepared is None:
-        raise DataError(
-            f"the run does not say what was done to its data: there is no `{preparation_path(run)}`",
-            ("train it again, and the file is written",),
-        )
+        raise no_preparation(run)
     is_other = own is not None and own.source != plan.data.source
     bound = {each.field for each in plan.binding.inputs} | {each.field for each in plan.binding.targets}
     applied = apply_preparation(plan.data, prepared, bound)

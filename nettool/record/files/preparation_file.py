@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, get_args
 from zipfile import ZIP_STORED, ZipFile
 
+from nettool.data.failure import DataError
 from nettool.data.field import FieldKind
 from nettool.data.prediction.preparation import Preparation, from_facts
 from nettool.record.disk.archive import opened_archive
@@ -58,6 +59,14 @@ def read_preparation(run: RunDirectory) -> Preparation | None:
     except FileNotFoundError:
         return None
     return _preparation(path, facts)
+
+
+def no_preparation(run: RunDirectory) -> DataError:
+    """The error for a run that does not say what was done to its data, where that must be known."""
+    return DataError(
+        f"the run does not say what was done to its data: there is no `{preparation_path(run)}`",
+        ("train it again, and the file is written",),
+    )
 
 
 def add_preparation(model: Path, preparation: Preparation) -> None:

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from nettool.api.arguments import wrong_kind
-from nettool.record.events.event_text import event_text, metrics_text
+from nettool.record.events.event_text import event_text, line_text, metrics_text
 from nettool.record.events.events import Event, Listener, StepsDone, Working
 
 _SECONDS_BETWEEN = 0.25
@@ -27,7 +27,7 @@ def listener(on_event: Listener | None) -> Listener:
 
 def plain_lines(event: Event) -> None:
     """One line on standard output for each event; nothing within an epoch."""
-    text = f"{event.what} …" if isinstance(event, Working) else event_text(event)
+    text = line_text(event)
     if text is not None:
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()

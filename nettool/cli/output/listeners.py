@@ -5,22 +5,15 @@ import sys
 import click
 
 from nettool.cli.output.json_event import print_event
-from nettool.cli.output.note import note
 from nettool.cli.output.output import Output
-from nettool.record.events.event_text import event_text
-from nettool.record.events.events import Event, Listener, Note, Working, event_facts
-
-
-def quiet(event: Event) -> None:
-    """Says nothing but notes: those a user must not miss, on standard error."""
-    if isinstance(event, Note):
-        click.echo(event_text(event), err=True)
+from nettool.record.events.event_text import event_text, line_text
+from nettool.record.events.events import Event, Listener, Note, event_facts
 
 
 def print_notes(event: Event) -> None:
-    """Says what there is to note, as a line on standard error."""
+    """Says nothing but notes, which a user must not miss: each as a line on standard error."""
     if isinstance(event, Note):
-        note(event.text)
+        click.echo(event_text(event), err=True)
 
 
 def json_lines(event: Event) -> None:
@@ -31,7 +24,7 @@ def json_lines(event: Event) -> None:
 
 def plain_lines(event: Event) -> None:
     """One plain line per event; nothing within an epoch."""
-    text = f"{event.what} …" if isinstance(event, Working) else event_text(event)
+    text = line_text(event)
     if text is not None:
         click.echo(text)
         sys.stdout.flush()
@@ -42,7 +35,7 @@ def chosen_listener(output: Output) -> Listener:
     if output.as_json:
         return json_lines
     if output.is_quiet:
-        return quiet
+        return print_notes
     if sys.stdout.isatty():
         from nettool.cli.output.progress_display import ProgressDisplay
 

@@ -46,6 +46,11 @@ def event_text(event: Event) -> str | None:
             return _sentence(event.status, f"after {seconds_text(event.seconds)}", event.directory)
 
 
+def line_text(event: Event) -> str | None:
+    """The same for a screen that shows nothing live: there, what takes longer is a line, too."""
+    return f"{event.what} …" if isinstance(event, Working) else event_text(event)
+
+
 def samples_text(measured: int, left_out: int = 0) -> str:
     """`16 samples`, or `16 of 31 samples` where some are left out."""
     if left_out:

@@ -2,17 +2,14 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from dataclasses import replace
 
 from nettool.cli.output.output import Output
 from nettool.diagnostics.printable import make_printable, terminal
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
 from nettool.jobs.run_options import EngineOptions
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
 
 
 def engine_options(
@@ -23,11 +20,8 @@ def engine_options(
     output: Output,
 ) -> EngineOptions:
     """What the options say of the engine; on a terminal it is shown what is waited for."""
-    return EngineOptions(backend, device, allow_code, _spinner if output.has_bars else _nothing)
-
-
-def _nothing(what: str) -> "AbstractContextManager[object]":
-    return nullcontext()
+    options = EngineOptions(backend, device, allow_code)
+    return replace(options, waiting=_spinner) if output.has_bars else options
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from nettool.graph.network import Graph
 from nettool.graph.plan import Plan
 from nettool.graph.synthetic_data import with_synthetic_data
 from nettool.jobs.preflight import smaller_layers
-from nettool.record.events.events import Event
+from nettool.jobs.run_options import ignore
 from nettool.spec.train.training import Training
 
 STEPS = 3
@@ -77,7 +77,7 @@ def _smoke(plan: Plan) -> SmokeResult:
     require_optimizer(trained, training_length(trained, len(part)))
     tracing = nullcontext() if _needs_tracing(whole) else without_tracing()
     with memory_for(f"batches of {batch_size} samples", "make the network smaller, or its input"), tracing:
-        train(model, trained, part, None, listener=_ignore, stop=StopSignal(), checkpoints=KeepsNothing())
+        train(model, trained, part, None, listener=ignore, stop=StopSignal(), checkpoints=KeepsNothing())
         metrics = evaluate(model, trained, part, batch_size)
     return SmokeResult(model.count_params(), metrics["loss"], time.monotonic() - started)
 
@@ -92,7 +92,3 @@ def _needs_tracing(plan: Plan) -> bool:
     """Whether steps may fail in a graph that run without one: open sizes, or code of the user's."""
     is_open = any(node.shape is None or None in node.shape for node in plan.graph.nodes)
     return is_open or bool(plan.python)
-
-
-def _ignore(event: Event) -> None:
-    """Nobody listens to a smoke test."""

@@ -17,15 +17,21 @@ def trained_weights(
 ) -> tuple[Graph, tuple[LayerWeights, ...]]:
     """Those of every layer, and the plan's graph, without gaps where Keras was asked.
 
-    Raises what `OpenRun.start` does, where Keras has to be loaded.
+    Raises RunDamaged and OSError; where Keras is asked, what `OpenRun.start` and `load_model` raise.
     """
     stored = stored_weights(run.model_file, plan.graph)
     if stored is not None:
         return plan.graph, stored
     run.start(plan, options)
-    from nettool.jobs.predict.node_outputs import weights_of
+    from nettool.engine.evaluate.load_model import load_model
+    from nettool.engine.model.keras_check import completed
+    from nettool.engine.model.user_layers import blaming_user_code
+    from nettool.engine.model.weights import layer_weights
 
-    return weights_of(run.model_file, plan)
+    with blaming_user_code(plan.python):
+        model = load_model(run.model_file, plan.graph, plan.precision)
+        graph = completed(plan.graph, model)
+    return graph, layer_weights(model, graph)
 
 
 def layer_with_kernel(graph: Graph, weights: tuple[LayerWeights, ...], address: str | None) -> LayerWeights:

@@ -7,6 +7,7 @@ from nettool.data.column import Part
 from nettool.data.load import Loaded
 from nettool.engine.model.model_type import Model
 from nettool.engine.model.weights import layer_weights
+from nettool.graph.input_images import images_by_input
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.jobs.observe.classes import observe_classes
 from nettool.jobs.observe.kept_predictions import KeptPredictions, NumberPredictions
@@ -69,12 +70,7 @@ def _draw_filters(run: RunDirectory, plan: TrainablePlan, model: Model) -> str |
     first = first_image_kernel(layer_weights(model, plan.graph))
     if first is None:
         return None
-    images = {
-        each.input: field.shape
-        for each in plan.binding.inputs
-        if (field := plan.binding.field(each.field)).kind == "image"
-    }
-    kernels = kernel_form(plan.graph, first, images)
+    kernels = kernel_form(plan.graph, first, images_by_input(plan))
     if not isinstance(kernels, Kernels):
         return None
     # The report needs the SVG alone; a PNG would take as long again.

@@ -14,6 +14,7 @@ from nettool.record.files.spec_files import resolved_path
 from nettool.record.files.status import trial_in
 from nettool.record.run_directory import RunDirectory
 from nettool.record.runs.find_run import find_run, run_label
+from nettool.spec.yaml.source_file import ENDINGS
 
 Say = Callable[[str], None]
 """Is called with a note, one line without a full stop."""
@@ -72,7 +73,7 @@ def required_address(plan: Plan, node: str) -> str:
 
 
 def _is_spec(path: Path) -> bool:
-    return path.is_file() or path.suffix in (".yaml", ".yml")
+    return path.is_file() or path.suffix in ENDINGS
 
 
 def _found(text: str, runs_dir: Path, say: Say) -> RunDirectory | None:

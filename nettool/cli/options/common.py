@@ -9,7 +9,6 @@ import click
 
 from nettool.cli.options.complete import data_sets, override_paths, runs, views
 from nettool.cli.output.note import note
-from nettool.data.place import Place
 from nettool.engine.devices.device_choice import DeviceChoice, device_choice
 from nettool.engine.devices.start import BACKENDS
 
@@ -51,6 +50,8 @@ def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def with_place(*arguments: Any, data_dir: Path | None, offline: bool, **named: Any) -> Any:  # noqa: ANN401
+        from nettool.data.place import Place
+
         return command(*arguments, place=Place(data_dir, offline), **named)
 
     return data_dir_option(offline_option(with_place))

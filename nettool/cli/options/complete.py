@@ -17,8 +17,6 @@ if TYPE_CHECKING:  # every command imports this file, and few read YAML before t
     from nettool.graph.plan import Plan
     from nettool.spec.yaml.tree import Tree
 
-_SUFFIXES = (".yaml", ".yml")
-
 
 def spec_files(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Spec files in the folder that is being typed, and one folder below."""
@@ -158,7 +156,9 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
 
 
 def _is_spec(entry: os.DirEntry[str]) -> bool:
-    return entry.name.endswith(_SUFFIXES) and entry.is_file()
+    from nettool.spec.yaml.source_file import ENDINGS
+
+    return entry.name.endswith(ENDINGS) and entry.is_file()
 
 
 def _run_names(runs_dir: Path) -> Iterator[str]:
@@ -173,13 +173,14 @@ def _run_names(runs_dir: Path) -> Iterator[str]:
 
 def _spec(context: click.Context) -> "Tree | None":
     """The spec that the command line names so far, as YAML, sound or not."""
+    from nettool.spec.yaml.source_file import ENDINGS, read_source
+
     said = [context.params.get("subject"), *(context.params.get("specs") or ()), *context.args]
-    path = next((Path(each) for each in said if each and Path(each).suffix in _SUFFIXES), None)
+    path = next((Path(each) for each in said if each and Path(each).suffix in ENDINGS), None)
     if path is None:
         return None
     from nettool.diagnostics.diagnostic import Findings
     from nettool.spec.yaml.parser import parse
-    from nettool.spec.yaml.source_file import read_source
 
     try:
         return parse(read_source(path), Findings())

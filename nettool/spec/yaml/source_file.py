@@ -7,6 +7,9 @@ from nettool.diagnostics.source import Source
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.files.outside import TooLarge, read_file, read_file_or_pipe
 
+ENDINGS = (".yaml", ".yml")
+"""How the names of spec files end."""
+
 LARGEST_FILE = 4_000_000
 """Bytes that are read: far more than a spec of 10,000 nodes takes."""
 
@@ -47,5 +50,5 @@ def _similar(path: Path) -> str | None:
     folder = path.parent
     if not folder.is_dir():
         return None
-    specs = [each.name for each in sorted(folder.iterdir()) if each.suffix in (".yaml", ".yml")]
+    specs = [each.name for each in sorted(folder.iterdir()) if each.suffix in ENDINGS]
     return did_you_mean(path.name, specs)

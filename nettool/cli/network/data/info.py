@@ -12,6 +12,7 @@ from nettool.cli.options.complete import data_sets_and_specs
 from nettool.cli.output.error_handler import report_diagnostics
 from nettool.data.place import Place
 from nettool.jobs.spec.loaded_spec import load_spec
+from nettool.spec.yaml.source_file import ENDINGS
 
 
 @command(short_help="Show the fields, classes, parts, files and licence of one.")
@@ -27,7 +28,7 @@ def info(subject: str, overrides: tuple[str, ...], data_dir: Path | None, as_jso
 
     Exit status 4 when a spec's own files are not there.
     """
-    if Path(subject).suffix in (".yaml", ".yml"):
+    if Path(subject).suffix in ENDINGS:
         click.echo(_of_spec(Path(subject), overrides, as_json=as_json))
     else:
         click.echo(_of_set(subject, Place(data_dir), as_json=as_json))

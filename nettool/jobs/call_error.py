@@ -1,5 +1,6 @@
 """Mistakes in what was asked for, such as a run that does not exist."""
 
+from nettool.diagnostics.caller import by_caller
 from nettool.files.picklable_error import PicklableError
 
 
@@ -19,7 +20,5 @@ class NothingToResume(CallError):
     """The run has no epochs left to train; more than `done` epochs resume it, None where nothing does."""
 
     def __init__(self, reason: str, done: int | None = None) -> None:
-        advice = "" if done is None else f"; `epochs` above {done} resumes it"
-        super().__init__(reason + advice)
-        self.reason = reason
-        self.done = done
+        more = by_caller(command_line=f"`--epochs N` with an N above {done}", python=f"`epochs` above {done}")
+        super().__init__(reason if done is None else f"{reason}; {more} resumes it")

@@ -28,7 +28,6 @@ from nettool.cli.training.outcome import report
 from nettool.data.place import Place
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
-from nettool.jobs.call_error import NothingToResume
 from nettool.jobs.run_options import RunOptions
 from nettool.record.files.run_request import RunRequest
 
@@ -179,13 +178,7 @@ def _resume(name: str, epochs: int | None, options: RunOptions, output: Output) 
     from nettool.jobs.train.resume import resume
 
     run = OpenRun(required_run(name, options.runs_dir), name)
-    try:
-        return report(resume(run, epochs, options), output)
-    except NothingToResume as refusal:
-        if refusal.done is None:
-            raise
-        advice = f"`--epochs N` with an N above {refusal.done} resumes it"
-        raise click.UsageError(f"{refusal.reason}; {advice}") from refusal
+    return report(resume(run, epochs, options), output)
 
 
 def _refuse_beside_resume() -> None:

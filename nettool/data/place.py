@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from nettool.diagnostics.caller import by_caller
+from nettool.diagnostics.caller import option
 
 DATA_DIR_VARIABLE = "NETTOOL_DATA_DIR"
 CACHE_DIR_VARIABLE = "NETTOOL_CACHE_DIR"
@@ -31,16 +31,11 @@ class Folder:
     trusted: bool
 
 
-def data_dir() -> str:
-    """How the caller names that folder: an option, or an argument."""
-    return by_caller(command_line="--data-dir", python="`data_dir`")
-
-
 def folders(place: Place) -> tuple[Folder, ...]:
     """The folders to look in: the user's, then nettool's cache, then Keras's; those that do not exist too."""
     found = []
     if place.data_dir is not None:
-        found.append(Folder(place.data_dir, data_dir(), trusted=True))
+        found.append(Folder(place.data_dir, option("data_dir"), trusted=True))
     if variable := os.environ.get(DATA_DIR_VARIABLE):
         found.append(Folder(Path(variable).expanduser(), DATA_DIR_VARIABLE, trusted=True))
     found.append(Folder(own_cache(), "nettool's cache", trusted=False))

@@ -26,6 +26,11 @@ def by_caller(*, command_line: str, python: str) -> str:
     return command_line if _on_command_line else python
 
 
+def option(name: str) -> str:
+    """What a caller sets by: `--data-dir` as it is, or the argument `data_dir` in backticks."""
+    return by_caller(command_line=f"--{name.replace('_', '-')}", python=f"`{name}`")
+
+
 def argument(name: str, value: str | int) -> str:
     """`--batch-size 32` or `batch_size=32`, in backticks."""
     return by_caller(

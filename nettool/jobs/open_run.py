@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nettool.data.prediction.preparation import Preparation
-from nettool.diagnostics.caller import by_caller
+from nettool.diagnostics.caller import option
 from nettool.engine.devices.device_choice import AUTO, DeviceChoice, device_choice
 from nettool.engine.devices.start import BACKENDS, Backend, loaded_backend
 from nettool.engine.failures import NotPossible
@@ -152,9 +152,9 @@ class OpenRun:
         except NotPossible as problem:
             if options.device is not None or before == AUTO:
                 raise
-            option = by_caller(command_line="--device", python="`device`")
             raise NotPossible(
-                f"the run was on {before}: {problem}; {option} says where else, perhaps not to the same bits"
+                f"the run was on {before}: {problem}; {option('device')} says where else, perhaps not to the "
+                "same bits"
             ) from problem
         from nettool.engine.devices.devices import devices_in_use
 

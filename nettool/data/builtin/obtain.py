@@ -12,9 +12,9 @@ from nettool.data.builtin.download import download
 from nettool.data.builtin.local_files import ChosenFiles, locate
 from nettool.data.builtin.reading.contents import archive_contents, file_contents
 from nettool.data.failure import DataMissing
-from nettool.data.place import DATA_DIR_VARIABLE, Place, data_dir, folders, own_cache
+from nettool.data.place import DATA_DIR_VARIABLE, Place, folders, own_cache
 from nettool.data.used_file import UsedFile
-from nettool.diagnostics.caller import argument, by_caller
+from nettool.diagnostics.caller import argument, by_caller, option
 
 if TYPE_CHECKING:  # to fetch files needs no NumPy
     from nettool.data.builtin.reading.samples import Samples
@@ -32,8 +32,8 @@ def find_or_download(
     if located is not None:
         return located
     if place.offline:
-        offline = by_caller(command_line="--offline", python="`offline`")
-        message = f"the files of {dataset.name} are not on this machine, and {offline} forbids fetching them"
+        forbids = f"{option('offline')} forbids fetching them"
+        message = f"the files of {dataset.name} are not on this machine, and {forbids}"
         raise missing(message, dataset, place, remarks)
     for folder in folders(place):
         if folder.trusted:
@@ -63,7 +63,7 @@ def missing(message: str, dataset: DataSet, place: Place, remarks: list[str]) ->
             *(f"looked in: {_shown_folder(folder.path)} ({folder.origin})" for folder in folders(place)),
             *remarks,
             *(f"published at: {file.url}" for file in dataset.downloads),
-            f"put them in a folder and name it with {data_dir()} or {DATA_DIR_VARIABLE}",
+            f"put them in a folder and name it with {option('data_dir')} or {DATA_DIR_VARIABLE}",
             f"meanwhile: {_without_files()}",
         ),
     )

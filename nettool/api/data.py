@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nettool.api.asked import place
+from nettool.api.options import place
 from nettool.data.column import Part
 from nettool.data.field import Field
 from nettool.jobs.call_error import CallError

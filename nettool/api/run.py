@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nettool.api.arguments import count_of, require_made_by, require_one_of, text_of, wrong_kind
-from nettool.api.asked import engine_options, looking_options, place
 from nettool.api.comparison import RunComparison, compared
 from nettool.api.interrupt import stoppable
+from nettool.api.options import engine_options, looking_options, place
 from nettool.api.overrides import Overrides, assignments
 from nettool.api.pictures import framed
 from nettool.api.progress import listener

@@ -123,7 +123,7 @@ class Spec:
         Raises SpecError for code that was not allowed, BuildFailed when Keras refuses a node, UserCodeFailed,
         and CallError for a wrong argument or a backend or device that is not there.
         """
-        from nettool.api.asked import engine_options
+        from nettool.api.options import engine_options
         from nettool.jobs.at_work import at_work
         from nettool.jobs.spec.build import build
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nettool.api.arguments import path_of, text_of
-from nettool.api.asked import engine_options, place
 from nettool.api.interrupt import stoppable
+from nettool.api.options import engine_options, place
 from nettool.api.progress import listener
 from nettool.api.run import Run
 from nettool.api.spec import Spec, as_spec

@@ -1,4 +1,4 @@
-"""What callers say in plain values, as the options that jobs take."""
+"""The plain arguments of a caller, as the options that jobs take."""
 
 import os
 import sys

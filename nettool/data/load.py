@@ -73,9 +73,9 @@ def load(
 
     `say` reports downloads and everything in `notes`, a line at a time; `progress` allows a bar for
     downloads. `validation_split` is the share of the training samples to hold out, with `seed`, unless the
-    source has a validation part. `prepared` is what an earlier run did: its statistics
-    are used rather than those of the training set. Of data that `is_test_data`, nothing is held out as a
-    test part where the source has none: all of it is the test part.
+    source has a validation part. `prepared` is what an earlier run did: its statistics are used rather than
+    those of the training set. Of data that `is_test_data`, nothing is held out as a test part where the
+    source has none: all of it is the test part.
 
     Raises DataError when files are malformed or leave nothing, DataMissing when there are none to be had.
     """

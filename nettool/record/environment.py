@@ -1,4 +1,4 @@
-"""What else decides a run's metrics, besides its spec: code, versions, machine, data files."""
+"""What else decides a run's results, besides its spec: code, versions, machine, data files."""
 
 import hashlib
 from collections.abc import Mapping

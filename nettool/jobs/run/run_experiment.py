@@ -42,9 +42,9 @@ def run_experiment(
     """Train, evaluate and record; `listener` gets every event.
 
     Nothing is written before the data are there, Keras has built the network, and `require` has seen what the
-    run belongs to: what that raises passes through. Raises DataError,
-    BuildFailed, NettoolBug, TrainingFailed, OutOfMemory, UserCodeFailed, CannotRecord and OSError; the
-    directory, once made, then says what happened.
+    run belongs to: what that raises passes through. Raises DataError, BuildFailed, NettoolBug,
+    TrainingFailed, OutOfMemory, UserCodeFailed, CannotRecord and OSError; the directory, once made, then says
+    what happened.
     """
     with blaming_user_code(experiment.plan.python):
         prepared = prepare(experiment)

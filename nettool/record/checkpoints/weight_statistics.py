@@ -21,8 +21,8 @@ _SEEDS = "seed_generator"
 class WeightStatistics:
     """One variable: its name within the node, its shape, and statistics of its finite numbers.
 
-    `counts` are the numbers in each of `BINS` equal parts between
-    `lowest` and `highest`; there is one part when all are equal, and none when no number is finite.
+    `counts` are the numbers in each of `BINS` equal parts between `lowest` and `highest`; there is one part
+    when all are equal, and none when no number is finite.
     """
 
     name: str

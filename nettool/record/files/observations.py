@@ -21,8 +21,8 @@ Png = str
 class SeenSample:
     """A sample of the test set: the images that go in, and in words what else does.
 
-    `number` is its place in the set, from 0. `ranked` are the classes that come
-    first, each with its probability or score.
+    `number` is its place in the set, from 0. `ranked` are the classes that come first, each with its
+    probability or score.
     """
 
     number: Count
@@ -55,9 +55,9 @@ MOST_IN_MATRIX = 200
 class SeenClasses:
     """Of an output that gives a class.
 
-    The rows of `matrix` are the true classes, its columns the predicted ones. Of more
-    than `MOST_IN_MATRIX` classes there is no matrix: `by_class` has what it says of each of them, and
-    `confused` the (true, predicted, how often) that were most often confused, the most frequent first.
+    The rows of `matrix` are the true classes, its columns the predicted ones. Of more than `MOST_IN_MATRIX`
+    classes there is no matrix: `by_class` has what it says of each of them, and `confused` the (true,
+    predicted, how often) that were most often confused, the most frequent first.
 
     `samples` come from the whole length of the test set, `mistakes` are those it was most certain of.
     """

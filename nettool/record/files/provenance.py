@@ -69,7 +69,7 @@ class Resumption(RunRequest):
 
 
 def installed_versions(more: Iterable[str] = ()) -> dict[str, str]:
-    """The versions of Python and of the packages that decide a run's metrics, without importing any.
+    """The versions of Python and of the packages that decide a run's results, without importing any.
 
     `more` are packages that this run needs besides.
     """

@@ -31,8 +31,8 @@ class ImageFolder(DataSource):
     """A folder, or a zip or tar archive of one, at an absolute path; fields `image` and `label`.
 
     All images have three channels unless those that are looked at are all grey. They are uint8, or uint16
-    where one of them has 16 bits. Where these are of different
-    sizes, height and width are not stated: the images must be resized.
+    where one of them has 16 bits. Where these are of different sizes, height and width are not stated: the
+    images must be resized.
     """
 
     is_slow_to_list: ClassVar[bool] = True

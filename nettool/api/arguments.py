@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
 
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.jobs.call_error import CallError
@@ -55,11 +54,6 @@ def require_made_by(maker: str, value: object, kind: type) -> None:
     """Raise CallError where a class is called with a user's value instead of the function that makes it."""
     if not isinstance(value, kind):
         raise CallError(f"call `{maker}`: it makes what this class is for")
-
-
-def choices_of(literal: Any) -> tuple[str, ...]:  # noqa: ANN401 - a Literal is no type
-    """The texts of a Literal."""
-    return tuple(get_args(literal))
 
 
 def require_mapping(argument: str, value: object) -> None:

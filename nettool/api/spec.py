@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from nettool.api.arguments import choices_of, count_of, path_of, require_made_by, require_one_of, text_of
+from nettool.api.arguments import count_of, path_of, require_made_by, require_one_of, text_of
 from nettool.api.overrides import Overrides, assignments
 from nettool.api.pictures import Picture, Text, inline
 from nettool.diagnostics.diagnostic import Diagnostic
@@ -100,7 +100,7 @@ class Spec:
 
         graph = self._graph(view)
         levels = None if depth is None else count_of("depth", depth, at_least=0)
-        require_one_of("direction", direction, choices_of(Direction))
+        require_one_of("direction", direction, get_args(Direction))
         look = Look(levels, shapes, parameters, multiply_adds, direction, legend)
         if path is not None:
             file = path_of("path", path)

@@ -101,8 +101,8 @@ def _results(run: RunDirectory) -> dict[str, Any]:
         return {
             "epochs": came.epochs,
             "parameters": came.parameters,
-            "final": _performance(came.final),
-            "best": None if best is None else replace(best, metrics=_performance(best.metrics)),
+            "final": _metrics_in(came.final),
+            "best": None if best is None else replace(best, metrics=_metrics_in(best.metrics)),
             "test": _measured(came.test),
             "seconds": float(sum(came.timings.values())),
             "timings": _measured(came.timings),
@@ -113,7 +113,7 @@ def _results(run: RunDirectory) -> dict[str, Any]:
     if not rows:
         return {}
     best = _best_of(rows, *_monitored(run, rows))
-    return {"epochs": int(rows[-1]["epoch"]), "final": _performance(rows[-1]), "best": best}
+    return {"epochs": int(rows[-1]["epoch"]), "final": _metrics_in(rows[-1]), "best": best}
 
 
 def _monitored(run: RunDirectory, rows: _Rows) -> tuple[str, Direction]:
@@ -137,11 +137,11 @@ def _best_of(rows: _Rows, by: str, direction: Direction) -> Best | None:
     if not finite:
         return None
     best = min(finite, key=lambda row: sort_value(row[by], direction))
-    return Best(int(best["epoch"]), by, _performance(best))
+    return Best(int(best["epoch"]), by, _metrics_in(best))
 
 
-def _performance(row: Mapping[str, float]) -> Metrics:
-    """A row without what is no loss or metric."""
+def _metrics_in(row: Mapping[str, float]) -> Metrics:
+    """The losses and metrics in a row."""
     return _measured({name: value for name, value in row.items() if name not in ("epoch", "learning_rate")})
 
 

@@ -8,7 +8,7 @@ import click
 from nettool.cli.output.note import note
 from nettool.diagnostics.diagnostic import Diagnostic
 from nettool.graph.plan import Plan
-from nettool.jobs import spec_or_run as target
+from nettool.jobs import spec_or_run as job
 from nettool.record.run_directory import RunDirectory
 
 
@@ -16,17 +16,17 @@ def load_spec_or_run(
     text: str, runs_dir: Path, overrides: Sequence[str] = ()
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The plan of `SPEC|RUN`. Raises SpecError, or CallError when there is neither."""
-    return target.load_spec_or_run(text, runs_dir, note, overrides)
+    return job.load_spec_or_run(text, runs_dir, note, overrides)
 
 
 def run_of(text: str, runs_dir: Path) -> RunDirectory | None:
     """The run that `SPEC|RUN` means; None when it means a spec file."""
-    return target.run_of(text, runs_dir, note)
+    return job.run_of(text, runs_dir, note)
 
 
 def required_run(text: str, runs_dir: Path) -> RunDirectory:
     """The run that a command was given. Raises CallError when there is none."""
-    return target.required_run(text, runs_dir, note)
+    return job.required_run(text, runs_dir, note)
 
 
 def own_run(text: str, runs_dir: Path) -> RunDirectory:

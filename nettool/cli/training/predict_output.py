@@ -22,7 +22,7 @@ Form = Literal["table", "csv", "json"]
 
 
 def write_predictions(
-    run: "LoadedModel",
+    loaded: "LoadedModel",
     groups: tuple["PredictionInputs", ...],
     top: int,
     form: Form,
@@ -33,16 +33,16 @@ def write_predictions(
     from nettool.jobs.predict.loaded_model import predictions
     from nettool.jobs.predict.picture_folder import PictureFolder
 
-    pictured = [each.output for each in run.forms if each.gives == "image"]
+    pictured = [each.output for each in loaded.forms if each.gives == "image"]
     if images is not None and not pictured:
         raise click.UsageError("--images: no output of the network gives pictures")
     if images is None and pictured:
         note(f"{listing(pictured)} gives pictures: --images DIR writes them")
     folder = None if images is None else PictureFolder(images, len(pictured))
     is_seen = output is None and sys.stdout.isatty()
-    writing = _writing(run, groups, top, form, has_bars=is_seen)
+    writing = _writing(loaded, groups, top, form, has_bars=is_seen)
     with progress_over(groups, is_shown=not is_seen) as advance:
-        found = predictions(run, groups, top, folder, advance)
+        found = predictions(loaded, groups, top, folder, advance)
         lines = (writing.line(each) for each in found)
         if output is None:
             _print(writing.head(), lines)
@@ -61,7 +61,7 @@ def _print(head: str, lines: Iterable[str]) -> None:
 
 
 def _writing(
-    run: "LoadedModel", groups: tuple["PredictionInputs", ...], top: int, form: Form, *, has_bars: bool
+    loaded: "LoadedModel", groups: tuple["PredictionInputs", ...], top: int, form: Form, *, has_bars: bool
 ) -> "Writing":
     from nettool.views.predictions.as_csv import AsCsv
     from nettool.views.predictions.as_json import AsJson
@@ -69,12 +69,12 @@ def _writing(
     from nettool.views.predictions.prediction import Answered
 
     longest = max(len(str(given.name(place))) for given in groups for place in range(len(given)))
-    answered = Answered(run.forms, top, longest)
+    answered = Answered(loaded.forms, top, longest)
     if form == "json":
         return AsJson(answered)
     if form == "csv":
-        nodes = run.plan.graph.by_name
-        return AsCsv(answered, {each.output: nodes[each.output].shape or () for each in run.forms})
+        nodes = loaded.plan.graph.by_name
+        return AsCsv(answered, {each.output: nodes[each.output].shape or () for each in loaded.forms})
     return AsTable(answered, has_bars=has_bars)
 
 

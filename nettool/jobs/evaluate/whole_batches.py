@@ -4,6 +4,7 @@ from nettool.data.column import Part
 from nettool.data.failure import DataError
 from nettool.data.sources.source import SET_NAMES, PartName
 from nettool.graph.trainable_plan import TrainablePlan
+from nettool.record.events.event_text import samples_text
 
 
 def fills_a_batch(plan: TrainablePlan, part: Part) -> bool:
@@ -38,8 +39,7 @@ def left_out_note(plan: TrainablePlan, part: Part, name: PartName) -> str | None
 
 
 def _too_few(plan: TrainablePlan, part: Part, name: PartName) -> str:
-    samples = f"{len(part):,} {'sample' if len(part) == 1 else 'samples'}"
     return (
-        f"the {SET_NAMES[name]} has {samples}, not enough for one batch of the {plan.graph.batch_size:,} "
-        "that the network is built for"
+        f"the {SET_NAMES[name]} has {samples_text(len(part))}, not enough for one batch of the "
+        f"{plan.graph.batch_size:,} that the network is built for"
     )

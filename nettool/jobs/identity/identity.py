@@ -54,10 +54,8 @@ def check_identity(
             "checksum); bring back what it was, or train a new run"
         )
     versions = tuple(
-        f"the run was saved with {name} {before} and resumes with {present.versions.get(name)}: "
-        "it may not come to the same bits"
-        for name, before in saved.versions.items()
-        if present.versions.get(name) != before
+        f"the run was saved with {name} {before} and resumes with {now}: it may not come to the same bits"
+        for name, before, now in saved.other_versions(present)
     )
     machines = saved.other_machine(present)
     if not machines:

@@ -73,9 +73,7 @@ def _compared(steps: Iterable[Step], notes: tuple[str, ...]) -> Compared:
 
 def _environment(identity: Identity, other: Identity) -> tuple[str, ...]:
     versions = (
-        f"{name} was {version} and is {other.versions.get(name)} now"
-        for name, version in identity.versions.items()
-        if other.versions.get(name) != version
+        f"{name} was {before} and is {now} now" for name, before, now in identity.other_versions(other)
     )
     return (*versions, *identity.other_machine(other))
 

@@ -50,7 +50,7 @@ def open_model(
 
 
 def predictions(
-    run: LoadedModel,
+    loaded: LoadedModel,
     groups: tuple[PredictionInputs, ...],
     top: int,
     pictures: PictureFolder | None,
@@ -60,18 +60,18 @@ def predictions(
 
     Raises DataError.
     """
-    outputs = run.plan.graph.outputs
-    reader = node_reader(run.model, run.plan.graph, outputs)
+    outputs = loaded.plan.graph.outputs
+    reader = node_reader(loaded.model, loaded.plan.graph, outputs)
     for given in groups:
         done = 0
-        for batch in answers(reader, run.plan, given.part, run.batch_size):
-            by_output = [understood(batch[form.output], form, top) for form in run.forms]
+        for batch in answers(reader, loaded.plan, given.part, loaded.batch_size):
+            by_output = [understood(batch[form.output], form, top) for form in loaded.forms]
             count = len(batch[outputs[0]])
             for place, found in zip(range(done, done + count), zip(*by_output, strict=True), strict=True):
                 name = given.name(place)
                 kept = (
                     _kept(answer, form, str(name), pictures)
-                    for answer, form in zip(found, run.forms, strict=True)
+                    for answer, form in zip(found, loaded.forms, strict=True)
                 )
                 yield Prediction(name, tuple(kept))
             done += count
@@ -85,7 +85,7 @@ def _kept(answer: Answer, form: AnswerForm, sample: str, pictures: PictureFolder
 
 
 def write_nodes(
-    run: LoadedModel,
+    loaded: LoadedModel,
     groups: tuple[PredictionInputs, ...],
     nodes: tuple[str, ...],
     path: Path,
@@ -96,7 +96,7 @@ def write_nodes(
     `files` holds the name of each sample's file, and `samples` its number in that file (0 in a file of one).
     Raises DataError, and ValueError for an address that no layer has.
     """
-    reader = node_reader(run.model, run.plan.graph, nodes)
+    reader = node_reader(loaded.model, loaded.plan.graph, nodes)
     names = [given.name(place) for given in groups for place in range(len(given))]
     names_of_samples = {
         _free("files", nodes): np.array([name.file for name in names]),
@@ -104,7 +104,7 @@ def write_nodes(
     }
     with growing_arrays(path, names_of_samples) as arrays:
         for given in groups:
-            for batch in answers(reader, run.plan, given.part, run.batch_size):
+            for batch in answers(reader, loaded.plan, given.part, loaded.batch_size):
                 try:
                     arrays.add(batch)
                 except ValueError as error:

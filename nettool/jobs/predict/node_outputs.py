@@ -10,13 +10,11 @@ from nettool.engine.evaluate.predictions import answers, node_reader
 from nettool.jobs.predict.loaded_model import LoadedModel
 
 
-def node_outputs(
-    run: LoadedModel, part: Part, nodes: Sequence[str], batch_size: int | None = None
-) -> dict[str, NDArray[np.generic]]:
+def node_outputs(loaded: LoadedModel, part: Part, nodes: Sequence[str]) -> dict[str, NDArray[np.generic]]:
     """What these nodes give for the samples of a part, arrays of (samples, …) by address.
 
     Raises DataError, and ValueError for an address that no layer has.
     """
-    reader = node_reader(run.model, run.plan.graph, tuple(dict.fromkeys(nodes)))
-    batches = list(answers(reader, run.plan, part, batch_size or run.batch_size))
+    reader = node_reader(loaded.model, loaded.plan.graph, tuple(dict.fromkeys(nodes)))
+    batches = list(answers(reader, loaded.plan, part, loaded.batch_size))
     return {name: np.concatenate([batch[name] for batch in batches]) for name in batches[0]}

@@ -38,6 +38,11 @@ class Identity:
         names = dict.fromkeys((*self.data, *other.data))
         return tuple(name for name in names if not (self._has(name, other) or other._has(name, self)))
 
+    def other_versions(self, other: "Identity") -> tuple[tuple[str, str, str | None], ...]:
+        """Packages of which the other has another version, or none: name, version here, version there."""
+        both = ((name, version, other.versions.get(name)) for name, version in self.versions.items())
+        return tuple(each for each in both if each[1] != each[2])
+
     def other_machine(self, other: "Identity") -> tuple[str, ...]:
         """In what the other's machine differs, such as `1 processor instead of 2`."""
         if not self.machine or not other.machine:

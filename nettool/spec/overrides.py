@@ -72,6 +72,11 @@ def parse_override(text: str, option: str, findings: Findings) -> Override | Non
     return Override(tuple(path), _moved(tree, source), text)
 
 
+def overridden_path(text: str) -> str:
+    """What an assignment is for: `train.epochs` of `train.epochs=3`."""
+    return ".".join(key.strip() for key in text.partition("=")[0].split("."))
+
+
 def apply_override(tree: Tree | None, override: Override, findings: Findings) -> Tree:
     """The tree with the override's value in it; keys that are missing on the way are made."""
     root = tree if tree is not None else Mapping((), override.path[0].span)

@@ -9,6 +9,7 @@ from nettool.jobs.open_run import OpenRun
 from nettool.jobs.run_options import RunOptions
 from nettool.record.checkpoints.model_files import Checkpoint
 from nettool.record.events.events import Evaluated, Note
+from nettool.spec.overrides import overridden_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,6 @@ def evaluate(
 
 def _require_data_alone(overrides: tuple[str, ...]) -> None:
     for text in overrides:
-        path = text.partition("=")[0].strip()
+        path = overridden_path(text)
         if path.partition(".")[0] != "data":
             raise CallError(f"evaluate measures the run as it is: only `data` can be set, not `{path}`")

@@ -17,6 +17,7 @@ from nettool.jobs.run_options import RunOptions
 from nettool.jobs.spec.loaded_spec import LoadedSpec, with_severity
 from nettool.jobs.train.run_name import checked_name, not_latest
 from nettool.record.events.event_text import samples_text
+from nettool.spec.overrides import overridden_path
 from nettool.spec.train.training import Training
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _unchecked(spec: LoadedSpec) -> str | None:
         other = by_caller(command_line=f"--data {spec.data}", python=f'`data="{spec.data}"`')
         return f"{other} was given"
     for text in spec.overrides:
-        path = text.partition("=")[0].strip()
+        path = overridden_path(text)
         if not any(path == key or path.startswith(f"{key}.") for key in _RESULT_KEYS):
             return f"`{path}` was overridden"
     return None
@@ -127,7 +128,7 @@ def trial_of(training: Training, overrides: Sequence[str], text: str, folder: Pa
     """
     if training.overfit is not None:
         return f"overfit check on {samples_text(training.overfit)}"
-    if not any(override.startswith("train") for override in overrides):
+    if not any(overridden_path(override).startswith("train") for override in overrides):
         return None
     written = written_training(text, folder)
     if training.limit_steps is not None and (written is None or training.limit_steps != written.limit_steps):

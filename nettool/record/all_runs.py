@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from nettool.record.files.status import status_path
 from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.run_summary import RunSummary, summary_of_run
+from nettool.record.runs.find_run import is_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def all_runs(runs_dir: Path, now: datetime) -> AllRuns:
     passed_over: list[PassedOver] = []
     for name in _folders(runs_dir):
         try:
-            paths = [name] if _is_run(name) else _folders(name)
+            paths = [name] if is_run(name) else _folders(name)
         except OSError as error:
             passed_over.append(PassedOver(name, error.strerror or str(error)))
             continue
@@ -58,7 +58,3 @@ def _folders(parent: Path) -> list[Path]:
         for path in parent.iterdir()
         if path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
     )
-
-
-def _is_run(path: Path) -> bool:
-    return status_path(RunDirectory(path)).is_file()

@@ -24,13 +24,18 @@ def find_run(runs_dir: Path, text: str) -> RunDirectory | None:
         return None
     given = Path(text)
     for path in (given, runs_dir / given):
-        if _is_run(path):
+        if is_run(path):
             return RunDirectory(path.resolve())
     if text == LATEST:
         return newest([run for name in _folders(runs_dir) for run in _readable_folders(name)])
     if given.name == LATEST:
         return _latest(runs_dir / given.parent) or _latest(given.parent)
     return _latest(runs_dir / given) or _latest(given)
+
+
+def is_run(path: Path) -> bool:
+    """Whether the folder is that of a run: it says how it stands."""
+    return status_path(RunDirectory(path)).is_file()
 
 
 def run_label(run: RunDirectory) -> str:
@@ -42,10 +47,10 @@ def _latest(runs_of_name: Path) -> RunDirectory | None:
     """The run beside it that `latest` names, as a link or as a text file; the newest when it names none."""
     latest = runs_of_name / LATEST
     named = latest
-    if not _is_run(latest) and latest.is_file():
+    if not is_run(latest) and latest.is_file():
         with suppress(RunDamaged):
             named = runs_of_name / read_text(latest, _LONGEST_NAME).strip().replace("\0", "")
-    if _is_run(named) and named.resolve().parent == runs_of_name.resolve():
+    if is_run(named) and named.resolve().parent == runs_of_name.resolve():
         return RunDirectory(named.resolve())
     return newest(_folders(runs_of_name))
 
@@ -97,10 +102,6 @@ def _readable_folders(parent: Path) -> list[Path]:
 
 def _is_readable_run(path: Path) -> bool:
     try:
-        return _is_run(path)
+        return is_run(path)
     except PermissionError:
         return False
-
-
-def _is_run(path: Path) -> bool:
-    return status_path(RunDirectory(path)).is_file()

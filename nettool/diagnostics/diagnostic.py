@@ -72,7 +72,7 @@ class Findings:
     def __init__(self) -> None:
         self._diagnostics: dict[Diagnostic, None] = {}
         self._errors = 0
-        self._told = 0
+        self._printed = 0
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep one diagnostic; one that says the same of the same place is kept once.
@@ -81,8 +81,8 @@ class Findings:
         """
         if diagnostic.severity is Severity.ERROR:
             self._errors += 1
-            self._told += diagnostic not in self._diagnostics
-            if self._told == MOST_ERRORS:
+            self._printed += diagnostic not in self._diagnostics
+            if self._printed == MOST_ERRORS:
                 self._diagnostics[replace(diagnostic, notes=(*diagnostic.notes, _NO_MORE))] = None
                 raise TooManyErrors
         self._diagnostics.setdefault(diagnostic)

@@ -56,7 +56,10 @@ def _same_environment() -> Iterator[None]:
 
 @contextmanager
 def _default_settings() -> Iterator[None]:
-    """Keras's own settings, whatever the caller has changed; loads Keras only where it is loaded already."""
+    """Keras's own settings, whatever the caller has changed.
+
+    Where Keras is not loaded yet, nobody has changed any: what is loaded meanwhile is left with its own.
+    """
     if "keras" not in sys.modules:
         try:
             yield

@@ -42,8 +42,6 @@ _FAILURES = (NettoolBug, TrainingFailed, OutOfMemory, UserCodeFailed, CannotReco
 _WANTS_MEMORY = ("failed to map segment", "annot allocate memory", "can't start new thread")
 """How a library that cannot be loaded, and Python itself, say that a limit (`ulimit -v`) leaves no memory."""
 _UNMET_CODES = frozenset({"NT601"})
-
-
 _OLD_NETWORK = (
     "an older nettool accepted this network when the run was recorded; it did not compute what the spec "
     "says, so the run cannot be used any more: mend the spec that you wrote, and train it again"

@@ -64,7 +64,7 @@ class Recorder:
 
         Raises what the engine raises, CannotResume, and OSError.
         """
-        part, validation_set = self.loaded.train, self.loaded.validation
+        training_set, validation_set = self.loaded.train, self.loaded.validation
         metrics = MetricsFile(self.run)
         board = TensorBoardFiles(self.run.path / "tensorboard") if self.plan.training.tensorboard else None
         if self.resumed is None:
@@ -96,7 +96,7 @@ class Recorder:
         history = train(
             model,
             self.plan,
-            part,
+            training_set,
             validation,
             listener=on_event,
             stop=stop,

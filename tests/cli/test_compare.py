@@ -54,11 +54,13 @@ FIRST, SECOND, THIRD = "digits_mlp/20250301-120000", "digits_mlp", "dropout"
     ("golden", "names"),
     [("compare_two.txt", [FIRST, SECOND]), ("compare_three.txt", [FIRST, SECOND, THIRD])],
 )
-def test_differences_come_first_then_results_then_the_picture(golden: str, names: list[str]) -> None:
+def test_differences_come_first_then_results_and_no_file_is_left(
+    golden: str, names: list[str], folder: Path
+) -> None:
     ended = run("compare", *names)
     assert (ended.code, ended.err) == (0, "")
     assert_printed(golden, ended.out)
-    assert Path("compare.svg").read_bytes().startswith(b"<?xml")
+    assert [path.name for path in folder.iterdir()] == ["runs"]
 
 
 def test_equal_specs_are_told_to_be_equal() -> None:
@@ -110,7 +112,7 @@ def test_code_of_the_users_own_that_differs_is_named() -> None:
 def test_runs_without_an_epoch_are_compared_without_a_picture() -> None:
     for number in (3, 4):
         write_run(Path("runs"), name=f"early_{number}", at=NOON + number * MINUTE, state=None, epochs=())
-    ended = run("compare", "early_3", "early_4")
+    ended = run("compare", "early_3", "early_4", "-o", "compare.svg")
     assert ended.out.endswith("\nThere are no curves: in none of the runs an epoch is over.\n")
     assert not Path("compare.svg").exists()
 

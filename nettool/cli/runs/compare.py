@@ -29,13 +29,13 @@ PICTURES: tuple["ChartForm", ...] = ("svg", "png", "pdf")
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Where to draw: FILE.svg, .png, .pdf or .html.  [default: compare.svg]",
+    help="Draw the curves, too: FILE.svg, .png, .pdf; or .html for a page.",
 )
 @click.option(
     "--html",
     "as_html",
     is_flag=True,
-    help="One page with differences, results and curves.  [default: compare.html]",
+    help="Write a page with curves, results and differences: compare.html, or FILE of -o.",
 )
 @runs_dir_option
 @json_option
@@ -45,18 +45,23 @@ def compare(
     """Compare runs: what differs in their specs, what came of them, and their curves over each other.
 
     Specs are compared as they were resolved: with every default and every override, whatever their order.
+    Without -o or --html no file is written.
     """
-    path = output or Path("compare.html" if as_html else "compare.svg")
-    _check_form(path, must_be_html=as_html)
+    path = output or (Path("compare.html") if as_html else None)
+    if path is not None:
+        _check_form(path, must_be_html=as_html)
     chosen = (required_run(name, runs_dir) for name in names)
     comparison = compare_runs({_label(run, runs_dir): run for run in chosen})
-    drawn = _draw(comparison, path)
+    drawn = path is not None and _draw(comparison, path)
     if as_json:
         facts = {**comparison_facts(comparison), "picture": str(path) if drawn else None}
         click.echo(json.dumps(facts, indent=2))
+        return
+    click.echo(f"{comparison_text(comparison)}\n")
+    if path is None:
+        click.echo("--html makes a page with the curves, -o compare.svg a picture of them")
     else:
-        end = f"drew {path}" if drawn else "There are no curves: in none of the runs an epoch is over."
-        click.echo(f"{comparison_text(comparison)}\n\n{end}")
+        click.echo(f"drew {path}" if drawn else "There are no curves: in none of the runs an epoch is over.")
 
 
 def _check_form(path: Path, *, must_be_html: bool) -> None:

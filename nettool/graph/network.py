@@ -84,6 +84,11 @@ class Graph:
         return next((size for size in sizes if isinstance(size, int)), None)
 
     @property
+    def node_count(self) -> int:
+        """How many nodes there are besides the inputs."""
+        return len(self.nodes) - len(self.inputs)
+
+    @property
     def by_name(self) -> dict[str, Node]:
         """The nodes by address."""
         return {node.name: node for node in self.nodes}

@@ -266,9 +266,39 @@ def test_a_node_can_be_found_within_closed_blocks(look_at: Callable[..., "Page"]
     page.press("#find", "Enter")
     assert page.inner_text("#panel h2") == "stage_4.rest.3.path.look.conv"
     assert at(page, "stage_4.rest.3.path.look.conv").bounding_box() is not None
+    assert page.inner_text("#found") == "1 of 1"
     page.fill("#find", "nowhere")
     page.press("#find", "Enter")
     assert page.get_attribute("#find", "aria-invalid") == "true"
+    assert page.inner_text("#found") == "none"
+    assert page.is_disabled("#next") and page.is_disabled("#previous")
+
+
+def test_all_that_is_found_is_gone_through_forwards_and_backwards(look_at: Callable[..., "Page"]) -> None:
+    graph = network("resnet50")
+    page = look_at(graph, Look(depth=0))
+    every = [node.name for node in graph.nodes if node.operation == "BatchNormalization"]
+    page.locator("#find").press_sequentially("batchnorm")
+    assert page.inner_text("#found") == f"{len(every)} found"
+    assert page.locator(".closed.found").count() == 4
+    gone = []
+    for press in ("Enter", "Enter", "Shift+Enter", "Shift+Enter"):
+        page.press("#find", press)
+        gone.append((page.inner_text("#panel h2"), page.inner_text("#found")))
+    last = len(every)
+    assert gone == [
+        (every[0], f"1 of {last}"),
+        (every[1], f"2 of {last}"),
+        (every[0], f"1 of {last}"),
+        (every[-1], f"{last} of {last}"),
+    ]
+    page.click("#next")
+    assert page.inner_text("#panel h2") == every[0]
+    page.click("#previous")
+    assert page.inner_text("#panel h2") == every[-1]
+    page.press("#find", "Escape")
+    assert (page.input_value("#find"), page.inner_text("#found")) == ("", "")
+    assert page.locator(".found").count() == 0
 
 
 def test_light_and_dark_follow_the_reader_until_the_button_is_pressed(look_at: Callable[..., "Page"]) -> None:

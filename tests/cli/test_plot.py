@@ -1,5 +1,6 @@
 """`nettool plot`: what is written where, in which form, and what its options change."""
 
+import json
 import re
 import time
 from html import unescape
@@ -136,3 +137,16 @@ def test_edges_that_cross_many_layers_are_laid_out_within_seconds(tmp_path: Path
     before = time.process_time()
     assert run("plot", str(spec), "-o", str(tmp_path / "across.svg")).code == 0
     assert time.process_time() - before < 6
+
+
+@pytest.mark.parametrize("path", sorted(CONFIGS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_page_counts_what_validate_counts(path: Path) -> None:
+    html = run("plot", str(path), "--format", "html", "-o", "-").out
+    data = re.search(r'<script type="application/json" id="network">(.*?)</script>', html)
+    assert data is not None
+    totals = dict(json.loads(data[1])["facts"])
+    validated = re.search(
+        r": sound, ([\d,]+) nodes?(?:, ([\d,]+) parameters)?$", run("validate", str(path)).out
+    )
+    assert validated is not None
+    assert (totals["nodes"], totals["parameters"]) == (validated[1], validated[2] or "?")

@@ -120,7 +120,7 @@ def test_an_svg_can_be_read_aloud_and_falls_back_on_common_fonts() -> None:
     root = ElementTree.fromstring(svg)
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == "toy_resnet"
-    description = "A network of 15 nodes from img to label, with 223,242 parameters."
+    description = "A network of 14 nodes from img to label, with 223,242 parameters."
     assert root.findtext(f"{SVG}desc") == description
     assert set(re.findall(r'font-family="(.*?)"', svg)) == {"DejaVu Sans, Verdana, sans-serif"}
 

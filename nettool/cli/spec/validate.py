@@ -52,6 +52,6 @@ def validate(
 
 def _outcome(plan: Plan) -> str:
     count = plan.graph.parameter_count
-    nodes = len(plan.graph.nodes) - len(plan.graph.inputs)
+    nodes = plan.graph.node_count
     words = f"{nodes} {'node' if nodes == 1 else 'nodes'}"
     return f"sound, {words}" + ("" if count is None else f", {count:,} parameters")

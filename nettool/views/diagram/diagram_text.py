@@ -97,7 +97,8 @@ def _legend(subject: Drawn) -> list[str]:
 def description(graph: Graph) -> str:
     """The drawing in one sentence, for those who cannot see it."""
     ends = f"from {', '.join(graph.inputs)} to {', '.join(graph.outputs)}"
-    return f"A network of {len(graph.nodes)} nodes {ends}, with {_size(graph)}."
+    nodes = f"{graph.node_count:,} node{'' if graph.node_count == 1 else 's'}"
+    return f"A network of {nodes} {ends}, with {_size(graph)}."
 
 
 def _size(graph: Graph) -> str:

@@ -167,7 +167,8 @@ def _layer(name: str) -> dict[str, object]:
 def _totals(graph: Graph, costs: Mapping[str, Cost]) -> list[tuple[str, str]]:
     products, memory = total_multiply_adds(costs), total_output_bytes(costs)
     return [
-        ("nodes", f"{len(graph.nodes):,}"),
+        ("inputs", f"{len(graph.inputs):,}"),
+        ("nodes", f"{graph.node_count:,}"),
         ("parameters", count_text(graph.parameter_count)),
         ("trainable", count_text(graph.trainable_parameter_count)),
         ("multiply-adds", _bounded(products, f"{products.known:,} per sample")),

@@ -171,8 +171,10 @@ function mark() {
   const within = (id) => id === chosen || ways(nodes.has(id) ? nodes.get(id).group : groups.get(id).parent).includes(chosen);
   const focused = state.focused && layout.places.has(state.focused) ? state.focused : chosen || network.nodes[0] && shownAs(network.nodes[0].id);
   const owner = chosen && (nodes.get(chosen) || {}).owner;
+  const found = new Set(search.found.map(shownAs));
   for (const one of canvas.querySelectorAll("[data-id]")) {
     one.classList.toggle("chosen", one.dataset.id === chosen);
+    one.classList.toggle("found", found.has(one.dataset.id));
     one.classList.toggle("partner", Boolean(owner) && one.dataset.id === shownAs(owner));
     one.setAttribute("tabindex", one.dataset.id === focused ? "0" : "-1");
     one.setAttribute("aria-pressed", String(one.dataset.id === chosen));
@@ -378,12 +380,6 @@ const ACTIONS = {
   },
 };
 for (const [id, action] of Object.entries(ACTIONS)) document.getElementById(id)?.addEventListener("click", action);
-document.getElementById("find").addEventListener("change", (event) => {
-  const wanted = event.target.value.trim();
-  const id = [...nodes.keys(), ...groups.keys()].find((each) => each === wanted) || [...nodes.keys()].find((each) => wanted && each.includes(wanted));
-  event.target.setAttribute("aria-invalid", String(Boolean(wanted) && !id));
-  if (id) choose(id, true);
-});
 addEventListener("beforeprint", () => {
   svg.setAttribute("viewBox", `-10 -10 ${layout.width + 20} ${layout.height + 20}`);
   canvas.removeAttribute("transform");

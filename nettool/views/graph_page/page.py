@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nettool.record.checkpoints.weight_statistics import KeptWeights
 
 _FOLDER = Path(__file__).parent
-_SCRIPTS = ("layout.js", "panel.js", "page.js")
+_SCRIPTS = ("layout.js", "panel.js", "find.js", "page.js")
 _TOOLS = (
     ("zoom-in", "+", "Nearer"),
     ("zoom-out", "−", "Farther"),
@@ -25,6 +25,13 @@ _TOOLS = (
     ("close-all", "Close all", "Close all blocks and models"),
     ("turn", "Turn", "From top to bottom or from left to right"),
     ("theme", "Light / dark", "Light or dark"),
+)
+_FIND = (
+    '<search><input id="find" type="search" list="known" placeholder="Find a node or a layer" '
+    'aria-label="Find a node or a layer" aria-describedby="found"><output id="found"></output>'
+    '<button type="button" id="previous" title="The one before (Shift + Enter)" '
+    'aria-label="Previous">‹</button>'
+    '<button type="button" id="next" title="The next one (Enter)" aria-label="Next">›</button></search>'
 )
 _ARROWS = "".join(
     f'<marker id="{name}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
@@ -42,10 +49,9 @@ def network_page(graph: Graph, look: Look | None = None, kept: "KeptWeights | No
         for name, text, meaning in _TOOLS
     )
     known = "".join(f'<option value="{escape(node.name)}">' for node in graph.nodes)
-    find = '<input id="find" list="known" placeholder="Find a node" aria-label="Find a node">'
     parts = [
         f'<header><h1>{title}</h1><p class="quiet">{words}</p>'
-        f'<div class="tools" role="toolbar" aria-label="Tools">{find}<datalist id="known">{known}</datalist>'
+        f'<div class="tools" role="toolbar" aria-label="Tools">{_FIND}<datalist id="known">{known}</datalist>'
         f"{buttons}</div></header>",
         f'<main id="drawing"><svg role="group" aria-label="{title}. {words}">'
         f'<defs>{_ARROWS}</defs><g id="canvas"></g></svg></main>',

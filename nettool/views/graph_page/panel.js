@@ -81,6 +81,7 @@ function aboutNetwork() {
     ["Tab, arrow keys", "go from node to node"],
     ["Enter", "open, close, choose"],
     ["+  −  0", "nearer, farther, all of it"],
+    ["Enter in the search", "the next one; Shift + Enter: the one before"],
   ];
   return [
     element("h2", {}, "The whole network"),

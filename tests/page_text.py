@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-_SILENT = {"style", "script", "svg", "title"}
+_SILENT = {"style", "script", "svg", "title", "template"}
 _BLOCKS = {"p", "li", "summary", "dt", "dd", "pre", "figcaption", "nav", "h1", "h2", "h3", "figure", "tr"}
 
 

@@ -11,7 +11,7 @@ from nettool.record.disk.run_file import read_file, read_text
 from nettool.record.events.log import log_path
 from nettool.record.files.metrics_file import read_metrics
 from nettool.record.files.observations import Observations, read_observations
-from nettool.record.files.pictures import model_picture_path
+from nettool.record.files.pictures import model_page_path, model_picture_path
 from nettool.record.files.preparation_file import read_preparation
 from nettool.record.files.provenance import Provenance, read_provenance
 from nettool.record.files.results import CheckedExpectation, read_results
@@ -33,7 +33,8 @@ class RunReport:
 
     `rows` are the epochs as in metrics.csv, `spec` and `resolved` the texts of the spec, `summary` that of
     the network's table, `log` the lines of train.log; `diagram` and `pictures` (by their names in plots/) are
-    SVG documents. `has_model` says whether the model at the end of training was kept.
+    SVG documents. `has_model` says whether the model at the end of training was kept, `model_page` how the
+    page of the network is called that lies beside the report.
     """
 
     run_summary: RunSummary
@@ -49,10 +50,12 @@ class RunReport:
     diagram: bytes | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     has_model: bool = False
+    model_page: str | None = None
 
 
 def read_report(run: RunDirectory, label: str, now: datetime) -> RunReport:
     """Gather it. Raises RunDamaged, FileNotFoundError when the run has no status, and OSError."""
+    model_page = model_page_path(run)
     return RunReport(
         summary_of_run(run, label, now),
         origin=read_provenance(run),
@@ -71,6 +74,7 @@ def read_report(run: RunDirectory, label: str, now: datetime) -> RunReport:
             if _is_shown(path)
         },
         has_model=model_path(run, "last").is_file(),
+        model_page=model_page.name if model_page.is_file() else None,
     )
 
 

@@ -24,12 +24,14 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def reading(page: "Page", figure: int) -> str:
-    return " ".join(page.locator("figure[data-panel] .reading").nth(figure).inner_text().split())
+    return " ".join(
+        page.locator("figure[data-panel]:not([hidden]) .reading").nth(figure).inner_text().split()
+    )
 
 
 def hover(page: "Page", figure: int, share: float) -> None:
     """Point at so much of the way across a panel."""
-    place = page.locator("figure[data-panel] svg").nth(figure)
+    place = page.locator("figure[data-panel]:not([hidden]) svg").nth(figure)
     place.scroll_into_view_if_needed()
     box = place.bounding_box()
     assert box is not None
@@ -82,13 +84,49 @@ def test_the_classes_can_be_sorted_by_each_column(open_page: "Open", path: Path)
     page = open_page(path)
     names = page.locator("table.sortable tbody th")
     assert names.all_inner_texts() == ["zero", "one", "two"]
-    page.get_by_role("button", name="recall").click()
+    page.get_by_role("button", name="recall ↕", exact=True).click()
     assert names.all_inner_texts() == ["one", "zero", "two"]
-    page.get_by_role("button", name="recall").click()
+    page.get_by_role("button", name="recall ↑", exact=True).click()
     assert names.all_inner_texts()[-1] == "one"
     page.get_by_role("button", name="class").click()
     assert names.all_inner_texts() == ["one", "two", "zero"]
     assert page.locator("table.sortable tfoot th").inner_text() == "mean of the classes"
+
+
+def test_losses_are_drawn_on_a_logarithmic_axis_for_who_wants_it_so(open_page: "Open", path: Path) -> None:
+    page = open_page(path)
+    titles = page.locator("figure[data-panel]:not([hidden]) figcaption strong")
+    assert titles.all_inner_texts() == ["loss", "accuracy", "learning rate"]
+    page.get_by_role("button", name="Logarithmic losses").click()
+    assert titles.all_inner_texts() == ["loss (logarithmic)", "accuracy", "learning rate"]
+    hover(page, 0, 0.95)
+    assert reading(page, 0) == "epoch 3 training 0.3000 validation 0.5500"
+    page.get_by_role("button", name="Linear losses").click()
+    assert titles.first.inner_text() == "loss"
+
+
+def test_a_command_is_copied_by_its_button(open_page: "Open", path: Path) -> None:
+    page = open_page(path)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = page.get_by_role("button", name="Copy the command").first
+    button.click()
+    page.wait_for_function("document.querySelector('.copy').textContent === 'Copied'")
+    assert (
+        page.evaluate("navigator.clipboard.readText()") == page.locator(".commands code").first.inner_text()
+    )
+
+
+def test_a_script_that_came_in_by_a_name_does_not_run(browser: "object", path: Path, tmp_path: Path) -> None:
+    evil = tmp_path / "evil.html"
+    added = "<script>document.title = 'run'</script><img src=x onerror=\"document.title = 'run'\">"
+    evil.write_text(
+        path.read_text(encoding="utf-8").replace("</header>", f"{added}</header>"), encoding="utf-8"
+    )
+    page = browser.new_page()  # type: ignore[attr-defined]
+    page.goto(evil.as_uri())
+    page.wait_for_timeout(100)
+    assert page.title() == "digits_mlp/20250301-120000: report"
+    page.close()
 
 
 def colours(page: "Page") -> list[str]:

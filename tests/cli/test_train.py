@@ -91,6 +91,7 @@ def test_a_run_is_told_in_plain_lines_and_leaves_everything(spec: str) -> None:
         "checkpoints/last/state.npz",
         "checkpoints/previous/state.npz",
         "metrics.csv",
+        "model.html",
         "model.svg",
         "observations.json",
         "plots/confusion.png",

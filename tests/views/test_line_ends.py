@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nettool.views.comparison.curves import places_at_ends
+from nettool.views.charts.end_places import places_at_ends
 
 SHARES = st.floats(0, 1, allow_nan=False)
 

@@ -22,9 +22,9 @@ def test_the_figures_are_those_of_scikit_learn(seed: int) -> None:
 def test_what_there_is_nothing_of_is_unknown_and_counts_for_no_mean() -> None:
     told = class_metrics(by_class(((3, 1, 0), (0, 4, 0), (0, 0, 0))), ("a", "b", "c"))
     assert told == (
-        ClassMetrics("a", 1.0, 0.75, pytest.approx(6 / 7), 4, ("b", 1)),
-        ClassMetrics("b", 0.8, 1.0, pytest.approx(8 / 9), 4),
-        ClassMetrics("c", None, None, None, 0),
+        ClassMetrics("a", 1.0, 0.75, pytest.approx(6 / 7), 4, 3, ("b", 1)),
+        ClassMetrics("b", 0.8, 1.0, pytest.approx(8 / 9), 4, 4),
+        ClassMetrics("c", None, None, None, 0, 0),
     )
     mean = average(told)
     assert (mean.precision, mean.recall, mean.support) == (pytest.approx(0.9), 0.875, 8)

@@ -15,7 +15,7 @@ from nettool.record.disk.run_file import read_text
 from nettool.record.events.position import Position
 from nettool.record.files.commit import commit_of
 from nettool.record.files.hardware import this_machine
-from nettool.record.files.pictures import write_model_picture
+from nettool.record.files.pictures import write_model_page, write_model_picture
 from nettool.record.files.preparation_file import write_preparation
 from nettool.record.files.provenance import (
     DataFile,
@@ -37,6 +37,7 @@ from nettool.record.files.summary_file import write_summary
 from nettool.record.run_directory import RunDirectory
 from nettool.views.diagram.drawn import Look, diagram_size, readable_depth
 from nettool.views.diagram.network_diagram import draw_diagram
+from nettool.views.graph_page.page import network_page
 from nettool.views.terminal.summary import summary_text
 
 
@@ -75,11 +76,12 @@ def describe(run: RunDirectory, experiment: Experiment, plan: TrainablePlan, loa
 
 
 def draw_network(run: RunDirectory, plan: TrainablePlan) -> None:
-    """The picture of the network, its blocks closed where it has too many nodes.
+    """The network as a page, and as a picture, its blocks closed where it has too many nodes.
 
-    Raises ValueError where it would keep the training waiting.
+    Raises ValueError where the picture would keep the training waiting.
     """
     depth = readable_depth(plan.graph)
+    write_model_page(run, network_page(plan.graph, Look(depth)))
     size = diagram_size(plan.graph, depth)
     if not size.is_quick:
         draws = by_caller(command_line="`nettool plot` draws it", python="`Spec.plot()` draws it")

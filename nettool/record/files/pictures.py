@@ -1,4 +1,4 @@
-"""The pictures of a run: the network in model.svg, everything else in plots/."""
+"""The pictures of a run: the network in model.svg and as a page in model.html, everything else in plots/."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from nettool.record.checkpoints.model_files import Checkpoint
-from nettool.record.disk.atomic import write_bytes
+from nettool.record.disk.atomic import write_bytes, write_text
 from nettool.record.run_directory import RunDirectory
 
 _NOT_IN_NAMES = re.compile(r"[^\w.+-]+")
@@ -19,6 +19,11 @@ def model_picture_path(run: RunDirectory) -> Path:
     return run.path / "model.svg"
 
 
+def model_page_path(run: RunDirectory) -> Path:
+    """Where the page to look around in the network is."""
+    return run.path / "model.html"
+
+
 def plot_path(run: RunDirectory, stem: str, form: str) -> Path:
     """Where a plot is: `stem` says what it shows (`curves`, `confusion`), `form` is `svg` or `png`."""
     return run.path / "plots" / f"{stem}.{form}"
@@ -27,6 +32,11 @@ def plot_path(run: RunDirectory, stem: str, form: str) -> Path:
 def write_model_picture(run: RunDirectory, content: bytes) -> None:
     """Keep the picture of the network, an SVG document."""
     write_bytes(model_picture_path(run), content)
+
+
+def write_model_page(run: RunDirectory, page: str) -> None:
+    """Keep the page of the network."""
+    write_text(model_page_path(run), page)
 
 
 def write_plot(run: RunDirectory, stem: str, form: str, content: bytes) -> None:

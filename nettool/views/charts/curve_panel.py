@@ -1,6 +1,6 @@
 """What a panel of curves shows, whoever draws it: lines with gaps, axes with marks, the best value.
 
-`charts/curves.py` and `comparison/curves.py` draw panels as pictures, `report/curves.py` within a page.
+`charts/curves.py` and `comparison/curves.py` draw panels as pictures, `page/panel_figure.py` within a page.
 """
 
 from collections import Counter
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from math import isfinite, nan
 
 from nettool.record.events.event_text import number_text
-from nettool.views.charts.scale import Scale, scale_of
+from nettool.views.charts.scale import Scale, logarithmic_scale, scale_of
 from nettool.views.main_metrics import is_loss
 from nettool.vocabulary.metric_directions import VALIDATION_PREFIX, Direction, sort_value
 
@@ -28,6 +28,11 @@ class Line:
 
     kind: str
     values: tuple[float, ...]
+
+    @property
+    def is_run(self) -> bool:
+        """Whether it is one of several runs, which its number tells apart."""
+        return self.kind.isdecimal()
 
     @property
     def finite(self) -> tuple[float, ...]:
@@ -111,6 +116,19 @@ def panel_of(
     values = [value for line in lines for value in line.values]
     scale = scale_of(values, may_be_logarithmic=is_loss(name) or name == _RATE)
     return Panel(name, tuple(epochs), lines, scale, direction, marks)
+
+
+def on_other_scale(panel: Panel) -> Panel | None:
+    """A loss on a logarithmic axis where the panel's is not, and on a linear one where it is.
+
+    None for other metrics, and for a loss that is not above 0 throughout or never changes.
+    """
+    values = [value for line in panel.lines for value in line.values if isfinite(value)]
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    if not is_loss(panel.name.rpartition(" ")[2]) or low <= 0 or low == high:
+        return None
+    is_logarithmic = panel.scale.is_logarithmic
+    return replace(panel, scale=scale_of(values) if is_logarithmic else logarithmic_scale(values))
 
 
 def run_panels(

@@ -36,7 +36,8 @@ class Scale:
         if self.is_logarithmic:
             powers = range(ceil(log10(self.low) - 1e-9), floor(log10(self.high) + 1e-9) + 1)
             every = max(1, ceil(len(powers) / about))
-            return tuple(10.0**power for power in powers[::every])
+            if len(powers) > 1:
+                return tuple(10.0**power for power in powers[::every])
         step = _round_step((self.high - self.low) / about)
         first = ceil(self.low / step - 1e-9)
         return tuple(number * step for number in range(first, floor(self.high / step + 1e-9) + 1))
@@ -54,6 +55,13 @@ def scale_of(values: Sequence[float], *, may_be_logarithmic: bool = False) -> Sc
         return Scale(min(0.0, 1.25 * low), max(0.0, 1.25 * low) or (0.0 if low else 1.0))
     room = 0.08 * (high - low)
     return Scale(low - room if low < 0 or low > room else 0.0, high + room)
+
+
+def logarithmic_scale(values: Sequence[float]) -> Scale:
+    """An axis of powers of ten with a little room around the values, which are all finite and above 0."""
+    low, high = min(values), max(values)
+    room = (high / low) ** 0.08
+    return Scale(low / room, high * room, is_logarithmic=True)
 
 
 def mark_text(value: float) -> str:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from nettool.record.events.event_text import number_text
 from nettool.record.files.observations import Observations, SeenClass, SeenClasses, SeenNumbers
+from nettool.views.wilson import interval_text
 
 
 @dataclass(frozen=True, slots=True)
 class ClassMetrics:
     """Shares from 0 to 1; None where there is nothing to divide by. `support` are the samples of the class.
 
-    `mistaken_for` is the other class that its samples were most often taken for, with how often.
+    `right` are those that were classified correctly. `mistaken_for` is the other
+    class that its samples were most often taken for, with how often.
     """
 
     name: str
@@ -19,6 +21,7 @@ class ClassMetrics:
     recall: float | None
     f1: float | None
     support: int
+    right: int
     mistaken_for: tuple[str, int] | None = None
 
 
@@ -31,6 +34,22 @@ def by_class(matrix: Sequence[Sequence[int]]) -> tuple[SeenClass, ...]:
     """What a matrix says of each class. Rows are the true classes, columns the predicted ones."""
     predicted = [sum(column) for column in zip(*matrix, strict=True)]
     return tuple(_of_class(row, number, predicted[number]) for number, row in enumerate(matrix))
+
+
+def right_and_total(seen: SeenClasses) -> tuple[int, int]:
+    """How many samples were classified correctly, and how many there were."""
+    every = seen_by_class(seen)
+    return sum(each.right for each in every), sum(each.true for each in every)
+
+
+def are_independent(seen: SeenClasses, samples: int) -> bool:
+    """Whether each of so many samples has one class: several classes of a sample depend on each other."""
+    return right_and_total(seen)[1] <= samples
+
+
+def accuracy_interval(seen: SeenClasses, samples: int) -> str:
+    """That of the accuracy on so many samples, if they are few and independent; else empty."""
+    return interval_text(*right_and_total(seen)) if are_independent(seen, samples) else ""
 
 
 def class_metrics(every: Sequence[SeenClass], classes: Sequence[str]) -> tuple[ClassMetrics, ...]:
@@ -46,6 +65,7 @@ def average(metrics: Sequence[ClassMetrics]) -> ClassMetrics:
         _mean([each.recall for each in metrics]),
         _mean([each.f1 for each in metrics]),
         sum(each.support for each in metrics),
+        sum(each.right for each in metrics),
     )
 
 
@@ -62,6 +82,7 @@ def _metrics(seen: SeenClass, name: str, classes: Sequence[str]) -> ClassMetrics
         _share(seen.right, seen.true),
         _share(2 * seen.right, seen.true + seen.predicted),
         seen.true,
+        seen.right,
         None if seen.mistaken_for is None else (classes[seen.mistaken_for], seen.mistakes),
     )
 

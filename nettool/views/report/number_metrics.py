@@ -6,7 +6,7 @@ from math import isfinite
 
 from nettool.record.files.observations import SeenNumbers
 from nettool.views.charts.scale import Scale, mark_text, scale_of
-from nettool.views.report.markup import remark, table
+from nettool.views.page.markup import remark, table
 
 _SIDE, _LEFT, _BOTTOM, _ROOM = 300, 52, 40, 10
 

@@ -8,7 +8,7 @@ from nettool.record.events.position import Position
 from nettool.record.files.provenance import Provenance
 from nettool.record.files.run_request import given_options
 from nettool.record.run_report import RunReport
-from nettool.views.report.markup import facts, folded, quoted, section, table
+from nettool.views.page.markup import facts, folded, quoted, section, table
 
 _COMMIT_DIGITS = 12
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from html import escape
 
 from nettool.record.events.event_text import number_text, seconds_text
+from nettool.record.files.observations import Observations
 from nettool.record.files.results import CheckedExpectation
 from nettool.record.run_report import RunReport
 from nettool.record.run_summary import RunSummary
 from nettool.views.main_metrics import main_metrics
-from nettool.views.report.class_metrics import no_better_than_nothing
-from nettool.views.report.markup import table
+from nettool.views.page.markup import table
+from nettool.views.report.class_metrics import accuracy_interval, no_better_than_nothing, right_and_total
 from nettool.views.terminal.summary import count_text
 
 
@@ -31,7 +32,7 @@ def verdict(report: RunReport) -> str:
             ),
             *([f'<p class="why">{escape(run_summary.why)}</p>'] if run_summary.why else []),
             *(f'<p class="why">{escape(reason)}</p>' for reason in _no_better(report)),
-            _tiles(run_summary),
+            _tiles(run_summary, report.seen),
             _expectations(report.expectations),
             "</header>",
         ]
@@ -68,8 +69,11 @@ def _expectations_in_words(expectations: tuple[CheckedExpectation, ...]) -> Iter
         yield f"Expectations met: {held} of {len(expectations)}, the rest was not checked."
 
 
-def _tiles(run_summary: RunSummary) -> str:
-    values = {f"test {name}": number_text(value) for name, value in main_metrics(run_summary.test).items()}
+def _tiles(run_summary: RunSummary, seen: Observations | None) -> str:
+    values = {
+        f"test {name}": "\n".join((number_text(value), _interval(name, value, seen)))
+        for name, value in main_metrics(run_summary.test).items()
+    }
     if "loss" in run_summary.test:
         values["test loss"] = number_text(run_summary.test["loss"])
     if not run_summary.test and run_summary.final:
@@ -83,6 +87,19 @@ def _tiles(run_summary: RunSummary) -> str:
         values["parameters"] = count_text(run_summary.parameters)
     tiles = "\n".join(_tile(name, value) for name, value in values.items())
     return f'<dl class="tiles">\n{tiles}\n</dl>' if values else ""
+
+
+def _interval(name: str, value: float, seen: Observations | None) -> str:
+    """The interval of an accuracy from few samples; empty for what is no share of an output's samples."""
+    if seen is None or not name.endswith("accuracy"):
+        return ""
+    for each in seen.classes:
+        right, total = right_and_total(each)
+        is_named = len(seen.classes) == 1 or name.startswith(f"{each.output}_")
+        if is_named and total and abs(right / total - value) < 0.5 / total:
+            interval = accuracy_interval(each, seen.samples.get("test", 0))
+            return f"95 %: {interval}" if interval else ""
+    return ""
 
 
 def _tile(name: str, value: str) -> str:

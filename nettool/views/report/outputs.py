@@ -16,15 +16,19 @@ from nettool.record.files.observations import (
 from nettool.record.files.pictures import output_stem
 from nettool.record.run_report import RunReport
 from nettool.views.page.colours import BASE, places_taken
+from nettool.views.page.markup import remark, section, table
 from nettool.views.page.safe_svg import themed_svg
 from nettool.views.report.class_metrics import (
     ClassMetrics,
+    accuracy_interval,
+    are_independent,
     average,
     class_metrics,
+    right_and_total,
     seen_by_class,
 )
-from nettool.views.report.markup import remark, section, table
 from nettool.views.report.number_metrics import error_table, scatters
+from nettool.views.wilson import FEW_SAMPLES, interval_text
 
 _CLASSES_AS_TABLE = 20
 _MOST_CONFUSED = 20
@@ -55,12 +59,12 @@ def _sections(report: RunReport, seen: Observations) -> Iterator[str]:
 
 def _classes(report: RunReport, seen: SeenClasses) -> Iterator[str]:
     every = seen_by_class(seen)
-    total, right = sum(each.true for each in every), sum(each.right for each in every)
+    right, total = right_and_total(seen)
     yield "<h3>Confusion matrix</h3>"
-    yield remark(f"{right:,} of {total:,} test samples were classified correctly.")
+    yield remark(_correct(report, seen))
     yield _matrix(report, seen)
     yield from _confused(seen)
-    yield from _class_table(seen, every)
+    yield from _class_table(report, seen, every)
     if seen.samples:
         yield "<h3>Samples</h3>"
         yield remark("Taken evenly from the whole test set.")
@@ -73,16 +77,34 @@ def _classes(report: RunReport, seen: SeenClasses) -> Iterator[str]:
         yield remark("None in the test set." if right == total else "None is kept.")
 
 
-def _class_table(seen: SeenClasses, every: Sequence[SeenClass]) -> Iterator[str]:
+def _correct(report: RunReport, seen: SeenClasses) -> str:
+    right, total = right_and_total(seen)
+    words = f"{right:,} of {total:,} test samples were classified correctly."
+    interval = accuracy_interval(seen, _test_samples(report))
+    if not interval:
+        return words
+    return (
+        f"{words} From so few samples the accuracy is only known to be about {interval} (95 % interval of "
+        f"Wilson, shown below {FEW_SAMPLES:,} samples)."
+    )
+
+
+def _test_samples(report: RunReport) -> int:
+    return report.seen.samples.get("test", 0) if report.seen else 0
+
+
+def _class_table(report: RunReport, seen: SeenClasses, every: Sequence[SeenClass]) -> Iterator[str]:
     yield "<h3>Classes</h3>"
     numbers = sorted(range(len(every)), key=lambda number: every[number].right - every[number].true)
     shown = range(len(every)) if len(every) <= _MOST_ROWS else sorted(numbers[:_MOST_ROWS])
     if len(shown) < len(every):
         yield remark(f"{len(shown):,} of {len(every):,}: those with the most mistakes.")
     metrics = class_metrics(every, seen.classes)
-    head = ("class", "precision", "recall", "F1", "samples", "mostly mistaken for")
+    head = ("class", "precision", "recall", "95 % of recall", "F1", "samples", "mostly mistaken for")
     foot = [_class_row(average(metrics))] if len(metrics) > 1 else []
-    yield table(head, (_class_row(metrics[number]) for number in shown), range(1, 5), "sortable", foot)
+    is_known = are_independent(seen, _test_samples(report))
+    rows = (_class_row(metrics[number], has_interval=is_known) for number in shown)
+    yield table(head, rows, range(1, 6), "sortable", foot)
 
 
 def _confused(seen: SeenClasses) -> Iterator[str]:
@@ -128,12 +150,17 @@ def _matrix(report: RunReport, seen: SeenClasses) -> str:
     return f'<div class="wide picture square">{drawn}</div>'
 
 
-def _class_row(metrics: ClassMetrics) -> tuple[str, ...]:
-    shares = (metrics.precision, metrics.recall, metrics.f1)
+def _class_row(metrics: ClassMetrics, *, has_interval: bool = False) -> tuple[str, ...]:
+    precision, recall, f1 = (
+        "–" if share is None else f"{share:.4f}" for share in (metrics.precision, metrics.recall, metrics.f1)
+    )
     mistaken = metrics.mistaken_for
     return (
         metrics.name,
-        *("–" if share is None else f"{share:.4f}" for share in shares),
+        precision,
+        recall,
+        interval_text(metrics.right, metrics.support, 2) if has_interval else "",
+        f1,
         f"{metrics.support:,}",
         "" if mistaken is None else f"{mistaken[0]} ({mistaken[1]:,})",
     )

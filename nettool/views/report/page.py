@@ -8,10 +8,10 @@ from pathlib import Path
 
 from nettool.record.run_report import RunReport
 from nettool.views.page.colours import BASE, CURVES, DIAGRAM, places_taken
-from nettool.views.page.frame import page
+from nettool.views.page.frame import page, shared
+from nettool.views.page.markup import folded, quoted, section
 from nettool.views.page.safe_svg import UNREADABLE, NotAPicture, read_svg, svg_element, themed_svg
 from nettool.views.report.curves import curves
-from nettool.views.report.markup import folded, quoted, section
 from nettool.views.report.origin import origin
 from nettool.views.report.outcome import verdict
 from nettool.views.report.outputs import outputs
@@ -19,6 +19,7 @@ from nettool.views.report.times import times
 from nettool.views.runs.repeat import repeat_command
 
 _FOLDER = Path(__file__).parent
+_SCRIPT = shared("panels.js", "tables.js", "copy.js") + "startPanels();\nstartTables();\nstartCopying();\n"
 
 
 def report_page(report: RunReport) -> str:
@@ -36,9 +37,9 @@ def report_page(report: RunReport) -> str:
         )
         if part
     ]
-    style, script = ((_FOLDER / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+    style = shared("document.css", "panels.css") + (_FOLDER / "report.css").read_text(encoding="utf-8")
     whole = [verdict(report), _ways(parts), *parts]
-    return page(f"{report.run_summary.label}: report", whole, (*CURVES, *DIAGRAM), style, script)
+    return page(f"{report.run_summary.label}: report", whole, (*CURVES, *DIAGRAM), style, _SCRIPT)
 
 
 def _ways(parts: list[str]) -> str:
@@ -76,7 +77,15 @@ _PIXELS_PER_POINT = 4 / 3
 def _network(report: RunReport) -> str:
     """The drawing as large as `plot` draws it, or as small as the page; the table can be unfolded."""
     table = folded("The network as a table", quoted(report.summary)) if report.summary else ""
-    return section("network", "Network", "" if report.diagram is None else _drawing(report.diagram), table)
+    drawing = "" if report.diagram is None else _drawing(report.diagram)
+    return section("network", "Network", _way_to_page(report), drawing, table)
+
+
+def _way_to_page(report: RunReport) -> str:
+    if report.model_page is None:
+        return ""
+    link = f'<a href="{escape(report.model_page)}">Look around in the network</a>'
+    return f"<p>{link}: blocks open and close, and each node says all about itself.</p>"
 
 
 def _drawing(svg: bytes) -> str:
@@ -94,7 +103,7 @@ def _drawing(svg: bytes) -> str:
 def _repeat(report: RunReport) -> str:
     """The commands, each with what it does."""
     rows = "\n".join(
-        f"<dt>{escape(what)}</dt><dd><code>{escape(command)}</code></dd>"
+        f'<dt>{escape(what)}</dt><dd><code data-copy="the command">{escape(command)}</code></dd>'
         for what, command in _commands(report)
     )
     return section("repeat", "How to repeat it", f'<dl class="facts commands">\n{rows}\n</dl>')
@@ -114,4 +123,5 @@ def _commands(report: RunReport) -> Iterator[tuple[str, str]]:
         yield "look at its weights", f"nettool inspect {run} weights"
         yield "evaluate its model", f"nettool evaluate {run}"
         yield "predict with its model", f"nettool predict {run} FILE"
+    yield "look around in its network", f"nettool plot {run} -o network.html"
     yield "write this report again", f"nettool report {run}"

@@ -5,7 +5,7 @@ from html import escape
 
 from nettool.record.events.event_text import seconds_text
 from nettool.record.run_report import RunReport
-from nettool.views.report.markup import facts, section
+from nettool.views.page.markup import facts, section
 
 _WORDS = {
     "data": "loading the data",

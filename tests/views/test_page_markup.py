@@ -2,7 +2,7 @@
 
 import pytest
 
-from nettool.views.report.markup import facts, said, table
+from nettool.views.page.markup import facts, said, table
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""One panel of a report's curves, read back from its SVG."""
+"""One panel of a page's curves, read back from its SVG."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from nettool.views.charts.curve_panel import Line, Mark, panel_of
-from nettool.views.report.curves import panel_figure
+from nettool.views.page.panel_figure import panel_figure, scaled_figures
 
 NAN = float("nan")
 EPOCHS = (1.0, 2.0, 3.0, 4.0, 5.0)
@@ -82,3 +82,41 @@ def test_nothing_finite_is_said_to_be_so() -> None:
     text, svg = drawn(Line("training", (NAN,) * 5))
     assert "no finite value" in [each.text for each in svg.iter("text")]
     assert "training no finite value" in text
+
+
+def scales(name: str, *values: float) -> list[str]:
+    drawn = scaled_figures(panel_of(name, EPOCHS[: len(values)], (Line("training", values),)))
+    return re.findall('data-scale="(.*?)"', drawn)
+
+
+def test_a_loss_above_zero_is_drawn_on_both_scales_the_better_one_first() -> None:
+    assert scales("loss", 3.0, 2.0, 1.0) == ["linear", "logarithmic"]
+    assert scales("digit_loss", 1000.0, 1.0) == ["logarithmic", "linear"]
+    assert scales("validation loss", 3.0, 2.0) == ["linear", "logarithmic"]
+
+
+def test_what_a_logarithm_says_nothing_about_is_drawn_once() -> None:
+    assert scales("accuracy", 0.1, 0.9) == ["linear"]
+    assert scales("loss", 1.0, 0.0) == scales("loss", 1.0, -1.0) == scales("loss", 1.0, 1.0) == ["linear"]
+    assert scales("loss", NAN) == ["linear"]
+
+
+def test_the_value_of_the_best_epoch_is_ringed_where_it_is_finite() -> None:
+    _, svg = drawn(TRAINING, VALIDATION, marks=(Mark(3, "best"),))
+    assert [ring.get("class") for ring in svg.iter("circle") if "ring" in ring.get("class", "")] == [
+        "ring validation"
+    ]
+    _, svg = drawn(TRAINING, VALIDATION, marks=(Mark(2, "best"),))
+    assert not [ring for ring in svg.iter("circle") if "ring" in ring.get("class", "")]
+
+
+def test_of_several_runs_each_has_its_number_its_look_and_its_name() -> None:
+    lines = (Line("1", (0.5, 0.4)), Line("2", (0.6, NAN)))
+    text = panel_figure(panel_of("loss", EPOCHS[:2], lines), {"1": "one <b>", "2": "two"})
+    svg = ElementTree.fromstring(text[text.index("<svg") : text.index("</svg>") + 6])
+    assert [(each.get("class"), each.text) for each in svg.iter("text") if each.get("class")] == [
+        ("end run1", "1"),
+        ("end run2", "2"),
+    ]
+    assert 'class="run1">one &lt;b&gt; <b>0.4000</b>' in text
+    assert "<b>0.4000" in text and "one <b>" not in text

@@ -63,7 +63,7 @@ def folded(title: str, body: str) -> str:
 
 def quoted(text: str) -> str:
     """Text as it is written in its file."""
-    return f'<div class="wide"><pre tabindex="0">{escape(text.rstrip())}</pre></div>'
+    return f'<div class="wide"><pre tabindex="0" data-copy="this text">{escape(text.rstrip())}</pre></div>'
 
 
 def said(message: str) -> str:

@@ -6,7 +6,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import isfinite, nan
+from math import isfinite, isnan, nan
 
 from nettool.record.events.event_text import number_text
 from nettool.views.charts.scale import Scale, logarithmic_scale, scale_of
@@ -56,7 +56,9 @@ class Line:
         return self.known if len(self.values) <= _EPOCHS_WITH_DOTS else self.alone
 
     def text(self, row: int) -> str:
-        """A value as it is written."""
+        """A value as it is written; a dash where a run has none, while another one still goes on."""
+        if self.is_run and isnan(self.values[row]):
+            return "–"
         return f"{self.values[row]:.4g}" if self.kind == "rate" else number_text(self.values[row])
 
 

@@ -1,4 +1,4 @@
-"""The curves of several runs over each other: a panel per metric, a line per run."""
+"""The curves of several runs over each other as a picture: a panel per metric, a line per run."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -19,9 +19,7 @@ _LEGEND_LINE_INCHES = 0.24
 _MARKS_ON_A_LINE = 8
 
 
-def draw_compared(
-    comparison: Comparison, forms: Sequence[ChartForm], *, with_title: bool = True
-) -> dict[ChartForm, bytes]:
+def draw_compared(comparison: Comparison, forms: Sequence[ChartForm]) -> dict[ChartForm, bytes]:
     """The picture as file contents by form. Raises ValueError when no run has a finite metric.
 
     Each line has its run's number at its end.
@@ -34,7 +32,7 @@ def draw_compared(
     legend_lines = -(-len(labels) // across)
     height = _PANEL_INCHES[1] + 0.5 + legend_lines * _LEGEND_LINE_INCHES
     width = max(_PANEL_INCHES[0] * len(panels), 2 * _PANEL_INCHES[0])
-    with blank_chart(width, height, _title(comparison) if with_title else "") as chart:
+    with blank_chart(width, height, _title(comparison)) as chart:
         every = chart.subplots(1, len(panels), squeeze=False)[0]
         for axes, panel in zip(every, panels, strict=True):
             draw_axes(axes, panel, room_at_end=2.2, room_for_values=0.03)
@@ -43,12 +41,6 @@ def draw_compared(
             _number_ends(axes, panel)
         _add_legend(chart, labels, comparison, across)
         return chart_files(chart, forms)
-
-
-def picture_words(comparison: Comparison) -> str:
-    """What the picture shows, for who cannot see it."""
-    titles = ", ".join(panel.title for panel in compared_panels(comparison.rows))
-    return f"Curves over the epochs of {len(comparison.run_summaries)} runs: {titles}"
 
 
 def _title(comparison: Comparison) -> str:

@@ -8,7 +8,8 @@ import pytest
 from numpy.typing import NDArray
 from svg_tiles import SVG, words
 
-from nettool.views.inspect.embedding import Projection, class_look, draw_embedding, project
+from nettool.views.inspect.embedding import draw_embedding
+from nettool.views.inspect.projection import Projection, project
 
 RANDOM = np.random.default_rng(0)
 GROUPS = np.repeat(np.arange(3), 20)
@@ -82,35 +83,36 @@ def test_without_classes_there_is_one_colour_and_t_sne_has_no_numbers_at_its_axe
     assert len(said) == 3
 
 
-def test_no_two_classes_look_the_same() -> None:
-    assert len({class_look(number) for number in range(96)}) == 96
+def places_of_names(picture: bytes) -> dict[str, tuple[float, float]]:
+    """Where in the drawing the bold names of classes stand."""
+    return {
+        text.text: (float(text.attrib["x"]), float(text.attrib["y"]))
+        for text in ElementTree.fromstring(picture).iter(f"{SVG}text")
+        if text.text and text.text != "net" and "font-weight: 700" in text.attrib["style"]
+    }
 
 
-def lab(colour: str) -> NDArray[np.float64]:
-    """CIE L*a*b* of points that let a fifth of the white paper through."""
-    light = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]) * 0.8 + 0.2
-    light = np.where(light > 0.04045, ((light + 0.055) / 1.055) ** 2.4, light / 12.92)
-    to_xyz = np.array([[0.4125, 0.3576, 0.1804], [0.2127, 0.7152, 0.0722], [0.0193, 0.1192, 0.9503]])
-    x, y, z = np.cbrt(to_xyz @ light / (0.95047, 1, 1.08883))
-    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+def test_names_of_classes_that_lie_together_stand_apart() -> None:
+    names = [f"class {number}" for number in range(30)]
+    points = np.random.default_rng(1).normal(size=(600, 2))
+    picture = svg(Projection(points, None, "t-SNE"), np.arange(600) % 30, *names)
+    places = places_of_names(picture)
+    assert 10 <= len(places) < 30
+    # Letters are 10 points high and "class 10" is some 55 wide.
+    for (x, y), (other_x, other_y) in combinations(places.values(), 2):
+        assert abs(x - other_x) > 50 or abs(y - other_y) > 10
+    # The legend has them all.
+    assert [word for word in words(picture) if word.endswith(" (20)")] == [f"{name} (20)" for name in names]
 
 
-def test_twelve_classes_have_colours_that_are_told_apart() -> None:
-    """A difference of 2.3 in CIE L*a*b* is just seen side by side; small points need ten times that."""
-    colours = [lab(class_look(number)[0]) for number in range(12)]
-    differences = [np.linalg.norm(one - other) for one, other in combinations(colours, 2)]
-    assert min(differences) > 23
-
-
-def test_more_classes_than_can_be_named_are_colours_on_a_scale() -> None:
-    numbers = np.arange(60)
+def test_of_more_classes_than_can_be_told_apart_the_most_frequent_have_a_look_of_their_own() -> None:
+    numbers = np.concatenate([np.arange(100), np.repeat(np.arange(50, 70), 5)])
+    points = np.random.default_rng(0).normal(size=(200, 2))
     names = [f"c{number}" for number in range(101)]
-    picture = svg(project(VALUES, "pca", 0), numbers, *names)
-    said = words(picture)
-    assert "101 classes, in their order" in said
-    assert [word for word in said if word.startswith("c") and word[1:].isdigit()] == [
-        *("c0", "c12", "c25", "c38", "c50", "c62", "c75", "c88", "c100")
-    ]
+    said = words(svg(Projection(points, None, "t-SNE"), numbers, *names))
+    assert "the 20 most frequent of 100" in said
+    assert "80 other classes (80)" in said
+    assert [word for word in said if word.endswith("(6)")] == [f"c{number} (6)" for number in range(50, 70)]
 
 
 def test_the_picture_changes_with_the_points_and_is_else_the_same() -> None:

@@ -11,7 +11,7 @@ from nettool.diagnostics.suggest import did_you_mean, listing
 from nettool.jobs.call_error import CallError
 from nettool.jobs.inspect.inspected_data import InspectedData
 from nettool.jobs.spec_or_run import required_address
-from nettool.views.inspect.embedding import Method, Projection, project
+from nettool.views.inspect.projection import Method, Projection, project
 
 _MOST_NUMBERS = 50_000_000
 """Of all samples: beyond, the projection would take gigabytes."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nettool.views.charts.chart import ChartForm, blank_chart, chart_files
+from nettool.views.charts.class_names import short_names
 from nettool.views.style import INK, PAPER, QUIET_INK, SEQUENTIAL
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def draw_confusion(
 def _name_classes(axes: "Axes", names: Sequence[str]) -> None:
     step = ceil(len(names) / _MOST_NAMES)
     places = range(0, len(names), step)
-    shown = _cut([names[place] for place in places])
+    shown = short_names([names[place] for place in places], _LONGEST_NAME)
     size = 10 if len(shown) <= _CLASSES_WITH_COUNTS else max(5.5, 10 * 30 / len(shown))
     upright = sum(map(len, shown)) > 3 * len(shown)
     axes.set_xticks(places, shown, rotation=90 if upright else 0, fontsize=size, parse_math=False)
@@ -73,14 +74,6 @@ def _name_classes(axes: "Axes", names: Sequence[str]) -> None:
     axes.set_ylabel("true")
     axes.grid(False)
     axes.spines[:].set_visible(False)
-
-
-def _cut(names: Sequence[str]) -> list[str]:
-    """Long names by their beginnings, or by their ends where these tell more of them apart."""
-    room = _LONGEST_NAME - 1
-    beginnings = [name if len(name) <= _LONGEST_NAME else f"{name[:room]}…" for name in names]
-    ends = [name if len(name) <= _LONGEST_NAME else f"…{name[-room:]}" for name in names]
-    return ends if len(set(ends)) > len(set(beginnings)) else beginnings
 
 
 def _write_counts(axes: "Axes", matrix: NDArray[np.int64], shares: NDArray[np.float64]) -> None:

@@ -1,14 +1,18 @@
-"""Samples as points, coloured by class: projected to two numbers, and drawn."""
+"""Samples as points, coloured by class."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from math import hypot
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nettool.views.charts.chart import ChartForm, blank_chart, chart_files
-from nettool.views.style import CLASS_COLOURS, CLASS_MARKS, INK, PAPER, QUIET_INK, TRAINING
+from nettool.views.charts.class_names import short_names
+from nettool.views.inspect.projection import Projection
+from nettool.views.inspect.tile_grid import Box, inches_of
+from nettool.views.style import CLASS_COLOURS, INK, PAPER, QUIET_INK, RULE, TRAINING, class_look
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,85 +21,40 @@ _WIDTH = 9.6
 _LEAST_HEIGHT, _MOST_HEIGHT = 4.4, 7.0
 _MARGINS = (2.2, 1.6)
 """Inches beside and above the points."""
-_MOST_IN_LEGEND = 24
 _MOST_NAMED = 40
-_SCALE = "viridis"
-_NAMED_ON_SCALE, _LONGEST_ON_SCALE = 9, 24
+_ROWS_IN_LEGEND = 20
+_LONGEST_IN_LEGEND = (24, 18)
+"""Letters of a name, in a legend of one column and of two."""
+_LONGEST = 16
+"""Letters of a name among the points."""
 _POINT = 15
-_CLOSE = 0.08
-"""The share of the picture's width below which a group of points is small."""
-_ABOVE_POINTS = 17
-Method = Literal["pca", "tsne"]
-_PERPLEXITY = 30.0
-"""scikit-learn's own default; a few samples allow less."""
-
-_DIRECTIONS_BEFORE = 50
-"""t-SNE of more numbers takes so many principal directions (van der Maaten and Hinton 2008, section 4.2)."""
+_FEW = 12
+"""Classes whose names are written large."""
+_BOLD = 1.12
+"""How much wider bold letters are."""
+_CLOSE, _ABOVE_POINTS = 0.6, 0.24
+"""Inches: a group of points that is smaller, and how far its name is above its middle."""
+_AROUND = sorted(
+    ((0.1 * across, 0.1 * up) for across in range(-5, 6) for up in range(-5, 6)),
+    key=lambda place: (hypot(*place), place),
+)
+"""Where a name may be instead, the nearest places first: inches from where it should be."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Projection:
-    """`points` of (samples, 2), and in words how they came about.
+class _Shown:
+    """A class that has a look of its own, and the points of its samples."""
 
-    `shares` are those of the variance along each axis; None where the axes mean nothing.
-    """
-
+    name: str
     points: NDArray[np.float64]
-    shares: tuple[float, float] | None
-    description: str
+    colour: str
+    mark: str
 
-
-def project(values: NDArray[Any], method: Method, seed: int) -> Projection:
-    """The projection of (samples, …); equal values and seeds give equal points.
-
-    Raises ValueError, in the user's words, for fewer than three samples and for numbers that are not finite.
-    """
-    rows = values.reshape(len(values), -1).astype(np.float64)
-    if len(rows) < 3:
-        raise ValueError(f"{len(rows)} samples are too few for a picture of how they lie")
-    if not np.isfinite(rows).all():
-        raise ValueError("what the node gives holds NaN or infinity")
-    return _principal(rows, seed) if method == "pca" else _neighbours(rows, seed)
-
-
-def _principal(rows: NDArray[np.float64], seed: int) -> Projection:
-    directions = min(2, rows.shape[1])
-    points, shares = _components(rows, directions, seed)
-    if directions == 1:
-        points = np.concatenate([points, np.zeros_like(points)], axis=1)
-        shares = np.array([*shares, 0.0])
-    return Projection(points, (float(shares[0]), float(shares[1])), "principal components")
-
-
-def _neighbours(rows: NDArray[np.float64], seed: int) -> Projection:
-    from sklearn.manifold import TSNE
-    from threadpoolctl import threadpool_limits
-
-    before = ""
-    if rows.shape[1] > _DIRECTIONS_BEFORE:
-        directions = min(_DIRECTIONS_BEFORE, len(rows))
-        rows, _ = _components(rows, directions, seed)
-        before = f" of {directions} principal components"
-    perplexity = min(_PERPLEXITY, (len(rows) - 1) / 3)
-    # scikit-learn starts from the first two principal components, which one number for each sample lacks.
-    start = "pca" if rows.shape[1] > 1 else "random"
-    # Several threads add up in whatever order they end, and wait for each other where the machine is busy.
-    with threadpool_limits(1):
-        found = TSNE(perplexity=perplexity, init=start, random_state=seed).fit_transform(rows)
-    description = f"t-SNE{before}, perplexity {perplexity:.3g}, seed {seed}"
-    return Projection(found.astype(np.float64), None, description)
-
-
-def _components(
-    rows: NDArray[np.float64], directions: int, seed: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The samples along that many principal directions, and each direction's share of the variance."""
-    from sklearn.decomposition import PCA
-
-    # Samples that are all the same have no variance to be shared.
-    with np.errstate(invalid="ignore", divide="ignore"):
-        found = PCA(directions, random_state=seed).fit(rows)
-    return found.transform(rows), np.nan_to_num(found.explained_variance_ratio_)
+    @property
+    def label(self) -> str:
+        """Its name in the legend, with the number of its points."""
+        # matplotlib leaves names that begin with an underscore out of a legend.
+        return self.name.lstrip("_") or self.name.replace("_", "–")
 
 
 def draw_embedding(
@@ -108,20 +67,25 @@ def draw_embedding(
 ) -> dict[ChartForm, bytes]:
     """A point for each sample; `numbers` are their classes' numbers, None where no class is known.
 
-    A class has a colour, a mark, and its name where the middle of its points is; more than 40 share a
-    scale of colours. As file contents by form.
+    Each class has a colour and a mark that no other has, and its name near its points, where there is room.
+    Of more than 40 the 20 with the most samples have one, all others are grey. As file contents by form.
     """
     with blank_chart(_WIDTH, _height(projection.points), title) as chart:
         axes = chart.subplots()
+        shown: list[_Shown] = []
         if numbers is None:
             _scatter(axes, projection.points, TRAINING, "o", "")
         else:
-            _draw_classes(axes, projection.points, numbers, classes)
+            shown = _draw_classes(axes, projection.points, numbers, classes)
         _name_axes(axes, projection)
         axes.set_title(subtitle, fontsize=10, fontweight="normal", color=QUIET_INK, parse_math=False)
         axes.grid(visible=projection.shares is not None, axis="both")
         axes.margins(0.08)
         axes.set_aspect("equal", adjustable="datalim")
+        if shown:
+            # Where the points come to stand is known once everything around them has its place.
+            chart.draw_without_rendering()
+            _name_classes(axes, shown)
         return chart_files(chart, forms, f"{title}. {subtitle}".rstrip(". "))
 
 
@@ -132,39 +96,47 @@ def _height(points: NDArray[np.float64]) -> float:
     return min(max(wanted + _MARGINS[1], _LEAST_HEIGHT), _MOST_HEIGHT)
 
 
-def class_look(number: int) -> tuple[str, str]:
-    """The colour and the mark of a class: no two of 96 classes have both in common, none of 12 the colour."""
-    colours, marks = len(CLASS_COLOURS), len(CLASS_MARKS)
-    return CLASS_COLOURS[number % colours], CLASS_MARKS[(number + number // colours) % marks]
-
-
 def _draw_classes(
     axes: "Axes", points: NDArray[np.float64], numbers: NDArray[np.int64], classes: Sequence[str]
-) -> None:
-    present = [number for number in range(len(classes)) if (numbers == number).any()]
+) -> list[_Shown]:
+    counts = np.bincount(numbers, minlength=len(classes))
+    present = np.flatnonzero(counts)
+    chosen = present
     if len(present) > _MOST_NAMED:
-        _scatter_on_scale(axes, points, numbers, classes)
-        return
-    for number in present:
-        own = points[numbers == number]
-        colour, mark = class_look(number)
-        # matplotlib leaves names that begin with an underscore out of a legend.
-        name = classes[number].lstrip("_") or classes[number].replace("_", "–")
-        _scatter(axes, own, colour, mark, f"{name} ({len(own):,})")
-    extent = float(np.ptp(points, axis=0).max())
-    for number in present:
-        _name(axes, points[numbers == number], classes[number], extent)
-    if len(present) <= _MOST_IN_LEGEND:
-        legend = axes.figure.legend(loc="outside right upper", frameon=False, fontsize=9, markerscale=1.4)
-        for text in legend.get_texts():
-            text.set_parse_math(False)
+        chosen = np.sort(np.argsort(-counts, kind="stable")[: len(CLASS_COLOURS)])
+        others = points[~np.isin(numbers, chosen)]
+        left_out = len(present) - len(chosen)
+        _scatter(axes, others, RULE, "o", f"{left_out:,} other classes ({len(others):,})")
+    # A class keeps its look from picture to picture, as long as each of them can have one of its own.
+    keeps = len(classes) <= _MOST_NAMED
+    shown = [
+        _Shown(classes[number], points[numbers == number], *class_look(number if keeps else place))
+        for place, number in enumerate(chosen.tolist())
+    ]
+    columns = 1 if len(shown) <= _ROWS_IN_LEGEND + 1 else 2
+    names = short_names([each.label for each in shown], _LONGEST_IN_LEGEND[columns - 1])
+    for each, name in zip(shown, names, strict=True):
+        _scatter(axes, each.points, each.colour, each.mark, f"{name} ({len(each.points):,})")
+    legend = axes.figure.legend(
+        loc="outside right upper",
+        frameon=False,
+        fontsize=10 - columns,
+        markerscale=1.4,
+        ncols=columns,
+        handletextpad=0.3,
+        columnspacing=1.0,
+        title=f"the {len(shown)} most frequent of {len(present):,}" if chosen is not present else None,
+    )
+    for text in legend.get_texts():
+        text.set_parse_math(False)
+    return shown
 
 
 def _scatter(axes: "Axes", points: NDArray[np.float64], colour: str, mark: str, label: str) -> None:
     axes.scatter(
         points[:, 0],
         points[:, 1],
-        s=_POINT,
+        s=_POINT * (1.8 if mark == "*" else 1),
         c=colour,
         marker=mark,
         alpha=0.8,
@@ -173,43 +145,55 @@ def _scatter(axes: "Axes", points: NDArray[np.float64], colour: str, mark: str, 
     )
 
 
-def _scatter_on_scale(
-    axes: "Axes", points: NDArray[np.float64], numbers: NDArray[np.int64], classes: Sequence[str]
-) -> None:
-    """Points whose colour is the place of their class among all of them, and a scale that names some."""
-    last = len(classes) - 1
-    drawn = axes.scatter(
-        points[:, 0], points[:, 1], s=_POINT, c=numbers, cmap=_SCALE, vmin=0, vmax=last, linewidths=0
-    )
-    named = np.linspace(0, last, _NAMED_ON_SCALE).round().astype(int).tolist()
-    bar = axes.figure.colorbar(drawn, ax=axes, ticks=named, fraction=0.03, pad=0.02)
-    bar.outline.set_visible(False)
-    bar.ax.set_yticklabels([_cut(classes[number]) for number in named], fontsize=9, parse_math=False)
-    bar.set_label(f"{len(classes):,} classes, in their order")
+def _name_classes(axes: "Axes", shown: Sequence[_Shown]) -> None:
+    """Near the middle of their points, none over another; the legend has those for which there is no room."""
+    size = 13 if len(shown) <= _FEW else 10
+    room = np.array(axes.bbox.size) / axes.figure.dpi
+    taken: list[Box] = []
+    names = short_names([each.name for each in shown], _LONGEST)
+    for each, name in sorted(zip(shown, names, strict=True), key=lambda one: -len(one[0].points)):
+        inches = axes.transAxes.inverted().transform(axes.transData.transform(each.points)) * room
+        box = _free_box(inches, inches_of(name, size) * _BOLD, size / 72 * 1.3, taken, room)
+        if box is None:
+            continue
+        taken.append(box)
+        text = axes.annotate(
+            name,
+            ((box.x + box.width / 2) / room[0], (box.y + box.height / 2) / room[1]),
+            xycoords="axes fraction",
+            ha="center",
+            va="center",
+            fontsize=size,
+            fontweight="bold",
+            color=INK,
+            parse_math=False,
+            bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.7, "pad": 1.2},
+        )
+        text.set_in_layout(False)
 
 
-def _cut(name: str) -> str:
-    return name if len(name) <= _LONGEST_ON_SCALE else f"{name[: _LONGEST_ON_SCALE - 1]}…"
+def _free_box(
+    points: NDArray[np.float64], width: float, height: float, taken: Sequence[Box], room: NDArray[np.float64]
+) -> Box | None:
+    """The place nearest to the middle of the points where nothing stands yet, in inches within the axes.
 
-
-def _name(axes: "Axes", points: NDArray[np.float64], name: str, extent: float) -> None:
-    """In the middle of the points; above it where they lie so close that the name would hide them."""
-    middle = np.median(points, axis=0)
+    Above the middle where the points lie so close that the name would hide them. None where all is taken.
+    """
+    x, y = np.median(points, axis=0)
     low, high = np.percentile(points, (10, 90), axis=0)
-    is_close = float((high - low).max()) < _CLOSE * extent
-    axes.annotate(
-        name,
-        (float(middle[0]), float(middle[1])),
-        (0, _ABOVE_POINTS if is_close else 0),
-        textcoords="offset points",
-        ha="center",
-        va="center",
-        fontsize=13,
-        fontweight="bold",
-        color=INK,
-        parse_math=False,
-        bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.7, "pad": 1.2},
-    )
+    if float((high - low).max()) < _CLOSE:
+        y += _ABOVE_POINTS
+    for across, up in _AROUND:
+        box = Box(float(x) + across - width / 2, float(y) + up - height / 2, width, height)
+        is_within = 0 <= box.x <= room[0] - width and 0 <= box.y <= room[1] - height
+        if is_within and not any(_overlap(box, other) for other in taken):
+            return box
+    return None
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    return across > 0 and min(one.y + one.height, other.y + other.height) > max(one.y, other.y)
 
 
 def _name_axes(axes: "Axes", projection: Projection) -> None:

@@ -38,7 +38,8 @@ def embedding(
     look = inspected(context)
     from nettool.jobs.inspect.embedding import embedding as embed
     from nettool.jobs.inspect.inspected_data import inspected_data
-    from nettool.views.inspect.embedding import Method, draw_embedding
+    from nettool.views.inspect.embedding import draw_embedding
+    from nettool.views.inspect.projection import Method
 
     data = inspected_data(look.run, look.part, look.options, [node])
     found = embed(data, node, samples, cast("Method", method), seed=seed, by=by)

@@ -117,7 +117,7 @@ def test_advice_on_a_broken_spec_helps(path: Path, own_files: Path, monkeypatch:
     found = everything_on(text)
     before = Counter((each.code, each.message) for each in found)
     for diagnostic in found:
-        following = None if diagnostic.code in BY_HAND else obeyed(text, diagnostic)
+        following = None if diagnostic.code in BY_HAND else obeyed(diagnostic)
         if following is None:
             continue
         after = Counter((each.code, each.message) for each in everything_on(following))
@@ -146,7 +146,7 @@ def leads_to_a_sound_spec(text: str, *mended: str, folder: Path | None = None) -
         if not errors:
             break
         shown += [error.help or "" for error in errors]
-        following = obeyed(text, errors[0])
+        following = obeyed(errors[0])
         assert following is not None, f"no advice that can be followed: {errors[0]}"
         assert following != text, f"advice that changes nothing: {errors[0].help}"
         text = following

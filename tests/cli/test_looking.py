@@ -114,6 +114,7 @@ def test_a_misspelt_spec_is_told_and_ends_with_2(broken: str) -> None:
         "\n"
         "1 error\n"
         "`nettool explain NT212` says more\n"
+        "`nettool validate --fix broken.yaml` offers to write what the help says\n"
     )
 
 

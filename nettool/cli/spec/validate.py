@@ -1,5 +1,6 @@
 """`nettool validate`: is the spec sound?"""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -8,8 +9,9 @@ from nettool.cli.command import command
 from nettool.cli.options.common import data_option, set_option
 from nettool.cli.options.complete import spec_files
 from nettool.cli.options.diagnostics import form_option, report_diagnostics_as, strict_option
-from nettool.cli.output.error_handler import spec_exit_code
-from nettool.diagnostics.diagnostic import Diagnostic, SpecError
+from nettool.cli.output.error_handler import report_diagnostics, spec_exit_code
+from nettool.cli.output.exit_codes import ExitCode
+from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
 from nettool.graph.plan import Plan
 from nettool.jobs.spec.loaded_spec import load_spec, with_severity
 
@@ -27,27 +29,104 @@ from nettool.jobs.spec.loaded_spec import load_spec, with_severity
 @form_option
 @set_option
 @data_option
+@click.option("--fix", "is_fixed", is_flag=True, help="Offer to write the lines that the help texts show.")
+@click.option("--yes", "is_agreed", is_flag=True, help="With --fix: write them without asking.")
+@click.option("--watch", "is_watched", is_flag=True, help="Check again at each save, until Ctrl-C.")
 def validate(
-    specs: tuple[Path, ...], strict: bool, form: str, overrides: tuple[str, ...], data: str | None
+    specs: tuple[Path, ...],
+    strict: bool,
+    form: str,
+    overrides: tuple[str, ...],
+    data: str | None,
+    is_fixed: bool,
+    is_agreed: bool,
+    is_watched: bool,
 ) -> int:
     """Check specs: every mistake and every warning with its place and what to do.
 
-    Nothing is built, written or downloaded. Exit status 2 when a spec is wrong, 3 when only an expectation
-    about its parameters does not hold. `nettool explain CODE` says more about a mistake.
+    Nothing is built or downloaded, and nothing written without --fix. Exit status 2 when a spec is wrong, 3
+    when only an expectation about its parameters does not hold. `nettool explain CODE` says more about a mistake.
+
+    --fix does what the help texts say, where they show the whole line and the spec is better with it. It
+    shows the difference and asks before it writes; comments and layout stay. With --strict it mends
+    warnings, too.
     """
+
+    def check(paths: tuple[Path, ...]) -> ExitCode:
+        found: list[Diagnostic] = []
+        for path in paths:
+            try:
+                spec = load_spec(path, overrides, data)
+            except SpecError as error:
+                found += with_severity(error.diagnostics, strict=strict)
+                continue
+            found += with_severity(spec.warnings, strict=strict)
+            if form == "text" and not (strict and spec.warnings):
+                click.echo(f"{path}: {_outcome(spec.plan)}")
+        report_diagnostics_as(form, tuple(found))
+        if form == "text":
+            _mention_fix(found)
+        return spec_exit_code(tuple(found))
+
+    if is_agreed and not is_fixed:
+        raise click.UsageError("--yes goes with --fix")
+    if is_fixed and (is_watched or form != "text"):
+        raise click.UsageError(f"--fix does not go with {'--watch' if is_watched else '--format ' + form}")
+    if is_fixed:
+        return _fix(specs, overrides, data, strict=strict, is_agreed=is_agreed)
+    return _watch(specs, check) if is_watched else check(specs)
+
+
+def _fix(
+    specs: tuple[Path, ...], overrides: tuple[str, ...], data: str | None, *, strict: bool, is_agreed: bool
+) -> ExitCode:
+    """Offer to mend each spec; the exit status says what is wrong in the files afterwards."""
+    from nettool.cli.spec.fix import fix_file
+
     found: list[Diagnostic] = []
     for path in specs:
         try:
-            spec = load_spec(path, overrides, data)
+            now = fix_file(path, overrides, data, strict=strict, is_agreed=is_agreed)
         except SpecError as error:
-            found += with_severity(error.diagnostics, strict=strict)
+            report_diagnostics(error.diagnostics)
+            found += error.diagnostics
             continue
-        found += with_severity(spec.warnings, strict=strict)
-        if form == "text" and not (strict and spec.warnings):
-            click.echo(f"{path}: {_outcome(spec.plan)}")
-    diagnostics = tuple(found)
-    report_diagnostics_as(form, diagnostics)
-    return spec_exit_code(diagnostics)
+        found += now.diagnostics
+        if now.spec is not None and not now.errors:
+            click.echo(f"{path}: {_outcome(now.spec.plan)}")
+    return spec_exit_code(tuple(found))
+
+
+def _watch(specs: tuple[Path, ...], check: Callable[[tuple[Path, ...]], ExitCode]) -> ExitCode:
+    """Check all, then each at its saves, until Ctrl-C, which is no error here. What was printed stays."""
+    import time
+
+    from nettool.cli.output.note import note
+    from nettool.files.watch import saves
+
+    saved = saves(specs)
+    try:
+        check(specs)
+        note("checked again at each save; Ctrl-C ends this")
+        for changed in saved:
+            click.echo(f"\n{time.strftime('%H:%M:%S')}  saved: {', '.join(map(str, changed))}")
+            check(changed)
+    except KeyboardInterrupt:
+        click.echo()
+    return ExitCode.INTERRUPTED
+
+
+def _mention_fix(found: list[Diagnostic]) -> None:
+    """Say that the first file can be mended, where one of its help texts shows a line to write."""
+    errors = [each for each in found if each.severity is Severity.ERROR and each.span is not None]
+    if errors:
+        from nettool.spec.fix.advised_text import advises
+
+        source = next(
+            (each.span.source for each in errors if each.span and advises(each.span.source, each)), None
+        )
+        if source is not None:
+            click.echo(f"`nettool validate --fix {source.name}` offers to write what the help says", err=True)
 
 
 def _outcome(plan: Plan) -> str:

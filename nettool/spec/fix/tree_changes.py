@@ -1,4 +1,4 @@
-"""Edits of a located spec, as a person would make them: a value here, a key less, a name changed everywhere."""
+"""Changes of a located spec, as a person makes them: a value here, a key less, another name everywhere."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -8,28 +8,24 @@ from nettool.spec.yaml.tree import Mapping, Pair, Scalar, Sequence, Tree
 
 
 def is_at(tree: Tree, span: Span) -> bool:
-    return tree.span[1:] == span[1:]
+    """Whether it is what the span marks."""
+    return tree.span == span
 
 
 def holds(pair: Pair, span: Span) -> bool:
+    """Whether the span marks a part of the pair."""
     return any(
-        (each.span.line, each.span.column) <= (span.line, span.column)
+        each.span.source is span.source
+        and (each.span.line, each.span.column) <= (span.line, span.column)
         and (span.end_line, span.end_column) <= (each.span.end_line, each.span.end_column)
         for each in (pair.key, pair.value)
     )
 
 
-def inner_values(tree: Tree) -> Iterator[Tree]:
-    if isinstance(tree, Sequence):
-        yield from tree.items
-    elif isinstance(tree, Mapping):
-        yield from (pair.value for pair in tree.pairs)
-
-
 def tables(tree: Tree) -> list[Mapping]:
     """All mappings in it, outer ones first."""
     own = [tree] if isinstance(tree, Mapping) else []
-    return [*own, *(each for inner in inner_values(tree) for each in tables(inner))]
+    return [*own, *(each for inner in _inner_values(tree) for each in tables(inner))]
 
 
 def mapped(tree: Tree, change: Callable[[Mapping], Mapping]) -> Tree:
@@ -62,6 +58,7 @@ def replaced(tree: Tree, span: Span, new: Tree) -> Tree:
 
 
 def renamed(tree: Tree, old: str, new: str) -> Tree:
+    """The tree with another name wherever the old one stands, as a key or as a value."""
     if isinstance(tree, Scalar):
         return replace(tree, value=new, text=new) if tree.text == old else tree
     if isinstance(tree, Sequence):
@@ -74,8 +71,9 @@ def renamed(tree: Tree, old: str, new: str) -> Tree:
 
 
 def without(tree: Tree, span: Span, name: str, inside: str | None = None) -> Tree:
-    """The tree without the key: in the innermost mapping around the mark that has it, else in the marked entry.
+    """The tree without the key.
 
+    It goes from the innermost mapping around the mark that has it, else from the marked entry.
     With `inside` it goes from the mapping of that key, if there is one.
     """
     everywhere = [table for table in tables(tree) if table.get(name) is not None]
@@ -98,12 +96,15 @@ def without(tree: Tree, span: Span, name: str, inside: str | None = None) -> Tre
 
 
 def minus(table: Mapping, goes: Callable[[Pair], bool]) -> Mapping:
+    """The mapping without some of its pairs."""
     return replace(table, pairs=tuple(pair for pair in table.pairs if not goes(pair)))
 
 
 def plus(table: Mapping, pairs: list[Pair]) -> Mapping:
-    kept = [pair for pair in table.pairs if pair.key.text not in {each.key.text for each in pairs}]
-    return replace(table, pairs=(*kept, *pairs))
+    """The mapping with these pairs: each in the place of one of its key, or at the end."""
+    for new in pairs:
+        table = _with_pair(table, new)
+    return table
 
 
 def put(tree: Tree, path: tuple[str, ...], pair: Pair) -> Tree:
@@ -117,6 +118,22 @@ def put(tree: Tree, path: tuple[str, ...], pair: Pair) -> Tree:
             inner = Mapping((Pair(name, inner),), inner.span)
         key = Scalar(path[0], path[0], tree.span)
         new = Pair(key, put(inner if inner is not None else Mapping((), tree.span), path[1:], pair))
+    return _with_pair(table, new)
+
+
+def _with_pair(table: Mapping, new: Pair) -> Mapping:
     if table.get(new.key.text) is None:
         return replace(table, pairs=(*table.pairs, new))
-    return replace(table, pairs=tuple(new if each.key.text == new.key.text else each for each in table.pairs))
+    return replace(
+        table,
+        pairs=tuple(
+            Pair(each.key, new.value) if each.key.text == new.key.text else each for each in table.pairs
+        ),
+    )
+
+
+def _inner_values(tree: Tree) -> Iterator[Tree]:
+    if isinstance(tree, Sequence):
+        yield from tree.items
+    elif isinstance(tree, Mapping):
+        yield from (pair.value for pair in tree.pairs)

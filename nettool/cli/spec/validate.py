@@ -45,7 +45,8 @@ def validate(
     """Check specs: every mistake and every warning with its place and what to do.
 
     Nothing is built or downloaded, and nothing written without --fix. Exit status 2 when a spec is wrong, 3
-    when only an expectation about its parameters does not hold. `nettool explain CODE` says more about a mistake.
+    when only an expectation about its parameters does not hold. `nettool explain CODE` says more about a
+    mistake.
 
     --fix does what the help texts say, where they show the whole line and the spec is better with it. It
     shows the difference and asks before it writes; comments and layout stay. With --strict it mends

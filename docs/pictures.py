@@ -55,8 +55,8 @@ _RUN = "runs/digits_cnn/latest"
 CHAPTERS = (
     Chapter(
         "The network",
-        "Colours are families of layers, frames are blocks; signs stand where branches meet. More in "
-        "[plot.md](plot.md).",
+        "Colours are families of layers, frames are blocks; signs stand where branches meet. "
+        "`--style volumes` draws feature maps, as large as their shapes say. More in [plot.md](plot.md).",
         (
             Picture(
                 "network.svg",
@@ -70,6 +70,19 @@ CHAPTERS = (
                 "The same network from left to right, each block as a single box, with its parameters",
                 "plot configs/digits_cnn.yaml --depth 0 --direction left-right --parameters -o collapsed.svg",
                 "collapsed.svg",
+            ),
+            Picture(
+                "volumes.svg",
+                "VGG-16 as boxes in perspective: from 224 by 224 pixels they become smaller and longer, two "
+                "or three convolutions side by side before each pooling; then bars for the dense layers",
+                "plot configs/vgg16.yaml --style volumes -o volumes.svg",
+                "volumes.svg",
+            ),
+            Picture(
+                "volumes_residual.svg",
+                "Two residual blocks as boxes: an arrow from the first box over two others to a plus sign",
+                "plot configs/residual.yaml --style volumes -o volumes_residual.svg",
+                "volumes_residual.svg",
             ),
             Picture(
                 "network_page.png",

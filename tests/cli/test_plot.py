@@ -150,3 +150,46 @@ def test_the_page_counts_what_validate_counts(path: Path) -> None:
     )
     assert validated is not None
     assert (totals["nodes"], totals["parameters"]) == (validated[1], validated[2] or "?")
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "pdf"])
+def test_feature_maps_are_drawn_as_boxes(form: str, tmp_path: Path) -> None:
+    path = tmp_path / f"net.{form}"
+    assert run("plot", RESNET, "--style", "volumes", "-o", str(path)).out == f"drew {path}\n"
+    assert path.read_bytes().startswith(BEGINNINGS[form])
+
+
+def test_boxes_have_as_many_open_levels_as_a_slide_holds_or_as_was_asked() -> None:
+    of_itself, closed = (
+        drawn(RESNET50, "--style", "volumes"),
+        drawn(RESNET50, "--style", "volumes", "--depth", "0"),
+    )
+    assert (of_itself.count('class="node"'), closed.count('class="node"')) == (17, 9)
+    assert "bottleneck" in of_itself and "bottleneck" not in closed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--format", "html"), "volumes are drawn as svg, png or pdf, not as html"),
+        (("--format", "mermaid"), "volumes are drawn as svg, png or pdf, not as mermaid"),
+        (
+            ("--direction", "left-right"),
+            "`--direction` is for the graph: `--style volumes` has no use for it",
+        ),
+        (("--no-shapes",), "`--shapes/--no-shapes` is for the graph: `--style volumes` has no use for it"),
+    ],
+)
+def test_what_boxes_cannot_show_is_said(arguments: tuple[str, ...], message: str) -> None:
+    ended = run("plot", RESNET, "--style", "volumes", *arguments, "-o", "-")
+    assert (ended.code, ended.out) == (2, "")
+    assert message in ended.err
+
+
+def test_more_boxes_than_a_picture_holds_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    spec = tmp_path / "long.yaml"
+    chain = [f"  d{number}: {{layer: Dense, units: {4 + number % 2}}}" for number in range(320)]
+    spec.write_text(network_of([*chain, "  y: {layer: Dense, units: 7}"]))
+    ended = run("plot", str(spec), "--style", "volumes", "-o", "-")
+    assert (ended.code, ended.out) == (2, "")
+    assert "a picture of volumes has at most 300 boxes, and this network needs 322" in ended.err

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 import click
+from click.core import ParameterSource
 
 from nettool.cli.command import command
 from nettool.cli.options.common import runs_dir_option, set_option, view_option
@@ -15,10 +16,13 @@ from nettool.cli.output.note import note
 from nettool.cli.output.output_file import write_output
 from nettool.jobs.call_error import CallError
 from nettool.jobs.spec.draw_network import FORMS, DrawingForm, draw_network, form_of, slow_note
+from nettool.jobs.spec.draw_volumes import draw_volumes
 from nettool.jobs.spec_or_run import chosen_graph
 from nettool.views.diagram.drawn import Direction, Look
 
+STYLES = ("graph", "volumes")
 _STANDARD_OUTPUT = "-"
+_GRAPH_ALONE = ("shapes", "parameters", "multiply_adds", "direction")
 
 
 @command()
@@ -31,6 +35,13 @@ _STANDARD_OUTPUT = "-"
     help="Where to; its ending says the format.  [default: NAME.svg; - is the standard output]",
 )
 @click.option("--format", "form", type=click.Choice(FORMS), help="The format, whatever the file's ending.")
+@click.option(
+    "--style",
+    type=click.Choice(STYLES),
+    default="graph",
+    show_default=True,
+    help="The graph of nodes, or its feature maps as boxes (volumes) whose size is their shape.",
+)
 @click.option(
     "--depth",
     type=click.IntRange(min=0),
@@ -58,6 +69,7 @@ def plot(
     subject: str,
     output: Path | None,
     form: DrawingForm | None,
+    style: str,
     depth: int | None,
     shapes: bool,
     parameters: bool,
@@ -79,17 +91,31 @@ def plot(
     plan, warnings = load_spec_or_run(subject, runs_dir, overrides)
     report_diagnostics(warnings)
     graph = chosen_graph(plan, view)
-    look = Look(depth, shapes, parameters, multiply_adds, direction, legend)
-    slow = slow_note(graph, chosen, look)
-    if slow is not None:
-        note(slow)
-    content = draw_network(graph, chosen, look, None if overrides else run_of(subject, runs_dir))
+    if style == "volumes":
+        _refuse_graph_options()
+        content = draw_volumes(graph, chosen, depth, legend=legend)
+    else:
+        look = Look(depth, shapes, parameters, multiply_adds, direction, legend)
+        slow = slow_note(graph, chosen, look)
+        if slow is not None:
+            note(slow)
+        content = draw_network(graph, chosen, look, None if overrides else run_of(subject, runs_dir))
     if output is not None and str(output) == _STANDARD_OUTPUT:
         click.echo(content if chosen in ("png", "pdf") else content.decode(), nl=False)
         return
     path = output if output is not None else Path(f"{graph.name}.{'mmd' if chosen == 'mermaid' else chosen}")
     write_output(path, content)
     click.echo(f"drew {path}")
+
+
+def _refuse_graph_options() -> None:
+    """Say that an option means nothing for volumes, rather than leave it out without a word."""
+    context = click.get_current_context()
+    for name in _GRAPH_ALONE:
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            option = next(each for each in context.command.params if each.name == name)
+            written = "/".join((*option.opts, *option.secondary_opts))
+            raise click.UsageError(f"`{written}` is for the graph: `--style volumes` has no use for it")
 
 
 def _form_of(output: Path | None) -> DrawingForm:

@@ -91,7 +91,7 @@ def _configuration_folder() -> TemporaryDirectory[str]:
 
     folder = TemporaryDirectory(prefix="nettool-fonts-")
     # Fontconfig keeps its index in the first of the cache folders that it can write to.
-    entries = [f"<dir>{escape(fonts)}</dir>" for fonts in (*_matplotlib_fonts(), *_SYSTEM_FONTS)]
+    entries = [f"<dir>{escape(fonts)}</dir>" for fonts in (*matplotlib_fonts(), *_SYSTEM_FONTS)]
     entries += ['<dir prefix="xdg">fonts</dir>', *(["<dir>WINDOWSFONTDIR</dir>"] if os.name == "nt" else [])]
     entries += ['<cachedir prefix="xdg">fontconfig</cachedir>', f"<cachedir>{escape(folder.name)}</cachedir>"]
     document = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n'
@@ -100,7 +100,8 @@ def _configuration_folder() -> TemporaryDirectory[str]:
     return folder
 
 
-def _matplotlib_fonts() -> tuple[str, ...]:
+def matplotlib_fonts() -> tuple[str, ...]:
+    """The folder of the fonts that come with matplotlib, if it is installed."""
     package = find_spec("matplotlib")
     places = (package.submodule_search_locations or []) if package else []
     return tuple(str(Path(place, "mpl-data", "fonts", "ttf")) for place in places)

@@ -44,6 +44,7 @@ _SECTIONS = {
         "runs",
         {
             "runs": "List the runs; rename, remove or open one.",
+            "watch": "Watch a run that goes on, in a browser.",
             "report": "Make the page of a run again, report.html.",
             "inspect": "Look into a trained network: its filters, its mistakes.",
             "compare": "Compare runs: their specs, results and curves.",

@@ -214,7 +214,7 @@ def launched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return 0
 
     monkeypatch.setattr(click, "launch", launch)
-    monkeypatch.setattr("nettool.cli.runs.open_report._has_opener", lambda: True)
+    monkeypatch.setattr("nettool.cli.output.opener._has_opener", lambda: True)
     return given
 
 
@@ -234,5 +234,5 @@ def test_without_an_opener_the_path_is_printed(monkeypatch: pytest.MonkeyPatch, 
     where = f"{folder / directory.path}\n"
     monkeypatch.setattr(click, "launch", lambda path: 1)
     assert run("runs", "open", "digits_mlp").out == where
-    monkeypatch.setattr("nettool.cli.runs.open_report._has_opener", lambda: False)
+    monkeypatch.setattr("nettool.cli.output.opener._has_opener", lambda: False)
     assert run("runs", "open", "digits_mlp").out == where

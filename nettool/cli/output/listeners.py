@@ -30,8 +30,19 @@ def plain_lines(event: Event) -> None:
         sys.stdout.flush()
 
 
-def chosen_listener(output: Output) -> Listener:
-    """The listener that fits the options and what standard output is."""
+def chosen_listener(output: Output, *, is_watched: bool = False) -> Listener:
+    """The listener that fits the options and what standard output is; a browser may be another one."""
+    listener = _on_the_terminal(output)
+    if not is_watched:
+        return listener
+    from nettool.cli.output.watching import Watching
+
+    watching = Watching(listener)
+    click.get_current_context().call_on_close(watching.end)
+    return watching
+
+
+def _on_the_terminal(output: Output) -> Listener:
     if output.as_json:
         return json_lines
     if output.is_quiet:

@@ -7,7 +7,7 @@ import click
 from nettool.cli.command import command
 from nettool.cli.options.common import run_argument, runs_dir_option
 from nettool.cli.options.spec_or_run import required_run
-from nettool.cli.runs.open_report import opened
+from nettool.cli.output.opener import opened
 from nettool.record.runs.links import require_no_way_out
 from nettool.record.shown_path import shown
 
@@ -28,5 +28,5 @@ def report(run: str, is_to_be_opened: bool, runs_dir: Path) -> None:
     require_no_way_out(directory)
     path = report_run(directory)
     click.echo(f"drew {shown(path)}")
-    if is_to_be_opened and not opened(path):
+    if is_to_be_opened and not opened(str(path)):
         click.echo("there is no screen to open it on", err=True)

@@ -83,6 +83,7 @@ _ONLY_AT_THE_START = frozenset(
     is_flag=True,
     help="Everything up to the first step, nothing written: samples, steps, memory.",
 )
+@click.option("--watch", is_flag=True, help="Show the report in a browser, drawn anew after every epoch.")
 @allow_code_option
 @strict_option
 @diagnostics_option
@@ -105,6 +106,7 @@ def train(
     resume: str | None,
     smoke: bool,
     dry_run: bool,
+    watch: bool,
     allow_code: bool,
     strict: bool,
     quiet: bool,
@@ -127,6 +129,8 @@ def train(
     """
     continue_without_reader()
     output = Output(quiet, as_json)
+    if watch and (smoke or dry_run):
+        raise click.UsageError("--watch shows a run; --smoke and --dry-run make none")
     from nettool.cli.training.interrupts import stoppable
 
     options = RunOptions(
@@ -136,7 +140,7 @@ def train(
         engine=engine_options(backend, device, allow_code=allow_code, output=output),
         request=RunRequest(command=tuple(sys.argv[1:])),
         progress=output.has_bars,
-        on_event=chosen_listener(output),
+        on_event=chosen_listener(output, is_watched=watch),
         stoppable=stoppable,
     )
     if resume is not None:

@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -19,27 +20,55 @@ from nettool.views.report.times import times
 from nettool.views.runs.repeat import repeat_command
 
 _FOLDER = Path(__file__).parent
-_SCRIPT = shared("panels.js", "tables.js", "copy.js") + "startPanels();\nstartTables();\nstartCopying();\n"
+_LIVE = "Live: the page is drawn anew after every epoch."
+_COLOURS = (*CURVES, *DIAGRAM)
+_START = """
+function startPage() {
+  startPanels();
+  startTables();
+  startCopying();
+}
+startPage();
+"""
+_SCRIPT = shared("panels.js", "tables.js", "copy.js") + _START
 
 
 def report_page(report: RunReport) -> str:
     """The whole document; what the run did not come to is left out."""
-    parts = [
-        part
-        for part in (
-            _repeat(report),
-            curves(report),
-            outputs(report),
-            _filters(report),
-            _network(report),
-            times(report),
-            origin(report),
-        )
-        if part
-    ]
-    style = shared("document.css", "panels.css") + (_FOLDER / "report.css").read_text(encoding="utf-8")
-    whole = [verdict(report), _ways(parts), *parts]
-    return page(f"{report.run_summary.label}: report", whole, (*CURVES, *DIAGRAM), style, _SCRIPT)
+    return page(_title(report), _parts(report), _COLOURS, _style(), _SCRIPT)
+
+
+def live_report_page(report: RunReport, number: int) -> str:
+    """The document of a run that goes on: it asks the server that it comes from for the next one.
+
+    `number` tells it from those before and after it.
+    """
+    note = f'<p id="live" role="status" data-number="{number}">{_LIVE}</p>'
+    script = _SCRIPT + (_FOLDER / "live.js").read_text(encoding="utf-8")
+    parts = [note, *_parts(report)]
+    return page(_title(report), parts, _COLOURS, _style(), script, asks_its_server=True)
+
+
+def _title(report: RunReport) -> str:
+    return f"{report.run_summary.label}: report"
+
+
+def _style() -> str:
+    return shared("document.css", "panels.css") + (_FOLDER / "report.css").read_text(encoding="utf-8")
+
+
+def _parts(report: RunReport) -> list[str]:
+    sections = (
+        _repeat(report),
+        curves(report),
+        outputs(report),
+        _filters(report),
+        _network(report),
+        times(report),
+        origin(report),
+    )
+    shown = [section for section in sections if section]
+    return ["<main>", verdict(report), _ways(shown), *shown, "</main>"]
 
 
 def _ways(parts: list[str]) -> str:
@@ -88,7 +117,9 @@ def _way_to_page(report: RunReport) -> str:
     return f"<p>{link}: blocks open and close, and each node says all about itself.</p>"
 
 
+@lru_cache(maxsize=1)
 def _drawing(svg: bytes) -> str:
+    """The same for every page of a run that is watched."""
     try:
         drawn = read_svg(svg, places_taken((*DIAGRAM, *BASE)), "network-")
     except NotAPicture:

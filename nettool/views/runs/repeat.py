@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from nettool.record.run_summary import RunSummary
 
-_ABOUT_THE_SCREEN = frozenset({"--quiet", "--json"})
+_ABOUT_THE_SCREEN = frozenset({"--quiet", "--json", "--watch"})
 _ABOUT_PLACES = frozenset({"--runs-dir", "--diagnostics"})
 _DATA_DIR = "--data-dir"
 _DATA = "DATA"

@@ -1,0 +1,105 @@
+"""Training as a table: a header, and a row or two for each epoch, within the terminal's width."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from nettool.record.events.event_text import figure_text, seconds_text
+from nettool.record.events.events import Figures
+from nettool.vocabulary.metric_directions import VALIDATION_PREFIX
+
+_GAP = "  "
+_VALUE = 7
+"""Characters that a column of values has at least."""
+_LONGEST_NAME = 20
+_TIME = 10
+_BEST = " *"
+_SETS = ("training", "validation")
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingTable:
+    """What the columns of a training are.
+
+    `columns` are names of metrics, as they are shown. With `two_rows` an epoch has a row for the training set
+    and one for the validation set, under the same names; without, all metrics stand in one row, those of the
+    validation set with their prefix. `left_out` metrics do not fit into the terminal.
+    """
+
+    columns: tuple[str, ...]
+    left_out: int
+    two_rows: bool
+    epochs: int
+
+    def header(self) -> str:
+        """The names of the columns."""
+        first = "epoch".rjust(_epoch_width(self.epochs))
+        names = [_short(name).rjust(_width(name)) for name in self.columns]
+        sets = [_SETS[1][:0].ljust(len(_SETS[1]))] if self.two_rows else []
+        return _GAP.join([first, *sets, *names, "time".rjust(_TIME)])
+
+    def rows(self, epoch: int, metrics: Figures, seconds: float, *, is_best: bool) -> tuple[str, ...]:
+        """The lines of an epoch; the best one so far has a star."""
+        first = f"{epoch}/{self.epochs}".rjust(_epoch_width(self.epochs))
+        time = seconds_text(seconds).rjust(_TIME)
+        mark = _BEST if is_best else ""
+        if not self.two_rows:
+            return (_GAP.join([first, *_values(self.columns, self.columns, metrics), time]) + mark,)
+        training, validation = (name.ljust(len(_SETS[1])) for name in _SETS)
+        measured = [VALIDATION_PREFIX + name for name in self.columns]
+        return (
+            _GAP.join([first, training, *_values(self.columns, self.columns, metrics), time]) + mark,
+            _GAP.join([" " * len(first), validation, *_values(self.columns, measured, metrics)]),
+        )
+
+
+def training_table(names: Sequence[str], epochs: int, width: int) -> TrainingTable:
+    """The table for metrics of these names, in this order, in a terminal of so many columns.
+
+    All metrics in one row where they fit; else the sets in rows of their own; else without the last ones: the
+    loss stays longest, then the metrics, then the losses of single outputs.
+    """
+    whole = TrainingTable(tuple(names), 0, False, epochs)
+    if _needed(whole) <= width:
+        return whole
+    plain = [name for name in names if not name.startswith(VALIDATION_PREFIX)]
+    two_rows = len(plain) < len(names)
+    kept = set(_by_importance(plain))
+    for dropped in (None, *reversed(_by_importance(plain))):
+        kept.discard(dropped)
+        columns = tuple(name for name in plain if name in kept)
+        table = TrainingTable(columns, len(plain) - len(columns), two_rows, epochs)
+        if _needed(table) <= width or len(kept) == 1:
+            return table
+    return whole
+
+
+def _by_importance(names: Iterable[str]) -> list[str]:
+    def rank(name: str) -> int:
+        return 0 if name == "loss" else 2 if name.endswith("_loss") else 1
+
+    return sorted(names, key=rank)
+
+
+def _needed(table: TrainingTable) -> int:
+    return len(table.header()) + len(_BEST)
+
+
+def _values(columns: Sequence[str], names: Sequence[str], metrics: Mapping[str, float]) -> list[str]:
+    texts = [figure_text(metrics[name]) if name in metrics else "" for name in names]
+    return [text.rjust(_width(column)) for column, text in zip(columns, texts, strict=True)]
+
+
+def _epoch_width(epochs: int) -> int:
+    return max(len("epoch"), 2 * len(str(epochs)) + 1)
+
+
+def _width(name: str) -> int:
+    return max(_VALUE, len(_short(name)))
+
+
+def _short(name: str) -> str:
+    """A long name without its middle: `label_sparse…accuracy`."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    end = (_LONGEST_NAME - 1) // 2
+    return f"{name[: _LONGEST_NAME - 1 - end]}…{name[-end:]}"

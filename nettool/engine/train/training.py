@@ -99,7 +99,7 @@ def train(
         *remembering,
         saving,
         StopOnRequest(stop),
-        EpochReported(listener, log),
+        EpochReported(listener, log, best),
         FiniteValidation(listener),
         *optional.limits,
         files,

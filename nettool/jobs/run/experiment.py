@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nettool.data.place import Place
 from nettool.graph.trainable_plan import TrainablePlan
-from nettool.record.files.results import CheckedExpectation
+from nettool.record.files.results import Best, CheckedExpectation
 from nettool.record.files.run_request import RunRequest
 from nettool.record.files.status import EndState
 from nettool.record.run_directory import RunDirectory
@@ -49,6 +49,7 @@ class Finished:
     run: RunDirectory
     state: EndState
     expectations: tuple[CheckedExpectation, ...] = ()
+    best: Best | None = None
     was_stopped: bool = False
 
 

@@ -124,7 +124,7 @@ class Recorder:
         if evaluated is not None:
             with suppress(OSError):
                 TrainLog(self.run)(evaluated)
-        finished = Finished(self.run, "interrupted" if is_stopped else "finished", expectations)
+        finished = Finished(self.run, "interrupted" if is_stopped else "finished", expectations, results.best)
         return finished, Recorded(self.run, results, history, model, seen)
 
     def show(self, recorded: Recorded, optional: OptionalSteps) -> None:

@@ -41,7 +41,8 @@ from nettool.record.run_damaged import RunDamaged
 
 FORMAT = 1
 FACTS = "state.json"
-COLUMNS = tuple(each.name for each in fields(EpochEnded))
+COLUMNS = tuple(each.name for each in fields(EpochEnded) if each.name != "is_best")
+"""Of the history; which epoch was the best is in the memory of its callback."""
 CONTAINERS = {1: np.uint8, 2: np.uint16}
 """What stands in, by its bytes, for number types that NumPy itself does not know (bfloat16, float8)."""
 

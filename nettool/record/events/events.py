@@ -59,13 +59,17 @@ class StepsDone:
 
 @dataclass(frozen=True, slots=True)
 class EpochEnded:
-    """One epoch with its training and (`val_…`) validation metrics; `seconds` it took."""
+    """One epoch with its training and (`val_…`) validation metrics; `seconds` it took.
+
+    `is_best`: no epoch before it was as good.
+    """
 
     epoch: int
     epochs: int
     metrics: Metrics = field(metadata=written_as("figures"))
     learning_rate: float
     seconds: float
+    is_best: bool = False
 
 
 @dataclass(frozen=True, slots=True)

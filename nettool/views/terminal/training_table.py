@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from nettool.record.events.event_text import figure_text, seconds_text
-from nettool.record.events.events import Figures
+from nettool.record.events.event_text import number_text, seconds_text
+from nettool.record.events.events import EpochEnded
 from nettool.vocabulary.metric_directions import VALIDATION_PREFIX
 
 _GAP = "  "
@@ -13,7 +13,7 @@ _VALUE = 7
 _LONGEST_NAME = 20
 _TIME = 10
 _BEST = " *"
-_SETS = ("training", "validation")
+_SET = len("validation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +30,35 @@ class TrainingTable:
     two_rows: bool
     epochs: int
 
-    def header(self) -> str:
-        """The names of the columns."""
-        first = "epoch".rjust(_epoch_width(self.epochs))
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns; how many metrics there is no room for."""
         names = [_short(name).rjust(_width(name)) for name in self.columns]
-        sets = [_SETS[1][:0].ljust(len(_SETS[1]))] if self.two_rows else []
-        return _GAP.join([first, *sets, *names, "time".rjust(_TIME)])
+        sets = [" " * _SET] if self.two_rows else []
+        header = _GAP.join([self._epoch("epoch"), *sets, *names, "time".rjust(_TIME)])
+        more = f"({self.left_out} more: see the report)"
+        return (header, *([more] if self.left_out else []))
 
-    def rows(self, epoch: int, metrics: Figures, seconds: float, *, is_best: bool) -> tuple[str, ...]:
+    def rows(self, ended: EpochEnded) -> tuple[str, ...]:
         """The lines of an epoch; the best one so far has a star."""
-        first = f"{epoch}/{self.epochs}".rjust(_epoch_width(self.epochs))
-        time = seconds_text(seconds).rjust(_TIME)
-        mark = _BEST if is_best else ""
+        first = self._epoch(f"{ended.epoch}/{self.epochs}")
+        end = seconds_text(ended.seconds).rjust(_TIME) + (_BEST if ended.is_best else "")
+        training = _values(self.columns, self.columns, ended.metrics)
         if not self.two_rows:
-            return (_GAP.join([first, *_values(self.columns, self.columns, metrics), time]) + mark,)
-        training, validation = (name.ljust(len(_SETS[1])) for name in _SETS)
+            return (_GAP.join([first, *training, end]),)
         measured = [VALIDATION_PREFIX + name for name in self.columns]
+        validation = _values(self.columns, measured, ended.metrics)
         return (
-            _GAP.join([first, training, *_values(self.columns, self.columns, metrics), time]) + mark,
-            _GAP.join([" " * len(first), validation, *_values(self.columns, measured, metrics)]),
+            _GAP.join([first, "training".ljust(_SET), *training, end]),
+            _GAP.join([self._epoch(""), "validation".ljust(_SET), *validation]),
         )
+
+    @property
+    def width(self) -> int:
+        """Characters of the longest line."""
+        return len(self.header()[0]) + len(_BEST)
+
+    def _epoch(self, text: str) -> str:
+        return text.rjust(max(len("epoch"), 2 * len(str(self.epochs)) + 1))
 
 
 def training_table(names: Sequence[str], epochs: int, width: int) -> TrainingTable:
@@ -59,7 +68,7 @@ def training_table(names: Sequence[str], epochs: int, width: int) -> TrainingTab
     loss stays longest, then the metrics, then the losses of single outputs.
     """
     whole = TrainingTable(tuple(names), 0, False, epochs)
-    if _needed(whole) <= width:
+    if whole.width <= width:
         return whole
     plain = [name for name in names if not name.startswith(VALIDATION_PREFIX)]
     two_rows = len(plain) < len(names)
@@ -68,7 +77,7 @@ def training_table(names: Sequence[str], epochs: int, width: int) -> TrainingTab
         kept.discard(dropped)
         columns = tuple(name for name in plain if name in kept)
         table = TrainingTable(columns, len(plain) - len(columns), two_rows, epochs)
-        if _needed(table) <= width or len(kept) == 1:
+        if table.width <= width or len(kept) == 1:
             return table
     return whole
 
@@ -80,17 +89,9 @@ def _by_importance(names: Iterable[str]) -> list[str]:
     return sorted(names, key=rank)
 
 
-def _needed(table: TrainingTable) -> int:
-    return len(table.header()) + len(_BEST)
-
-
 def _values(columns: Sequence[str], names: Sequence[str], metrics: Mapping[str, float]) -> list[str]:
-    texts = [figure_text(metrics[name]) if name in metrics else "" for name in names]
+    texts = [number_text(metrics[name]) if name in metrics else "" for name in names]
     return [text.rjust(_width(column)) for column, text in zip(columns, texts, strict=True)]
-
-
-def _epoch_width(epochs: int) -> int:
-    return max(len("epoch"), 2 * len(str(epochs)) + 1)
 
 
 def _width(name: str) -> int:

@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import cast
 
 import keras
 
 from nettool.engine.compile.metric_names import in_order, plain_number
+from nettool.engine.train.callbacks.best_epoch import BestEpoch
 from nettool.record.disk.forms import SECONDS, record
 from nettool.record.events.events import EpochEnded, Listener
 
@@ -62,11 +64,13 @@ class EpochLog(keras.callbacks.Callback):  # type: ignore[misc]
 class EpochReported(keras.callbacks.Callback):  # type: ignore[misc]
     """Emits EpochEnded; it comes after the state was saved, so that what was reported is never lost."""
 
-    def __init__(self, listener: Listener, log: EpochLog) -> None:
+    def __init__(self, listener: Listener, log: EpochLog, best: BestEpoch) -> None:
         super().__init__()
         self._listener = listener
         self._log = log
+        self._best = best
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         """`epoch` counts from 0."""
-        self._listener(self._log.ended[-1])
+        ended = self._log.ended[-1]
+        self._listener(replace(ended, is_best=self._best.epoch == ended.epoch))

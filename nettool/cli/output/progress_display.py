@@ -83,6 +83,7 @@ class ProgressDisplay:
             TimeRemainingColumn(compact=True),
             console=self._console,
             transient=True,
+            disable=not self._console.is_terminal,
         )
         self._progress.start()
         make_printable()

@@ -31,12 +31,11 @@ class TrainingTable:
     epochs: int
 
     def header(self) -> tuple[str, ...]:
-        """The names of the columns; how many metrics there is no room for."""
+        """How many metrics there is no room for, and the names of the columns."""
         names = [_short(name).rjust(_width(name)) for name in self.columns]
         sets = [" " * _SET] if self.two_rows else []
         header = _GAP.join([self._epoch("epoch"), *sets, *names, "time".rjust(_TIME)])
-        more = f"({self.left_out} more: see the report)"
-        return (header, *([more] if self.left_out else []))
+        return (f"({self.left_out} more metrics: see the report)", header) if self.left_out else (header,)
 
     def rows(self, ended: EpochEnded) -> tuple[str, ...]:
         """The lines of an epoch; the best one so far has a star."""
@@ -55,7 +54,7 @@ class TrainingTable:
     @property
     def width(self) -> int:
         """Characters of the longest line."""
-        return len(self.header()[0]) + len(_BEST)
+        return len(self.header()[-1]) + len(_BEST)
 
     def _epoch(self, text: str) -> str:
         return text.rjust(max(len("epoch"), 2 * len(str(self.epochs)) + 1))

@@ -1,11 +1,14 @@
 """What happens in a training, in lines for a terminal of a known width."""
 
+import re
 import textwrap
 
 from nettool.record.events.event_text import event_text, metrics_text, samples_text, seconds_text
 from nettool.record.events.events import Evaluated, Event, RunEnded, RunStarted
 
 _INDENT = "  "
+_UNBROKEN = "\xa0"
+_SINGLE_SPACE = re.compile("(?<! ) (?! )")
 
 
 def training_lines(event: Event, width: int) -> tuple[str, ...]:
@@ -23,20 +26,26 @@ def training_lines(event: Event, width: int) -> tuple[str, ...]:
             )
         case Evaluated():
             samples = samples_text(event.samples, event.left_out)
-            texts = ("", f"{event.part}  {metrics_text(event.metrics)}  ({samples})")
+            texts = ("", f"{event.part}  {_unbroken(metrics_text(event.metrics))}  ({_unbroken(samples)})")
         case RunEnded():
             texts = (f"{event.status} after {seconds_text(event.seconds)}",)
         case _:
             text = event_text(event)
             texts = () if text is None else (text,)
-    return tuple(line for text in texts for line in _wrapped(text, width))
+    return tuple(line for text in texts for line in wrapped(text, width))
 
 
 _SETS = {"train": "training"}
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int) -> list[str]:
     """Broken between words; a path is never broken, so that it can be copied."""
-    return textwrap.wrap(
+    lines = textwrap.wrap(
         text, width, subsequent_indent=_INDENT, break_long_words=False, break_on_hyphens=False
-    ) or [""]
+    )
+    return [line.replace(_UNBROKEN, " ") for line in lines] or [""]
+
+
+def _unbroken(text: str) -> str:
+    """The text with single spaces at which no line ends: a value stays beside its name."""
+    return _SINGLE_SPACE.sub(_UNBROKEN, text)

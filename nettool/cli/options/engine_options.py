@@ -1,12 +1,9 @@
 """What options of the command line say of the engine; a word while it starts."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from functools import partial
 
 from nettool.cli.output.output import Output
-from nettool.diagnostics.printable import make_printable, terminal
+from nettool.cli.output.waiting import waiting
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
 from nettool.jobs.run_options import EngineOptions
@@ -20,14 +17,4 @@ def engine_options(
     output: Output,
 ) -> EngineOptions:
     """What the options say of the engine; on a terminal it is shown what is waited for."""
-    options = EngineOptions(backend, device, allow_code)
-    return replace(options, waiting=_spinner) if output.has_bars else options
-
-
-@contextmanager
-def _spinner(what: str) -> Iterator[None]:
-    from rich.console import Console
-
-    with Console(file=terminal(sys.stderr)).status(what):
-        make_printable()
-        yield
+    return EngineOptions(backend, device, allow_code, partial(waiting, output=output))

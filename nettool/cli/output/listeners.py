@@ -1,6 +1,7 @@
 """Where a run's events go on the command line: to a terminal, as plain lines, as JSON lines, nowhere."""
 
 import sys
+from functools import cache
 
 import click
 
@@ -48,7 +49,17 @@ def _on_the_terminal(output: Output) -> Listener:
     if output.is_quiet:
         return print_notes
     if sys.stdout.isatty():
+        return _display_when_needed()
+    return plain_lines
+
+
+def _display_when_needed() -> Listener:
+    """The display for a terminal; its library is imported with the first event, when there is time for it."""
+
+    @cache
+    def display() -> Listener:
         from nettool.cli.output.progress_display import ProgressDisplay
 
         return ProgressDisplay()
-    return plain_lines
+
+    return lambda event: display()(event)

@@ -24,6 +24,7 @@ from nettool.cli.output.exit_codes import ExitCode
 from nettool.cli.output.listeners import chosen_listener
 from nettool.cli.output.output import Output
 from nettool.cli.output.streams import continue_without_reader
+from nettool.cli.output.waiting import waiting
 from nettool.cli.training.outcome import report
 from nettool.data.place import Place
 from nettool.engine.devices.device_choice import DeviceChoice
@@ -162,11 +163,12 @@ def train(
         return smoke_all(specs, overrides, options.engine, output, strict=strict)
     if len(specs) > 1:
         raise click.UsageError("several specs at once only with --smoke")
-    from nettool.jobs.spec.loaded_spec import load_spec
-    from nettool.jobs.train import train as job
+    with waiting(f"checking {specs[0]}", output):
+        from nettool.jobs.spec.loaded_spec import load_spec
+        from nettool.jobs.train import train as job
 
-    spec = load_spec(specs[0], overrides, data)
-    trainable = job.trainable_spec(spec, allow_code=allow_code, strict=strict)
+        spec = load_spec(specs[0], overrides, data)
+        trainable = job.trainable_spec(spec, allow_code=allow_code, strict=strict)
     report_diagnostics(spec.warnings)
     if dry_run:
         from nettool.cli.training.dry_run import report_dry_run

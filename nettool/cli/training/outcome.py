@@ -16,6 +16,7 @@ from nettool.record.disk.json_form import plain_facts
 from nettool.record.events.event_text import number_text
 from nettool.record.files.report_file import report_path
 from nettool.record.shown_path import shown
+from nettool.views.terminal.training_text import wrapped
 
 
 def report(finished: Finished, output: Output) -> ExitCode:
@@ -24,9 +25,11 @@ def report(finished: Finished, output: Output) -> ExitCode:
         if output.as_json:
             print_event("expectation", plain_facts(expectation))
         elif expectation.held is False:
-            click.echo(click.style(printable(expectation_text(expectation)), fg="red"), terminal(sys.stderr))
+            text = "\n".join(_fitted(expectation_text(expectation), output))
+            click.echo(click.style(printable(text), fg="red"), terminal(sys.stderr))
         elif not output.is_quiet:
-            click.echo(expectation_text(expectation))
+            for line in _fitted(expectation_text(expectation), output):
+                click.echo(line)
     if output.is_for_people:
         for line in _end_lines(finished):
             click.echo(line)
@@ -37,6 +40,11 @@ def report(finished: Finished, output: Output) -> ExitCode:
     return ExitCode.DONE
 
 
+def _fitted(text: str, output: Output) -> list[str]:
+    width = output.lines_end_at
+    return [text] if width is None else wrapped(text, width)
+
+
 def _end_lines(finished: Finished) -> Iterator[str]:
     """What to look at, and what to type next."""
     run = finished.run
@@ -45,6 +53,8 @@ def _end_lines(finished: Finished) -> Iterator[str]:
         yield f"best epoch: {best.epoch} ({best.by} {number_text(best.metrics[best.by])})"
     if finished.state == "interrupted":
         yield f"to go on: nettool train --resume {shlex.quote(shown(run.path))}"
+        return
+    if not report_path(run).is_file():
         return
     yield f"report: {shown(report_path(run))}"
     yield f"to see it: nettool report {shlex.quote(shown(run.path))} --open"

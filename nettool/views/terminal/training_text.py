@@ -39,7 +39,7 @@ _SETS = {"train": "training"}
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Broken between words; a path is never broken, so that it can be copied."""
+    """The text in lines of a width, broken between words; a path is never broken, so it can be copied."""
     lines = textwrap.wrap(
         text, width, subsequent_indent=_INDENT, break_long_words=False, break_on_hyphens=False
     )

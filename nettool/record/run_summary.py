@@ -42,6 +42,7 @@ class RunSummary:
     request: RunRequest | None = None
     resumptions: tuple[tuple[str, ...], ...] = ()
     seed: int | None = None
+    data: str | None = None
     epochs: int = 0
     parameters: int | None = None
     final: Metrics = field(default_factory=dict)
@@ -90,7 +91,14 @@ def _origin(run: RunDirectory) -> dict[str, Any]:
         "request": came,
         "resumptions": tuple(each.command for each in came.resumptions),
         "seed": came.seed,
+        "data": _data_name(came.data),
     }
+
+
+def _data_name(data: Mapping[str, object]) -> str | None:
+    """What the data are called: the data set, or the files that they came from."""
+    name = data.get("dataset")
+    return name if isinstance(name, str) else None
 
 
 def _results(run: RunDirectory) -> dict[str, Any]:

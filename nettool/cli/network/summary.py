@@ -12,13 +12,14 @@ from nettool.cli.options.common import (
     runs_dir_option,
     set_option,
     view_option,
+    wide_option,
 )
 from nettool.cli.options.complete import specs_and_runs
 from nettool.cli.options.diagnostics import diagnostics_option
 from nettool.cli.options.engine_options import engine_options
 from nettool.cli.options.spec_or_run import load_spec_or_run
 from nettool.cli.output.error_handler import report_diagnostics
-from nettool.cli.output.output import Output
+from nettool.cli.output.output import Output, terminal_width
 from nettool.jobs.spec.build import has_open_shapes, with_shapes
 from nettool.jobs.spec_or_run import chosen_graph
 from nettool.views.terminal.summary import summary_facts, summary_text
@@ -31,6 +32,7 @@ from nettool.views.terminal.summary import summary_facts, summary_text
 @set_option
 @runs_dir_option
 @allow_code_option
+@wide_option
 @json_option
 @diagnostics_option
 def summary(
@@ -40,6 +42,7 @@ def summary(
     overrides: tuple[str, ...],
     runs_dir: Path,
     allow_code: bool,
+    wide: bool,
     as_json: bool,
 ) -> None:
     """Show each node with its layer, output shape, parameters, multiply-adds and what feeds it.
@@ -57,4 +60,5 @@ def summary(
         facts = summary_facts(graph, expanded=expanded, training=plan.training)
         click.echo(json.dumps(facts, indent=2))
     else:
-        click.echo(summary_text(graph, expanded=expanded, training=plan.training))
+        width = None if wide else terminal_width()
+        click.echo(summary_text(graph, expanded=expanded, training=plan.training, width=width))

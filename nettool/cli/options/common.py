@@ -115,4 +115,5 @@ allow_code_option = click.option(
 view_option = click.option(
     "--view", metavar="NAME", shell_complete=views, help="Only this one of the spec's `views`."
 )
+wide_option = click.option("--wide", is_flag=True, help="All columns, however narrow the terminal is.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from nettool.cli.options.common import json_option, runs_dir_option
+from nettool.cli.options.common import json_option, runs_dir_option, wide_option
 from nettool.cli.output.note import note
+from nettool.cli.output.output import terminal_width
 from nettool.cli.runs.open_report import open_run
 from nettool.cli.runs.remove import remove
 from nettool.cli.runs.rename import rename
@@ -57,6 +58,7 @@ class _Runs(click.Group):
 )
 @click.option("--reverse", is_flag=True, help="The other way round.")
 @runs_dir_option
+@wide_option
 @json_option
 @click.option(
     "--markdown",
@@ -73,6 +75,7 @@ def runs(
     sort: str,
     reverse: bool,
     runs_dir: Path,
+    wide: bool,
     as_json: bool,
     as_markdown: bool,
 ) -> None:
@@ -96,7 +99,7 @@ def runs(
     elif as_markdown:
         click.echo(runs_markdown(run_summaries))
     elif run_summaries:
-        click.echo(runs_table(run_summaries))
+        click.echo(runs_table(run_summaries, None if wide else terminal_width()))
     else:
         click.echo(f"there are no {'such ' if found.run_summaries else ''}runs in {runs_dir}/")
 

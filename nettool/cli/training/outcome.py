@@ -8,7 +8,7 @@ import click
 
 from nettool.cli.output.exit_codes import ExitCode
 from nettool.cli.output.json_event import print_event
-from nettool.cli.output.output import Output
+from nettool.cli.output.output import Output, terminal_width
 from nettool.diagnostics.printable import printable, terminal
 from nettool.jobs.run.expectations import expectation_text
 from nettool.jobs.run.experiment import Finished
@@ -25,10 +25,10 @@ def report(finished: Finished, output: Output) -> ExitCode:
         if output.as_json:
             print_event("expectation", plain_facts(expectation))
         elif expectation.held is False:
-            text = "\n".join(_fitted(expectation_text(expectation), output))
+            text = "\n".join(_fitted(expectation_text(expectation)))
             click.echo(click.style(printable(text), fg="red"), terminal(sys.stderr))
         elif not output.is_quiet:
-            for line in _fitted(expectation_text(expectation), output):
+            for line in _fitted(expectation_text(expectation)):
                 click.echo(line)
     if output.is_for_people:
         for line in _end_lines(finished):
@@ -40,8 +40,8 @@ def report(finished: Finished, output: Output) -> ExitCode:
     return ExitCode.DONE
 
 
-def _fitted(text: str, output: Output) -> list[str]:
-    width = output.lines_end_at
+def _fitted(text: str) -> list[str]:
+    width = terminal_width()
     return [text] if width is None else wrapped(text, width)
 
 

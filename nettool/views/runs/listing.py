@@ -11,17 +11,20 @@ from nettool.views.runs.repeat import repeat_command
 from nettool.views.terminal.summary import count_text
 from nettool.views.terminal.table import table
 
-_HEADINGS = ("run", "when", "status", "epochs", "best (epoch)", "test", "time")
-_RIGHT = frozenset({3, 6})
+_HEADINGS = ("run", "when", "status", "epochs", "best (epoch)", "test", "time", "parameters", "data")
+_RIGHT = frozenset({3, 6, 7})
+_EXPENDABLE = tuple(map(_HEADINGS.index, ("when", "data", "parameters", "time", "best (epoch)")))
+"""What a narrow terminal leaves out, first to last; the name of a run says when it began, too."""
 _METRICS_SHOWN = 2
 _NOTHING = "–"
 _MARKDOWN_HEADINGS = ("spec", "command", "seed", "epochs", "parameters", "test", "time")
 _MARKDOWN_RULE = ("---", "---", "---:", "---:", "---:", "---", "---:")
 
 
-def runs_table(run_summaries: Sequence[RunSummary]) -> str:
-    """A line for each run; what a run did not come to is a dash."""
-    return "\n".join(table([_HEADINGS, *map(_row, run_summaries)], _RIGHT))
+def runs_table(run_summaries: Sequence[RunSummary], width: int | None = None) -> str:
+    """A line for each run, within the width if there is one; what a run did not come to is a dash."""
+    rows = [_HEADINGS, *map(_row, run_summaries)]
+    return "\n".join(table(rows, _RIGHT, width=width, expendable=_EXPENDABLE))
 
 
 def _row(run_summary: RunSummary) -> tuple[str, ...]:
@@ -33,6 +36,8 @@ def _row(run_summary: RunSummary) -> tuple[str, ...]:
         best_text(run_summary),
         main_metrics_text(run_summary.test, _METRICS_SHOWN) or _NOTHING,
         _NOTHING if run_summary.seconds is None else seconds_text(run_summary.seconds),
+        _NOTHING if run_summary.parameters is None else count_text(run_summary.parameters),
+        run_summary.data or _NOTHING,
     )
 
 
@@ -58,6 +63,7 @@ def run_facts(run_summary: RunSummary) -> dict[str, object]:
         **({} if run_summary.request is None else options_of(run_summary.request)),
         "seed": run_summary.seed,
         "parameters": run_summary.parameters,
+        "data": run_summary.data,
         "epochs": run_summary.epochs,
         "best": None if best is None else {"epoch": best.epoch, "by": best.by, "figures": best.metrics},
         "final": run_summary.final,

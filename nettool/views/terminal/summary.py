@@ -18,16 +18,23 @@ from nettool.spec.train.training import Training
 from nettool.views.terminal.table import table
 
 _HEADINGS = ("node", "layer", "output shape", "parameters", "mult-adds", "from")
-_RIGHT_ALIGNED = (3, 4)
+_SHAPE, _PARAMETERS, _PRODUCTS = 2, 3, 4
+_RIGHT_ALIGNED = (_PARAMETERS, _PRODUCTS)
+_SHARED = "shared"
 _BYTES_PER_PARAMETER = 4
 _NAMED = 4
 """How many nodes of unknown cost are named."""
 
 
 def summary_text(
-    graph: Graph, title: str | None = None, *, expanded: bool = False, training: Training | None = None
+    graph: Graph,
+    title: str | None = None,
+    *,
+    expanded: bool = False,
+    training: Training | None = None,
+    width: int | None = None,
 ) -> str:
-    """The table and its totals, as wide as they need to be, without spaces at the ends of lines.
+    """The table and its totals, within the width if there is one, without spaces at the ends of lines.
 
     A use of a model is one row unless `expanded`. `from` is empty where the line above feeds a node, and left
     out where that is so for all. `training` says the batch size and the precision for the memory.
@@ -35,7 +42,11 @@ def summary_text(
     costs = node_costs(graph, _number_bytes(training))
     rows = list(_rows(graph, costs, expanded))
     headings = _HEADINGS if any(row[-1] for row in rows) else _HEADINGS[:-1]
-    lines = table([headings, *(row[: len(headings)] for row in rows)], _RIGHT_ALIGNED)
+    cells = [headings, *(row[: len(headings)] for row in rows)]
+    lines = table(cells, _RIGHT_ALIGNED)
+    if width is not None and len(max(lines, key=len)) > width:
+        cells = [_with_short_sharing(row) for row in cells]
+        lines = table(cells, _RIGHT_ALIGNED, width=width, whole=[_SHAPE])
     rule = "─" * max(map(len, lines))
     totals = [*_parameters(graph), *_costs(graph, costs, training)]
     return "\n".join([title or graph.name, "", lines[0], rule, *lines[1:], rule, *totals]) + "\n"
@@ -109,11 +120,18 @@ def _rows(graph: Graph, costs: dict[str, Cost], expanded: bool) -> Iterable[tupl
     shown, by_row = _shown(graph, costs, expanded)
     above = None
     for node in shown.nodes:
-        parameters = count_text(node.parameter_count) if node.owner is None else f"shared with {node.owner}"
+        count = count_text(node.parameter_count)
+        parameters = count if node.owner is None else f"{_SHARED} with {node.owner}"
         products = short_count(by_row[node.name].multiply_adds)
         feeding = "" if node.inputs == (above,) else ", ".join(_near_names(node))
         yield (node.name, node.operation, shape_text(node.shape), parameters, products, feeding)
         above = node.name
+
+
+def _with_short_sharing(row: Sequence[str]) -> tuple[str, ...]:
+    """The row without whose parameters are shared: that they are is what a narrow terminal has room for."""
+    is_shared = row[_PARAMETERS].startswith(f"{_SHARED} ")
+    return tuple(_SHARED if is_shared and number == _PARAMETERS else cell for number, cell in enumerate(row))
 
 
 def _shown(graph: Graph, costs: dict[str, Cost], expanded: bool) -> tuple[Graph, dict[str, Cost]]:

@@ -9,19 +9,82 @@ WIDTH = 100
 """Columns of a page; longer texts are broken."""
 
 _GAP = "  "
+_SHORTEST = 10
+"""Characters that a column of texts keeps."""
 
 
-def table(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[str]:
-    """The rows, the first of them the headings, as lines; the columns numbered in `right` are set right."""
+def table(
+    rows: Sequence[Sequence[str]],
+    right: Collection[int] = (),
+    *,
+    width: int | None = None,
+    expendable: Sequence[int] = (),
+    whole: Collection[int] = (),
+) -> list[str]:
+    """The rows, the first of them the headings, as lines; the columns numbered in `right` are set right.
+
+    With a `width`, no line is wider as far as that goes without breaking a number: the `expendable` columns
+    are left out one after the other, then texts are shortened, the longest column first; not those set right
+    nor the `whole` ones.
+    """
     rows = [[one_line(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    columns = list(range(len(rows[0])))
+    if width is not None:
+        for least_important in expendable:
+            if _line_width(rows, columns) > width:
+                columns.remove(least_important)
+        rows = _shortened(rows, columns, {*right, *whole}, width)
+    widths = {number: _column_width(rows, number) for number in columns}
     return [
         _GAP.join(
-            cell.rjust(width) if number in right else cell.ljust(width)
-            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+            row[number].rjust(widths[number]) if number in right else row[number].ljust(widths[number])
+            for number in columns
         ).rstrip()
         for row in rows
     ]
+
+
+def _shortened(
+    table_rows: Sequence[Sequence[str]], columns: Sequence[int], whole: Collection[int], width: int
+) -> list[list[str]]:
+    """The rows with an ellipsis in the longest texts of columns that need not stay whole.
+
+    The first column says what a row is about: it is the last to be shortened.
+    """
+    rows = [list(row) for row in table_rows]
+    texts = [number for number in columns if number not in whole and number != 0]
+    while (excess := _line_width(rows, columns) - width) > 0:
+        longest = max(texts, key=lambda number: _column_width(rows, number), default=0)
+        if _column_width(rows, longest) <= _SHORTEST:
+            longest = 0
+        now = _column_width(rows, longest)
+        if now <= _SHORTEST:
+            break
+        next_longest = max((_column_width(rows, each) for each in texts if each != longest), default=0)
+        length = max(_SHORTEST, now - excess, min(next_longest, now - 1) if longest else 0)
+        shorten = shortened if longest else without_middle
+        for row in rows:
+            row[longest] = shorten(row[longest], length)
+    return rows
+
+
+def shortened(text: str, length: int) -> str:
+    """The text in at most so many characters: its end gives way to an ellipsis."""
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def without_middle(name: str, length: int) -> str:
+    """A name in at most so many characters: what tells it from others is often at its end."""
+    end = (length - 1) // 2
+    return name if len(name) <= length else f"{name[: length - 1 - end]}…{name[-end:]}"
+
+
+def _line_width(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> int:
+    return sum(_column_width(rows, number) for number in columns) + len(_GAP) * (len(columns) - 1)
+
+
+def _column_width(rows: Sequence[Sequence[str]], number: int) -> int:
+    return max(len(row[number]) for row in rows)
 
 
 def paragraph(name: str, text: str, indent: int) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nettool.record.events.event_text import number_text, seconds_text
 from nettool.record.events.events import EpochEnded
+from nettool.views.terminal.table import without_middle
 from nettool.vocabulary.metric_directions import VALIDATION_PREFIX
 
 _GAP = "  "
@@ -32,7 +33,7 @@ class TrainingTable:
 
     def header(self) -> tuple[str, ...]:
         """How many metrics there is no room for, and the names of the columns."""
-        names = [_short(name).rjust(_width(name)) for name in self.columns]
+        names = [without_middle(name, _LONGEST_NAME).rjust(_width(name)) for name in self.columns]
         sets = [" " * _SET] if self.two_rows else []
         header = _GAP.join([self._epoch("epoch"), *sets, *names, "time".rjust(_TIME)])
         return (f"({self.left_out} more metrics: see the report)", header) if self.left_out else (header,)
@@ -94,12 +95,4 @@ def _values(columns: Sequence[str], names: Sequence[str], metrics: Mapping[str, 
 
 
 def _width(name: str) -> int:
-    return max(_VALUE, len(_short(name)))
-
-
-def _short(name: str) -> str:
-    """A long name without its middle: `label_sparse…accuracy`."""
-    if len(name) <= _LONGEST_NAME:
-        return name
-    end = (_LONGEST_NAME - 1) // 2
-    return f"{name[: _LONGEST_NAME - 1 - end]}…{name[-end:]}"
+    return max(_VALUE, len(without_middle(name, _LONGEST_NAME)))

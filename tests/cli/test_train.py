@@ -84,6 +84,10 @@ def test_a_run_is_told_in_plain_lines_and_leaves_everything(spec: str) -> None:
     assert lines[5].startswith("finished  after ")
     assert lines[6] == "expected parameters 1,490, measured 1,490: met"
     assert lines[7].endswith(": met")
+    assert lines[8].startswith("best epoch: ")
+    run_directory = lines[9].removeprefix("report: ").removesuffix("/report.html")
+    assert (Path(run_directory) / "report.html").is_file()
+    assert lines[10:] == [f"to see it: nettool report {run_directory} --open"]
     assert sorted(str(path.relative_to(latest().resolve())) for path in latest().resolve().rglob("*.*")) == [
         "checkpoints/best/model.keras",
         "checkpoints/best/state.npz",
@@ -173,7 +177,7 @@ def test_an_expectation_that_is_not_met_ends_with_3(spec: str) -> None:
 def test_expectations_of_results_wait_when_training_was_overridden(spec: str) -> None:
     ended = run("train", spec, "--epochs", "1", "--set", "expect.test_accuracy=at least 1")
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.endswith(": not checked: `train.epochs` was overridden\n")
+    assert ": not checked: `train.epochs` was overridden\n" in ended.out
 
 
 @pytest.mark.usefixtures("blank")

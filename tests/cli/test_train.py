@@ -208,7 +208,7 @@ def test_events_as_json_lines(spec: str) -> None:
         "run_started": "batch_size directory epochs name parameters samples trial",
         "epoch_started": "epoch epochs steps",
         "steps_done": "epoch figures step steps",
-        "epoch_ended": "epoch epochs figures learning_rate seconds",
+        "epoch_ended": "epoch epochs figures is_best learning_rate seconds",
         "evaluated": "figures left_out part samples seconds",
         "run_ended": "directory seconds status",
         "expectation": "figure held measured relation value why",

@@ -74,6 +74,7 @@ def test_a_run_as_facts() -> None:
             "figures": {"loss": 0.12, "accuracy": 0.96444, "val_loss": 0.1317},
             "learning_rate": 0.001,
             "seconds": 2.14,
+            "is_best": False,
         },
         {
             "event": "evaluated",

@@ -21,18 +21,18 @@ Say = Callable[[str], None]
 
 
 def load_spec_or_run(
-    text: str, runs_dir: Path, say: Say, overrides: Sequence[str] = ()
+    text: str, runs_dir: Path, say: Say, overrides: Sequence[str] = (), data: str | None = None
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
-    """The plan of a spec file or a run, and warnings.
+    """The plan of a spec file or a run, and warnings; `data` names a data set in the place of the spec's.
 
     Raises SpecError, and CallError when there is neither.
     """
     path = Path(text)
     if _is_spec(path):
-        return load(path, overrides)
+        return load(path, overrides, data)
     run = _found(text, runs_dir, say)
     if run is not None:
-        return load(resolved_path(run), overrides)
+        return load(resolved_path(run), overrides, data)
     raise CallError(f"there is neither a spec file nor a run `{text}` (runs are sought in {runs_dir}/)")
 
 

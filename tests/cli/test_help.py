@@ -1,15 +1,19 @@
 """Help texts fit their lines."""
 
 import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import click
 import pytest
 from command_line import run
 
 import nettool.cli
+from nettool.cli.command import Command
 from nettool.cli.main import cli
 from nettool.cli.runs.inspect import inspect
 
@@ -75,3 +79,69 @@ def test_the_help_imports_no_command() -> None:
 
 def test_a_command_imports_no_other() -> None:
     assert imported_for("explain", "NT311") == ["explain"]
+
+
+def _commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Command]]:
+    for name, each in group.commands.items():
+        if isinstance(each, click.Group):
+            yield from _commands(each, (*path, name))
+        else:
+            assert isinstance(each, Command)
+            yield " ".join((*path, name)), each
+
+
+COMMANDS = dict(_commands(cli))
+
+
+def _called(arguments: list[str]) -> str:
+    """The command that the words call, all of its own words read. Raises UsageError for wrong ones."""
+    command, context, names = cast(click.Command, cli), click.Context(cli, info_name="nettool"), []
+    while isinstance(command, click.Group):
+        context = command.make_context(command.name, list(arguments), parent=context)
+        name, command, arguments = command.resolve_command(context, context._protected_args + context.args)
+        names.append(name)
+    command.make_context(names[-1], list(arguments), parent=context)
+    return " ".join(map(str, names))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_each_command_has_examples_that_can_be_typed(name: str) -> None:
+    examples = COMMANDS[name].examples
+    assert examples
+    for example in examples:
+        words = shlex.split(example.split("  ")[0])
+        assert words[0] == "nettool"
+        assert _called(words[1:]) == name
+        assert len(example) <= 78
+
+
+def test_an_example_with_a_wrong_option_would_be_found() -> None:
+    with pytest.raises(click.UsageError, match="No such option"):
+        _called(["summary", "a.yaml", "--parametrs"])
+
+
+def test_many_options_stand_in_sections_few_in_one_list() -> None:
+    titles = {name: re.findall(r"^(\w.*):$", run(*name.split(), "--help").out, re.M) for name in COMMANDS}
+    assert titles["train"] == [
+        "Options",
+        "Change the spec",
+        "Data",
+        "Runs",
+        "Machine and code",
+        "Output",
+        "Examples",
+    ]
+    assert titles["report"] == ["Options", "Examples"]
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name.startswith("inspect ")])
+def test_the_help_of_a_verb_of_inspect_needs_no_run(name: str) -> None:
+    verb = name.removeprefix("inspect ")
+    assert run("inspect", verb, "--help").out == run("inspect", "RUN", verb, "--help").out
+    assert run("inspect", verb, "-h").out.startswith(f"Usage: nettool inspect RUN {verb} ")
+
+
+def test_a_verb_of_inspect_may_come_before_the_run() -> None:
+    expected = "there is no run `nothing`"
+    assert expected in run("inspect", "weights", "nothing").err
+    assert expected in run("inspect", "nothing", "weights").err

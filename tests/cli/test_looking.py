@@ -62,7 +62,7 @@ def test_tensorflow_stays_unloaded(arguments: list[str], tmp_path: Path) -> None
         "heavy = {'tensorflow', 'keras', 'matplotlib', 'sklearn', 'numpy', 'filelock', 'nettool.data.sources.tables.table'} & sys.modules.keys()\n"
         "sys.exit(f'loaded {heavy}' if heavy else code)\n"
     )
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path)
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
@@ -225,3 +225,11 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     command = f"{sys.executable} -m nettool summary {RESNET} --json | head -1; exit ${{PIPESTATUS[0]}}"
     ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
     assert (ended.stdout, ended.stderr) == ("{\n", "")
+
+
+def test_commands_that_look_take_other_data_as_train_does() -> None:
+    digits = str(CONFIGS / "digits_cnn.yaml")
+    assert "dataset: mnist\n" in run("show", digits, "--data", "mnist").out
+    for command in ("summary", "show", "plot"):
+        ended = run(command, digits, "--data", "mnst")
+        assert (ended.code, "did you mean `mnist`?" in ended.err) == (2, True), command

@@ -54,6 +54,10 @@ def test_json_is_all_that_stands_on_standard_output() -> None:
     ]
 
 
+def test_json_has_a_short_option() -> None:
+    assert run("validate", "--json", "broken.yaml") == run("validate", "--format", "json", "broken.yaml")
+
+
 def test_json_of_a_sound_spec_is_an_empty_list() -> None:
     ended = run("validate", "--format", "json", RESNET)
     assert (ended.code, json.loads(ended.out), ended.err) == (0, {"diagnostics": []}, "")

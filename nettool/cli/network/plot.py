@@ -7,7 +7,7 @@ import click
 from click.core import ParameterSource
 
 from nettool.cli.command import command
-from nettool.cli.options.common import runs_dir_option, set_option, view_option
+from nettool.cli.options.common import data_option, runs_dir_option, set_option, view_option
 from nettool.cli.options.complete import specs_and_runs
 from nettool.cli.options.diagnostics import diagnostics_option
 from nettool.cli.options.spec_or_run import load_spec_or_run, run_of
@@ -25,7 +25,12 @@ _STANDARD_OUTPUT = "-"
 _GRAPH_ALONE = ("shapes", "parameters", "multiply_adds", "direction")
 
 
-@command()
+@command(
+    examples=(
+        "nettool plot configs/digits_cnn.yaml -o net.png",
+        "nettool plot configs/resnet.yaml -o net.html",
+    )
+)
 @click.argument("subject", metavar="SPEC|RUN", shell_complete=specs_and_runs)
 @click.option(
     "-o",
@@ -63,6 +68,7 @@ _GRAPH_ALONE = ("shapes", "parameters", "multiply_adds", "direction")
 @click.option("--legend/--no-legend", default=True, help="What colours and signs mean.  [default: legend]")
 @view_option
 @set_option
+@data_option
 @runs_dir_option
 @diagnostics_option
 def plot(
@@ -78,6 +84,7 @@ def plot(
     legend: bool,
     view: str | None,
     overrides: tuple[str, ...],
+    data: str | None,
     runs_dir: Path,
 ) -> None:
     """Draw the graph: nodes with their shapes, branches, merges, blocks as frames.
@@ -88,7 +95,7 @@ def plot(
     No system package is needed: Graphviz comes with nettool's dependencies.
     """
     chosen = form or _form_of(output)
-    plan, warnings = load_spec_or_run(subject, runs_dir, overrides)
+    plan, warnings = load_spec_or_run(subject, runs_dir, overrides, data)
     report_diagnostics(warnings)
     graph = chosen_graph(plan, view)
     if style == "volumes":
@@ -99,7 +106,7 @@ def plot(
         slow = slow_note(graph, chosen, look)
         if slow is not None:
             note(slow)
-        content = draw_network(graph, chosen, look, None if overrides else run_of(subject, runs_dir))
+        content = draw_network(graph, chosen, look, None if overrides or data else run_of(subject, runs_dir))
     if output is not None and str(output) == _STANDARD_OUTPUT:
         click.echo(content if chosen in ("png", "pdf") else content.decode(), nl=False)
         return

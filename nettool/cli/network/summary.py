@@ -8,6 +8,7 @@ import click
 from nettool.cli.command import command
 from nettool.cli.options.common import (
     allow_code_option,
+    data_option,
     json_option,
     runs_dir_option,
     set_option,
@@ -25,11 +26,17 @@ from nettool.jobs.spec_or_run import chosen_graph
 from nettool.views.terminal.summary import summary_facts, summary_text
 
 
-@command()
+@command(
+    examples=(
+        "nettool summary configs/digits_cnn.yaml",
+        "nettool summary configs/resnet50.yaml --expanded --wide",
+    )
+)
 @click.argument("subject", metavar="SPEC|RUN", shell_complete=specs_and_runs)
 @view_option
 @click.option("--expanded", is_flag=True, help="Show the nodes inside models, too.")
 @set_option
+@data_option
 @runs_dir_option
 @allow_code_option
 @wide_option
@@ -40,6 +47,7 @@ def summary(
     view: str | None,
     expanded: bool,
     overrides: tuple[str, ...],
+    data: str | None,
     runs_dir: Path,
     allow_code: bool,
     wide: bool,
@@ -50,7 +58,7 @@ def summary(
     `from` is empty where the line above feeds a node. Multiply-adds are counted for one sample, as papers
     count them; activations are what the layers give, which training keeps until the way back.
     """
-    plan, warnings = load_spec_or_run(subject, runs_dir, overrides)
+    plan, warnings = load_spec_or_run(subject, runs_dir, overrides, data)
     report_diagnostics(warnings)
     graph = chosen_graph(plan, view)
     if has_open_shapes(graph):

@@ -4,6 +4,7 @@ from typing import get_args
 
 import click
 
+from nettool.cli.command import Section, option
 from nettool.cli.output.error_handler import Form, diagnostics_format, report_diagnostics
 from nettool.diagnostics.as_github import as_github
 from nettool.diagnostics.as_json import as_json
@@ -26,7 +27,7 @@ def _choose(context: click.Context, parameter: click.Parameter, form: Form) -> N
     diagnostics_format.set(form)
 
 
-diagnostics_option = click.option(
+diagnostics_option = option(
     "--diagnostics",
     type=click.Choice(FORMS),
     default="text",
@@ -35,6 +36,7 @@ diagnostics_option = click.option(
     callback=_choose,
     help="Format of errors and warnings on standard error: for people, as one line of JSON, or as "
     "annotations in GitHub Actions.",
+    section=Section.OUTPUT,
 )
 """For a command that gives something else: whatever the form, diagnostics go to standard error."""
 

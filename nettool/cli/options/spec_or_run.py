@@ -13,10 +13,10 @@ from nettool.record.run_directory import RunDirectory
 
 
 def load_spec_or_run(
-    text: str, runs_dir: Path, overrides: Sequence[str] = ()
+    text: str, runs_dir: Path, overrides: Sequence[str] = (), data: str | None = None
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The plan of `SPEC|RUN`. Raises SpecError, or CallError when there is neither."""
-    return job.load_spec_or_run(text, runs_dir, note, overrides)
+    return job.load_spec_or_run(text, runs_dir, note, overrides, data)
 
 
 def run_of(text: str, runs_dir: Path) -> RunDirectory | None:

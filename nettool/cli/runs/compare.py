@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PICTURES: tuple["ChartForm", ...] = ("svg", "png", "pdf")
 
 
-@command()
+@command(examples=("nettool compare digits_mlp digits_cnn",))
 @click.argument("names", metavar="RUN RUN…", nargs=-1, required=True, shell_complete=runs)
 @click.option(
     "-o",

@@ -12,7 +12,7 @@ from nettool.record.files.report_file import report_path
 from nettool.record.shown_path import shown
 
 
-@command("open", short_help="Open a run's report, or its folder.")
+@command("open", short_help="Open a run's report, or its folder.", examples=("nettool runs open latest",))
 @run_argument
 @runs_dir_option
 def open_run(run: str, runs_dir: Path) -> None:

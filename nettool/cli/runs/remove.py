@@ -12,7 +12,11 @@ from nettool.record.runs.rename_and_remove import remove_run
 from nettool.record.shown_path import shown
 
 
-@command("rm", short_help="Delete runs with all that is in them.")
+@command(
+    "rm",
+    short_help="Delete runs with all that is in them.",
+    examples=("nettool runs rm digits_cnn/20250301-120000",),
+)
 @click.argument("names", metavar="RUN…", nargs=-1, required=True, shell_complete=runs)
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @runs_dir_option

@@ -16,7 +16,9 @@ from nettool.record.runs.rename_and_remove import rename_run
 from nettool.record.shown_path import shown
 
 
-@command(short_help="Move a run to the runs of another name.")
+@command(
+    short_help="Move a run to the runs of another name.", examples=("nettool runs rename latest wide_net",)
+)
 @run_argument
 @click.argument("new", metavar="NEW")
 @runs_dir_option

@@ -12,7 +12,7 @@ from nettool.record.runs.links import require_no_way_out
 from nettool.record.shown_path import shown
 
 
-@command()
+@command(examples=("nettool report latest --open",))
 @run_argument
 @click.option("--open", "is_to_be_opened", is_flag=True, help="Show the page in the browser.")
 @runs_dir_option

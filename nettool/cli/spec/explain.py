@@ -9,7 +9,7 @@ from nettool.diagnostics.explanation import explanation, plain_page
 from nettool.diagnostics.suggest import did_you_mean
 
 
-@command()
+@command(examples=("nettool explain NT311",))
 @click.argument("code", required=False, shell_complete=diagnostic_codes)
 def explain(code: str | None) -> None:
     """Say what CODE (such as NT311) means, with an example and how to correct it.

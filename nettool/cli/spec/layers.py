@@ -12,7 +12,7 @@ from nettool.layers.catalogue import catalogue
 from nettool.vocabulary.keras_names import aliases, canonical
 
 
-@command()
+@command(examples=("nettool layers", "nettool layers Conv2D"))
 @click.argument("name", required=False, shell_complete=layer_names)
 @json_option
 def layers(name: str | None, as_json: bool) -> None:

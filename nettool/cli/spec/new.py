@@ -19,7 +19,12 @@ from nettool.gallery import (
 from nettool.record.disk.atomic import write_text
 
 
-@command()
+@command(
+    examples=(
+        "nettool new mine",
+        "nettool new mine --template residual",
+    )
+)
 @click.argument("name", required=False)
 @click.option(
     "--template",

@@ -9,7 +9,7 @@ from nettool.cli.command import command
 from nettool.cli.output.output_file import write_output
 
 
-@command()
+@command(examples=("nettool schema -o nettool.schema.json",))
 @click.option(
     "-o",
     "--output",

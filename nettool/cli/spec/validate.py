@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from nettool.cli.command import command
-from nettool.cli.options.common import data_option, set_option
+from nettool.cli.options.common import data_option, json_option, set_option
 from nettool.cli.options.complete import spec_files
 from nettool.cli.options.diagnostics import form_option, report_diagnostics_as, strict_option
 from nettool.cli.output.error_handler import report_diagnostics, spec_exit_code
@@ -16,7 +16,7 @@ from nettool.graph.plan import Plan
 from nettool.jobs.spec.loaded_spec import load_spec, with_severity
 
 
-@command()
+@command(examples=("nettool validate configs/digits_cnn.yaml", "nettool validate --strict configs/*.yaml"))
 @click.argument(
     "specs",
     nargs=-1,
@@ -27,6 +27,7 @@ from nettool.jobs.spec.loaded_spec import load_spec, with_severity
 )
 @strict_option
 @form_option
+@json_option
 @set_option
 @data_option
 @click.option("--fix", "is_fixed", is_flag=True, help="Offer to write the lines that the help texts show.")
@@ -36,6 +37,7 @@ def validate(
     specs: tuple[Path, ...],
     strict: bool,
     form: str,
+    as_json: bool,
     overrides: tuple[str, ...],
     data: str | None,
     is_fixed: bool,
@@ -52,6 +54,7 @@ def validate(
     shows the difference and asks before it writes; comments and layout stay. With --strict it mends
     warnings, too.
     """
+    form = "json" if as_json else form
 
     def check(paths: tuple[Path, ...]) -> ExitCode:
         found: list[Diagnostic] = []

@@ -35,7 +35,9 @@ from nettool.record.checkpoints.model_files import Checkpoint
 from nettool.record.events.event_text import metrics_text, samples_text
 
 
-@command()
+@command(
+    examples=("nettool evaluate digits_cnn", "nettool evaluate latest --checkpoint best --part validation")
+)
 @run_argument
 @checkpoint_option
 @click.option(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from nettool.cli.command import command
+from nettool.cli.command import Section, command, option
 from nettool.cli.options.common import (
     allow_code_option,
     backend_option,
@@ -39,21 +39,34 @@ if TYPE_CHECKING:
 _ENDINGS: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "json"}
 
 
-@command()
+@command(
+    examples=(
+        "nettool predict digits_cnn photo.png",
+        "nettool predict digits_cnn photos/ --top 1 -o answers.csv",
+    )
+)
 @run_argument
 @click.argument("files", metavar="FILE...", nargs=-1, type=click.Path(allow_dash=True))
 @field_option
 @click.option(
-    "--top", type=click.IntRange(min=1), default=3, show_default=True, help="How many classes are shown."
+    "--top",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="How many classes are shown.",
 )
-@click.option("--csv", "form", flag_value="csv", help="Print CSV instead of a table.")
-@click.option("--json", "form", flag_value="json", help="Print a JSON object for each sample.")
-@click.option(
+@option("--csv", "form", flag_value="csv", help="Print CSV instead of a table.", section=Section.OUTPUT)
+@option(
+    "--json", "form", flag_value="json", help="Print a JSON object for each sample.", section=Section.OUTPUT
+)
+@option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Write to FILE, whole or not at all; .csv and .json say the form, --node needs .npz.",
+    section=Section.OUTPUT,
 )
 @click.option(
     "--node",
@@ -69,16 +82,20 @@ _ENDINGS: dict[str, Form] = {".csv": "csv", ".json": "json", ".jsonl": "json"}
     shell_complete=run_views,
     help="The same for the outputs of one of the spec's `views`.",
 )
-@click.option(
+@option(
     "--images",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
     help="Write the pictures that outputs give to DIR.",
+    section=Section.OUTPUT,
 )
 @click.option("--invert", is_flag=True, help="Dark for bright, for images on white instead of black.")
 @checkpoint_option
 @click.option(
-    "--batch-size", type=click.IntRange(min=1), help="Samples at once.  [default: as `evaluate` takes]"
+    "--batch-size",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Samples at once.  [default: as `evaluate` takes]",
 )
 @backend_option
 @device_option

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from nettool.cli.command import command
+from nettool.cli.command import Section, command, option
 from nettool.cli.options.common import (
     allow_code_option,
     device_option,
@@ -27,7 +27,7 @@ from nettool.jobs.run_options import RunOptions
 from nettool.record.files.run_request import RunRequest
 
 
-@command()
+@command(examples=("nettool reproduce digits_cnn",))
 @run_argument
 @click.option(
     "--keep/--no-keep", default=True, show_default=True, help="Whether the repetition stays among the runs."
@@ -37,8 +37,13 @@ from nettool.record.files.run_request import RunRequest
 @device_option
 @allow_code_option
 @diagnostics_option
-@click.option("--quiet", is_flag=True, help="Print nothing but the outcome, warnings and errors.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per event.")
+@option(
+    "--quiet",
+    is_flag=True,
+    help="Print nothing but the outcome, warnings and errors.",
+    section=Section.OUTPUT,
+)
+@option("--json", "as_json", is_flag=True, help="Print one JSON object per event.", section=Section.OUTPUT)
 def reproduce(
     run: str,
     keep: bool,

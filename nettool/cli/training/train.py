@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from nettool.cli.command import command
+from nettool.cli.command import Section, command, option
 from nettool.cli.options.common import (
     allow_code_option,
     backend_option,
@@ -41,7 +41,13 @@ _ONLY_AT_THE_START = frozenset(
 """Options that only a new run has."""
 
 
-@command()
+@command(
+    examples=(
+        "nettool train configs/digits_cnn.yaml",
+        "nettool train configs/digits_cnn.yaml --epochs 3 --name short",
+        "nettool train --resume latest --epochs 30",
+    )
+)
 @click.argument(
     "specs",
     nargs=-1,
@@ -50,13 +56,23 @@ _ONLY_AT_THE_START = frozenset(
     shell_complete=spec_files,
 )
 @set_option
-@click.option("--epochs", type=click.IntRange(min=1), help="Override train.epochs.")
-@click.option("--batch-size", type=click.IntRange(min=1), help="Override train.batch_size.")
-@click.option("--seed", type=click.IntRange(min=0), help="Override train.seed.")
-@click.option(
+@option(
+    "--epochs", metavar="N", type=click.IntRange(min=1), help="Override train.epochs.", section=Section.SPEC
+)
+@option(
+    "--batch-size",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Override train.batch_size.",
+    section=Section.SPEC,
+)
+@option("--seed", metavar="N", type=click.IntRange(min=0), help="Override train.seed.", section=Section.SPEC)
+@option(
     "--limit-steps",
+    metavar="N",
     type=click.IntRange(min=1),
     help="Train for at most so many steps: whole epochs, or the first steps of one.",
+    section=Section.SPEC,
 )
 @click.option(
     "--overfit",
@@ -64,7 +80,11 @@ _ONLY_AT_THE_START = frozenset(
     type=click.IntRange(min=1),
     help="Train and validate on the same N samples: can the network memorize them?",
 )
-@click.option("--name", help="The run's name: its folder below the runs folder.  [default: the spec's]")
+@option(
+    "--name",
+    help="The run's name: its folder below the runs folder.  [default: the spec's]",
+    section=Section.RUNS,
+)
 @runs_dir_option
 @data_option
 @place_options
@@ -88,8 +108,8 @@ _ONLY_AT_THE_START = frozenset(
 @allow_code_option
 @strict_option
 @diagnostics_option
-@click.option("--quiet", is_flag=True, help="Print nothing but warnings and errors.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per event.")
+@option("--quiet", is_flag=True, help="Print nothing but warnings and errors.", section=Section.OUTPUT)
+@option("--json", "as_json", is_flag=True, help="Print one JSON object per event.", section=Section.OUTPUT)
 def train(
     specs: tuple[Path, ...],
     overrides: tuple[str, ...],

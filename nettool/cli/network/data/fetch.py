@@ -11,7 +11,7 @@ from nettool.cli.options.complete import data_sets
 from nettool.data.place import Place
 
 
-@command(short_help="Download data sets into the cache.")
+@command(short_help="Download data sets into the cache.", examples=("nettool data fetch mnist cifar10",))
 @click.argument("names", nargs=-1, required=True, metavar="NAME…", shell_complete=data_sets)
 @place_options
 def fetch(names: tuple[str, ...], place: Place) -> None:

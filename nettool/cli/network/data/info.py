@@ -15,7 +15,10 @@ from nettool.jobs.spec.loaded_spec import load_spec
 from nettool.spec.yaml.source_file import ENDINGS
 
 
-@command(short_help="Show the fields, classes, parts, files and licence of one.")
+@command(
+    short_help="Show the fields, classes, parts, files and licence of one.",
+    examples=("nettool data info digits", "nettool data info configs/digits_cnn.yaml"),
+)
 @click.argument("subject", metavar="NAME|SPEC", shell_complete=data_sets_and_specs)
 @set_option
 @data_dir_option

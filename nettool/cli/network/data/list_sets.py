@@ -11,7 +11,7 @@ from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.place import Place
 
 
-@command("list", short_help="List the built-in data sets.")
+@command("list", short_help="List the built-in data sets.", examples=("nettool data list",))
 @data_dir_option
 @json_option
 def list_sets(data_dir: Path | None, as_json: bool) -> None:

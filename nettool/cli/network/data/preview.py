@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 FORMATS: tuple["ChartForm", ...] = ("png", "svg", "pdf")
 
 
-@command(short_help="Draw a spec's data as its network will see them.")
+@command(
+    short_help="Draw a spec's data as its network will see them.",
+    examples=("nettool data preview configs/digits_cnn.yaml -o data.png",),
+)
 @click.argument("spec", type=click.Path(path_type=Path), shell_complete=spec_files)
 @click.option(
     "-o",
@@ -44,13 +47,19 @@ FORMATS: tuple["ChartForm", ...] = ("png", "svg", "pdf")
 )
 @click.option(
     "--count",
+    metavar="N",
     type=click.IntRange(1, 200),
     default=20,
     show_default=True,
     help="How many samples are shown.",
 )
 @click.option(
-    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Other seed, other samples."
+    "--seed",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Other seed, other samples.",
 )
 @set_option
 @data_option

@@ -14,7 +14,10 @@ from nettool.cli.output.exit_codes import ExitCode
 from nettool.data.place import Place
 
 
-@command(short_help="Hold the files on this machine against their checksums.")
+@command(
+    short_help="Hold the files on this machine against their checksums.",
+    examples=("nettool data verify digits",),
+)
 @click.argument("names", nargs=-1, required=True, metavar="NAME…", shell_complete=data_sets)
 @data_dir_option
 @json_option

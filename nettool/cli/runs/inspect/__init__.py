@@ -12,7 +12,20 @@ import click
 from nettool.cli.options.common import run_argument
 
 
-@click.group(subcommand_metavar="VERB …")
+class _Inspect(click.Group):
+    """Takes the verb before the run, too: so `inspect VERB --help` is the verb's help, without a run."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click's, with the run first."""
+        if args and args[0] in self.commands:
+            if any(each in ctx.help_option_names for each in args):
+                args = ["RUN", *args]
+            elif len(args) > 1 and args[1] not in self.commands:
+                args = [args[1], args[0], *args[2:]]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Inspect, subcommand_metavar="VERB …")
 @run_argument
 def inspect(run: str) -> None:
     """Look into a trained network: weights, filters, activations, mistakes.
@@ -21,8 +34,8 @@ def inspect(run: str) -> None:
     Pictures go into the run's plots/ unless -o says otherwise.
 
     \b
-      nettool inspect lenet filters conv_1
-      nettool inspect lenet activations conv_1 conv_2 --image 4
+      nettool inspect digits_cnn filters stem
+      nettool inspect digits_cnn activations stem mean --image 4
     """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
 
 

@@ -15,7 +15,10 @@ from nettool.record.files.pictures import inspection_stem
 _NAMES_IN_TITLE = 4
 
 
-@command(short_help="Draw what layers make of one sample.")
+@command(
+    short_help="Draw what layers make of one sample.",
+    examples=("nettool inspect digits_cnn activations stem --image 4",),
+)
 @click.argument("nodes", metavar="NODE…", nargs=-1, required=True, shell_complete=run_nodes)
 @click.option(
     "--image",

@@ -11,7 +11,10 @@ from nettool.data.sources.source import SET_NAMES
 from nettool.record.files.pictures import inspection_stem
 
 
-@command(short_help="Draw samples as points, by what a node gives for them.")
+@command(
+    short_help="Draw samples as points, by what a node gives for them.",
+    examples=("nettool inspect digits_cnn embedding mean --method tsne",),
+)
 @click.argument("node", shell_complete=run_nodes)
 @click.option(
     "--method",
@@ -21,10 +24,20 @@ from nettool.record.files.pictures import inspection_stem
     help="Principal components, or t-SNE, which keeps neighbours together.",
 )
 @click.option(
-    "--samples", type=click.IntRange(3, 20_000), default=1000, show_default=True, help="At most how many."
+    "--samples",
+    metavar="N",
+    type=click.IntRange(3, 20_000),
+    default=1000,
+    show_default=True,
+    help="At most how many.",
 )
 @click.option(
-    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Which samples; t-SNE's start."
+    "--seed",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Which samples; t-SNE's start.",
 )
 @click.option("--by", metavar="FIELD", help="The label that colours the points.  [default: the target]")
 @picture_options

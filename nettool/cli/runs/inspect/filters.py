@@ -13,7 +13,13 @@ from nettool.jobs.spec_or_run import required_address
 from nettool.record.files.pictures import inspection_stem
 
 
-@command(short_help="Draw the kernels of a layer.")
+@command(
+    short_help="Draw the kernels of a layer.",
+    examples=(
+        "nettool inspect digits_cnn filters stem",
+        "nettool inspect digits_cnn filters stem --units 0-7",
+    ),
+)
 @click.argument("node", required=False, shell_complete=run_nodes)
 @click.option("--units", type=numbers, help="Only these units, e.g. 0-7,12; they are counted from 0.")
 @click.option("--channels", type=numbers, help="Only these channels of what the layer gets.")

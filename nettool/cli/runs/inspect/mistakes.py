@@ -14,8 +14,18 @@ from nettool.data.sources.source import SET_NAMES
 from nettool.diagnostics.suggest import counted
 
 
-@command(short_help="Draw the wrong answers that the network is surest of.")
-@click.option("--count", type=click.IntRange(1, 120), default=24, show_default=True, help="At most how many.")
+@command(
+    short_help="Draw the wrong answers that the network is surest of.",
+    examples=("nettool inspect digits_cnn mistakes",),
+)
+@click.option(
+    "--count",
+    metavar="N",
+    type=click.IntRange(1, 120),
+    default=24,
+    show_default=True,
+    help="At most how many.",
+)
 @of_option
 @picture_options
 @data_options

@@ -13,10 +13,25 @@ from nettool.cli.runs.inspect.options import (
 from nettool.data.sources.source import SET_NAMES
 
 
-@command(short_help="Draw samples with the likeliest classes as bars.")
-@click.option("--count", type=click.IntRange(1, 60), default=12, show_default=True, help="How many samples.")
+@command(
+    short_help="Draw samples with the likeliest classes as bars.",
+    examples=("nettool inspect digits_cnn samples --count 20",),
+)
 @click.option(
-    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Other seed, other samples."
+    "--count",
+    metavar="N",
+    type=click.IntRange(1, 60),
+    default=12,
+    show_default=True,
+    help="How many samples.",
+)
+@click.option(
+    "--seed",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Other seed, other samples.",
 )
 @of_option
 @picture_options

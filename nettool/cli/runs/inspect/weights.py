@@ -9,7 +9,10 @@ from nettool.cli.options.common import json_option
 from nettool.cli.runs.inspect.options import inspected, model_options
 
 
-@command(short_help="Show count, mean, standard deviation and range of each variable.")
+@command(
+    short_help="Show count, mean, standard deviation and range of each variable.",
+    examples=("nettool inspect digits_cnn weights",),
+)
 @model_options
 @json_option
 @click.pass_context

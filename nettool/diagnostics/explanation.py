@@ -1,6 +1,7 @@
 """What each code means, at length: a page of text with an example that gives it and the same one mended."""
 
 import re
+import textwrap
 from dataclasses import dataclass
 
 from nettool.diagnostics.codes import PAGES, codes
@@ -32,10 +33,20 @@ def explanation(code: str) -> Explanation:
     return Explanation(code, meaning, _shown(written).rstrip(), failing, mended)
 
 
-def plain_page(page: Explanation) -> str:
-    """The page for a terminal: examples are indented, nothing else of Markdown is left."""
+def plain_page(page: Explanation, width: int | None = None) -> str:
+    """The page for a terminal: examples are indented, nothing else of Markdown is left.
+
+    Texts are broken anew at `width` columns; examples stay as they are.
+    """
     text = _FENCED.sub(lambda match: _indented(match[2]), page.text)
-    return f"{page.code}: {page.meaning}\n\n{text}"
+    blocks = (_broken(block, width) for block in f"{page.code}: {page.meaning}\n\n{text}".split("\n\n"))
+    return "\n\n".join(blocks)
+
+
+def _broken(block: str, width: int | None) -> str:
+    if width is None or block.startswith((_INDENT, "- ")):
+        return block
+    return textwrap.fill(block, width, break_long_words=False, break_on_hyphens=False)
 
 
 def _indented(body: str) -> str:

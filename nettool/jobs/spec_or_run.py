@@ -13,7 +13,8 @@ from nettool.jobs.call_error import CallError
 from nettool.record.files.spec_files import resolved_path
 from nettool.record.files.status import trial_in
 from nettool.record.run_directory import RunDirectory
-from nettool.record.runs.find_run import find_run, run_label
+from nettool.record.runs.find_run import find_run, is_pattern, run_label
+from nettool.record.runs.find_run import fitting_runs as runs_that_fit
 from nettool.spec.yaml.source_file import ENDINGS
 
 Say = Callable[[str], None]
@@ -47,6 +48,16 @@ def required_run(text: str, runs_dir: Path, say: Say) -> RunDirectory:
     if run is None:
         raise CallError(f"there is no run `{text}` (runs are sought in {runs_dir}/)")
     return run
+
+
+def fitting_runs(texts: Sequence[str], runs_dir: Path, say: Say) -> list[RunDirectory]:
+    """The runs that are meant, by name or by pattern, each once. Raises CallError for one that means none."""
+    runs: dict[Path, RunDirectory] = {}
+    for text in texts:
+        meant = runs_that_fit(runs_dir, text) if is_pattern(text) else []
+        for run in meant or [required_run(text, runs_dir, say)]:
+            runs[run.path] = run
+    return list(runs.values())
 
 
 def saved_network(run: RunDirectory) -> Plan:

@@ -158,3 +158,10 @@ def test_the_star_goes_by_what_a_metric_is_not_by_what_it_is_called() -> None:
     told = run("compare", "--runs-dir", "named", "digits_mlp/20250301-120000", "digits_mlp").out
     (row,) = [line.strip() for line in told.splitlines() if "test accuracy" in line]
     assert re.sub(r" +", " ", row) == "test accuracy 0.2000* 0.7000"
+
+
+def test_a_pattern_stands_for_several_runs(folder: Path) -> None:
+    assert run("compare", "digits_mlp/*", "--json").out == run("compare", FIRST, SECOND, "--json").out
+    assert run("compare", "d*", "--json").out == run("compare", SECOND, THIRD, "--json").out
+    assert run("compare", THIRD, "d*", "--json").out == run("compare", THIRD, SECOND, "--json").out
+    assert "there is no run `x*`" in run("compare", "x*", THIRD).err

@@ -29,6 +29,11 @@ def required_run(text: str, runs_dir: Path) -> RunDirectory:
     return job.required_run(text, runs_dir, note)
 
 
+def fitting_runs(texts: Sequence[str], runs_dir: Path) -> list[RunDirectory]:
+    """The runs that are meant, by name or by pattern. Raises CallError for a text that means none."""
+    return job.fitting_runs(texts, runs_dir, note)
+
+
 def own_run(text: str, runs_dir: Path) -> RunDirectory:
     """The run that `text` means; a usage error when there is none, or when it lies elsewhere."""
     run = required_run(text, runs_dir)

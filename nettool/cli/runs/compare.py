@@ -9,7 +9,8 @@ import click
 from nettool.cli.command import command
 from nettool.cli.options.common import json_option, runs_dir_option
 from nettool.cli.options.complete import runs
-from nettool.cli.options.spec_or_run import required_run
+from nettool.cli.options.spec_or_run import fitting_runs
+from nettool.cli.output.output import terminal_width
 from nettool.cli.output.output_file import write_output
 from nettool.jobs.compare import compare as compare_runs
 from nettool.record.run_directory import RunDirectory
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 PICTURES: tuple["ChartForm", ...] = ("svg", "png", "pdf")
 
 
-@command(examples=("nettool compare digits_mlp digits_cnn",))
+@command(examples=("nettool compare digits_mlp digits_cnn", "nettool compare 'digits_cnn/*'"))
 @click.argument("names", metavar="RUN RUN…", nargs=-1, required=True, shell_complete=runs)
 @click.option(
     "-o",
@@ -44,20 +45,23 @@ def compare(
 ) -> None:
     """Compare runs: what differs in their specs, what came of them, and their curves over each other.
 
+    A pattern in quotation marks stands for several runs: 'digits_*' for the newest run of each name that
+    fits, 'digits_cnn/*' for all runs of a name.
+
     Specs are compared as they were resolved: with every default and every override, whatever their order.
     Without -o or --html no file is written.
     """
     path = output or (Path("compare.html") if as_html else None)
     if path is not None:
         _check_form(path, must_be_html=as_html)
-    chosen = (required_run(name, runs_dir) for name in names)
+    chosen = fitting_runs(names, runs_dir)
     comparison = compare_runs({_label(run, runs_dir): run for run in chosen})
     drawn = path is not None and _draw(comparison, path)
     if as_json:
         facts = {**comparison_facts(comparison), "picture": str(path) if drawn else None}
         click.echo(json.dumps(facts, indent=2))
         return
-    click.echo(f"{comparison_text(comparison)}\n")
+    click.echo(f"{comparison_text(comparison, terminal_width())}\n")
     if path is None:
         click.echo("--html makes a page with the curves, -o compare.svg a picture of them")
     else:

@@ -4,6 +4,7 @@ import click
 
 from nettool.cli.command import command
 from nettool.cli.options.complete import diagnostic_codes
+from nettool.cli.output.output import terminal_width
 from nettool.diagnostics.codes import FAMILIES, codes
 from nettool.diagnostics.explanation import explanation, plain_page
 from nettool.diagnostics.suggest import did_you_mean
@@ -23,12 +24,17 @@ def explain(code: str | None) -> None:
     if wanted not in codes():
         advice = did_you_mean(wanted, codes()) or "`nettool explain` lists them"
         raise click.UsageError(f"there is no code `{code}`: {advice}")
-    click.echo(plain_page(explanation(wanted)))
+    click.echo(plain_page(explanation(wanted), terminal_width()))
 
 
 def _list() -> str:
-    families = [
-        "\n".join([title, *(f"  {code}  {meaning}" for code, meaning in codes().items() if code[2] == digit)])
-        for digit, title in FAMILIES.items()
-    ]
+    from nettool.views.terminal.table import paragraph
+
+    families = []
+    for digit, title in FAMILIES.items():
+        lines = [title]
+        for code, meaning in codes().items():
+            if code[2] == digit:
+                lines += paragraph(f"  {code}", meaning, len(f"  {code}  "), terminal_width())
+        families.append("\n".join(lines))
     return "\n\n".join(families)

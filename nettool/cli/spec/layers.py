@@ -7,6 +7,7 @@ import click
 from nettool.cli.command import command
 from nettool.cli.options.common import json_option
 from nettool.cli.options.complete import layer_names
+from nettool.cli.output.output import terminal_width
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.layers.catalogue import catalogue
 from nettool.vocabulary.keras_names import aliases, canonical
@@ -25,11 +26,11 @@ def layers(name: str | None, as_json: bool) -> None:
     )
 
     if name is None:
-        click.echo(json.dumps(layer_list_facts(), indent=2) if as_json else layer_list_text())
+        click.echo(json.dumps(layer_list_facts(), indent=2) if as_json else layer_list_text(terminal_width()))
         return
     found = canonical("layers", name)
     if found is None:
         advice = did_you_mean(name, [*catalogue(), *aliases("layers")]) or "`nettool layers` lists them"
         raise click.UsageError(f"there is no layer `{name}`: {advice}")
     facts = layer_page_facts(found)
-    click.echo(json.dumps(facts, indent=2) if as_json else layer_page_text(found))
+    click.echo(json.dumps(facts, indent=2) if as_json else layer_page_text(found, terminal_width()))

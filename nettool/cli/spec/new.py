@@ -6,6 +6,7 @@ import click
 
 from nettool.cli.command import command
 from nettool.cli.options.complete import template_names as complete_templates
+from nettool.cli.output.output import terminal_width
 from nettool.diagnostics.suggest import did_you_mean
 from nettool.gallery import (
     Template,
@@ -17,6 +18,7 @@ from nettool.gallery import (
     templates,
 )
 from nettool.record.disk.atomic import write_text
+from nettool.views.terminal.table import paragraph
 
 
 @command(
@@ -96,5 +98,8 @@ def _is_spec_name(name: str) -> bool:
 
 
 def _table(listed: tuple[Template, ...]) -> str:
-    width = max((len(each.name) for each in listed), default=0)
-    return "\n".join(f"{each.name:<{width}}  {each.about}".rstrip() for each in listed)
+    indent = max((len(each.name) for each in listed), default=0) + 2
+    width = terminal_width()
+    return "\n".join(
+        line for each in listed for line in paragraph(each.name, each.about, indent, width) or [each.name]
+    )

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from nettool.record.disk.run_file import read_text
@@ -31,6 +32,30 @@ def find_run(runs_dir: Path, text: str) -> RunDirectory | None:
     if given.name == LATEST:
         return _latest(runs_dir / given.parent) or _latest(given.parent)
     return _latest(runs_dir / given) or _latest(given)
+
+
+def is_pattern(text: str) -> bool:
+    """Whether the text means several runs: it has one of `*`, `?` and `[`."""
+    return any(sign in text for sign in "*?[")
+
+
+def fitting_runs(runs_dir: Path, pattern: str) -> list[RunDirectory]:
+    """The runs that a pattern fits, by name and stamp.
+
+    `digits_*` means the newest run of each name that fits; `digits_cnn/*` each run of a name.
+    """
+    name, _, stamp = pattern.partition("/")
+    fitting = sorted(path for path in _folders(runs_dir) if fnmatchcase(path.name, name))
+    if not stamp:
+        return [run for run in map(_latest, fitting) if run is not None]
+    stamped = (
+        path for folder in fitting for path in sorted(_readable_folders(folder), key=lambda path: path.name)
+    )
+    return [
+        RunDirectory(path.resolve())
+        for path in stamped
+        if fnmatchcase(path.name, stamp) and _is_readable_run(path)
+    ]
 
 
 def is_run(path: Path) -> bool:

@@ -12,6 +12,7 @@ from nettool.views.terminal.table import table
 
 _HEADINGS = ("node", "variable", "shape", "count", "mean", "std", "min", "max", "zeros")
 _RIGHT = frozenset(range(3, 9))
+_EXPENDABLE = tuple(map(_HEADINGS.index, ("zeros", "count")))
 _NOTHING = "–"
 
 
@@ -43,11 +44,16 @@ def weight_statistics(weights: Sequence[LayerWeights]) -> tuple[VariableStatisti
     )
 
 
-def weight_table(title: str, statistics: Sequence[VariableStatistics]) -> str:
+def weight_table(title: str, statistics: Sequence[VariableStatistics], width: int | None = None) -> str:
     """The statistics as a table for people."""
     if not statistics:
         return f"{title}\n\nno layer has weights"
-    lines = [title, "", *table([_HEADINGS, *map(_row, statistics)], _RIGHT), ""]
+    lines = [
+        title,
+        "",
+        *table([_HEADINGS, *map(_row, statistics)], _RIGHT, width=width, expendable=_EXPENDABLE),
+        "",
+    ]
     total = sum(each.count for each in statistics)
     layers = len({each.node for each in statistics})
     lines.append(

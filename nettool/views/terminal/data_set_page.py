@@ -14,18 +14,20 @@ from nettool.views.terminal.table import paragraph, table
 
 _HEADINGS = ("name", "image", "classes", "training", "test", "licence", "where")
 _COUNTS = (2, 3, 4)
+_EXPENDABLE = tuple(map(_HEADINGS.index, ("licence", "image", "classes")))
 _INDENT = 12
 
 Places = Mapping[str, Path | None]
 """By name of the data set: the folder in which its files lie, None if they lie nowhere."""
 
 
-def data_list_text(places: Places) -> str:
+def data_list_text(places: Places, width: int | None = None) -> str:
     """Two lines for each set: its sizes, and what it is."""
     rows = [_row(dataset, places[name]) for name, dataset in DATA_SETS.items()]
-    heading, *lines = table([_HEADINGS, *rows], _COUNTS)
-    margin = " " * (max(map(len, DATA_SETS)) + 2)
-    entries = [f"{line}\n{margin}{each.title}" for line, each in zip(lines, DATA_SETS.values(), strict=True)]
+    heading, *lines = table([_HEADINGS, *rows], _COUNTS, width=width, expendable=_EXPENDABLE)
+    indent = max(map(len, DATA_SETS)) + 2
+    titles = (paragraph("", each.title, indent, width) for each in DATA_SETS.values())
+    entries = (line for each, title in zip(lines, titles, strict=True) for line in (each, *title))
     return "\n".join([heading, *entries])
 
 
@@ -34,22 +36,22 @@ def data_list_facts(places: Places) -> list[dict[str, object]]:
     return [_facts(dataset, places[name]) for name, dataset in DATA_SETS.items()]
 
 
-def data_set_text(dataset: DataSet, place: Path | None) -> str:
+def data_set_text(dataset: DataSet, place: Path | None, width: int | None = None) -> str:
     """All about one set."""
     statement = BuiltIn(dataset.name).statement()
     parts = ", ".join(f"{name} {count:,}" for name, count in statement.counts.items())
-    lines = [f"{dataset.name}: {dataset.title}", "", *field_lines(statement.fields), ""]
-    lines += paragraph("parts", f"{parts} (validation is split off train)", _INDENT)
-    lines += paragraph("licence", dataset.licence, _INDENT)
-    lines += paragraph("where", where_text(dataset, place), _INDENT)
+    lines = [f"{dataset.name}: {dataset.title}", "", *field_lines(statement.fields, width), ""]
+    lines += paragraph("parts", f"{parts} (validation is split off train)", _INDENT, width)
+    lines += paragraph("licence", dataset.licence, _INDENT, width)
+    lines += paragraph("where", where_text(dataset, place), _INDENT, width)
     for download in dataset.downloads:
         lines += ["", f"to fetch    {download.file.name}, {byte_text(download.size)}"]
         lines += [f"{'':{_INDENT}}{download.file.checksum}", f"{'':{_INDENT}}{download.url}"]
     if dataset.layouts:
         lines.append("")
         for number, layout in enumerate(dataset.layouts):
-            lines += paragraph("" if number else "read from", _layout_text(layout), _INDENT)
-        lines += paragraph("", f"in a folder, or in its {_folders_text(dataset)}", _INDENT)
+            lines += paragraph("" if number else "read from", _layout_text(layout), _INDENT, width)
+        lines += paragraph("", f"in a folder, or in its {_folders_text(dataset)}", _INDENT, width)
     return "\n".join(lines)
 
 

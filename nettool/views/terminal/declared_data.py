@@ -20,11 +20,18 @@ _NORMALIZATION_WORDS: dict[Normalization, str] = {
 }
 
 
-def declared_text(plan: Plan, request: DataRequest, declaration: Declaration) -> str:
+def declared_text(
+    plan: Plan, request: DataRequest, declaration: Declaration, width: int | None = None
+) -> str:
     """The fields after all steps, the parts and what is held out, and the steps in their order."""
-    lines = [f"data of {plan.graph.name}: {request.source.name}", "", *field_lines(declaration.fields), ""]
+    lines = [
+        f"data of {plan.graph.name}: {request.source.name}",
+        "",
+        *field_lines(declaration.fields, width),
+        "",
+    ]
     counts = ", ".join(f"{name} {count:,}" for name, count in _parts(declaration).items())
-    lines += paragraph("parts", counts + _fewer(request), _INDENT)
+    lines += paragraph("parts", counts + _fewer(request), _INDENT, width)
     for name, text in (
         *(("split off", held_out) for held_out in _held_out(plan, request, declaration)),
         *(("step", step) for step in _steps(request)),
@@ -33,7 +40,7 @@ def declared_text(plan: Plan, request: DataRequest, declaration: Declaration) ->
         *(("input", text) for text in _inputs(plan)),
         *(("target", text) for text in _targets(plan)),
     ):
-        lines += paragraph(name, text, _INDENT)
+        lines += paragraph(name, text, _INDENT, width)
     return "\n".join(lines)
 
 

@@ -9,19 +9,19 @@ _INDENT = 12
 _NUMBERS = 10
 
 
-def field_lines(fields: Iterable[Field]) -> list[str]:
+def field_lines(fields: Iterable[Field], width: int | None = None) -> list[str]:
     """The table, and the names of the classes of each label."""
     fields = tuple(fields)
     rows = [
         (field.name, field.kind, shape_text(field.shape), field.dtype, values_text(field)) for field in fields
     ]
-    lines = table([("field", "kind", "shape", "type", "values"), *rows])
+    lines = table([("field", "kind", "shape", "type", "values"), *rows], width=width)
     labels = [field for field in fields if field.classes]
     if labels:
         lines.append("")
     for field in labels:
         name = "classes" if len(labels) == 1 else field.name
-        lines += paragraph(name, _classes_text(field.classes), max(_INDENT, len(name) + 2))
+        lines += paragraph(name, _classes_text(field.classes), max(_INDENT, len(name) + 2), width)
     return lines
 
 

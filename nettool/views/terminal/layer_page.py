@@ -9,21 +9,19 @@ from nettool.layers.catalogue import LAYERS_BY_FAMILY, catalogue, example_entry,
 from nettool.layers.layer import Layer
 from nettool.layers.option_kinds import kind_of
 from nettool.spec.yaml.flow import yaml_flow
+from nettool.views.terminal.table import page_width
 from nettool.vocabulary.keras_names import aliases, definitions
 from nettool.vocabulary.named_kind import Named
-
-WIDTH = 100
-"""Columns of a page; longer texts are broken."""
 
 UNKNOWN_SHAPE = "known once Keras builds it"
 
 
-def layer_list_text() -> str:
+def layer_list_text(width: int | None = None) -> str:
     """All layers by family, each with what it does."""
     parts = []
     for family, members in _families().items():
-        width = max(len(each.name) for each in members)
-        lines = [_folded(f"  {each.name:<{width}}  ", each.meaning) for each in members]
+        names = max(len(each.name) for each in members)
+        lines = [_folded(f"  {each.name:<{names}}  ", each.meaning, width) for each in members]
         parts.append("\n".join([family, *lines]))
     return "\n\n".join(parts)
 
@@ -37,15 +35,15 @@ def layer_list_facts() -> list[dict[str, object]]:
     ]
 
 
-def layer_page_text(name: str) -> str:
+def layer_page_text(name: str, width: int | None = None) -> str:
     """The page of a layer, by its class name. Raises KeyError for one that there is not."""
     definition = catalogue()[name]
     parts = [
-        f"{name} ({family_of(name)})\n" + _folded("", definition.meaning),
-        "\n".join(_option_lines(definition)),
-        *_name_lists(definition),
-        _folded("shape    ", shape_words(definition)),
-        f"example  {name.lower()}_1: {yaml_flow(example_entry(name))}",
+        f"{name} ({family_of(name)})\n" + _folded("", definition.meaning, width),
+        "\n".join(_option_lines(definition, width)),
+        *_name_lists(definition, width),
+        _folded("shape    ", shape_words(definition), width),
+        _folded("example  ", f"{name.lower()}_1: {yaml_flow(example_entry(name))}", width),
     ]
     others = [alias for alias, target in aliases("layers").items() if target == name]
     if others:
@@ -87,7 +85,7 @@ def _families() -> dict[str, list[Layer]]:
     return {name: sorted(LAYERS_BY_FAMILY[name], key=lambda layer: layer.name) for name in names}
 
 
-def _option_lines(definition: Layer) -> Iterator[str]:
+def _option_lines(definition: Layer, width: int | None) -> Iterator[str]:
     rows = [
         (
             option.name,
@@ -99,15 +97,15 @@ def _option_lines(definition: Layer) -> Iterator[str]:
     head = ("option", "default", "takes")
     names, defaults = (max(len(row[column]) for row in [head, *rows]) for column in (0, 1))
     for name, default, takes in [head, *rows]:
-        yield _folded(f"{name:<{names}}  {default:<{defaults}}  ", takes)
+        yield _folded(f"{name:<{names}}  {default:<{defaults}}  ", takes, width)
 
 
-def _name_lists(definition: Layer) -> list[str]:
+def _name_lists(definition: Layer, width: int | None) -> list[str]:
     """What "the name of an activation" and the like may be, where a layer's options ask for it."""
     lists: dict[str, tuple[str, ...]] = {}
     for option in definition.options:
         lists |= _named(kind_of("layers", definition.name, option))
-    return [_folded(f"{title}: ", ", ".join(names), 2) for title, names in lists.items()]
+    return [_folded(f"{title}: ", ", ".join(names), width, 2) for title, names in lists.items()]
 
 
 def _named(kind: Kind) -> dict[str, tuple[str, ...]]:
@@ -120,12 +118,12 @@ def _named(kind: Kind) -> dict[str, tuple[str, ...]]:
     return {}
 
 
-def _folded(beginning: str, text: str, indent: int | None = None) -> str:
+def _folded(beginning: str, text: str, width: int | None, indent: int | None = None) -> str:
     """The text after its beginning, broken at the page's width and indented to where it began."""
     margin = " " * (len(beginning) if indent is None else indent)
     return textwrap.fill(
         text,
-        WIDTH,
+        page_width(width),
         initial_indent=beginning,
         subsequent_indent=margin,
         break_long_words=False,

@@ -18,20 +18,20 @@ _NUMBERS_SHOWN = 8
 _NAME_LENGTH = 14
 
 
-def preview_text(preview: Preview) -> str:
+def preview_text(preview: Preview, width: int | None = None) -> str:
     """Everything that the picture shows, as far as text can."""
     sections = [
         [f"data of {preview.name}: {preview.source}"],
-        field_lines(preview.fields),
+        field_lines(preview.fields, width),
         table(
             [("part", "samples"), *((name, f"{preview.counts[name]:,}") for name in PARTS)],
             right=(1,),
         ),
-        *(_balance_lines(preview, name) for name in preview.balance),
-        *(_value_lines(preview, name) for name in preview.field_values),
+        *(_balance_lines(preview, name, width) for name in preview.balance),
+        *(_value_lines(preview, name, width) for name in preview.field_values),
         *(_length_lines(preview, name) for name in preview.lengths),
-        [line for each in preview.augmentation for line in paragraph("augment", each, _INDENT)],
-        sample_table(preview),
+        [line for each in preview.augmentation for line in paragraph("augment", each, _INDENT, width)],
+        sample_table(preview, width),
     ]
     return "\n\n".join("\n".join(lines) for lines in sections if lines)
 
@@ -76,14 +76,14 @@ def mean_text(each: Statistics) -> str:
     return number_text(0.0 if abs(each.mean) < _ROUNDING * each.deviation else each.mean)
 
 
-def _balance_lines(preview: Preview, name: str) -> list[str]:
+def _balance_lines(preview: Preview, name: str, width: int | None) -> list[str]:
     field = next(each for each in preview.fields if each.name == name)
     parts = preview.balance[name]
     rows = [(name, *(each for part in parts for each in (part, "")))]
     for number, class_name in enumerate(field.classes[:_CLASSES_SHOWN]):
         cells = [_count_and_share(counts, number) for counts in parts.values()]
         rows.append((class_name, *(cell for pair in cells for cell in pair)))
-    lines = table(rows, right=range(1, 2 * len(parts) + 1))
+    lines = table(rows, right=range(1, 2 * len(parts) + 1), width=width)
     more = len(field.classes) - _CLASSES_SHOWN
     return [*lines, f"… and {more} classes more (--json has them all)"] if more > 0 else lines
 
@@ -92,7 +92,7 @@ def _count_and_share(counts: tuple[int, ...], number: int) -> tuple[str, str]:
     return f"{counts[number]:,}", f"{counts[number] / max(sum(counts), 1):.1%}"
 
 
-def _value_lines(preview: Preview, name: str) -> list[str]:
+def _value_lines(preview: Preview, name: str, width: int | None) -> list[str]:
     values = preview.field_values[name]
     stored, given = statistics(values.stored), statistics(values.given)
     head = (name, "", "lowest", "highest", "mean", "deviation")
@@ -101,7 +101,7 @@ def _value_lines(preview: Preview, name: str) -> list[str]:
         rows.append((column if len(values.columns) > 1 else "", "stored", *_cells(stored[place])))
         if preview.normalization[name] != "none":
             rows.append(("", preview.normalization[name], *_cells(given[place])))
-    lines = table([head, *rows], right=(2, 3, 4, 5))
+    lines = table([head, *rows], right=(2, 3, 4, 5), width=width)
     if len(values.columns) > _COLUMNS_SHOWN:
         lines.append(f"… and {len(values.columns) - _COLUMNS_SHOWN} columns more (--json has them all)")
     if values.samples < preview.counts[preview.part]:
@@ -156,7 +156,7 @@ def caption(preview: Preview, sample: int) -> str:
     return "\n".join(_label_text(preview, field, sample, is_alone=len(labels) == 1) for field in labels)
 
 
-def sample_table(preview: Preview) -> list[str]:
+def sample_table(preview: Preview, width: int | None = None) -> list[str]:
     """The first samples as rows; nothing if there are images, for these are pictures."""
     if any(field.kind == "image" for field in preview.fields):
         return []
@@ -165,7 +165,7 @@ def sample_table(preview: Preview) -> list[str]:
         tuple(_cell(preview, field, sample) for field in fields)
         for sample in range(min(len(preview.rows), _ROWS_SHOWN))
     ]
-    return table([tuple(field.name for field in fields), *rows])
+    return table([tuple(field.name for field in fields), *rows], width=width)
 
 
 def _label_text(preview: Preview, field: Field, sample: int, *, is_alone: bool) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 
 from nettool.diagnostics.printable import one_line
 
-WIDTH = 100
-"""Columns of a page; longer texts are broken."""
+PAGE_WIDTH = 100
+"""Columns of a page, in a wider terminal and where there is none; longer texts are broken."""
 
 _GAP = "  "
 _SHORTEST = 10
@@ -23,16 +23,17 @@ def table(
 ) -> list[str]:
     """The rows, the first of them the headings, as lines; the columns numbered in `right` are set right.
 
-    With a `width`, no line is wider as far as that goes without breaking a number: the `expendable` columns
-    are left out one after the other, then texts are shortened, the longest column first; not those set right
-    nor the `whole` ones.
+    With a `width`, no line is wider as far as that goes without breaking a number. Of the `expendable`
+    columns, named from the least important on, those stay for which there is room. Then texts are shortened,
+    the longest column first, but for those set right and the `whole` ones.
     """
     rows = [[one_line(cell) for cell in row] for row in rows]
     columns = list(range(len(rows[0])))
     if width is not None:
-        for least_important in expendable:
-            if _line_width(rows, columns) > width:
-                columns.remove(least_important)
+        columns = [number for number in columns if number not in expendable]
+        for more_important in reversed(expendable):
+            if _line_width(rows, with_it := sorted([*columns, more_important])) <= width:
+                columns = with_it
         rows = _shortened(rows, columns, {*right, *whole}, width)
     widths = {number: _column_width(rows, number) for number in columns}
     return [
@@ -87,11 +88,16 @@ def _column_width(rows: Sequence[Sequence[str]], number: int) -> int:
     return max(len(row[number]) for row in rows)
 
 
-def paragraph(name: str, text: str, indent: int) -> list[str]:
+def page_width(width: int | None) -> int:
+    """The columns of a page in a terminal of so many, None for none."""
+    return PAGE_WIDTH if width is None else min(width, PAGE_WIDTH)
+
+
+def paragraph(name: str, text: str, indent: int, width: int | None = None) -> list[str]:
     """A name and what there is to say of it, broken at the page's width and set off by `indent` columns."""
     return textwrap.wrap(
         text,
-        WIDTH,
+        page_width(width),
         initial_indent=name.ljust(indent),
         subsequent_indent=" " * indent,
         break_long_words=False,

@@ -10,6 +10,7 @@ from nettool.cli.network.data.known_set import known_set
 from nettool.cli.options.common import data_dir_option, json_option, set_option
 from nettool.cli.options.complete import data_sets_and_specs
 from nettool.cli.output.error_handler import report_diagnostics
+from nettool.cli.output.output import terminal_width
 from nettool.data.place import Place
 from nettool.jobs.spec.loaded_spec import load_spec
 from nettool.spec.yaml.source_file import ENDINGS
@@ -45,7 +46,7 @@ def _of_set(name: str, place: Place, *, as_json: bool) -> str:
     folder = folder_of(dataset, place)
     if as_json:
         return json.dumps(data_set_facts(dataset, folder), indent=2)
-    return data_set_text(dataset, folder)
+    return data_set_text(dataset, folder, terminal_width())
 
 
 def _of_spec(path: Path, overrides: tuple[str, ...], *, as_json: bool) -> str:
@@ -60,4 +61,4 @@ def _of_spec(path: Path, overrides: tuple[str, ...], *, as_json: bool) -> str:
     declaration = plan.declaration or declare(plan.data, plan.data.source.statement())
     if as_json:
         return json.dumps(declared_facts(plan, plan.data, declaration), indent=2)
-    return declared_text(plan, plan.data, declaration)
+    return declared_text(plan, plan.data, declaration, terminal_width())

@@ -13,7 +13,7 @@ from nettool.cli.options.complete import spec_files
 from nettool.cli.options.engine_options import engine_options
 from nettool.cli.output.error_handler import report_diagnostics
 from nettool.cli.output.note import note
-from nettool.cli.output.output import Output
+from nettool.cli.output.output import Output, terminal_width
 from nettool.cli.output.output_file import write_output
 from nettool.data.place import Place
 from nettool.data.sources.source import PARTS, PartName
@@ -108,4 +108,4 @@ def preview(
     if as_json:
         click.echo(json.dumps({**preview_facts(seen), "picture": str(path)}, indent=2))
     else:
-        click.echo(f"{preview_text(seen)}\n\ndrew {path}")
+        click.echo(f"{preview_text(seen, terminal_width())}\n\ndrew {path}")

@@ -6,6 +6,7 @@ import click
 
 from nettool.cli.command import command
 from nettool.cli.options.common import json_option
+from nettool.cli.output.output import terminal_width
 from nettool.cli.runs.inspect.options import inspected, model_options
 
 
@@ -32,4 +33,6 @@ def weights(context: click.Context, /, as_json: bool, **_others: object) -> None
     if as_json:
         click.echo(json.dumps(plain(weight_facts(statistics)), indent=2))
     else:
-        click.echo(weight_table(f"{look.run.label}, {look.run.checkpoint} model", statistics))
+        click.echo(
+            weight_table(f"{look.run.label}, {look.run.checkpoint} model", statistics, terminal_width())
+        )

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from shutil import get_terminal_size
 
 from nettool.cli.output.output import Output
-from nettool.diagnostics.printable import one_line, terminal
+from nettool.diagnostics.printable import one_line, printable, terminal
 
 _CLEAR_LINE = "\r\x1b[K"
 
@@ -22,7 +22,7 @@ def waiting(what: str, output: Output) -> Iterator[None]:
         return
     stream = terminal(sys.stderr)
     room = get_terminal_size().columns - 3
-    stream.write(f"{one_line(what)[:room]} …")
+    stream.write(f"{printable(one_line(what))[:room]} …")
     stream.flush()
     try:
         yield

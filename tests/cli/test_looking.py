@@ -62,7 +62,7 @@ def test_tensorflow_stays_unloaded(arguments: list[str], tmp_path: Path) -> None
         "heavy = {'tensorflow', 'keras', 'matplotlib', 'sklearn', 'numpy', 'filelock', 'nettool.data.sources.tables.table'} & sys.modules.keys()\n"
         "sys.exit(f'loaded {heavy}' if heavy else code)\n"
     )
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path)
     assert (ended.returncode, ended.stderr) == (0, "")
 
 

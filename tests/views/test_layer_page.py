@@ -8,12 +8,12 @@ from nettool.layers.infer import infer
 from nettool.layers.option_kinds import kind_of
 from nettool.layers.outcome import Outcome, Shape
 from nettool.views.terminal.layer_page import (
-    WIDTH,
     layer_list_facts,
     layer_list_text,
     layer_page_facts,
     layer_page_text,
 )
+from nettool.views.terminal.table import PAGE_WIDTH
 
 
 @pytest.mark.parametrize("name", ["Add", "AveragePooling2D", "Conv2D", "StringLookup"])
@@ -29,7 +29,7 @@ def test_the_list_names_every_layer_once_below_its_family() -> None:
 @pytest.mark.parametrize("name", catalogue())
 def test_no_line_of_a_page_is_too_long(name: str) -> None:
     examples = [line for line in layer_page_text(name).splitlines() if line.startswith("example")]
-    long = [line for line in layer_page_text(name).splitlines() if len(line) > WIDTH]
+    long = [line for line in layer_page_text(name).splitlines() if len(line) > PAGE_WIDTH]
     assert [line for line in long if line not in examples] == []
 
 

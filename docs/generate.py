@@ -1,6 +1,7 @@
 """Writes docs/reference/: what the program knows of itself – commands, layers, diagnostics, data, gallery.
 
-It also writes the tables of keys in docs/spec.md, each between two marks.
+It also writes the lessons as pages, in docs/lessons/, and the tables of keys in docs/spec.md, each between
+two marks.
 
     python docs/generate.py
 
@@ -23,6 +24,7 @@ from nettool.front_end import load
 from nettool.graph.plan import Plan
 from nettool.layers.catalogue import LAYERS_BY_FAMILY, catalogue
 from nettool.layers.layer import Layer
+from nettool.lessons.lesson import TEXT, Lesson, lessons
 from nettool.spec.data.origins.read_origin import origins
 from nettool.spec.keys.key import keys_of
 from nettool.spec.sections import SECTIONS, section_at
@@ -30,6 +32,7 @@ from nettool.views.terminal.summary import count_text
 
 FOLDER = Path(__file__).parent / "reference"
 LANGUAGE = Path(__file__).parent / "spec.md"
+LESSONS = Path(__file__).parent / "lessons"
 CONFIGS = Path(__file__).parents[1] / "configs"
 _NOTE = "<!-- Written by docs/generate.py. -->\n"
 
@@ -43,6 +46,38 @@ def pages() -> dict[str, str]:
         "data.md": data_sets(),
         "gallery.md": gallery(),
     }
+
+
+def lesson_pages() -> dict[str, str]:
+    """A page for each lesson, and one that lists them."""
+    rows = [
+        (str(each.number), f"[{each.title}]({each.folder.name}.md)", each.question, f"{each.minutes} minutes")
+        for each in lessons()
+    ]
+    listed = _table(("", "lesson", "question", "time"), rows)
+    marks = r"(<!-- lessons -->\n).*?(<!-- end of lessons -->)"
+    index = (LESSONS / "README.md").read_text(encoding="utf-8")
+    pages = {f"{each.folder.name}.md": _lesson_page(each) for each in lessons()}
+    return {"README.md": re.sub(marks, rf"\g<1>{listed}\g<2>", index, flags=re.DOTALL), **pages}
+
+
+def _lesson_page(lesson: Lesson) -> str:
+    """The lesson with its pictures, its files and the way on."""
+    title, _, rest = lesson.text.partition("\n\n")
+    folder = f"../../nettool/lessons/{lesson.folder.name}"
+    specs = ", ".join(f"[{each.name}]({folder}/{each.name})" for each in lesson.files if each.name != TEXT)
+    begin = f"`nettool lesson {lesson.number}` begins this lesson" + (
+        f"; its files are {specs}." if specs else "."
+    )
+    text = re.sub(
+        r"(!\[[^\]]*\])\(([^)]+)\)",
+        lambda found: f"{found[1]}(pictures/{lesson.folder.name}_{Path(found[2]).name})",
+        rest,
+    )
+    heading = title.replace("# ", f"# {lesson.number}. ", 1)
+    following = [f"Next: [{each.title}]({each.folder.name}.md)" for each in lessons()[lesson.number :][:1]]
+    way = " · ".join(["[All lessons](README.md)", *following])
+    return f"{_NOTE}\n{heading}\n\n{begin}\n\n{text}\n---\n\n{way}\n"
 
 
 def language() -> str:
@@ -237,6 +272,8 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for name, text in pages().items():
         (FOLDER / name).write_text(text, encoding="utf-8")
+    for name, text in lesson_pages().items():
+        (LESSONS / name).write_text(text, encoding="utf-8")
     LANGUAGE.write_text(language(), encoding="utf-8")
 
 

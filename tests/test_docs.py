@@ -27,6 +27,12 @@ def test_the_tables_of_keys_are_fresh() -> None:
     assert generate.LANGUAGE.read_text(encoding="utf-8") == generate.language()
 
 
+def test_the_pages_of_the_lessons_are_fresh() -> None:
+    """If not: python docs/generate.py."""
+    pages = generate.lesson_pages()
+    assert {path.name: path.read_text(encoding="utf-8") for path in generate.LESSONS.glob("*.md")} == pages
+
+
 def test_the_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert set(re.findall(r"`nettool (\w+)", readme)) == set(generate.cli.commands)

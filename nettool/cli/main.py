@@ -12,6 +12,10 @@ from nettool.cli.output.streams import prepare_streams
 from nettool.files.surroundings import hush_libraries, shut_out
 
 _SECTIONS = {
+    "Learn": Section(
+        "learn",
+        {"lesson": "List ten lessons for students, or start one: files and steps."},
+    ),
     "Write and check a spec": Section(
         "spec",
         {

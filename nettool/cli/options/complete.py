@@ -1,4 +1,4 @@
-"""What the shell may propose: spec files, runs, paths into a spec, views, layers, templates, data sets.
+"""What the shell may propose: specs, runs, paths into a spec, views, layers, templates, lessons, data sets.
 
 Nothing here checks a spec or imports more than it needs: an answer comes before the next key is pressed.
 """
@@ -84,6 +84,16 @@ def template_names(
 
     abouts = {each.name: each.about for each in templates()}
     return _beginning(abouts, incomplete, abouts)
+
+
+def lesson_numbers(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """The lessons' numbers, each with its title."""
+    from nettool.lessons.lesson import lessons
+
+    titles = {str(each.number): each.title for each in lessons()}
+    return _beginning(titles, incomplete, titles)
 
 
 def data_sets(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nettool.engine.devices.start import Backend
     from nettool.engine.model.model_type import Model
     from nettool.graph.network import Graph
-    from nettool.views.diagram.drawn import Direction
+    from nettool.views.diagram.drawn import Depth, Direction, Slide
 
 
 class Spec:
@@ -77,35 +77,43 @@ class Spec:
         self,
         path: str | Path | None = None,
         *,
-        depth: int | None = None,
+        depth: Depth | None = None,
         view: str | None = None,
         shapes: bool = True,
         parameters: bool = False,
         multiply_adds: bool = False,
-        direction: Direction = "top-down",
+        direction: Direction | None = None,
         legend: bool = True,
+        repeats_once: bool | None = None,
+        slide: Slide | None = None,
     ) -> Picture:
         """Draw the network; a notebook shows the picture.
 
         With `path`, the drawing is also written to this file. Its ending is the form: .svg, .png, .pdf, .dot,
-        .mmd or .html. `depth` is the number of levels of blocks that are open; None opens all. `direction` is
-        `top-down` or `left-right`.
+        .mmd or .html. `depth` is the number of levels of blocks that are open, or `all`. `direction` is
+        `top-down` or `left-right`. With None, nettool chooses both so that the picture can be read on a page.
+        Equal blocks in a row are drawn once, except with `repeats_once=False` or `depth="all"`. For a
+        `slide` of `16:9` or `4:3` a long network is drawn in rows.
 
         Raises CallError for a wrong argument, for another ending, when there is no such view, and when the
         network is too large for a .png or .pdf; OSError when the file cannot be written.
         """
         from nettool.jobs.spec.draw_network import draw_network, form_of
         from nettool.record.disk.atomic import write_bytes
-        from nettool.views.diagram.drawn import Direction, Look
+        from nettool.views.diagram.drawn import Direction, Look, Slide
 
         graph = self._graph(view)
-        levels = None if depth is None else count_of("depth", depth, at_least=0)
-        require_one_of("direction", direction, get_args(Direction))
-        look = Look(levels, shapes, parameters, multiply_adds, direction, legend)
+        losses = self._loaded.plan.losses if view is None else ()
+        levels = depth if depth is None or depth == "all" else count_of("depth", depth, at_least=0)
+        if direction is not None:
+            require_one_of("direction", direction, get_args(Direction))
+        if slide is not None:
+            require_one_of("slide", slide, get_args(Slide))
+        look = Look(levels, shapes, parameters, multiply_adds, direction, legend, repeats_once, slide)
         if path is not None:
             file = path_of("path", path)
-            write_bytes(file, draw_network(graph, form_of(file), look))
-        return Picture(lambda: draw_network(graph, "svg", look), self.name)
+            write_bytes(file, draw_network(graph, form_of(file), look, losses=losses))
+        return Picture(lambda: draw_network(graph, "svg", look, losses=losses), self.name)
 
     def build(
         self,
@@ -153,11 +161,11 @@ class Spec:
 
     def _repr_html_(self) -> str:
         """The picture, where it is quick to draw, above the table."""
-        from nettool.views.diagram.drawn import diagram_size, readable_depth
+        from nettool.views.diagram.drawn import Look
+        from nettool.views.diagram.fit_page import most_closed_size
 
-        graph = self._loaded.plan.graph
-        depth = readable_depth(graph)
-        picture = inline(self.plot(depth=depth)) if diagram_size(graph, depth).is_quick else ""
+        size = most_closed_size(self._loaded.plan.graph, Look())
+        picture = inline(self.plot()) if size.is_quick else ""
         warnings = "".join(
             f"<p>warning {escape(each.code)}: {escape(each.message)}</p>" for each in self.warnings
         )

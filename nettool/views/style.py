@@ -96,3 +96,6 @@ FAMILIES: Mapping[str, FamilyColours] = {
     "other": FamilyColours("#f5f5f5", "#666666"),
 }
 """In the order in which a legend lists them."""
+
+LOSS = FamilyColours("#fff5f4", "#b01f24")
+"""Of a loss, which is no layer."""

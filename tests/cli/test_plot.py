@@ -59,9 +59,14 @@ def drawn(*arguments: str) -> str:
     return unescape(run("plot", *arguments, "-o", "-").out)
 
 
-@pytest.mark.parametrize(("depth", "boxes"), [(0, 13), (1, 29), (2, 57), (3, 141), (4, 177)])
-def test_a_depth_draws_so_many_boxes(depth: int, boxes: int) -> None:
-    assert drawn(RESNET50, "--depth", str(depth)).count('class="node"') == boxes
+@pytest.mark.parametrize(
+    ("depth", "each", "once"), [("0", 13, 13), ("1", 29, 21), ("2", 57, 49), ("all", 177, 97)]
+)
+def test_a_depth_draws_so_many_boxes_and_a_loss(depth: str, each: int, once: int) -> None:
+    def count(repeats: str) -> int:
+        return drawn(RESNET50, "--depth", depth, "--repeats", repeats).count('class="node"') - 1
+
+    assert (count("each"), count("once")) == (each, once)
 
 
 def test_what_stands_on_a_node_can_be_chosen() -> None:
@@ -73,7 +78,7 @@ def test_what_stands_on_a_node_can_be_chosen() -> None:
 
 
 def test_the_way_of_the_data_can_be_turned() -> None:
-    down, right = drawn(RESNET), drawn(RESNET, "--direction", "left-right")
+    down, right = (drawn(RESNET, "--depth", "all", "--direction", way) for way in ("top-down", "left-right"))
     assert size(down)[0] < size(down)[1]
     assert size(right)[0] > size(right)[1]
 
@@ -116,12 +121,13 @@ def test_a_png_that_nobody_could_read_is_refused_and_an_svg_drawn(tmp_path: Path
     spec = tmp_path / "long.yaml"
     chain = [f"  d{number}: {{layer: Dense, units: 4}}" for number in range(320)]
     spec.write_text(network_of([*chain, "  y: {layer: Dense, units: 4}"]))
-    ended = run("plot", str(spec), "-o", str(tmp_path / "long.png"))
+    ended = run("plot", str(spec), "--depth", "all", "-o", str(tmp_path / "long.png"))
     assert (ended.code, ended.out) == (2, "")
     assert "longer than the 32,767 pixels that a PNG can have; `-o net.svg` has no such limit" in ended.err
     assert "--depth" not in ended.err.split("Error:")[1]
     assert not (tmp_path / "long.png").exists()
-    assert run("plot", str(spec), "-o", str(tmp_path / "long.svg")).err == ""
+    assert run("plot", str(spec), "--depth", "all", "-o", str(tmp_path / "long.svg")).err == ""
+    assert run("plot", str(spec), "-o", str(tmp_path / "long.png")).err == ""
 
 
 def test_edges_that_cross_many_layers_are_laid_out_within_seconds(tmp_path: Path) -> None:

@@ -15,19 +15,22 @@ from nettool.graph.collapse import collapse_below
 from nettool.graph.network import Graph
 from nettool.layers.catalogue import catalogue, family_of, merge_names
 from nettool.views.diagram.diagram_text import merge_sign
+from nettool.views.diagram.draw_diagram import draw_diagram
 from nettool.views.diagram.draw_dot import PictureForm
-from nettool.views.diagram.drawn import Look
-from nettool.views.diagram.network_diagram import diagram_dot, draw_diagram, edge_weights
+from nettool.views.diagram.drawn import Content, Look
+from nettool.views.diagram.drawn import drawn as content_of
+from nettool.views.diagram.network_diagram import diagram_dot, edge_weights
 from nettool.views.style import FAMILIES, INK, QUIET_INK
 
 NETWORKS = (resnet, multi_input, inception, shared_tower, long_chain, odd_names)
 SVG = "{http://www.w3.org/2000/svg}"
+ALL = Look(depth="all")
 each_network = pytest.mark.parametrize("network", NETWORKS, ids=lambda network: network.__name__)
 
 
 def drawn(graph: Graph) -> dict[str, dict[str, str]]:
     """The nodes, edges and clusters of the SVG: all text of each, by its title, by its class."""
-    root = ElementTree.fromstring(draw_diagram(graph, "svg"))
+    root = ElementTree.fromstring(draw_diagram(graph, "svg", look=ALL))
     things: dict[str, dict[str, str]] = {"node": {}, "edge": {}, "cluster": {}, "graph": {}}
     for group in root.iter(f"{SVG}g"):
         if group.get("class") in things:
@@ -51,7 +54,9 @@ def test_there_is_one_edge_per_input_and_one_line_per_shared_layer(network: Call
     graph = network()
     edges = Counter(f"{source}->{node.name}" for node in graph.nodes for source in node.inputs)
     edges += Counter(f"{node.owner}->{node.name}" for node in graph.nodes if node.owner)
-    titles = re.findall(r'class="edge">\s*<title>(.*?)</title>', draw_diagram(graph, "svg").decode())
+    titles = re.findall(
+        r'class="edge">\s*<title>(.*?)</title>', draw_diagram(graph, "svg", look=ALL).decode()
+    )
     plain = [ElementTree.fromstring(f"<t>{title}</t>").text for title in titles]
     assert Counter(plain) == edges
 
@@ -67,7 +72,7 @@ def test_blocks_are_frames_that_say_their_address_and_their_block() -> None:
 
 
 def test_frames_hold_the_nodes_of_their_block_and_frames_within_it() -> None:
-    (outer, _) = diagram_dot(inception()).get_subgraphs()
+    (outer, _) = diagram_dot(content_of(inception(), Content()), "top-down", Look(), "").get_subgraphs()
     (inner,) = outer.get_subgraphs()
     assert [node.get_name() for node in outer.get_nodes()] == ['"mix_1.shrink"']
     assert {node.get_name() for node in inner.get_nodes()} >= {'"mix_1.module.one"', '"mix_1.module.join"'}
@@ -96,16 +101,16 @@ def test_the_caption_gives_title_parameters_and_families() -> None:
 @pytest.mark.parametrize(("depth", "boxes"), [(0, 6), (1, 8), (2, 22), (9, 22)])
 def test_blocks_further_in_than_the_depth_are_single_boxes(depth: int, boxes: int) -> None:
     graph = inception()
-    svg = draw_diagram(graph, "svg", look=Look(depth=depth)).decode()
+    svg = draw_diagram(graph, "svg", look=Look(depth=depth, repeats_once=False)).decode()
     assert svg.count('class="node"') == boxes == len(collapse_below(graph, depth).nodes)
     assert ("stage, 9 nodes" in svg) == (depth == 0)
 
 
 def test_a_legend_explains_the_signs_that_are_there() -> None:
     assert b"closed block or model" in draw_diagram(inception(), "svg", look=Look(depth=0))
-    assert b"closed block or model" not in draw_diagram(inception(), "svg")
+    assert b"closed block or model" not in draw_diagram(inception(), "svg", look=ALL)
     assert b"the same weights again" in draw_diagram(shared_tower(), "svg")
-    assert "‖ Concatenate".encode() in draw_diagram(inception(), "svg")
+    assert "‖ Concatenate".encode() in draw_diagram(inception(), "svg", look=ALL)
     assert b"+ Add" in draw_diagram(resnet(), "svg")
     assert b"+ Add" not in draw_diagram(shared_tower(), "svg")
     assert b"the same weights" not in draw_diagram(shared_tower(), "svg", look=Look(legend=False))
@@ -148,7 +153,7 @@ LETTERS_ON_A_BARE_MACHINE = """
 from dataclasses import replace
 from example_networks import multi_input
 from nettool.views.diagram import draw_dot as fonts
-from nettool.views.diagram.network_diagram import draw_diagram
+from nettool.views.diagram.draw_diagram import draw_diagram
 from nettool.layers.catalogue import catalogue, family_of, merge_names
 
 fonts._SYSTEM_FONTS = ()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nettool.front_end import load
 from nettool.graph.collapse import collapse_below
-from nettool.views.diagram.drawn import DiagramSize, diagram_size, readable_depth
+from nettool.views.diagram.drawn import DiagramSize, diagram_size, open_levels
 
 RESIDUAL = """
 name: deep
@@ -30,15 +30,14 @@ def test_ranks_are_counted_by_hand(tmp_path: Path) -> None:
     graph = load(spec)[0].graph
     # By use: x to a, a to b, b to sum one rank each, x to sum three.
     assert diagram_size(graph) == DiagramSize(nodes=7, ranks=12)
-    assert diagram_size(graph, 0) == DiagramSize(nodes=3, ranks=2)
+    assert diagram_size(collapse_below(graph, 0)) == DiagramSize(nodes=3, ranks=2)
 
 
-def test_blocks_are_closed_once_their_nodes_are_too_many(tmp_path: Path) -> None:
+def test_a_page_opens_with_blocks_closed_once_their_nodes_are_too_many(tmp_path: Path) -> None:
     spec = tmp_path / "deep.yaml"
     spec.write_text(RESIDUAL.replace("REPEATED", "100"))
-    assert readable_depth(load(spec)[0].graph) is None
+    graph = load(spec)[0].graph
+    assert [open_levels(graph, depth) for depth in (None, "all", 0)] == [None, None, 0]
     spec.write_text(RESIDUAL.replace("REPEATED", "400"))
     graph = load(spec)[0].graph
-    assert readable_depth(graph) == 0
-    assert len(collapse_below(graph, 0).nodes) == 401
-    assert diagram_size(graph, 0).is_quick
+    assert [open_levels(graph, depth) for depth in (None, "all", 1)] == [0, None, 1]

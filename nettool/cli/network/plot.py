@@ -18,16 +18,36 @@ from nettool.jobs.call_error import CallError
 from nettool.jobs.spec.draw_network import FORMS, DrawingForm, draw_network, form_of, slow_note
 from nettool.jobs.spec.draw_volumes import draw_volumes
 from nettool.jobs.spec_or_run import chosen_graph
-from nettool.views.diagram.drawn import Direction, Look
+from nettool.views.diagram.drawn import Depth, Direction, Look, Slide
 
 STYLES = ("graph", "volumes")
 _STANDARD_OUTPUT = "-"
-_GRAPH_ALONE = ("shapes", "parameters", "multiply_adds", "direction")
+_GRAPH_ALONE = ("shapes", "parameters", "multiply_adds", "direction", "slide", "repeats")
+_REPEATS = ("once", "each")
+_MOST_DIGITS = 9
+
+
+class DepthType(click.ParamType[Depth]):
+    """A number of levels, or `all`."""
+
+    name = "depth"
+
+    def convert(self, value: object, param: click.Parameter | None, context: click.Context | None) -> Depth:
+        """The levels. Fails for anything else."""
+        if value == "all":
+            return "all"
+        if isinstance(value, int):
+            return value
+        text = str(value)
+        if not text.isascii() or not text.isdigit() or len(text) > _MOST_DIGITS:
+            self.fail(f"{text!r} is neither a number of levels (0, 1, …) nor `all`", param, context)
+        return int(text)
 
 
 @command(
     examples=(
         "nettool plot configs/digits_cnn.yaml -o net.png",
+        "nettool plot configs/residual.yaml --slide 16:9 -o slide.png",
         "nettool plot configs/resnet.yaml -o net.html",
     )
 )
@@ -49,9 +69,18 @@ _GRAPH_ALONE = ("shapes", "parameters", "multiply_adds", "direction")
 )
 @click.option(
     "--depth",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="Open N levels of blocks and models; each one further in is a single box.  [default: open all]",
+    type=DepthType(),
+    metavar="N|all",
+    help="Open N levels of blocks and models; each one further in is a single box.  "
+    "[default: as many as can be read on a page]",
+)
+@click.option(
+    "--slide", type=click.Choice(get_args(Slide)), help="For a slide of this shape, a long network in rows."
+)
+@click.option(
+    "--repeats",
+    type=click.Choice(_REPEATS),
+    help="Equal blocks in a row: drawn once, with × N, or each.  [default: once; each with --depth all]",
 )
 @click.option("--shapes/--no-shapes", default=True, help="Output shapes on the nodes.  [default: shapes]")
 @click.option(
@@ -61,9 +90,7 @@ _GRAPH_ALONE = ("shapes", "parameters", "multiply_adds", "direction")
 @click.option(
     "--direction",
     type=click.Choice(get_args(Direction)),
-    default="top-down",
-    show_default=True,
-    help="The way of the data.",
+    help="The way of the data.  [default: what can be read on a page]",
 )
 @click.option("--legend/--no-legend", default=True, help="What colours and signs mean.  [default: legend]")
 @view_option
@@ -76,18 +103,22 @@ def plot(
     output: Path | None,
     form: DrawingForm | None,
     style: str,
-    depth: int | None,
+    depth: Depth | None,
+    slide: Slide | None,
+    repeats: str | None,
     shapes: bool,
     parameters: bool,
     multiply_adds: bool,
-    direction: Direction,
+    direction: Direction | None,
     legend: bool,
     view: str | None,
     overrides: tuple[str, ...],
     data: str | None,
     runs_dir: Path,
 ) -> None:
-    """Draw the graph: nodes with their shapes, branches, merges, blocks as frames.
+    """Draw the graph: nodes with their shapes, branches, merges, blocks as frames, losses.
+
+    The picture fits a page: as many blocks are open as can be read there. The caption says what is closed.
 
     As a picture (svg, png, pdf), as text for Graphviz (dot) or Mermaid (mermaid), or as a page (html) whose
     blocks open and close and whose nodes show all about themselves; for a run also about its weights.
@@ -100,13 +131,16 @@ def plot(
     graph = chosen_graph(plan, view)
     if style == "volumes":
         _refuse_graph_options()
-        content = draw_volumes(graph, chosen, depth, legend=legend)
+        content = draw_volumes(graph, chosen, None if depth == "all" else depth, legend=legend)
     else:
-        look = Look(depth, shapes, parameters, multiply_adds, direction, legend)
+        once = None if repeats is None else repeats == "once"
+        look = Look(depth, shapes, parameters, multiply_adds, direction, legend, once, slide)
+        losses = plan.losses if view is None else ()
         slow = slow_note(graph, chosen, look)
         if slow is not None:
             note(slow)
-        content = draw_network(graph, chosen, look, None if overrides or data else run_of(subject, runs_dir))
+        run = None if overrides or data else run_of(subject, runs_dir)
+        content = draw_network(graph, chosen, look, run, losses)
     if output is not None and str(output) == _STANDARD_OUTPUT:
         click.echo(content if chosen in ("png", "pdf") else content.decode(), nl=False)
         return

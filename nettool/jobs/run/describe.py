@@ -35,8 +35,9 @@ from nettool.record.files.spec_files import (
 )
 from nettool.record.files.summary_file import write_summary
 from nettool.record.run_directory import RunDirectory
-from nettool.views.diagram.drawn import Look, diagram_size, readable_depth
-from nettool.views.diagram.network_diagram import draw_diagram
+from nettool.views.diagram.draw_diagram import draw_diagram
+from nettool.views.diagram.drawn import Look
+from nettool.views.diagram.fit_page import most_closed_size
 from nettool.views.graph_page.page import network_page
 from nettool.views.terminal.summary import summary_text
 
@@ -76,17 +77,16 @@ def describe(run: RunDirectory, experiment: Experiment, plan: TrainablePlan, loa
 
 
 def draw_network(run: RunDirectory, plan: TrainablePlan) -> None:
-    """The network as a page, and as a picture, its blocks closed where it has too many nodes.
+    """The network as a page, and as a picture, its blocks closed where it would not fit a page.
 
     Raises ValueError where the picture would keep the training waiting.
     """
-    depth = readable_depth(plan.graph)
-    write_model_page(run, network_page(plan.graph, Look(depth)))
-    size = diagram_size(plan.graph, depth)
+    write_model_page(run, network_page(plan.graph))
+    size = most_closed_size(plan.graph, Look())
     if not size.is_quick:
         draws = by_caller(command_line="`nettool plot` draws it", python="`Spec.plot()` draws it")
         raise ValueError(f"laying out {size.nodes:,} nodes would take long ({draws})")
-    write_model_picture(run, draw_diagram(plan.graph, "svg", look=Look(depth)))
+    write_model_picture(run, draw_diagram(plan.graph, "svg", losses=plan.losses))
 
 
 def describe_resumption(

@@ -1,11 +1,14 @@
 """Network → the contents of a file: a picture, a text that draws it, or a page to look around in."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
 from nettool.diagnostics.caller import argument, by_caller
 from nettool.diagnostics.printable import printable
 from nettool.graph.network import Graph
+from nettool.graph.objectives import Loss
 from nettool.jobs.call_error import CallError
 from nettool.record.run_directory import RunDirectory
 from nettool.views.diagram.drawn import Look
@@ -29,23 +32,29 @@ def slow_note(graph: Graph, form: DrawingForm, look: Look) -> str | None:
     """Says that the drawing may take minutes; None where it is quick."""
     if form in ("mermaid", "html", "dot"):
         return None
-    from nettool.views.diagram.drawn import diagram_size
+    from nettool.views.diagram.fit_page import most_closed_size
 
-    size = diagram_size(graph, look.depth)
+    size = most_closed_size(graph, look)
     if size.is_quick:
         return None
     return f"laying out {size.nodes:,} nodes may take minutes; {_advice(graph, look)}"
 
 
-def draw_network(graph: Graph, form: DrawingForm, look: Look, run: RunDirectory | None = None) -> bytes:
-    """The contents of the file; of a `run` a page also shows the weights.
+def draw_network(
+    graph: Graph,
+    form: DrawingForm,
+    look: Look,
+    run: RunDirectory | None = None,
+    losses: Sequence[Loss] = (),
+) -> bytes:
+    """The contents of the file, with the `losses` at the nodes; of a `run` a page also shows the weights.
 
     What each form needs is imported only for it. Raises CallError for a network that is too large for pixels.
     """
     if form == "mermaid":
         from nettool.views.diagram.mermaid import mermaid
 
-        return printable(mermaid(graph, look=look)).encode()
+        return printable(mermaid(graph, look=look, losses=losses)).encode()
     if form == "html":
         from nettool.views.graph_page.page import network_page
 
@@ -55,11 +64,11 @@ def draw_network(graph: Graph, form: DrawingForm, look: Look, run: RunDirectory 
 
             kept = kept_weights(run)
         return network_page(graph, look, kept).encode()
+    from nettool.views.diagram.draw_diagram import draw_diagram
     from nettool.views.diagram.draw_dot import TooLargeForPixels
-    from nettool.views.diagram.network_diagram import draw_diagram
 
     try:
-        return draw_diagram(graph, form, look=look)
+        return draw_diagram(graph, form, look=look, losses=losses)
     except TooLargeForPixels as error:
         raise CallError(
             f"{error}; {_file('net.svg')} has no such limit, and {_advice(graph, look)}"
@@ -67,10 +76,10 @@ def draw_network(graph: Graph, form: DrawingForm, look: Look, run: RunDirectory 
 
 
 def _advice(graph: Graph, look: Look) -> str:
-    from nettool.views.diagram.drawn import diagram_size
+    from nettool.views.diagram.fit_page import most_closed_size
 
     advice = f"{_file('net.html')} draws a network of any size"
-    if look.depth != 0 and diagram_size(graph, 0).nodes <= _FEW:
+    if look.depth not in (None, 0) and most_closed_size(graph, replace(look, depth=0)).nodes <= _FEW:
         advice += f", {argument('depth', 0)} one with its blocks closed"
     return advice
 

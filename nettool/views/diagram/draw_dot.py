@@ -1,4 +1,4 @@
-"""A DOT text as a picture, drawn by the Graphviz inside pygraphviz's wheels, with matplotlib's fonts."""
+"""A laid out drawing as a picture, by the Graphviz inside pygraphviz's wheels, with matplotlib's fonts."""
 
 import os
 import re
@@ -8,10 +8,13 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from nettool.diagnostics.printable import printable
 from nettool.views.style import FONT, FONT_STACK
+
+if TYPE_CHECKING:
+    from pygraphviz import AGraph
 
 PictureForm = Literal["svg", "png", "pdf", "dot"]
 PICTURE_FORMS: tuple[str, ...] = get_args(PictureForm)
@@ -28,24 +31,18 @@ class TooLargeForPixels(ValueError):
     """The drawing does not fit a picture of pixels at the size at which it can be read."""
 
 
-def draw_dot(dot: str, form: PictureForm, title: str, description: str) -> bytes:
-    """The drawing, laid out by Graphviz's `dot`; `dot` itself comes back as it is.
+def draw_dot(drawing: "AGraph", form: PictureForm, title: str, description: str) -> bytes:
+    """The drawing, laid out by Graphviz's `dot` if it is not yet.
 
     An SVG carries the title and the description for those who cannot see it. Raises TooLargeForPixels.
     """
-    dot, title, description = printable(dot), printable(title), printable(description)
-    if form == "dot":
-        return dot.encode("utf-8")
+    if form == "png":
+        drawing.graph_attr["dpi"] = str(_PNG_DOTS_PER_INCH)
     with fonts_for_graphviz():
-        from pygraphviz import AGraph
-
-        drawing = AGraph(string=dot)
-        if form == "png":
-            drawing.graph_attr["dpi"] = str(_PNG_DOTS_PER_INCH)
-        picture: bytes = drawing.draw(prog="dot", format=form)
+        picture: bytes = drawing.draw(prog=None if drawing.has_layout else "dot", format=form)
     if form == "png" and max(_png_size(picture)) >= _MOST_PIXELS - 1:
         raise TooLargeForPixels(f"the drawing is longer than the {_MOST_PIXELS:,} pixels that a PNG can have")
-    return _finished_svg(picture, title, description) if form == "svg" else picture
+    return _finished_svg(picture, printable(title), printable(description)) if form == "svg" else picture
 
 
 def _png_size(picture: bytes) -> tuple[int, int]:

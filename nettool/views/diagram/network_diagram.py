@@ -2,22 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nettool.graph.network import Graph, Group, Node
 from nettool.layers.catalogue import family_of
-from nettool.views.diagram.diagram_text import box_label, caption, description, frame_label, node_label
-from nettool.views.diagram.draw_dot import PictureForm, draw_dot
-from nettool.views.diagram.drawn import Direction, Drawn, Look, diagram_size, drawn
-from nettool.views.style import CLUSTER_FILLS, FAMILIES, FONT, INK, PAPER, QUIET_INK, RULE
+from nettool.views.diagram.diagram_text import box_label, caption, frame_label, loss_label, node_label
+from nettool.views.diagram.drawn import Direction, Drawn, Look, diagram_size
+from nettool.views.style import CLUSTER_FILLS, FAMILIES, FONT, INK, LOSS, PAPER, QUIET_INK, RULE
 
 if TYPE_CHECKING:
     import pydot
 
+PAD = 0.35
+"""Inches around a drawing."""
 _RANK_DIRECTIONS: Mapping[Direction, str] = {"top-down": "TB", "left-right": "LR"}
 _GRAPH = {
     "bgcolor": PAPER,
-    "pad": "0.35",
+    "pad": str(PAD),
     "nodesep": "0.35",
     "ranksep": "0.32",
     "fontname": FONT,
@@ -41,44 +43,115 @@ _BOUNDED = {"nslimit": "2", "nslimit1": "2"}
 """Rounds in which Graphviz looks for better places, for each node; without a bound it may take minutes."""
 _MERGE = {"shape": "ellipse", "style": "filled", "width": "0.9", "margin": "0.02,0.02", "penwidth": "1.6"}
 _BOX = {"fillcolor": CLUSTER_FILLS[0], "color": QUIET_INK, "peripheries": "2"}
+_LOSS = {"fillcolor": LOSS.fill, "color": LOSS.edge, "style": "filled", "shape": "box"}
+_MEASURED = {"style": "dashed", "color": LOSS.edge}
 _SHARING = {"style": "dotted", "dir": "none", "constraint": "false", "penwidth": "1.4"}
+_TURN = {"shape": "point", "style": "invis", "width": "0.01", "height": "0.01", "label": ""}
 _FRAME = {"style": "rounded,filled", "color": RULE, "labeljust": "l", "labelloc": "t", "margin": "12"}
 _SHORTCUT, _BRANCH, _CHAIN = 1, 3, 10
 
 
-def draw_diagram(
-    graph: Graph, form: PictureForm, title: str | None = None, look: Look | None = None
-) -> bytes:
-    """The drawing as the bytes of an SVG, PNG or PDF file, or as DOT text in UTF-8."""
-    shown = title or graph.name
-    return draw_dot(diagram_dot(graph, shown, look).to_string(), form, shown, description(graph))
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A part of a drawing that is folded: its nodes, and the node that leads into it and out of it."""
+
+    nodes: tuple[Node, ...]
+    into: str | None = None
+    out: str | None = None
+
+    @property
+    def start(self) -> str:
+        """The point at which the line from the row before comes in."""
+        return f"into:{self.nodes[0].name}"
+
+    @property
+    def end(self) -> str:
+        """The point at which the line to the next row leaves."""
+        return f"out:{self.nodes[0].name}"
 
 
-def diagram_dot(graph: Graph, title: str | None = None, look: Look | None = None) -> "pydot.Dot":
+def diagram_dot(
+    subject: Drawn, direction: Direction, look: Look, title: str, notes: Iterable[str] = ()
+) -> "pydot.Dot":
     """The drawing in Graphviz's terms: nodes go by their addresses, frames by `cluster_` and theirs."""
+    drawing = _empty(subject, direction)
+    _set(drawing, {"label": caption(subject, title, look, notes)})
+    _add(drawing, Row(subject.graph.nodes), subject, look)
+    return drawing
+
+
+def rows_dot(rows: Iterable[Row], subject: Drawn, direction: Direction, look: Look) -> "pydot.Dot":
+    """The drawing of these rows alone, without a caption; lines turn from the end of a row to the next."""
+    drawing = _empty(subject, direction)
+    before: Row | None = None
+    for row in rows:
+        _add(drawing, row, subject, look)
+        if before is not None:
+            _add_edge(drawing, before.end, row.start, {"dir": "none"})
+        before = row
+    return drawing
+
+
+def caption_dot(
+    subject: Drawn, direction: Direction, look: Look, title: str, notes: Iterable[str]
+) -> "pydot.Dot":
+    """The caption alone."""
     import pydot
 
-    look = look or Look()
-    subject = drawn(graph, look.depth)
-    drawing = pydot.Dot(_quoted(graph.name), graph_type="digraph")
-    frame = {
-        "rankdir": _RANK_DIRECTIONS[look.direction],
-        "label": caption(subject, title or graph.name, look),
-    }
-    _set(drawing, _GRAPH | frame | ({} if diagram_size(subject.graph).has_few_ranks else _BOUNDED))
+    drawing = _empty(subject, direction)
+    _set(drawing, {"label": caption(subject, title, look, notes)})
+    drawing.add_node(pydot.Node("nothing", **_quoted_values(_TURN)))
+    return drawing
+
+
+def _empty(subject: Drawn, direction: Direction) -> "pydot.Dot":
+    import pydot
+
+    drawing = pydot.Dot(_quoted(subject.whole.name), graph_type="digraph")
+    bounds = {} if diagram_size(subject.graph).has_few_ranks else _BOUNDED
+    _set(drawing, _GRAPH | bounds | {"rankdir": _RANK_DIRECTIONS[direction]})
     drawing.set_node_defaults(**_quoted_values(_NODE))
     drawing.set_edge_defaults(**_quoted_values(_EDGE))
-    _add_nodes(drawing, subject.graph.nodes, subject, look, depth=0)
-    weights = edge_weights(subject.graph)
-    for node in subject.graph.nodes:
-        for source in node.inputs:
-            weight = weights[source, node.name]
-            drawing.add_edge(pydot.Edge(_quoted(source), _quoted(node.name), weight=weight))
-        if node.owner is not None:
-            ends = (_quoted(node.owner), _quoted(node.name))
-            sharing = _SHARING | {"color": FAMILIES[family_of(node.operation)].edge}
-            drawing.add_edge(pydot.Edge(*ends, **_quoted_values(sharing)))
     return drawing
+
+
+def _add(drawing: "pydot.Dot", row: Row, subject: Drawn, look: Look) -> None:
+    """Add the nodes of the row and the edges between them, losses, and the points at which lines turn."""
+    import pydot
+
+    _add_nodes(drawing, row.nodes, subject, look, depth=0)
+    weights = edge_weights(subject.graph)
+    compared = {loss.name for loss in subject.losses if loss.compares}
+    here = {node.name for node in row.nodes}
+    for node in row.nodes:
+        measured = _MEASURED if node.name in compared else {}
+        for source in node.inputs:
+            attributes = measured | {"weight": str(weights[source, node.name])}
+            if source in here:
+                _add_edge(drawing, source, node.name, attributes)
+            else:
+                _add_edge(drawing, row.start, node.name, attributes | {"tailclip": "false"})
+        if node.owner in here:
+            sharing = _SHARING | {"color": FAMILIES[family_of(node.operation)].edge}
+            _add_edge(drawing, node.owner or "", node.name, sharing)
+    for loss in subject.losses:
+        if loss.at in here and not loss.compares:
+            attributes = _quoted_values(_LOSS | {"label": loss_label(loss), "tooltip": loss.name})
+            drawing.add_node(pydot.Node(_quoted(loss.name), **attributes))
+            _add_edge(drawing, loss.at, loss.name, _MEASURED)
+    for name, end, rank in ((row.into, row.start, "source"), (row.out, row.end, "sink")):
+        if name is not None:
+            margin = pydot.Subgraph(_quoted(f"margin:{end}"), rank=rank)
+            margin.add_node(pydot.Node(_quoted(end), **_quoted_values(_TURN)))
+            drawing.add_subgraph(margin)
+    if row.out is not None:
+        _add_edge(drawing, row.out, row.end, {"dir": "none", "headclip": "false", "weight": str(_BRANCH)})
+
+
+def _add_edge(drawing: "pydot.Dot", source: str, target: str, attributes: Mapping[str, str]) -> None:
+    import pydot
+
+    drawing.add_edge(pydot.Edge(_quoted(source), _quoted(target), **_quoted_values(attributes)))
 
 
 def _add_nodes(parent: "pydot.Graph", nodes: Iterable[Node], subject: Drawn, look: Look, depth: int) -> None:
@@ -95,27 +168,29 @@ def _add_nodes(parent: "pydot.Graph", nodes: Iterable[Node], subject: Drawn, loo
     for group, members in framed.items():
         frame = pydot.Subgraph(_quoted(f"cluster_{group.address}"))
         fill = CLUSTER_FILLS[min(depth, len(CLUSTER_FILLS) - 1)]
-        _set(frame, _FRAME | {"fillcolor": fill, "label": frame_label(group)})
+        label = frame_label(group, subject.repeats.get(group.address))
+        _set(frame, _FRAME | {"fillcolor": fill, "label": label})
         _add_nodes(frame, members, subject, look, depth + 1)
         parent.add_subgraph(frame)
 
 
 def _attributes(node: Node, subject: Drawn, look: Look) -> dict[str, str]:
-    is_output = node.name in subject.graph.outputs
-    cost, size = subject.costs[node.name], subject.boxes.get(node.name)
-    if size is not None:
-        found = _BOX | {"label": box_label(node, size, cost, look, is_output=is_output)}
-        family = "box"
+    loss = next((loss for loss in subject.losses if loss.name == node.name), None)
+    if loss is not None:
+        return _LOSS | {"label": loss_label(loss), "tooltip": node.name}
+    if node.name in subject.boxes:
+        family, found = "box", _BOX | {"label": box_label(node, subject, look)}
     else:
         family = family_of(node.operation)
-        colours = FAMILIES[family]
-        found = {"fillcolor": colours.fill, "color": colours.edge}
-        found["label"] = node_label(node, cost, look, is_output=is_output)
+        found = {"fillcolor": FAMILIES[family].fill, "color": FAMILIES[family].edge}
+        found["label"] = node_label(node, subject, look)
     if family == "merging":
         found |= _MERGE
+    if node.name in subject.frozen:
+        found["fillcolor"] = PAPER
     if node.owner is not None:
         found["style"] = f"{found.get('style', _NODE['style'])},dashed"
-    if family == "input" or is_output:
+    if family == "input" or node.name in subject.graph.outputs:
         found |= {"color": INK, "penwidth": "2.4"}
     return found | {"tooltip": node.name}
 

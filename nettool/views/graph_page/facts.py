@@ -17,7 +17,7 @@ from nettool.layers.catalogue import catalogue, family_of
 from nettool.layers.outcome import Shape, shape_text
 from nettool.spec.yaml.flow import yaml_flow
 from nettool.views.diagram.diagram_text import box_text, description, local_name, merge_sign
-from nettool.views.diagram.drawn import Look
+from nettool.views.diagram.drawn import Look, open_levels
 from nettool.views.diagram.layer_text import layer_text
 from nettool.views.style import FAMILIES
 from nettool.views.terminal.summary import count_text, memory_text, short_count
@@ -36,15 +36,14 @@ def page_facts(graph: Graph, look: Look, kept: "KeptWeights | None") -> dict[str
     costs = node_costs(graph)
     groups = _groups(graph)
     readers = _readers(graph)
+    levels = open_levels(graph, look.depth)
     present = {family_of(node.operation) for node in graph.nodes}
     return {
         "title": graph.name,
         "description": description(graph),
         "left_right": look.direction == "left-right",
         "look": {"shapes": look.shapes, "parameters": look.parameters, "multiply_adds": look.multiply_adds},
-        "open": [
-            group.address for group, (way, _) in groups.items() if look.depth is None or len(way) < look.depth
-        ],
+        "open": [group.address for group, (way, _) in groups.items() if levels is None or len(way) < levels],
         "facts": _totals(graph, costs),
         "weights_of": "" if kept is None else f"Statistics of weights are those of the run's {kept.of}.",
         "families": [family for family in FAMILIES if family in present] if look.legend else [],

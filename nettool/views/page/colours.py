@@ -7,6 +7,7 @@ from nettool.views.style import (
     CLUSTER_FILLS,
     FAMILIES,
     INK,
+    LOSS,
     PAPER,
     QUIET_INK,
     RULE,
@@ -67,6 +68,8 @@ DIAGRAM = (
         for name, family in FAMILIES.items()
         if family.edge != INK
     ),
+    PageColour("loss-fill", LOSS.fill, _mixed(LOSS.edge, _DARK_FILL_SHARE, DARK_PAPER)),
+    PageColour("loss-edge", LOSS.edge, _mixed(LOSS.edge, _DARK_EDGE_SHARE, PAPER)),
     *(
         PageColour(f"frame{depth}", light, dark)
         for depth, (light, dark) in enumerate(zip(CLUSTER_FILLS, _DARK_CLUSTERS, strict=True), 1)

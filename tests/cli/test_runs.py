@@ -1,6 +1,7 @@
 """`nettool runs`: what was trained, listed; and runs removed, renamed, opened."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 from math import nan
@@ -119,7 +120,7 @@ def test_where_there_is_none_that_is_said() -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["runs", "--json", "--markdown"], "either --json or --markdown"),
+        (["runs", "--json", "--markdown"], "only one of --json, --markdown and --html"),
         (
             ["runs", "--runs-dir", "x", "rm", "digits_mlp"],
             "write --runs-dir behind `rm`, if it belongs there",
@@ -174,6 +175,46 @@ def test_several_runs_are_deleted_at_once_each_named_once() -> None:
     ended = run("runs", "rm", "--yes", *names)
     assert ended.out == f"deleted {first.path}\ndeleted {second.path}\n"
     assert list(Path("runs").iterdir()) == []
+
+
+def test_the_page_of_all_runs_stands_among_them_and_leads_to_their_reports(runs: Path) -> None:
+    assert run("report", "digits_mlp/20250301-120000").code == 0
+    ended = run("runs", "--html")
+    assert (ended.code, ended.out, ended.err) == (0, "wrote runs/index.html\n", NOTES)
+    page = (runs / "index.html").read_text(encoding="utf-8")
+    assert page.count("<tr data-run=") == 7
+    assert re.findall('<a href="(.*?)"', page) == ["digits_mlp/20250301-120000/report.html"]
+    assert run("runs").out.count("\n") == 8
+
+
+def test_the_page_may_stand_elsewhere_and_hold_some_of_the_runs(runs: Path) -> None:
+    run("report", "digits_mlp/20250301-120000")
+    ended = run("runs", "--html", "-o", "pages/all.html", "--name", "digits*", "--status", "finished")
+    assert (ended.code, ended.out) == (0, "wrote pages/all.html\n")
+    page = Path("pages/all.html").read_text(encoding="utf-8")
+    assert page.count("<tr data-run=") == 2
+    assert '<a href="../runs/digits_mlp/20250301-120000/report.html"' in page
+
+
+def test_without_a_folder_of_runs_no_page_is_left_unless_it_has_a_name() -> None:
+    assert run("runs", "--html").out == "there are no runs in runs/\n"
+    assert not Path("runs").exists()
+    assert run("runs", "--html", "-o", "all.html").code == 0
+    assert "There are no runs." in Path("all.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("--json", "--html"), "only one of --json, --markdown and --html"),
+        (("--json", "--markdown"), "only one of --json, --markdown and --html"),
+        (("-o", "x.html"), "-o is for --html"),
+    ],
+)
+def test_a_wrong_call_for_a_page_ends_with_2(arguments: tuple[str, ...], complaint: str) -> None:
+    ended = run("runs", *arguments)
+    assert ended.code == 2
+    assert complaint in ended.err
 
 
 def test_a_running_run_is_not_deleted() -> None:

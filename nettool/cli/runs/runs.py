@@ -1,6 +1,7 @@
 """`nettool runs`: what was trained, as a table; and to remove, rename and open runs."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from click.core import ParameterSource
 from nettool.cli.options.common import json_option, runs_dir_option, wide_option
 from nettool.cli.output.note import note
 from nettool.cli.output.output import terminal_width
+from nettool.cli.output.output_file import write_output
 from nettool.cli.runs.open_report import open_run
 from nettool.cli.runs.remove import remove
 from nettool.cli.runs.rename import rename
 from nettool.record.all_runs import all_runs
+from nettool.record.run_summary import RunSummary
 from nettool.record.runs.effective_status import EFFECTIVE_STATUSES
 from nettool.record.shown_path import shown
 from nettool.views.runs.listing import run_facts, runs_markdown, runs_table
@@ -66,6 +69,19 @@ class _Runs(click.Group):
     is_flag=True,
     help="A table for a document: spec, command to repeat the run, seed, metrics.",
 )
+@click.option(
+    "--html",
+    "as_html",
+    is_flag=True,
+    help="Write a page to sort, filter and compare all runs: RUNS-DIR/index.html, or FILE of -o.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where --html writes the page.",
+)
 @click.pass_context
 def runs(
     context: click.Context,
@@ -78,6 +94,8 @@ def runs(
     wide: bool,
     as_json: bool,
     as_markdown: bool,
+    as_html: bool,
+    output: Path | None,
 ) -> None:
     """List the runs: their status, epochs and results.
 
@@ -87,8 +105,10 @@ def runs(
     if context.invoked_subcommand is not None:
         _refuse_options(context)
         return
-    if as_json and as_markdown:
-        raise click.UsageError("either --json or --markdown")
+    if as_json + as_markdown + as_html > 1:
+        raise click.UsageError("only one of --json, --markdown and --html")
+    if output is not None and not as_html:
+        raise click.UsageError("-o is for --html")
     found = all_runs(runs_dir, datetime.now().astimezone())
     for passed in found.passed_over:
         note(f"skipped {shown(passed.path)}: {passed.why}")
@@ -98,10 +118,19 @@ def runs(
         click.echo(json.dumps([run_facts(run_summary) for run_summary in run_summaries], indent=2))
     elif as_markdown:
         click.echo(runs_markdown(run_summaries))
+    elif as_html and (output is not None or runs_dir.is_dir()):
+        _write_page(run_summaries, runs_dir, output or runs_dir / "index.html")
     elif run_summaries:
         click.echo(runs_table(run_summaries, None if wide else terminal_width()))
     else:
         click.echo(f"there are no {'such ' if found.run_summaries else ''}runs in {runs_dir}/")
+
+
+def _write_page(run_summaries: Sequence[RunSummary], runs_dir: Path, path: Path) -> None:
+    from nettool.jobs.runs_page import draw_runs
+
+    write_output(path, draw_runs(run_summaries, runs_dir, path).encode())
+    click.echo(f"wrote {shown(path)}")
 
 
 def _refuse_options(context: click.Context) -> None:

@@ -1,16 +1,19 @@
 """`nettool validate`: is the spec sound?"""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from nettool.cli.command import command
+from nettool.cli.options.ci_reports import CiReports, ci_report_options
 from nettool.cli.options.common import data_option, json_option, set_option
 from nettool.cli.options.complete import spec_files
 from nettool.cli.options.diagnostics import form_option, report_diagnostics_as, strict_option
 from nettool.cli.output.error_handler import report_diagnostics, spec_exit_code
 from nettool.cli.output.exit_codes import ExitCode
+from nettool.diagnostics.checked_file import CheckedFile
 from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
 from nettool.graph.plan import Plan
 from nettool.jobs.spec.loaded_spec import load_spec, with_severity
@@ -28,6 +31,7 @@ from nettool.jobs.spec.loaded_spec import load_spec, with_severity
 @strict_option
 @form_option
 @json_option
+@ci_report_options
 @set_option
 @data_option
 @click.option("--fix", "is_fixed", is_flag=True, help="Offer to write the lines that the help texts show.")
@@ -38,6 +42,7 @@ def validate(
     strict: bool,
     form: str,
     as_json: bool,
+    reports: CiReports,
     overrides: tuple[str, ...],
     data: str | None,
     is_fixed: bool,
@@ -57,25 +62,31 @@ def validate(
     form = "json" if as_json else form
 
     def check(paths: tuple[Path, ...]) -> ExitCode:
-        found: list[Diagnostic] = []
+        files: list[CheckedFile] = []
         for path in paths:
+            began = time.monotonic()
             try:
                 spec = load_spec(path, overrides, data)
+                found = spec.warnings
+                if form == "text" and not (strict and spec.warnings):
+                    click.echo(f"{path}: {_outcome(spec.plan)}")
             except SpecError as error:
-                found += with_severity(error.diagnostics, strict=strict)
-                continue
-            found += with_severity(spec.warnings, strict=strict)
-            if form == "text" and not (strict and spec.warnings):
-                click.echo(f"{path}: {_outcome(spec.plan)}")
-        report_diagnostics_as(form, tuple(found))
+                found = error.diagnostics
+            seconds = time.monotonic() - began
+            files.append(CheckedFile(str(path), with_severity(found, strict=strict), seconds))
+        diagnostics = tuple(each for file in files for each in file.diagnostics)
+        report_diagnostics_as(form, diagnostics)
+        reports.write(files, "nettool validate")
         if form == "text":
-            _mention_fix(found)
-        return spec_exit_code(tuple(found))
+            _mention_fix(diagnostics)
+        return spec_exit_code(diagnostics)
 
     if is_agreed and not is_fixed:
         raise click.UsageError("--yes goes with --fix")
     if is_fixed and (is_watched or form != "text"):
         raise click.UsageError(f"--fix does not go with {'--watch' if is_watched else '--format ' + form}")
+    if reports and (is_fixed or is_watched):
+        raise click.UsageError(f"--junit and --sarif do not go with {'--fix' if is_fixed else '--watch'}")
     if is_fixed:
         return _fix(specs, overrides, data, strict=strict, is_agreed=is_agreed)
     return _watch(specs, check) if is_watched else check(specs)
@@ -103,8 +114,6 @@ def _fix(
 
 def _watch(specs: tuple[Path, ...], check: Callable[[tuple[Path, ...]], ExitCode]) -> ExitCode:
     """Check all, then each at its saves, until Ctrl-C, which is no error here. What was printed stays."""
-    import time
-
     from nettool.cli.output.note import note
     from nettool.files.watch import saves
 
@@ -120,7 +129,7 @@ def _watch(specs: tuple[Path, ...], check: Callable[[tuple[Path, ...]], ExitCode
     return ExitCode.INTERRUPTED
 
 
-def _mention_fix(found: list[Diagnostic]) -> None:
+def _mention_fix(found: tuple[Diagnostic, ...]) -> None:
     """Say that the first file can be mended, where one of its help texts shows a line to write."""
     errors = [each for each in found if each.severity is Severity.ERROR and each.span is not None]
     if errors:

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import click
 
+from nettool.cli.options.ci_reports import CiReports
 from nettool.cli.output.error_handler import report_diagnostics, spec_exit_code
 from nettool.cli.output.exit_codes import ExitCode
 from nettool.cli.output.json_event import print_event
 from nettool.cli.output.output import Output
+from nettool.diagnostics.checked_file import CheckedFile
 from nettool.jobs.run_options import EngineOptions
-from nettool.jobs.spec.smoke_specs import SmokeOutcome, checked_specs, smoke_specs
+from nettool.jobs.spec.smoke_specs import CheckedSpec, SmokeOutcome, checked_specs, smoke_specs
 
 _UNCHECKED = ", but not checked against its data, which are not here"
 _ONLY_BUILT = "built, and without losses not trained"
@@ -22,10 +24,11 @@ def smoke_all(
     output: Output,
     *,
     strict: bool,
+    reports: CiReports,
 ) -> int:
     """Check all specs, train those that are sound, show the table; when `strict`, warnings are errors.
 
-    Exit code 2 when a spec is wrong, else 1 when one does not train.
+    Exit code 2 when a spec is wrong, else 1 when one does not train; one that is skipped counts for neither.
     """
     checked = checked_specs(specs, overrides, options, strict=strict)
     found = tuple(diagnostic for spec in checked for diagnostic in spec.diagnostics)
@@ -38,6 +41,7 @@ def smoke_all(
         outcomes.append(outcome)
     if output.is_for_people:
         click.echo(_table(outcomes))
+    reports.write([_file(*each) for each in zip(checked, outcomes, strict=True)], "nettool train --smoke")
     wrong = spec_exit_code(found)
     if wrong:
         return wrong
@@ -48,12 +52,23 @@ def _facts(outcome: SmokeOutcome) -> dict[str, object]:
     result = outcome.result
     return {
         "spec": str(outcome.path),
-        "passed": outcome.failure is None,
+        "passed": outcome.failure is None and outcome.skipped is None,
         "parameters": None if result is None else result.parameters,
         "loss": None if result is None else result.loss,
         "seconds": None if result is None else result.seconds,
         "failure": outcome.failure,
+        "skipped": outcome.skipped,
     }
+
+
+def _file(spec: CheckedSpec, outcome: SmokeOutcome) -> CheckedFile:
+    return CheckedFile(
+        str(spec.path),
+        spec.diagnostics + outcome.diagnostics,
+        0.0 if outcome.result is None else outcome.result.seconds,
+        outcome.failure,
+        outcome.skipped,
+    )
 
 
 def _table(outcomes: list[SmokeOutcome]) -> str:
@@ -61,12 +76,16 @@ def _table(outcomes: list[SmokeOutcome]) -> str:
     lines = [f"{'spec':<{width}}  {'parameters':>11}  {'loss':>8}  {'time':>7}  result"]
     lines += [f"{outcome.path!s:<{width}}  {_row(outcome)}" for outcome in outcomes]
     failed = sum(outcome.failure is not None for outcome in outcomes)
-    lines.append(f"{len(outcomes) - failed} passed, {failed} failed")
+    skipped = sum(outcome.skipped is not None for outcome in outcomes)
+    passed = len(outcomes) - failed - skipped
+    lines.append(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     return "\n".join(lines)
 
 
 def _row(outcome: SmokeOutcome) -> str:
     result = outcome.result
+    if outcome.skipped is not None:
+        return f"{'':>11}  {'':>8}  {'':>7}  skipped: {outcome.skipped}"
     if result is None:
         return f"{'':>11}  {'':>8}  {'':>7}  FAILED: {outcome.failure}"
     loss = f"{'none':>8}" if result.loss is None else f"{result.loss:>8.4f}"

@@ -7,6 +7,7 @@ import click
 from click.core import ParameterSource
 
 from nettool.cli.command import Section, command, option
+from nettool.cli.options.ci_reports import CiReports, ci_report_options
 from nettool.cli.options.common import (
     allow_code_option,
     backend_option,
@@ -110,6 +111,7 @@ _ONLY_AT_THE_START = frozenset(
 @diagnostics_option
 @option("--quiet", is_flag=True, help="Print nothing but warnings and errors.", section=Section.OUTPUT)
 @option("--json", "as_json", is_flag=True, help="Print one JSON object per event.", section=Section.OUTPUT)
+@ci_report_options
 def train(
     specs: tuple[Path, ...],
     overrides: tuple[str, ...],
@@ -130,6 +132,7 @@ def train(
     watch: bool,
     allow_code: bool,
     strict: bool,
+    reports: CiReports,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -177,10 +180,12 @@ def train(
         "overfit": overfit,
     }
     overrides += tuple(f"train.{key}={value}" for key, value in settings.items() if value is not None)
+    if reports and not smoke:
+        raise click.UsageError("--junit and --sarif go with --smoke")
     if smoke:
         from nettool.cli.training.smoke import smoke_all
 
-        return smoke_all(specs, overrides, options.engine, output, strict=strict)
+        return smoke_all(specs, overrides, options.engine, output, strict=strict, reports=reports)
     if len(specs) > 1:
         raise click.UsageError("several specs at once only with --smoke")
     with waiting(f"checking {specs[0]}", output):

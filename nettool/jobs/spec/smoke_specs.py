@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nettool.diagnostics.diagnostic import Diagnostic, SpecError
+from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
 from nettool.engine.failures import (
     BuildFailed,
     NettoolBug,
@@ -26,21 +26,29 @@ if TYPE_CHECKING:
 _DATA_ABSENT = "NT509"
 """A warning that goes without saying here: a smoke run trains on random data."""
 
+_CODE_REFUSED = "NT702"
+_NO_PERMISSION = "it runs Python code of its own: read it, then add --allow-code"
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedSpec:
-    """A spec file and what the check found; `plan` is None where it is not to be tried."""
+    """A spec file and what the check found; `plan` is None where it is not to be tried.
+
+    `skipped` says why a sound one is not: it runs code of its own, which is not allowed.
+    """
 
     path: Path
     plan: Plan | None
     diagnostics: tuple[Diagnostic, ...]
+    skipped: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SmokeOutcome:
     """What became of one spec: its `result`, or the `failure` in words, with the diagnostics that say more.
 
-    `is_unchecked` where its data are not here, so that it was not checked against them.
+    `is_unchecked` where its data are not here, so that it was not checked against them. `skipped` says why
+    it was not tried.
     """
 
     path: Path
@@ -48,14 +56,27 @@ class SmokeOutcome:
     failure: str | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     is_unchecked: bool = False
+    skipped: str | None = None
 
 
 def checked_specs(
     paths: Sequence[Path], overrides: tuple[str, ...], options: EngineOptions, *, strict: bool
 ) -> tuple[CheckedSpec, ...]:
-    """Read and check the specs; when `strict`, warnings are errors. Raises CallError for several devices."""
+    """Read and check the specs; when `strict`, warnings are errors.
+
+    One that runs code of its own without permission is skipped if there are others to try; else it is an
+    error, as it is when `strict`. Raises CallError for several devices.
+    """
     one_device(options.device)
-    return tuple(_checked(path, overrides, allow_code=options.allow_code, strict=strict) for path in paths)
+    checked = tuple(_checked(path, overrides, allow_code=options.allow_code, strict=strict) for path in paths)
+    if strict or all(_lacks_permission(spec) for spec in checked):
+        return checked
+    return tuple(_skipped(spec) if _lacks_permission(spec) else spec for spec in checked)
+
+
+def _skipped(spec: CheckedSpec) -> CheckedSpec:
+    warnings = tuple(each for each in spec.diagnostics if each.severity is Severity.WARNING)
+    return CheckedSpec(spec.path, None, warnings, _NO_PERMISSION)
 
 
 def smoke_specs(
@@ -71,10 +92,16 @@ def smoke_specs(
     shared = [spec.path for spec in specs if spec.plan is not None and not spec.plan.python]
     with helped(shared, overrides, options) as helper:
         for spec in specs:
-            if spec.plan is None:
+            if spec.skipped is not None:
+                yield SmokeOutcome(spec.path, skipped=spec.skipped)
+            elif spec.plan is None:
                 yield SmokeOutcome(spec.path, failure="the spec is wrong")
             else:
                 yield _tried(spec.path, spec.plan, helper)
+
+
+def _lacks_permission(spec: CheckedSpec) -> bool:
+    return {each.code for each in spec.diagnostics if each.severity is Severity.ERROR} == {_CODE_REFUSED}
 
 
 def _checked(path: Path, overrides: tuple[str, ...], *, allow_code: bool, strict: bool) -> CheckedSpec:

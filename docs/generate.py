@@ -16,12 +16,14 @@ from pathlib import Path
 import click
 
 from nettool.cli.main import cli
+from nettool.cli.output.json_event import VERSION
 from nettool.data.builtin.catalogue import DATA_SETS
 from nettool.data.request import DataRequest
 from nettool.diagnostics.codes import FAMILIES, codes
 from nettool.diagnostics.explanation import explanation
 from nettool.front_end import load
 from nettool.graph.plan import Plan
+from nettool.jobs.event_schema import EVENTS, event_keys, event_meaning
 from nettool.layers.catalogue import LAYERS_BY_FAMILY, catalogue
 from nettool.layers.layer import Layer
 from nettool.lessons.lesson import TEXT, Lesson, lessons
@@ -45,6 +47,7 @@ def pages() -> dict[str, str]:
         "codes.md": code_pages(),
         "data.md": data_sets(),
         "gallery.md": gallery(),
+        "events.md": events(),
     }
 
 
@@ -196,6 +199,21 @@ def code_pages() -> str:
         for code, meaning in codes().items():
             if code[2] == digit:
                 parts.append(f"### {code}\n\n**{meaning}**\n\n{explanation(code).text}\n")
+    return "\n".join(parts)
+
+
+def events() -> str:
+    """Every event of `--json` with its keys."""
+    opening = (
+        "`train --json`, `train --smoke --json`, `train --dry-run --json` and `reproduce --json` print one "
+        f"JSON object per line. `event` is its name, `version` (now {VERSION}) that of its form. The version "
+        "grows when a key changes its meaning; new keys and new events may come in the same version. A number "
+        "that is not finite is `null`. `nettool schema --events` prints all this as JSON Schema.\n"
+    )
+    parts = [_NOTE, "# Events\n", opening]
+    for name in EVENTS:
+        rows = [(f"`{key.name}`", key.words) for key in event_keys(name)]
+        parts += [f"## {name}\n", f"{event_meaning(name)}\n", _table(("key", "value"), rows)]
     return "\n".join(parts)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from checked_events import check_event
 from command_line import run
 
 SOUND = "inputs: {image: [64]}\nnodes: {digit: {layer: Dense, units: 10}}\noutputs: [digit]\n"
@@ -79,4 +80,6 @@ def test_smoke_skips_code_of_its_own_and_says_so() -> None:
     assert levels("r.json") == []
     allowed = run("train", "--smoke", "--allow-code", "sound.yaml", "own.yaml", "--json")
     facts = [json.loads(line) for line in allowed.out.splitlines()]
+    for each in facts:
+        check_event(each)
     assert [(each["passed"], each["skipped"]) for each in facts] == [(True, None)] * 2

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from blank_pictures import blank_pictures
+from checked_events import check_event
 from command_line import run
 
 pytestmark = pytest.mark.keras
@@ -48,6 +49,7 @@ def test_a_run_is_repeated_from_its_directory_and_what_differs_first_is_named(
     metrics.write_text("\n".join((header, first, ",".join((cells[0], "0.5", *cells[2:])))) + "\n")
     ended = run("reproduce", str(original), "--no-keep", "--json")
     verdict = json.loads(ended.out.splitlines()[-1])
+    check_event(verdict)
     assert (ended.code, verdict) == (
         1,
         {

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from blank_pictures import blank_pictures
+from checked_events import check_event
 from command_line import Ended, run
 
 pytestmark = pytest.mark.keras
@@ -202,6 +203,8 @@ def test_events_as_json_lines(spec: str) -> None:
     events = [json.loads(line) for line in ended.out.splitlines()]
     kinds = [event["event"] for event in events]
     assert {event["version"] for event in events} == {1}
+    for event in events:
+        check_event(event)
     assert kinds[0] == "run_started"
     keys = {event["event"]: " ".join(sorted(event.keys() - {"event", "version"})) for event in events}
     assert {kind: keys[kind] for kind in keys if kind != "working"} == {

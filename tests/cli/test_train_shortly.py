@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from blank_pictures import blank_pictures
+from checked_events import check_event
 from command_line import run
 
 pytestmark = pytest.mark.keras
@@ -58,6 +59,7 @@ def test_a_dry_run_says_what_would_be_run_and_writes_nothing(spec: str) -> None:
 def test_a_dry_run_as_json(spec: str) -> None:
     ended = run("train", spec, "--dry-run", "--json", "--limit-steps", "5")
     found = json.loads(ended.out)
+    check_event(found)
     assert found["event"] == "dry_run"
     assert (found["steps"], found["epochs"]) == (5, 1)
     # 2,410 numbers of 32 bits; Adam has two of each, the count of steps and the learning rate.

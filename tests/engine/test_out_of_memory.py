@@ -40,7 +40,7 @@ def test_every_way_of_saying_that_memory_is_not_enough_is_known() -> None:
     [(0, 0), (1_000, 0), (2_000, 0), (2_500, 1), (10_000, 4), (100_000, 64), (110_000_000, 65_536)],
 )
 def test_the_greatest_power_of_two_that_fits_is_found(free: int, batch: int) -> None:
-    from nettool.engine.devices.memory import Memory
+    from nettool.engine.devices.memory_parts import Memory
     from nettool.engine.devices.out_of_memory import SHARE, fitting
 
     memory = Memory(1_000, 2_000, 1_000, 32 * 1_000, 0)

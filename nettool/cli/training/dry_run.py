@@ -1,13 +1,12 @@
 """`nettool train --dry-run`: what would be run, said instead of done."""
 
-from dataclasses import asdict
-
 import click
 
 from nettool.cli.output.exit_codes import ExitCode
 from nettool.cli.output.json_event import print_event
 from nettool.cli.output.output import Output
-from nettool.jobs.train.dry_run import DryRun
+from nettool.jobs.train.planned_run import DryRun
+from nettool.record.disk.json_form import plain_facts
 
 MIB = 1024**2
 
@@ -15,7 +14,7 @@ MIB = 1024**2
 def report_dry_run(found: DryRun, output: Output) -> ExitCode:
     """Say what would be run."""
     if output.as_json:
-        print_event("dry_run", asdict(found))
+        print_event("dry_run", plain_facts(found))
     elif not output.is_quiet:
         click.echo("\n".join(_lines(found)))
     return ExitCode.DONE

@@ -24,6 +24,7 @@ from nettool.cli.output.streams import continue_without_reader
 from nettool.data.place import Place
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.jobs.run_options import RunOptions
+from nettool.record.disk.json_form import plain_facts
 from nettool.record.files.run_request import RunRequest
 
 
@@ -85,8 +86,7 @@ def reproduce(
         return ExitCode.INTERRUPTED
     equal = ", ".join(compared.equal)
     if as_json:
-        difference = compared.difference
-        print_event("compared", {"equal": compared.equal, "difference": difference})
+        print_event("compared", plain_facts(compared))
     elif compared.difference is None:
         click.echo(f"identical: {equal}")
     else:

@@ -11,7 +11,8 @@ from nettool.cli.output.json_event import print_event
 from nettool.cli.output.output import Output
 from nettool.diagnostics.checked_file import CheckedFile
 from nettool.jobs.run_options import EngineOptions
-from nettool.jobs.spec.smoke_specs import CheckedSpec, SmokeOutcome, checked_specs, smoke_specs
+from nettool.jobs.spec.smoke_specs import CheckedSpec, SmokeOutcome, checked_specs, smoke_specs, smoke_tried
+from nettool.record.disk.json_form import plain_facts
 
 _UNCHECKED = ", but not checked against its data, which are not here"
 _ONLY_BUILT = "built, and without losses not trained"
@@ -37,7 +38,7 @@ def smoke_all(
     for outcome in smoke_specs(checked, options, overrides):
         report_diagnostics(outcome.diagnostics)
         if output.as_json:
-            print_event("smoke", _facts(outcome))
+            print_event("smoke", plain_facts(smoke_tried(outcome)))
         outcomes.append(outcome)
     if output.is_for_people:
         click.echo(_table(outcomes))
@@ -46,19 +47,6 @@ def smoke_all(
     if wrong:
         return wrong
     return ExitCode.RUN_FAILED if any(outcome.failure for outcome in outcomes) else ExitCode.DONE
-
-
-def _facts(outcome: SmokeOutcome) -> dict[str, object]:
-    result = outcome.result
-    return {
-        "spec": str(outcome.path),
-        "passed": outcome.failure is None and outcome.skipped is None,
-        "parameters": None if result is None else result.parameters,
-        "loss": None if result is None else result.loss,
-        "seconds": None if result is None else result.seconds,
-        "failure": outcome.failure,
-        "skipped": outcome.skipped,
-    }
 
 
 def _file(spec: CheckedSpec, outcome: SmokeOutcome) -> CheckedFile:

@@ -1,6 +1,5 @@
 """About how much memory a training takes."""
 
-from dataclasses import dataclass
 from math import prod
 
 import keras
@@ -8,31 +7,11 @@ import numpy as np
 from tensorflow import as_dtype
 
 from nettool.data.column import Part
+from nettool.engine.devices.memory_parts import Memory
 from nettool.graph.network import Graph
 
 GRADIENTS_AT_A_TIME = 2
 """Of what a node gives and of what it is given; those of the nodes after it are not needed any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """In bytes. What TensorFlow itself takes, and room for the work of single operations, comes besides."""
-
-    weights: int
-    optimizer: int
-    gradients: int
-    activations: int
-    data: int
-
-    @property
-    def total(self) -> int:
-        """All of it."""
-        return self.weights + self.optimizer + self.gradients + self.activations + self.data
-
-    @property
-    def working(self) -> int:
-        """What a step takes besides what is there before it."""
-        return self.gradients + self.activations
 
 
 def size_text(size: int) -> str:

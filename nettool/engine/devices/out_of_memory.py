@@ -10,7 +10,8 @@ import tensorflow as tf
 from nettool.data.process_limits import available_memory
 from nettool.diagnostics.caller import by_caller
 from nettool.engine.devices.devices import gpu_names
-from nettool.engine.devices.memory import Memory, estimated_memory, size_text
+from nettool.engine.devices.memory import estimated_memory, size_text
+from nettool.engine.devices.memory_parts import Memory
 from nettool.engine.failures import OutOfMemory
 from nettool.graph.trainable_plan import TrainablePlan
 

@@ -59,6 +59,37 @@ class SmokeOutcome:
     skipped: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SmokeTried:
+    """A spec was tried for a few steps.
+
+    `loss` is the last one, null for a spec without losses. `failure` says why it did not pass, `skipped`
+    why it was not tried.
+    """
+
+    spec: str
+    passed: bool
+    parameters: int | None
+    loss: float | None
+    seconds: float | None
+    failure: str | None
+    skipped: str | None
+
+
+def smoke_tried(outcome: SmokeOutcome) -> SmokeTried:
+    """The event that reports an outcome."""
+    result = outcome.result
+    return SmokeTried(
+        spec=str(outcome.path),
+        passed=outcome.failure is None and outcome.skipped is None,
+        parameters=None if result is None else result.parameters,
+        loss=None if result is None else result.loss,
+        seconds=None if result is None else result.seconds,
+        failure=outcome.failure,
+        skipped=outcome.skipped,
+    )
+
+
 def checked_specs(
     paths: Sequence[Path], overrides: tuple[str, ...], options: EngineOptions, *, strict: bool
 ) -> tuple[CheckedSpec, ...]:

@@ -1,30 +1,12 @@
 """What a run would be: everything up to the first step, and nothing written."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from nettool.engine.compile.compile_model import build_optimizer, compile_model
 from nettool.engine.compile.training_length import training_length
-from nettool.engine.devices.memory import Memory, estimated_memory
+from nettool.engine.devices.memory import estimated_memory
 from nettool.engine.model.user_layers import blaming_user_code
 from nettool.jobs.run.experiment import Experiment
 from nettool.jobs.run.prepare import prepare
-
-
-@dataclass(frozen=True, slots=True)
-class DryRun:
-    """The run as it would begin; `samples` by part, `steps` of an epoch, `optimizer` with its settings."""
-
-    name: str
-    parameters: int
-    samples: Mapping[str, int]
-    batch_size: int
-    steps: int
-    epochs: int
-    optimizer: Mapping[str, object]
-    precision: str
-    memory: Memory
-    notes: tuple[str, ...]
+from nettool.jobs.train.planned_run import DryRun
 
 
 def dry_run(experiment: Experiment) -> DryRun:

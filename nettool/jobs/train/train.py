@@ -22,7 +22,7 @@ from nettool.spec.train.training import Training
 
 if TYPE_CHECKING:
     from nettool.engine.stop_signal import StopSignal
-    from nettool.jobs.train.dry_run import DryRun
+    from nettool.jobs.train.planned_run import DryRun
 
 _RESULT_KEYS = ("name", "meta", "expect", "train.seed", "train.tensorboard", "train.deterministic")
 """Overrides of these leave what a run measures as the spec's author meant it."""

@@ -110,5 +110,9 @@ def event_facts(event: Event) -> dict[str, object]:
 
     Metrics that are not finite are None.
     """
-    name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(event).__name__).lower()
-    return {"event": name, **plain_facts(event)}
+    return {"event": event_name(type(event)), **plain_facts(event)}
+
+
+def event_name(kind: type) -> str:
+    """The name of a kind of events: `epoch_ended`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()

@@ -207,8 +207,8 @@ def events() -> str:
     opening = (
         "`train --json`, `train --smoke --json`, `train --dry-run --json` and `reproduce --json` print one "
         f"JSON object per line. `event` is its name, `version` (now {VERSION}) that of its form. The version "
-        "grows when a key changes its meaning; new keys and new events may come in the same version. A number "
-        "that is not finite is `null`. `nettool schema --events` prints all this as JSON Schema.\n"
+        "grows when a key changes its meaning; new keys and new events may come in the same version. A "
+        "number that is not finite is `null`. `nettool schema --events` prints all this as JSON Schema.\n"
     )
     parts = [_NOTE, "# Events\n", opening]
     for name in EVENTS:

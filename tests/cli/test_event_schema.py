@@ -41,7 +41,7 @@ PROMISED = {
     "note": "text",
     "epoch_started": "epoch epochs steps",
     "steps_done": "epoch step steps figures",
-    "epoch_ended": "epoch epochs figures learning_rate seconds",
+    "epoch_ended": "epoch epochs figures learning_rate seconds is_best",
     "evaluated": "part samples figures seconds left_out",
     "working": "what",
     "run_ended": "status directory seconds",

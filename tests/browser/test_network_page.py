@@ -1,6 +1,6 @@
 """The page of a network in a real browser: what is drawn, opened, closed, chosen, moved, found and printed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -15,6 +15,7 @@ from nettool.graph.collapse import collapse_below
 from nettool.graph.network import Graph
 from nettool.record.checkpoints.weight_statistics import KeptWeights, variable_statistics
 from nettool.views.diagram.drawn import Look
+from nettool.views.graph_page.node_tiles import SampleTiles, Tile, node_tile
 from nettool.views.graph_page.page import network_page
 
 if TYPE_CHECKING:
@@ -38,9 +39,15 @@ def written(text: str) -> Graph:
 def look_at(open_page: Open, tmp_path: Path) -> Callable[..., "Page"]:
     """Opens the page of a network."""
 
-    def looked(graph: Graph, look: Look | None = None, kept: KeptWeights | None = None, **how: Any) -> "Page":
+    def looked(
+        graph: Graph,
+        look: Look | None = None,
+        kept: KeptWeights | None = None,
+        samples: Sequence[SampleTiles] = (),
+        **how: Any,
+    ) -> "Page":
         path = tmp_path / "network.html"
-        path.write_text(network_page(graph, look, kept), encoding="utf-8")
+        path.write_text(network_page(graph, look, kept, samples), encoding="utf-8")
         return open_page(path, **how)
 
     return looked
@@ -198,6 +205,59 @@ def test_the_figures_of_a_runs_weights_stand_with_its_nodes(look_at: Callable[..
     assert drawn.get_attribute("aria-label") == "kernel: from −1 to 3, mean 1, standard deviation 1.16"
     assert drawn.locator("rect").count() == 24
     assert drawn.locator("line").get_attribute("x1") == "60"
+
+
+def sample(graph: Graph, name: str, answer: str) -> SampleTiles:
+    """A sample for which every node gives numbers of its shape."""
+    random = np.random.default_rng(0)
+    tiles = {
+        node.name: node_tile(node.name, node.operation, random.normal(size=node.shape or ()), (), 32)
+        for node in graph.nodes
+    }
+    (output,) = graph.outputs
+    bars = Tile("3 numbers.", bars=(0.7, -0.2, None), names=("<b>cat</b>", "dog", "cow"), answer=answer)
+    return SampleTiles(name, "best", ("animal: <b>cat</b>",), tiles | {output: bars})
+
+
+def test_nodes_show_what_they_give_for_the_chosen_sample(look_at: Callable[..., "Page"]) -> None:
+    graph = network("resnet")
+    some = (
+        sample(graph, "sample 4 of the test set", "<b>cat</b> (70.0%)"),
+        sample(graph, "a.png", "dog (90.0%)"),
+    )
+    page = look_at(graph, samples=some)
+    assert page.locator(".box .tile").count() == len(graph.nodes)
+    answer = page.locator(f'[data-id="{graph.outputs[0]}"] .answer')
+    assert answer.inner_html() == "&lt;b&gt;cat&lt;/b&gt; (70.0%)"
+    assert chosen(page)["animal (true)"] == "<b>cat</b>"
+    assert "the run's best model" in page.inner_text("#panel")
+    at(page, "conv_1").click()
+    assert page.inner_text("#panel .about-tile h3") == "Output for sample 4 of the test set"
+    assert page.locator("#panel .about-tile img").evaluate("each => each.naturalWidth") == 4 * 30 + 3
+    assert "Channels 0 to 7 of 32, 30×30 each." in page.inner_text("#panel .about-tile")
+    page.evaluate("id => choose(id)", graph.outputs[0])
+    rows = page.locator("#panel .bars li").all_inner_texts()
+    assert [row.split("\n") for row in rows] == [
+        ["<b>cat</b>", "0.7"],
+        ["dog", "−0.2"],
+        ["cow", "not finite"],
+    ]
+    page.select_option("#sample", "1")
+    assert answer.text_content() == "dog (90.0%)"
+    page.select_option("#sample", label="no sample")
+    assert page.locator(".tile").count() == page.locator(".about-tile").count() == 0
+
+
+def test_a_closed_block_shows_what_its_last_node_gives(look_at: Callable[..., "Page"]) -> None:
+    graph = network("resnet")
+    page = look_at(graph, Look(depth=0), samples=(sample(graph, "sample 0", "cat"),))
+    last = [node.name for node in graph.nodes if node.name.startswith("res.1.")][-1]
+    shown = page.locator('[data-id="res.1"] .tile image').get_attribute("href")
+    assert shown == page.evaluate("id => `data:image/png;base64,${network.samples[0].tiles[id].png}`", last)
+    box, tile = at(page, "res.1").bounding_box(), at(page, "res.1").locator(".tile").bounding_box()
+    assert box is not None and tile is not None
+    assert box["x"] < tile["x"] and tile["x"] + tile["width"] < box["x"] + box["width"]
+    assert box["y"] < tile["y"] and tile["y"] + tile["height"] < box["y"] + box["height"]
 
 
 def test_blocks_close_and_open_by_the_mouse_and_stay_where_they_are(look_at: Callable[..., "Page"]) -> None:

@@ -1,6 +1,7 @@
 """`nettool inspect`: what it draws and tells of a run is what Keras itself finds in its model."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,54 @@ def images_to_test() -> tuple[NDArray[np.float32], NDArray[np.int64]]:
 
     _, test, _ = read_digits()
     return test.images.astype(np.float32) / 255, test.labels
+
+
+def samples_of_page(path: Path) -> list[dict[str, Any]]:
+    data = re.search(r'<script type="application/json" id="network">(.*?)</script>', path.read_text("utf-8"))
+    assert data is not None
+    found: list[dict[str, Any]] = json.loads(data[1])["samples"]
+    return found
+
+
+def test_the_page_of_a_run_shows_what_every_node_gives_for_samples(
+    trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(trained)
+    page = tmp_path / "net.html"
+    ended = run("plot", "look", "-o", str(page), "--image", "3", "--image", "1", "--image", "3")
+    assert ended.code == 0, ended.err
+    samples = samples_of_page(page)
+    assert [sample["name"] for sample in samples] == ["sample 3 of the test set", "sample 1 of the test set"]
+    for sample in samples:
+        tiles = sample["tiles"]
+        assert set(tiles) == {
+            *("image", "edge", "conv", "deep", "first", "second", "both", "flat", "code", "again", "twice"),
+            *("label", "even"),
+        }
+        added = np.add(tiles["code"]["bars"], tiles["again"]["bars"])
+        np.testing.assert_allclose(tiles["twice"]["bars"], added, rtol=1e-3, atol=2e-3)
+        best = int(np.argmax(tiles["label"]["bars"]))
+        assert tiles["label"]["answer"].startswith(f"{best} (")
+        assert tiles["conv"]["words"].startswith("Channels 0 to 3, 8×8 each.")
+
+
+def test_a_page_shows_a_sample_of_a_file_and_refuses_one_that_there_is_not(
+    trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(trained)
+    Image.fromarray(np.full((8, 8), 255, np.uint8)).save(tmp_path / "white.png")
+    page = tmp_path / "net.html"
+    assert run("plot", "copy", "-o", str(page), "--image", str(tmp_path / "white.png")).code == 0
+    (sample,) = samples_of_page(page)
+    assert set(sample["tiles"]) == {"image", "code", "copy"}
+    assert sample["tiles"]["copy"]["words"] == "The image that it predicts."
+    for images, message in (
+        (["9999"], "there is no sample 9999"),
+        (["0", str(tmp_path / "white.png")], "by their numbers or by files, not by both"),
+        ([str(number) for number in range(13)], "13 samples are too many: a page shows at most 12"),
+    ):
+        ended = run("plot", "copy", "-o", str(page), *(word for each in images for word in ("--image", each)))
+        assert ended.code == 2 and message in ended.err, ended.err
 
 
 def test_the_weights_in_figures_are_keras_s_own() -> None:

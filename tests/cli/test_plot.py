@@ -199,3 +199,24 @@ def test_more_boxes_than_a_picture_holds_are_refused_in_one_sentence(tmp_path: P
     ended = run("plot", str(spec), "--style", "volumes", "-o", "-")
     assert (ended.code, ended.out) == (2, "")
     assert "a picture of volumes has at most 300 boxes, and this network needs 322" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--image", "0"), "`--image` shows samples on a page: write `-o net.html`"),
+        (("--image", "0", "-o", "x.html"), f"`--image` needs a trained run, and `{RESNET}` is a spec"),
+        (("--part", "train", "-o", "x.html"), "`--part` needs `--image`"),
+        (
+            ("--image", "0", "-o", "x.html", "--set", "train.epochs=2"),
+            "`--image` asks the run's trained model, and `--set` and `--data` make another network",
+        ),
+    ],
+)
+def test_what_says_nothing_without_samples_is_refused(
+    arguments: tuple[str, ...], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ended = run("plot", RESNET, *arguments)
+    assert (ended.code, message in ended.err) == (2, True), ended.err
+    assert list(tmp_path.iterdir()) == []

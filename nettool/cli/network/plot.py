@@ -7,6 +7,7 @@ import click
 from click.core import ParameterSource
 
 from nettool.cli.command import command
+from nettool.cli.network.plotted_samples import PlottedSamples, sample_options
 from nettool.cli.options.common import data_option, runs_dir_option, set_option, view_option
 from nettool.cli.options.complete import specs_and_runs
 from nettool.cli.options.diagnostics import diagnostics_option
@@ -22,7 +23,7 @@ from nettool.views.diagram.drawn import Depth, Direction, Look, Slide
 
 STYLES = ("graph", "volumes")
 _STANDARD_OUTPUT = "-"
-_GRAPH_ALONE = ("shapes", "parameters", "multiply_adds", "direction", "slide", "repeats")
+_GRAPH_ALONE = ("shapes", "parameters", "multiply_adds", "direction", "slide", "repeats", "images")
 _REPEATS = ("once", "each")
 _MOST_DIGITS = 9
 
@@ -93,6 +94,7 @@ class DepthType(click.ParamType[Depth]):
     help="The way of the data.  [default: what can be read on a page]",
 )
 @click.option("--legend/--no-legend", default=True, help="What colours and signs mean.  [default: legend]")
+@sample_options
 @view_option
 @set_option
 @data_option
@@ -115,17 +117,20 @@ def plot(
     overrides: tuple[str, ...],
     data: str | None,
     runs_dir: Path,
+    samples: PlottedSamples,
 ) -> None:
     """Draw the graph: nodes with their shapes, branches, merges, blocks as frames, losses.
 
     The picture fits a page: as many blocks are open as can be read there. The caption says what is closed.
 
     As a picture (svg, png, pdf), as text for Graphviz (dot) or Mermaid (mermaid), or as a page (html) whose
-    blocks open and close and whose nodes show all about themselves; for a run also about its weights.
+    blocks open and close and whose nodes show all about themselves; for a run also about its weights, and
+    with --image what they give for a sample.
 
     No system package is needed: Graphviz comes with nettool's dependencies.
     """
     chosen = form or _form_of(output)
+    samples.require_use(chosen, is_changed=bool(overrides or data))
     plan, warnings = load_spec_or_run(subject, runs_dir, overrides, data)
     report_diagnostics(warnings)
     graph = chosen_graph(plan, view)
@@ -140,7 +145,7 @@ def plot(
         if slow is not None:
             note(slow)
         run = None if overrides or data else run_of(subject, runs_dir)
-        content = draw_network(graph, chosen, look, run, losses)
+        content = draw_network(graph, chosen, look, run, losses, samples.tiles(run, subject))
     if output is not None and str(output) == _STANDARD_OUTPUT:
         click.echo(content if chosen in ("png", "pdf") else content.decode(), nl=False)
         return

@@ -20,8 +20,11 @@ def load_spec_or_run(
 
 
 def run_of(text: str, runs_dir: Path) -> RunDirectory | None:
-    """The run that `SPEC|RUN` means; None when it means a spec file."""
-    return job.run_of(text, runs_dir, note)
+    """The run that `SPEC|RUN` means; None when it means a spec file.
+
+    What was chosen among several, `load_spec_or_run` says.
+    """
+    return job.run_of(text, runs_dir, lambda _: None)
 
 
 def required_run(text: str, runs_dir: Path) -> RunDirectory:

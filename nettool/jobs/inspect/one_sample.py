@@ -15,12 +15,13 @@ from nettool.data.request import column_names
 from nettool.data.sources.source import SET_NAMES, PartName
 from nettool.diagnostics.suggest import counted
 from nettool.jobs.call_error import CallError
-from nettool.jobs.inspect.inspected_data import fields_of_inputs, inspected_data
+from nettool.jobs.inspect.inspected_data import InspectedData, fields_of_inputs, inspected_data
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.predict.given_files import GivenFiles, read_files
 from nettool.jobs.run_options import RunOptions
 from nettool.jobs.spec_or_run import required_address
 from nettool.record.events.events import Note
+from nettool.views.graph_page.node_tiles import Tile, input_tile
 from nettool.views.inspect.layer_maps import Shown, shown
 from nettool.views.inspect.thumbnails import Thumbnail, thumbnails
 
@@ -49,6 +50,13 @@ class OneSample:
         (thumbnail,) = thumbnails(self.part, fields_of_inputs(plan, self.fields), column_names(plan.data))
         return thumbnail
 
+    def tile_of_field(self, name: str, side: int) -> Tile | None:
+        """A small picture of what the field of that name holds; None for plain numbers."""
+        plan = self.model.plan
+        field = next(each for each in self.fields if each.name == name)
+        (thumbnail,) = thumbnails(self.part, [field], column_names(plan.data))
+        return input_tile(field, thumbnail, side)
+
     def layer(self, address: str, channels: Sequence[int] | None) -> Shown:
         """What the node of that address gives for it. Raises CallError for a channel that it has not."""
         from nettool.jobs.predict.node_outputs import node_outputs
@@ -71,8 +79,12 @@ def sample_of_data(
 
     Raises CallError when there is none, and what `inspected_data` raises.
     """
-    data = inspected_data(run, name, options, nodes)
-    words = SET_NAMES[name]
+    return sample_at(inspected_data(run, name, options, nodes), number)
+
+
+def sample_at(data: InspectedData, number: int) -> OneSample:
+    """The sample of that number, from 0. Raises CallError when there is none."""
+    words = SET_NAMES[data.name]
     if number >= len(data.part):
         raise CallError(
             f"there is no sample {number}: the {words} has {counted(len(data.part), 'sample')}, "
@@ -84,9 +96,8 @@ def sample_of_data(
         f"{field.name}: {field.classes[int(np.ravel(one.columns[field.name].array())[0])]}"
         for field in labels
     )
-    return OneSample(
-        data.model, one, data.fields, f"sample {number} of the {words}", f"{name}-{number}", tuple(notes)
-    )
+    name, stem = f"sample {number} of the {words}", f"{data.name}-{number}"
+    return OneSample(data.model, one, data.fields, name, stem, tuple(notes))
 
 
 def sample_of_files(run: OpenRun, given: GivenFiles, options: RunOptions, nodes: Sequence[str]) -> OneSample:
@@ -94,6 +105,17 @@ def sample_of_files(run: OpenRun, given: GivenFiles, options: RunOptions, nodes:
 
     Raises CallError for a node that there is not and for other than one sample, DataError, and what
     `OpenRun.start` raises.
+    """
+    (sample,) = samples_of_files(run, given, options, nodes, most=1)
+    return sample
+
+
+def samples_of_files(
+    run: OpenRun, given: GivenFiles, options: RunOptions, nodes: Sequence[str], most: int
+) -> tuple[OneSample, ...]:
+    """The samples in files.
+
+    Raises CallError for none and for more than `most`, and what `sample_of_files` does.
     """
     run.require_model()
     plan, preparation = run.prepared_network
@@ -103,8 +125,18 @@ def sample_of_files(run: OpenRun, given: GivenFiles, options: RunOptions, nodes:
     for each in notes:
         options.on_event(Note(each))
     count = sum(map(len, groups))
-    if count != 1:
-        raise CallError(f"there are {count:,} samples in what is given: a picture shows one")
-    name = str(groups[0].name(0))
+    if not 1 <= count <= most:
+        room = "a picture shows one" if most == 1 else f"a page shows at most {most}"
+        raise CallError(f"there are {count:,} samples in what is given: {room}")
     model = run.ask(plan, preparation, options.engine)
-    return OneSample(model, groups[0].part, preparation.fields, name, Path(name.partition("[")[0]).stem)
+    return tuple(
+        OneSample(
+            model,
+            group.part.take(np.array([place])),
+            preparation.fields,
+            name,
+            Path(name.partition("[")[0]).stem,
+        )
+        for group in groups
+        for place, name in ((place, str(group.name(place))) for place in range(len(group)))
+    )

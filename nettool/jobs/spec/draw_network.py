@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from nettool.diagnostics.caller import argument, by_caller
 from nettool.diagnostics.printable import printable
@@ -12,6 +12,9 @@ from nettool.graph.objectives import Loss
 from nettool.jobs.call_error import CallError
 from nettool.record.run_directory import RunDirectory
 from nettool.views.diagram.drawn import Look
+
+if TYPE_CHECKING:
+    from nettool.views.graph_page.node_tiles import SampleTiles
 
 DrawingForm = Literal["svg", "png", "pdf", "dot", "mermaid", "html"]
 FORMS: tuple[DrawingForm, ...] = get_args(DrawingForm)
@@ -46,8 +49,11 @@ def draw_network(
     look: Look,
     run: RunDirectory | None = None,
     losses: Sequence[Loss] = (),
+    samples: "Sequence[SampleTiles]" = (),
 ) -> bytes:
     """The contents of the file, with the `losses` at the nodes; of a `run` a page also shows the weights.
+
+    Nodes on a page show what they make of the `samples`.
 
     What each form needs is imported only for it. Raises CallError for a network that is too large for pixels.
     """
@@ -63,7 +69,7 @@ def draw_network(
             from nettool.record.checkpoints.weight_statistics import kept_weights
 
             kept = kept_weights(run)
-        return network_page(graph, look, kept).encode()
+        return network_page(graph, look, kept, samples).encode()
     from nettool.views.diagram.draw_diagram import draw_diagram
     from nettool.views.diagram.draw_dot import TooLargeForPixels
 

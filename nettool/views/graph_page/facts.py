@@ -94,6 +94,7 @@ def _group(
         "text": box_text(group.block, len(inside)),
         "parent": around[-1].address if around else None,
         "size": str(len(inside)),
+        "end": ends[-1].name if ends else None,
         "shape": shape_text(ends[-1].shape if ends else None),
         "parameters": count_text(None if None in counts else sum(count or 0 for count in counts)),
         **_costs(cost_of(inside, costs)),

@@ -8,7 +8,7 @@ const groups = new Map(network.groups.map((group) => [group.id, group]));
 const svg = document.querySelector("#drawing svg");
 const canvas = svg.querySelector("#canvas");
 const panel = document.getElementById("panel");
-const state = { open: new Set(network.open), leftRight: network.left_right, chosen: null, focused: null };
+const state = { open: new Set(network.open), leftRight: network.left_right, chosen: null, focused: null, sample: 0 };
 const view = { x: 0, y: 0, scale: 1 };
 const feeds = new Map(network.nodes.map((node) => [node.id, []]));
 for (const node of network.nodes) for (const source of node.inputs) feeds.get(source).push(node.id);
@@ -58,7 +58,9 @@ function box(id) {
   const told = lines(item);
   const width = Math.max(...told.map((line) => textWidth(line.text, line.size, line.weight))) + (item.sign ? 40 : 26);
   const height = told.reduce((sum, line) => sum + line.size * 1.4, 0) + (item.sign ? 22 : 14);
-  return { id, told, width: Math.max(width, item.sign ? height : 70), height };
+  const tile = tileOf(id);
+  const room = tile ? tileSize(tile) : [0, 0];
+  return { id, told, tile, width: Math.max(width, item.sign ? height : 70, room[0] + 20), height: height + (room[1] && room[1] + 8) };
 }
 
 function tree() {
@@ -146,7 +148,7 @@ function boxed(id, item, { x, y, width, height }) {
   const isGroup = groups.has(id);
   const own = nodes.get(id) || groups.get(id);
   const fed = (own.inputs || []).join(", ");
-  const label = [id, own.text, `output ${own.shape}`, fed && `fed by ${fed}`, ...(own.roles || []), isGroup && "closed"];
+  const label = [id, own.text, `output ${own.shape}`, fed && `fed by ${fed}`, ...(own.roles || []), item.tile?.answer, isGroup && "closed"];
   const made = control(id, {
     class: `box ${isGroup ? "closed" : ""} ${own.ends ? "ends" : ""} ${own.owner ? "again" : ""}`,
     "aria-label": label.filter(Boolean).join(", "),
@@ -154,7 +156,7 @@ function boxed(id, item, { x, y, width, height }) {
     style: isGroup ? "--fill: var(--frame1); --edge: var(--quiet)" : `--fill: var(--${own.family}-fill, var(--paper)); --edge: var(--${own.family}-edge, var(--ink))`,
   });
   if (isGroup) made.append(element("svg:rect", { class: "behind", x: x + 5, y: y + 5, width, height, rx: 9 }));
-  if (own.sign) made.append(element("svg:ellipse", { cx: x + width / 2, cy: y + height / 2, rx: width / 2, ry: height / 2 }));
+  if (own.sign && !item.tile) made.append(element("svg:ellipse", { cx: x + width / 2, cy: y + height / 2, rx: width / 2, ry: height / 2 }));
   else made.append(element("svg:rect", { x, y, width, height, rx: 9 }));
   let base = y + (own.sign ? 9 : 6);
   item.told.forEach(({ text, size, weight, quiet }, number) => {
@@ -162,6 +164,7 @@ function boxed(id, item, { x, y, width, height }) {
     const shown = isGroup && number === 0 ? `▸ ${text}` : text;
     made.append(element("svg:text", { x: x + width / 2, y: base - size * 0.35, style: `font-size: ${size}px; font-weight: ${weight}`, class: quiet ? "quiet" : null }, shown));
   });
+  if (item.tile) made.append(drawnTile(item.tile, x + width / 2, y + height - 8));
   return made;
 }
 

@@ -13,10 +13,13 @@ from nettool.views.page.colours import CURVES, DIAGRAM
 from nettool.views.page.frame import page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nettool.record.checkpoints.weight_statistics import KeptWeights
+    from nettool.views.graph_page.node_tiles import SampleTiles
 
 _FOLDER = Path(__file__).parent
-_SCRIPTS = ("layout.js", "panel.js", "find.js", "page.js")
+_SCRIPTS = ("layout.js", "panel.js", "tiles.js", "find.js", "page.js")
 _TOOLS = (
     ("zoom-in", "+", "Nearer"),
     ("zoom-out", "−", "Farther"),
@@ -40,10 +43,23 @@ _ARROWS = "".join(
 )
 
 
-def network_page(graph: Graph, look: Look | None = None, kept: "KeptWeights | None" = None) -> str:
-    """The HTML document, which needs nothing but itself, with statistics of a run's weights, if any."""
+def network_page(
+    graph: Graph,
+    look: Look | None = None,
+    kept: "KeptWeights | None" = None,
+    samples: "Sequence[SampleTiles]" = (),
+) -> str:
+    """The HTML document, which needs nothing but itself.
+
+    Of a run it has statistics of the weights, and what all nodes make of some `samples`.
+    """
     title, words = escape(graph.name), escape(description(graph))
-    data = json.dumps(page_facts(graph, look or Look(), kept), ensure_ascii=False, separators=(",", ":"))
+    facts = page_facts(graph, look or Look(), kept)
+    if samples:
+        from nettool.views.graph_page.node_tiles import tiles_as_json
+
+        facts["samples"] = tiles_as_json(samples)
+    data = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     buttons = "".join(
         f'<button type="button" id="{name}" title="{meaning}" aria-label="{meaning}">{text}</button>'
         for name, text, meaning in _TOOLS
@@ -52,7 +68,7 @@ def network_page(graph: Graph, look: Look | None = None, kept: "KeptWeights | No
     parts = [
         f'<header><h1>{title}</h1><p class="quiet">{words}</p>'
         f'<div class="tools" role="toolbar" aria-label="Tools">{_FIND}<datalist id="known">{known}</datalist>'
-        f"{buttons}</div></header>",
+        f"{buttons}{_chooser(samples)}</div></header>",
         f'<main id="drawing"><svg role="group" aria-label="{title}. {words}">'
         f'<defs>{_ARROWS}</defs><g id="canvas"></g></svg></main>',
         '<aside id="panel" aria-live="polite" aria-label="What is chosen"></aside>',
@@ -61,6 +77,15 @@ def network_page(graph: Graph, look: Look | None = None, kept: "KeptWeights | No
     ]
     style, *scripts = ((_FOLDER / name).read_text(encoding="utf-8") for name in ("page.css", *_SCRIPTS))
     return page(graph.name, parts, (*DIAGRAM, *CURVES), style, "\n".join(scripts))
+
+
+def _chooser(samples: "Sequence[SampleTiles]") -> str:
+    """Which sample is shown on the nodes; nothing for a page without samples."""
+    if not samples:
+        return ""
+    names = [", ".join([sample.name, *sample.notes]) for sample in samples]
+    every = "".join(f'<option value="{number}">{escape(name)}</option>' for number, name in enumerate(names))
+    return f'<select id="sample" aria-label="Sample">{every}<option value="">no sample</option></select>'
 
 
 def _within_script(data: str) -> str:

@@ -10,7 +10,7 @@ function tell() {
 function facts(pairs) {
   const list = element("dl", { class: "facts" });
   for (const [name, value] of pairs)
-    if (value !== null && value !== undefined && value !== "")
+    if (value !== null && value !== undefined && value !== "" && value.length !== 0)
       list.append(element("dt", {}, name), element("dd", {}, ...(Array.isArray(value) ? value : [value])));
   return list;
 }
@@ -29,6 +29,7 @@ function aboutNode(node) {
   return [
     element("h2", {}, node.id),
     element("p", {}, element("strong", {}, node.layer), layer.meaning ? ` – ${layer.meaning}` : ""),
+    aboutTile(node.id),
     facts([
       ["output shape", node.shape],
       ["role", (node.roles || []).filter((role) => !role.startsWith("shared")).join(", ")],
@@ -61,6 +62,7 @@ function aboutGroup(group) {
       ["multiply-adds", group.exact_products],
       ["memory of its outputs", group.memory],
     ]),
+    aboutTile(group.id),
   ];
 }
 
@@ -87,6 +89,7 @@ function aboutNetwork() {
     element("h2", {}, "The whole network"),
     element("p", {}, network.description),
     facts(network.facts),
+    aboutSample(),
     network.weights_of ? element("p", { class: "quiet" }, network.weights_of) : null,
     element("h3", {}, "Colours and signs"),
     legend,

@@ -87,17 +87,20 @@ def shown(
             raise ValueError(f"`{node}` has no {of} {beyond[0]}: they are 0 to {count - 1}")
         kept = tuple(dict.fromkeys(channels))
     step = ceil(max(values.shape[:2]) / MOST_PLACES)
-    means = _means(values[:, :, list(kept)].astype(np.float64), step)
+    reduced = means(values[:, :, list(kept)].astype(np.float64), step)
     return LayerMaps(
-        node, operation, means, channels=kept, channel_count=count, shape=shape, of=of, step=step
+        node, operation, reduced, channels=kept, channel_count=count, shape=shape, of=of, step=step
     )
 
 
-def _means(values: NDArray[np.float64], step: int) -> NDArray[np.float64]:
-    """Of each square of so many places; at the right and lower edge of as many as there are."""
+def means(values: NDArray[np.float64], step: int, axes: Sequence[int] = (0, 1)) -> NDArray[np.float64]:
+    """Of each square of so many places; at the right and lower edge of as many as there are.
+
+    `values` are of (height, width, channels), and `axes` say along which of the first two.
+    """
     if step == 1:
         return values
-    for axis in (0, 1):
+    for axis in axes:
         starts = np.arange(0, values.shape[axis], step)
         counts = np.diff([*starts, values.shape[axis]])
         values = np.add.reduceat(values, starts, axis=axis) / np.expand_dims(

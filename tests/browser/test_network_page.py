@@ -15,8 +15,9 @@ from nettool.graph.collapse import collapse_below
 from nettool.graph.network import Graph
 from nettool.record.checkpoints.weight_statistics import KeptWeights, variable_statistics
 from nettool.views.diagram.drawn import Look
-from nettool.views.graph_page.node_tiles import SampleTiles, Tile, node_tile
 from nettool.views.graph_page.page import network_page
+from nettool.views.inspect.node_tiles import node_tile
+from nettool.views.page.sample_tiles import SampleTiles, Tile
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

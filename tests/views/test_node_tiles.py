@@ -10,16 +10,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from nettool.data.field import Field
-from nettool.views.graph_page.node_tiles import (
-    SampleTiles,
-    Tile,
-    answered,
-    input_tile,
-    node_tile,
-    tiles_as_json,
-)
 from nettool.views.inspect.colour_scale import NOT_A_NUMBER, ColourScale
+from nettool.views.inspect.node_tiles import answered, input_tile, node_tile
 from nettool.views.inspect.thumbnails import Thumbnail
+from nettool.views.page.sample_tiles import SampleTiles, Tile, tiles_as_json
 from nettool.views.predictions.prediction import ClassAnswer, ImageAnswer, NumbersAnswer, Ranked
 
 RANDOM = np.random.default_rng(0)

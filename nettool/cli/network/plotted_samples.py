@@ -15,7 +15,7 @@ from nettool.data.sources.source import PARTS, PartName
 if TYPE_CHECKING:
     from nettool.record.checkpoints.model_files import Checkpoint
     from nettool.record.run_directory import RunDirectory
-    from nettool.views.graph_page.node_tiles import SampleTiles
+    from nettool.views.page.sample_tiles import SampleTiles
 
 _NEED_IMAGE = ("part", "checkpoint", "data_dir", "offline", "allow_code")
 

@@ -21,9 +21,10 @@ from nettool.jobs.predict.given_files import GivenFiles, read_files
 from nettool.jobs.run_options import RunOptions
 from nettool.jobs.spec_or_run import required_address
 from nettool.record.events.events import Note
-from nettool.views.graph_page.node_tiles import Tile, input_tile
 from nettool.views.inspect.layer_maps import Shown, shown
+from nettool.views.inspect.node_tiles import input_tile
 from nettool.views.inspect.thumbnails import Thumbnail, thumbnails
+from nettool.views.page.sample_tiles import Tile
 
 if TYPE_CHECKING:
     from nettool.jobs.predict.loaded_model import LoadedModel

@@ -15,7 +15,8 @@ from nettool.jobs.inspect.one_sample import OneSample, sample_at, samples_of_fil
 from nettool.jobs.open_run import OpenRun
 from nettool.jobs.predict.given_files import GivenFiles
 from nettool.jobs.run_options import RunOptions
-from nettool.views.graph_page.node_tiles import SampleTiles, Tile, answered, node_tile
+from nettool.views.inspect.node_tiles import answered, node_tile
+from nettool.views.page.sample_tiles import SampleTiles, Tile
 from nettool.views.predictions.understood import understood
 
 MOST_SAMPLES = 12

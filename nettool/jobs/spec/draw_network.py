@@ -14,7 +14,7 @@ from nettool.record.run_directory import RunDirectory
 from nettool.views.diagram.drawn import Look
 
 if TYPE_CHECKING:
-    from nettool.views.graph_page.node_tiles import SampleTiles
+    from nettool.views.page.sample_tiles import SampleTiles
 
 DrawingForm = Literal["svg", "png", "pdf", "dot", "mermaid", "html"]
 FORMS: tuple[DrawingForm, ...] = get_args(DrawingForm)

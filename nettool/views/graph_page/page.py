@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nettool.record.checkpoints.weight_statistics import KeptWeights
-    from nettool.views.graph_page.node_tiles import SampleTiles
+    from nettool.views.page.sample_tiles import SampleTiles
 
 _FOLDER = Path(__file__).parent
 _SCRIPTS = ("layout.js", "panel.js", "tiles.js", "find.js", "page.js")
@@ -56,7 +56,7 @@ def network_page(
     title, words = escape(graph.name), escape(description(graph))
     facts = page_facts(graph, look or Look(), kept)
     if samples:
-        from nettool.views.graph_page.node_tiles import tiles_as_json
+        from nettool.views.page.sample_tiles import tiles_as_json
 
         facts["samples"] = tiles_as_json(samples)
     data = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))

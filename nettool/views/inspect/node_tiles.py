@@ -1,7 +1,5 @@
 """What each node gives for a sample, as small pictures that a page holds within itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from math import ceil, isfinite, sqrt
 from typing import Any
 
@@ -14,6 +12,7 @@ from nettool.views.charts.small_png import pixels_png
 from nettool.views.inspect.colour_scale import ColourScale, fitting_scale
 from nettool.views.inspect.layer_maps import LayerMaps, LayerNumbers, LayerSteps, Shown, means, shown
 from nettool.views.inspect.thumbnails import Thumbnail
+from nettool.views.page.sample_tiles import Tile
 from nettool.views.predictions.number_text import percent, short
 from nettool.views.predictions.prediction import Answer, ClassAnswer, ImageAnswer, NumbersAnswer
 
@@ -25,40 +24,6 @@ _STEPS = (32, 128)
 """Rows and columns of a sequence: numbers of each step, and steps."""
 _GAP = (0, 0, 0, 0)
 """Between maps nothing is drawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A picture (base64 of a PNG, `size` its width and height) or bars, and what it is in words.
-
-    `names` are those of the bars. `answer` is what an output says of the sample. A tile without a picture
-    and without bars has only words: why there is nothing to be seen.
-    """
-
-    words: str
-    png: str = ""
-    size: tuple[int, int] = (0, 0)
-    bars: tuple[float | None, ...] = ()
-    names: tuple[str, ...] = ()
-    answer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SampleTiles:
-    """A sample by its name, with what is known of it (`notes`), and the tiles by the nodes' addresses.
-
-    `model` says which of the run's two models was asked.
-    """
-
-    name: str
-    model: str = "last"
-    notes: tuple[str, ...] = ()
-    tiles: Mapping[str, Tile] = field(default_factory=dict)
-
-    @property
-    def letters(self) -> int:
-        """About how many a page needs for it."""
-        return sum(len(tile.png) + 12 * len(tile.bars) + 100 for tile in self.tiles.values())
 
 
 def node_tile(node: str, operation: str, values: NDArray[Any], names: tuple[str, ...], side: int) -> Tile:
@@ -186,29 +151,3 @@ def _scale_words(scale: ColourScale) -> str:
     if scale.kind == "sequential":
         return f"From 0 (white) to {short(scale.limit)} (blue)."
     return f"From −{short(scale.limit)} (blue) over 0 (white) to +{short(scale.limit)} (red)."
-
-
-def tiles_as_json(samples: Sequence[SampleTiles]) -> list[dict[str, object]]:
-    """As the page's script takes them; what is empty is left out."""
-    return [
-        {
-            "name": sample.name,
-            "model": sample.model,
-            "notes": list(sample.notes),
-            "tiles": {address: dict(_entries(tile)) for address, tile in sample.tiles.items()},
-        }
-        for sample in samples
-    ]
-
-
-def _entries(tile: Tile) -> Iterator[tuple[str, object]]:
-    yield "words", tile.words
-    if tile.png:
-        yield "png", tile.png
-        yield "size", tile.size
-    if tile.bars:
-        yield "bars", tile.bars
-    if tile.names:
-        yield "names", tile.names
-    if tile.answer:
-        yield "answer", tile.answer

@@ -22,7 +22,8 @@ Stoppable = Callable[["StopSignal"], AbstractContextManager[object]]
 """Surrounds a training, and sets `requested` when the user wants it to stop."""
 
 
-def _without_display(what: str) -> AbstractContextManager[object]:
+def without_display(what: str) -> AbstractContextManager[object]:
+    """Nothing is shown meanwhile."""
     return nullcontext()
 
 
@@ -45,7 +46,7 @@ class EngineOptions:
     backend: Backend | None = None
     device: DeviceChoice | None = None
     allow_code: bool = False
-    waiting: Waiting = _without_display
+    waiting: Waiting = without_display
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,3 +233,17 @@ def test_commands_that_look_take_other_data_as_train_does() -> None:
     for command in ("summary", "show", "plot"):
         ended = run(command, digits, "--data", "mnst")
         assert (ended.code, "did you mean `mnist`?" in ended.err) == (2, True), command
+
+
+def test_no_command_loads_tensorflow_by_being_imported() -> None:
+    """It is loaded by the engine's start alone, which keeps back what TensorFlow prints."""
+    program = (
+        "import importlib, pkgutil, sys\n"
+        "import nettool.cli\n"
+        "for each in pkgutil.walk_packages(nettool.cli.__path__, 'nettool.cli.'):\n"
+        "    importlib.import_module(each.name)\n"
+        "    if {'tensorflow', 'keras'} & sys.modules.keys():\n"
+        "        sys.exit(each.name)\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")

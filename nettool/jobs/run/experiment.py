@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nettool.data.place import Place
 from nettool.graph.trainable_plan import TrainablePlan
+from nettool.jobs.run_options import Waiting, without_display
 from nettool.record.files.results import Best, CheckedExpectation
 from nettool.record.files.run_request import RunRequest
 from nettool.record.files.status import EndState
@@ -23,7 +24,7 @@ class Experiment:
     `request` is kept as it is. `unchecked` says why expectations of results are not checked (data or training
     were overridden); None when they are. `trial` says what makes the run a trial; None for a run as its spec
     asks for. `progress` allows bars for downloads. `early` has begun to load the data; without it they are
-    loaded when they are needed.
+    loaded when they are needed. `waiting` surrounds what takes seconds.
     """
 
     plan: TrainablePlan
@@ -37,6 +38,7 @@ class Experiment:
     trial: str | None = None
     progress: bool = False
     early: "EarlyData | None" = None
+    waiting: Waiting = without_display
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ def prepare(experiment: Experiment) -> Prepared:
     clock = Clock()
     plan = experiment.plan
     with memory_for("the data", f"{override('data.limit', 'N')} takes only N samples of each part"):
-        loaded = None if experiment.early is None else experiment.early.loaded()
+        with experiment.waiting("loading the data"):
+            loaded = None if experiment.early is None else experiment.early.loaded()
         if loaded is None:
             loaded = load_for_training(plan, experiment.place, progress=experiment.progress)
         if plan.training.overfit is not None:
@@ -62,6 +63,7 @@ def prepare(experiment: Experiment) -> Prepared:
     parameters = plan.graph.parameter_count
     weights = "its weights" if parameters is None else f"{parameters:,} parameters"
     with (
+        experiment.waiting("building the network"),
         memory_for(f"the network, {weights}", smaller_layers()),
         on_all_devices(),
     ):

@@ -75,6 +75,7 @@ def reproduce(run: OpenRun, options: RunOptions, *, keep: bool) -> Repetition:
             request=options.request,
             trial=trial_in(run.directory),
             progress=options.progress,
+            waiting=options.engine.waiting,
             early=early,
         )
         try:

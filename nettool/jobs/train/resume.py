@@ -57,6 +57,7 @@ def resume(run: OpenRun, epochs: int | None, options: RunOptions) -> Finished:
             unchecked=_OVERRIDDEN if extends else _unchecked(run),
             trial=_trial(directory, plan, overrides) if extends else trial_in(directory),
             progress=options.progress,
+            waiting=options.engine.waiting,
             early=early,
         )
         resumed = Resumed(directory, state, identity, extends, notes)

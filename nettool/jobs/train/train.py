@@ -105,6 +105,7 @@ def _begun(spec: TrainableSpec, name: str, options: RunOptions, *, will_be_used:
         unchecked=_unchecked(spec.loaded),
         trial=trial_of(plan.training, spec.loaded.overrides, plan.text, spec.loaded.path.parent),
         progress=options.progress,
+        waiting=options.engine.waiting,
         early=early,
     )
 

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from nettool.api.arguments import count_of, path_of, require_made_by, require_one_of, text_of
+from nettool.api.arguments import count_of, path_of, require_made_by, require_one_of, text_of, wrong_kind
 from nettool.api.overrides import Overrides, assignments
 from nettool.api.pictures import Picture, Text, inline
 from nettool.diagnostics.diagnostic import Diagnostic
@@ -104,7 +104,11 @@ class Spec:
 
         graph = self._graph(view)
         losses = self._loaded.plan.losses if view is None else ()
-        levels = depth if depth is None or depth == "all" else count_of("depth", depth, at_least=0)
+        levels = depth
+        if isinstance(depth, str) and depth != "all":
+            raise wrong_kind("depth", depth, "a whole number of at least 0, or `all`")
+        if depth is not None and not isinstance(depth, str):
+            levels = count_of("depth", depth, at_least=0)
         if direction is not None:
             require_one_of("direction", direction, get_args(Direction))
         if slide is not None:

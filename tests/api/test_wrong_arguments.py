@@ -164,9 +164,10 @@ def test_data_are_a_name(path: Path, wrong: Any) -> None:
     ("arguments", "message"),
     [
         ({"depth": -1}, "`depth` must be a whole number of at least 0, not `-1`"),
-        ({"depth": "1"}, "`depth` must be"),
+        ({"depth": "1"}, "`depth` must be a whole number of at least 0, or `all`, not"),
         ({"direction": "left-rigth"}, "there is no direction `left-rigth`: did you mean `left-right`?"),
-        ({"direction": None}, "there is no direction `None`: there are `top-down` and `left-right`"),
+        ({"direction": 3}, "there is no direction `3`: there are `top-down` and `left-right`"),
+        ({"slide": "16:10"}, "there is no slide `16:10`"),
         ({"view": 3}, "`view` must be text, not `3`"),
         ({"path": 3}, "`path` must be a path, as text or a pathlib.Path, not `3`"),
     ],

@@ -135,8 +135,11 @@ def _legend(subject: Drawn, look: Look) -> list[tuple[str, str]]:
         entries.append((FROZEN_SIGN, "frozen (white): training does not change the weights"))
     if subject.losses:
         entries.append((_in(LOSS.edge, "◆"), "loss: where the error is measured"))
-    if look.shapes and any(None in (node.shape or ()) for node in subject.graph.nodes):
-        entries.append(("?", "a length that varies"))
+    shapes = [node.shape for node in subject.graph.nodes] if look.shapes else []
+    if None in shapes:
+        entries.append(("?", "not known"))
+    if any(shape is not None and None in shape for shape in shapes):
+        entries.append(("(?)", "a length that varies"))
     return entries if len(entries) > 1 else []
 
 

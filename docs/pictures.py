@@ -60,8 +60,8 @@ CHAPTERS = (
         (
             Picture(
                 "network.svg",
-                "The graph of digits_cnn from top to bottom: an input of 8 by 8 pixels, a convolution, two "
-                "residual blocks as frames with a sum at the end of each, and a dense output of ten classes",
+                "The graph of digits_cnn in two columns: an input of 8 by 8 pixels, a convolution, a residual block "
+                "as a frame, drawn once for two, then a dense output of ten classes with its loss",
                 "plot configs/digits_cnn.yaml -o network.svg",
                 "network.svg",
             ),
@@ -70,6 +70,19 @@ CHAPTERS = (
                 "The same network from left to right, each block as a single box, with its parameters",
                 "plot configs/digits_cnn.yaml --depth 0 --direction left-right --parameters -o collapsed.svg",
                 "collapsed.svg",
+            ),
+            Picture(
+                "resnet50.svg",
+                "ResNet-50 on one page, in three columns: stages as frames, blocks in them closed, equal blocks "
+                "drawn once",
+                "plot configs/resnet50.yaml -o resnet50.svg",
+                "resnet50.svg",
+            ),
+            Picture(
+                "slide.svg",
+                "Two residual blocks on a slide, in three rows; a line leads from each row to the next",
+                "plot configs/residual.yaml --slide 16:9 -o slide.svg",
+                "slide.svg",
             ),
             Picture(
                 "volumes.svg",

@@ -60,8 +60,8 @@ CHAPTERS = (
         (
             Picture(
                 "network.svg",
-                "The graph of digits_cnn in two columns: an input of 8 by 8 pixels, a convolution, a residual block "
-                "as a frame, drawn once for two, then a dense output of ten classes with its loss",
+                "The graph of digits_cnn in two columns: an input of 8 by 8 pixels, a convolution, a "
+                "residual block as a frame, drawn once for two, then a dense output with its loss",
                 "plot configs/digits_cnn.yaml -o network.svg",
                 "network.svg",
             ),
@@ -73,8 +73,8 @@ CHAPTERS = (
             ),
             Picture(
                 "resnet50.svg",
-                "ResNet-50 on one page, in three columns: stages as frames, blocks in them closed, equal blocks "
-                "drawn once",
+                "ResNet-50 on one page, in three columns: stages as frames, blocks in them closed, equal "
+                "blocks drawn once",
                 "plot configs/resnet50.yaml -o resnet50.svg",
                 "resnet50.svg",
             ),

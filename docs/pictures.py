@@ -56,7 +56,8 @@ CHAPTERS = (
     Chapter(
         "The network",
         "Colours are families of layers, frames are blocks; signs stand where branches meet. "
-        "`--style volumes` draws feature maps, as large as their shapes say. More in [plot.md](plot.md).",
+        "`--style volumes` draws feature maps, as large as their shapes say; `--diff` draws two "
+        "networks over each other. More in [plot.md](plot.md).",
         (
             Picture(
                 "network.svg",
@@ -96,6 +97,13 @@ CHAPTERS = (
                 "Two residual blocks as boxes: an arrow from the first box over two others to a plus sign",
                 "plot configs/residual.yaml --style volumes -o volumes_residual.svg",
                 "volumes_residual.svg",
+            ),
+            Picture(
+                "difference.svg",
+                "Two residual networks over each other: added nodes with a plus in green, removed ones "
+                "dashed with a minus, changed ones with what was and what is",
+                "plot --diff configs/residual.yaml configs/residual_projection.yaml -o difference.svg",
+                "difference.svg",
             ),
             Picture(
                 "network_page.png",

@@ -181,9 +181,9 @@ def test_boxes_have_as_many_open_levels_as_a_slide_holds_or_as_was_asked() -> No
         (("--format", "mermaid"), "volumes are drawn as svg, png or pdf, not as mermaid"),
         (
             ("--direction", "left-right"),
-            "`--direction` is for the graph: `--style volumes` has no use for it",
+            "`--direction` is not for `--style volumes`: leave it out",
         ),
-        (("--no-shapes",), "`--shapes/--no-shapes` is for the graph: `--style volumes` has no use for it"),
+        (("--no-shapes",), "`--shapes/--no-shapes` is not for `--style volumes`: leave it out"),
     ],
 )
 def test_what_boxes_cannot_show_is_said(arguments: tuple[str, ...], message: str) -> None:
@@ -220,3 +220,58 @@ def test_what_says_nothing_without_samples_is_refused(
     ended = run("plot", RESNET, *arguments)
     assert (ended.code, message in ended.err) == (2, True), ended.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["svg", "png", "pdf", "dot", "mermaid"])
+def test_two_networks_are_drawn_over_each_other(form: str, tmp_path: Path) -> None:
+    path = tmp_path / f"net.{form}"
+    ended = run("plot", "--diff", RESNET, str(CONFIGS / "residual.yaml"), "-o", str(path))
+    assert ended.out == f"drew {path}\n"
+    assert re.search(r"note: nodes: \d+ added, .*; parameters 223,242 → 77,382 \(−145,860\)\n", ended.err)
+    assert path.read_bytes().startswith(BEGINNINGS[form])
+
+
+def test_overrides_are_for_the_second_network_and_other_sections_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = str(CONFIGS / "digits_mlp.yaml")
+    monkeypatch.chdir(tmp_path)
+    ended = run(
+        "plot", "--diff", spec, spec, "--set", "nodes.hidden_1.activation=tanh", "--set", "train.epochs=3"
+    )
+    assert (ended.code, ended.out) == (0, "drew digits_mlp_diff.svg\n")
+    drawing = unescape((tmp_path / "digits_mlp_diff.svg").read_text())
+    assert "~ hidden_1" in drawing and "activation relu → tanh" in drawing
+    assert "elsewhere: train.epochs 30 → 3" in drawing
+    same = run("plot", "--diff", spec, spec, "-o", "-")
+    assert "note: the networks are the same; parameters 3,466\n" in same.err
+
+
+def test_the_mistakes_of_both_are_shown(tmp_path: Path) -> None:
+    specs = [tmp_path / "one.yaml", tmp_path / "two.yaml"]
+    for spec, word in zip(specs, ("Dence", "Danse"), strict=True):
+        spec.write_text(network_of([f"  y: {{layer: {word}, units: 4}}"]))
+    ended = run("plot", "--diff", *map(str, specs), "-o", "-")
+    assert (ended.code, ended.out) == (2, "")
+    assert "`Dence`" in ended.err and "`Danse`" in ended.err and "2 errors" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--format", "html"), "a difference is drawn as svg, png, pdf, dot or mermaid, not as html"),
+        (("--style", "volumes"), "`--style` is not for `--diff`: leave it out"),
+        (("--parameters",), "`--parameters/--no-parameters` is not for `--diff`: leave it out"),
+    ],
+)
+def test_what_a_difference_cannot_show_is_said(arguments: tuple[str, ...], message: str) -> None:
+    ended = run("plot", "--diff", RESNET, RESNET, *arguments, "-o", "-")
+    assert (ended.code, ended.out) == (2, "")
+    assert message in ended.err
+
+
+def test_a_run_can_be_either_of_the_two(tmp_path: Path) -> None:
+    write_run(tmp_path)
+    of_run = ("plot", "--diff", str(CONFIGS / "digits_mlp.yaml"), "digits_mlp", "--runs-dir", str(tmp_path))
+    ended = run(*of_run, "--format", "mermaid", "-o", "-")
+    assert (ended.code, ended.out[:3]) == (0, "---")

@@ -1,5 +1,6 @@
 """`nettool plot`: the network as a picture, as text that draws it, or as a page to look around in."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
@@ -7,6 +8,7 @@ import click
 from click.core import ParameterSource
 
 from nettool.cli.command import command
+from nettool.cli.network.compare_networks import compare_networks
 from nettool.cli.network.plotted_samples import PlottedSamples, sample_options
 from nettool.cli.options.common import data_option, runs_dir_option, set_option, view_option
 from nettool.cli.options.complete import specs_and_runs
@@ -16,6 +18,7 @@ from nettool.cli.output.error_handler import report_diagnostics
 from nettool.cli.output.note import note
 from nettool.cli.output.output_file import write_output
 from nettool.jobs.call_error import CallError
+from nettool.jobs.spec.draw_difference import DifferenceLook, draw_difference
 from nettool.jobs.spec.draw_network import FORMS, DrawingForm, draw_network, form_of, slow_note
 from nettool.jobs.spec.draw_volumes import draw_volumes
 from nettool.jobs.spec_or_run import chosen_graph
@@ -24,6 +27,7 @@ from nettool.views.diagram.drawn import Depth, Direction, Look, Slide
 STYLES = ("graph", "volumes")
 _STANDARD_OUTPUT = "-"
 _GRAPH_ALONE = ("shapes", "parameters", "multiply_adds", "direction", "slide", "repeats", "images")
+_ONE_NETWORK = ("style", "shapes", "parameters", "multiply_adds", "slide", "repeats", "images")
 _REPEATS = ("once", "each")
 _MOST_DIGITS = 9
 
@@ -50,6 +54,8 @@ class DepthType(click.ParamType[Depth]):
         "nettool plot configs/digits_cnn.yaml -o net.png",
         "nettool plot configs/residual.yaml --slide 16:9 -o slide.png",
         "nettool plot configs/resnet.yaml -o net.html",
+        "nettool plot configs/vgg16.yaml --style volumes -o vgg16.svg",
+        "nettool plot --diff configs/lenet.yaml configs/lenet5.yaml -o difference.svg",
     )
 )
 @click.argument("subject", metavar="SPEC|RUN", shell_complete=specs_and_runs)
@@ -67,6 +73,13 @@ class DepthType(click.ParamType[Depth]):
     default="graph",
     show_default=True,
     help="The graph of nodes, or its feature maps as boxes (volumes) whose size is their shape.",
+)
+@click.option(
+    "--diff",
+    "before",
+    metavar="SPEC|RUN",
+    shell_complete=specs_and_runs,
+    help="Draw what is added (+), removed (−) and changed (~) since this one: --diff BEFORE AFTER.",
 )
 @click.option(
     "--depth",
@@ -105,6 +118,7 @@ def plot(
     output: Path | None,
     form: DrawingForm | None,
     style: str,
+    before: str | None,
     depth: Depth | None,
     slide: Slide | None,
     repeats: str | None,
@@ -130,13 +144,21 @@ def plot(
     No system package is needed: Graphviz comes with nettool's dependencies.
     """
     chosen = form or _form_of(output)
+    if before is not None:
+        _refuse(_ONE_NETWORK, "--diff")
+        compared = compare_networks((before, subject), runs_dir, view, overrides, data)
+        difference_look = DifferenceLook(depth, direction or "top-down", legend)
+        content = draw_difference(compared.difference, chosen, compared.title, difference_look)
+        _write(content, chosen, output, compared.name)
+        note(compared.text)
+        return
     samples.require_use(chosen, is_changed=bool(overrides or data))
     plan, warnings = load_spec_or_run(subject, runs_dir, overrides, data)
     report_diagnostics(warnings)
     graph = chosen_graph(plan, view)
     if style == "volumes":
-        _refuse_graph_options()
-        content = draw_volumes(graph, chosen, None if depth == "all" else depth, legend=legend)
+        _refuse(_GRAPH_ALONE, "--style volumes")
+        content = draw_volumes(graph, chosen, depth, legend=legend)
     else:
         once = None if repeats is None else repeats == "once"
         look = Look(depth, shapes, parameters, multiply_adds, direction, legend, once, slide)
@@ -146,22 +168,26 @@ def plot(
             note(slow)
         run = None if overrides or data else run_of(subject, runs_dir)
         content = draw_network(graph, chosen, look, run, losses, samples.tiles(run, subject))
+    _write(content, chosen, output, graph.name)
+
+
+def _write(content: bytes, form: DrawingForm, output: Path | None, name: str) -> None:
     if output is not None and str(output) == _STANDARD_OUTPUT:
-        click.echo(content if chosen in ("png", "pdf") else content.decode(), nl=False)
+        click.echo(content if form in ("png", "pdf") else content.decode(), nl=False)
         return
-    path = output if output is not None else Path(f"{graph.name}.{'mmd' if chosen == 'mermaid' else chosen}")
+    path = output if output is not None else Path(f"{name}.{'mmd' if form == 'mermaid' else form}")
     write_output(path, content)
     click.echo(f"drew {path}")
 
 
-def _refuse_graph_options() -> None:
-    """Say that an option means nothing for volumes, rather than leave it out without a word."""
+def _refuse(names: Iterable[str], chosen: str) -> None:
+    """Say that an option means nothing here, rather than leave it out without a word."""
     context = click.get_current_context()
-    for name in _GRAPH_ALONE:
+    for name in names:
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             option = next(each for each in context.command.params if each.name == name)
             written = "/".join((*option.opts, *option.secondary_opts))
-            raise click.UsageError(f"`{written}` is for the graph: `--style volumes` has no use for it")
+            raise click.UsageError(f"`{written}` is not for `{chosen}`: leave it out")
 
 
 def _form_of(output: Path | None) -> DrawingForm:

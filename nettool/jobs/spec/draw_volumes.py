@@ -7,11 +7,14 @@ from nettool.graph.network import Graph
 from nettool.jobs.call_error import CallError
 from nettool.jobs.spec.draw_network import DrawingForm
 from nettool.views.charts.chart import ChartForm
+from nettool.views.diagram.drawn import Depth
 
 FORMS: tuple[ChartForm, ...] = get_args(ChartForm)
 
 
-def draw_volumes(graph: Graph, form: DrawingForm, depth: int | None = None, *, legend: bool = True) -> bytes:
+def draw_volumes(
+    graph: Graph, form: DrawingForm, depth: Depth | None = None, *, legend: bool = True
+) -> bytes:
     """The contents of the file. Raises CallError for another form, or for more boxes than can be drawn."""
     from nettool.views.diagram.draw_dot import TooLargeForPixels
     from nettool.views.volumes.draw_volumes import draw_volumes as drawn

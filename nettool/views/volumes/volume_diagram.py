@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from nettool.graph.collapse import collapse_below, members
 from nettool.graph.network import Graph
+from nettool.views.diagram.drawn import Depth
 from nettool.views.style import QUIET_INK
 from nettool.views.volumes.box_size import points_per_root
 from nettool.views.volumes.caption import Caption, caption_of
@@ -33,14 +34,14 @@ class TooManyVolumes(ValueError):
     """More boxes than one picture shows."""
 
 
-def volume_drawing(graph: Graph, title: str, depth: int | None = None, *, legend: bool = True) -> Drawing:
+def volume_drawing(graph: Graph, title: str, depth: Depth | None = None, *, legend: bool = True) -> Drawing:
     """The drawing with `depth` levels of blocks open; None: as many as can be read on a slide.
 
     Raises TooManyVolumes.
     """
-    if depth is not None:
-        return _at_depth(graph, title, depth, legend=legend)
     deepest = max((len(node.groups) for node in graph.nodes), default=0)
+    if depth is not None:
+        return _at_depth(graph, title, deepest if depth == "all" else depth, legend=legend)
     best: Drawing | None = None
     for level in range(deepest, -1, -1):
         try:

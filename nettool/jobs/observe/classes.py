@@ -16,7 +16,7 @@ from nettool.views.charts.small_png import small_png
 from nettool.views.inspect.thumbnails import thumbnails
 
 _SAMPLES_SHOWN, _MISTAKES_SHOWN = 12, 12
-_CONFUSED_KEPT = 1000
+_CONFUSED_KEPT = 20_000
 
 
 def observe_classes(plan: TrainablePlan, part: Part, seen: ClassPredictions) -> SeenClasses:

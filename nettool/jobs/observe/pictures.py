@@ -16,7 +16,7 @@ from nettool.jobs.observe.reconstructions import write_reconstructions
 from nettool.record.files.pictures import output_stem, write_plot
 from nettool.record.files.results import Results
 from nettool.record.run_directory import RunDirectory
-from nettool.views.charts.confusion import MOST_CLASSES, draw_confusion
+from nettool.views.charts.confusion import draw_confusion
 from nettool.views.charts.curves import draw_curves
 
 _MOST_MATRICES = 12
@@ -60,19 +60,12 @@ def _draw_curves(recorded: Recorded, name: str) -> None:
 def _draw_confusions(
     run: RunDirectory, plan: TrainablePlan, loaded: Loaded, seen: KeptPredictions, optional: OptionalSteps
 ) -> None:
-    readable = [each for each in seen.classes if len(each.classes) <= MOST_CLASSES]
-    for each in seen.classes:
-        if each not in readable:
-            optional.note(
-                f"no picture of the confusion matrix of `{each.form.output}`: {len(each.classes):,} "
-                "classes are too many for one; the report lists what was most often confused"
-            )
-    for each in readable[:_MOST_MATRICES]:
+    for each in seen.classes[:_MOST_MATRICES]:
         what = f"the confusion matrix of `{each.form.output}`"
         optional.attempt(what, partial(write_confusion, run, plan, loaded.test, each))
-    if len(readable) > _MOST_MATRICES:
+    if len(seen.classes) > _MOST_MATRICES:
         optional.note(
-            f"confusion matrices are drawn for the first {_MOST_MATRICES} of {len(readable)} outputs"
+            f"confusion matrices are drawn for the first {_MOST_MATRICES} of {len(seen.classes)} outputs"
         )
 
 
@@ -81,6 +74,5 @@ def write_confusion(run: RunDirectory, plan: TrainablePlan, part: Part, seen: Cl
     several = len(plan.graph.outputs) > 1
     output = seen.form.output
     title = f"{plan.graph.name}: {output}" if several else plan.graph.name
-    matrix = seen.confusions(part).matrix
-    for form, picture in draw_confusion(matrix, seen.classes, title).items():
+    for form, picture in draw_confusion(seen.confusions(part), seen.classes, title).items():
         write_plot(run, output_stem("confusion", output if several else None), form, picture)

@@ -15,7 +15,7 @@ _SECONDS_BETWEEN = 0.5
 _SECONDS_FOR_THE_END = 3.0
 
 
-@command()
+@command(examples=("nettool watch latest",))
 @run_argument
 @runs_dir_option
 def watch(run: str, runs_dir: Path) -> None:

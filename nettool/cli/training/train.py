@@ -46,6 +46,7 @@ _ONLY_AT_THE_START = frozenset(
     examples=(
         "nettool train configs/digits_cnn.yaml",
         "nettool train configs/digits_cnn.yaml --epochs 3 --name short",
+        "nettool train configs/digits_cnn.yaml --watch",
         "nettool train --resume latest --epochs 30",
     )
 )

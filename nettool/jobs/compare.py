@@ -6,7 +6,9 @@ from datetime import datetime
 from nettool.jobs.call_error import CallError
 from nettool.record.environment import environment
 from nettool.record.files.metrics_file import read_metrics
+from nettool.record.files.observations import Observations, read_observations
 from nettool.record.files.resolved_spec import resolved_spec
+from nettool.record.run_damaged import RunDamaged
 from nettool.record.run_directory import RunDirectory
 from nettool.record.run_summary import summary_of_run
 from nettool.views.comparison.comparison import Comparison, Seen, compared
@@ -25,4 +27,12 @@ def compare(runs: Mapping[str, RunDirectory]) -> Comparison:
 
 def _seen(run: RunDirectory, label: str) -> Seen:
     summary = summary_of_run(run, label, datetime.now().astimezone())
-    return Seen(summary, resolved_spec(run), environment(run), read_metrics(run))
+    return Seen(summary, resolved_spec(run), environment(run), read_metrics(run), _observed(run))
+
+
+def _observed(run: RunDirectory) -> Observations | None:
+    """Nothing where it cannot be read: only intervals are made of it."""
+    try:
+        return read_observations(run)
+    except RunDamaged:
+        return None

@@ -13,6 +13,8 @@ from command_line import run
 from small_runs import EPOCHS, NOON, PROVENANCE, RESOLVED, write_run
 
 from nettool.record.files.commit import Commit
+from nettool.record.files.observations import Observations, SeenClasses, write_observations
+from nettool.record.run_directory import RunDirectory
 
 MINUTE = timedelta(minutes=1)
 
@@ -134,6 +136,17 @@ def test_a_wrong_call_ends_with_2_and_writes_nothing(
     assert (ended.code, ended.out) == (2, "")
     assert complaint in ended.err
     assert [path.name for path in folder.iterdir()] == ["runs"]
+
+
+def test_accuracies_from_few_samples_have_their_intervals(folder: Path) -> None:
+    digit = SeenClasses("digit", ("a", "b"), ((150, 5), (44, 156)))
+    (first, _) = (folder / "runs/digits_mlp").glob("2*")
+    write_observations(RunDirectory(folder / "runs" / FIRST), Observations({"test": 355}, classes=(digit,)))
+    written = run("compare", FIRST, SECOND).out
+    (row,) = [re.sub(r" +", " ", line.strip()) for line in written.splitlines() if "95 %" in line]
+    assert row == "test accuracy, 95 % 0.8222 to 0.8940 –"
+    (first / "observations.json").write_text("{")
+    assert run("compare", FIRST, SECOND).code == 0
 
 
 @pytest.mark.parametrize("file", ["status.json", "run.json", "resolved.yaml", "results.json", "metrics.csv"])

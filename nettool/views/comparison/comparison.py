@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from nettool.record.files.observations import Observations
 from nettool.record.run_summary import RunSummary
+from nettool.views.accuracy_interval import metric_interval
 from nettool.views.charts.curve_panel import Rows
 from nettool.views.comparison.differences import ABSENT, Difference, differences
 from nettool.views.runs.listing import run_facts
@@ -17,16 +19,21 @@ class Seen:
     spec: Mapping[str, object]
     environment: Mapping[str, object]
     rows: Rows
+    observed: Observations | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The runs in the order in which they were asked for; they are numbered from 1."""
+    """The runs in the order in which they were asked for; they are numbered from 1.
+
+    `intervals` are those of each run's metrics on the test set, as far as they have one.
+    """
 
     run_summaries: tuple[RunSummary, ...]
     spec: tuple[Difference, ...]
     environment: tuple[Difference, ...]
     rows: tuple[Rows, ...]
+    intervals: tuple[Mapping[str, str], ...] = ()
 
 
 def compared(runs: Sequence[Seen]) -> Comparison:
@@ -36,7 +43,15 @@ def compared(runs: Sequence[Seen]) -> Comparison:
         differences([run.spec for run in runs]),
         differences([run.environment for run in runs]),
         tuple(run.rows for run in runs),
+        tuple(map(_intervals, runs)),
     )
+
+
+def _intervals(run: Seen) -> Mapping[str, str]:
+    found = (
+        (name, metric_interval(name, value, run.observed)) for name, value in run.run_summary.test.items()
+    )
+    return {name: interval for name, interval in found if interval}
 
 
 def comparison_facts(comparison: Comparison) -> dict[str, object]:

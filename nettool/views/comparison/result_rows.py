@@ -33,7 +33,7 @@ class ResultRow:
 
 def result_rows(comparison: Comparison) -> tuple[ResultRow, ...]:
     """Status, size, then the metrics of the test, of the best and the last epoch, then the times."""
-    rows = tuple(_rows(comparison.run_summaries))
+    rows = tuple(_rows(comparison.run_summaries, comparison.intervals))
     return rows if unstarred(comparison) is None else tuple(replace(row, best=frozenset()) for row in rows)
 
 
@@ -61,7 +61,7 @@ def _section(difference: Difference) -> str:
     return re.split(r"[.\[]", difference.path)[0]
 
 
-def _rows(run_summaries: Sequence[RunSummary]) -> Iterator[ResultRow]:
+def _rows(run_summaries: Sequence[RunSummary], intervals: Sequence[Mapping[str, str]]) -> Iterator[ResultRow]:
     def words(name: str, say: Callable[[RunSummary], str | None]) -> ResultRow:
         return ResultRow(name, tuple(say(run_summary) or NOTHING for run_summary in run_summaries))
 
@@ -70,6 +70,8 @@ def _rows(run_summaries: Sequence[RunSummary]) -> Iterator[ResultRow]:
     yield words("parameters", lambda run_summary: _count(run_summary.parameters))
     ways = tuple(map(directions, run_summaries))
     yield from _metric_rows("test", [run_summary.test for run_summary in run_summaries], ways)
+    for name in dict.fromkeys(name for each in intervals for name in each):
+        yield ResultRow(f"test {name}, 95 %", tuple(each.get(name, NOTHING) for each in intervals))
     yield words("best epoch", lambda run_summary: f"{run_summary.best.epoch}" if run_summary.best else None)
     yield from _metric_rows(
         "best", [run_summary.best.metrics if run_summary.best else {} for run_summary in run_summaries], ways

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from nettool.record.events.event_text import number_text
 from nettool.record.files.observations import Observations, SeenClass, SeenClasses, SeenNumbers
-from nettool.views.wilson import interval_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +33,6 @@ def by_class(matrix: Sequence[Sequence[int]]) -> tuple[SeenClass, ...]:
     """What a matrix says of each class. Rows are the true classes, columns the predicted ones."""
     predicted = [sum(column) for column in zip(*matrix, strict=True)]
     return tuple(_of_class(row, number, predicted[number]) for number, row in enumerate(matrix))
-
-
-def right_and_total(seen: SeenClasses) -> tuple[int, int]:
-    """How many samples were classified correctly, and how many there were."""
-    every = seen_by_class(seen)
-    return sum(each.right for each in every), sum(each.true for each in every)
-
-
-def are_independent(seen: SeenClasses, samples: int) -> bool:
-    """Whether each of so many samples has one class: several classes of a sample depend on each other."""
-    return right_and_total(seen)[1] <= samples
-
-
-def accuracy_interval(seen: SeenClasses, samples: int) -> str:
-    """That of the accuracy on so many samples, if they are few and independent; else empty."""
-    return interval_text(*right_and_total(seen)) if are_independent(seen, samples) else ""
 
 
 def class_metrics(every: Sequence[SeenClass], classes: Sequence[str]) -> tuple[ClassMetrics, ...]:

@@ -8,9 +8,10 @@ from nettool.record.files.observations import Observations
 from nettool.record.files.results import CheckedExpectation
 from nettool.record.run_report import RunReport
 from nettool.record.run_summary import RunSummary
+from nettool.views.accuracy_interval import metric_interval
 from nettool.views.main_metrics import main_metrics
 from nettool.views.page.markup import table
-from nettool.views.report.class_metrics import accuracy_interval, no_better_than_nothing, right_and_total
+from nettool.views.report.class_metrics import no_better_than_nothing
 from nettool.views.terminal.summary import count_text
 
 
@@ -90,16 +91,8 @@ def _tiles(run_summary: RunSummary, seen: Observations | None) -> str:
 
 
 def _interval(name: str, value: float, seen: Observations | None) -> str:
-    """The interval of an accuracy from few samples; empty for what is no share of an output's samples."""
-    if seen is None or not name.endswith("accuracy"):
-        return ""
-    for each in seen.classes:
-        right, total = right_and_total(each)
-        is_named = len(seen.classes) == 1 or name.startswith(f"{each.output}_")
-        if is_named and total and abs(right / total - value) < 0.5 / total:
-            interval = accuracy_interval(each, seen.samples.get("test", 0))
-            return f"95 %: {interval}" if interval else ""
-    return ""
+    interval = metric_interval(name, value, seen)
+    return f"95 %: {interval}" if interval else ""
 
 
 def _tile(name: str, value: str) -> str:

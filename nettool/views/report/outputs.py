@@ -15,20 +15,23 @@ from nettool.record.files.observations import (
 )
 from nettool.record.files.pictures import output_stem
 from nettool.record.run_report import RunReport
+from nettool.views.accuracy_interval import (
+    FEW_SAMPLES,
+    accuracy_interval,
+    are_independent,
+    interval_text,
+    right_and_total,
+)
 from nettool.views.page.colours import BASE, places_taken
 from nettool.views.page.markup import remark, section, table
 from nettool.views.page.safe_svg import themed_svg
 from nettool.views.report.class_metrics import (
     ClassMetrics,
-    accuracy_interval,
-    are_independent,
     average,
     class_metrics,
-    right_and_total,
     seen_by_class,
 )
 from nettool.views.report.number_metrics import error_table, scatters
-from nettool.views.wilson import FEW_SAMPLES, interval_text
 
 _CLASSES_AS_TABLE = 20
 _MOST_CONFUSED = 20
@@ -43,7 +46,9 @@ def outputs(report: RunReport) -> str:
 
 def _sections(report: RunReport, seen: Observations) -> Iterator[str]:
     for classes in seen.classes:
-        yield section(f"output-{classes.output}", f"Output {classes.output}", *_classes(report, classes))
+        yield section(
+            f"output-{classes.output}", f"Output {classes.output}", *_classes(report, seen, classes)
+        )
     for output in dict.fromkeys(each.output for each in seen.numbers):
         numbers = tuple(each for each in seen.numbers if each.output == output)
         yield section(f"output-{output}", f"Output {output}", *_numbers(numbers))
@@ -57,14 +62,14 @@ def _sections(report: RunReport, seen: Observations) -> Iterator[str]:
         )
 
 
-def _classes(report: RunReport, seen: SeenClasses) -> Iterator[str]:
+def _classes(report: RunReport, observed: Observations, seen: SeenClasses) -> Iterator[str]:
     every = seen_by_class(seen)
     right, total = right_and_total(seen)
     yield "<h3>Confusion matrix</h3>"
-    yield remark(_correct(report, seen))
+    yield remark(_correct(seen, observed))
     yield _matrix(report, seen)
     yield from _confused(seen)
-    yield from _class_table(report, seen, every)
+    yield from _class_table(observed, seen, every)
     if seen.samples:
         yield "<h3>Samples</h3>"
         yield remark("Taken evenly from the whole test set.")
@@ -77,23 +82,19 @@ def _classes(report: RunReport, seen: SeenClasses) -> Iterator[str]:
         yield remark("None in the test set." if right == total else "None is kept.")
 
 
-def _correct(report: RunReport, seen: SeenClasses) -> str:
+def _correct(seen: SeenClasses, observed: Observations) -> str:
     right, total = right_and_total(seen)
     words = f"{right:,} of {total:,} test samples were classified correctly."
-    interval = accuracy_interval(seen, _test_samples(report))
+    interval = accuracy_interval(seen, observed)
     if not interval:
         return words
     return (
-        f"{words} From so few samples the accuracy is only known to be about {interval} (95 % interval of "
-        f"Wilson, shown below {FEW_SAMPLES:,} samples)."
+        f"{words} So few samples show the accuracy only roughly: most likely it is {interval} (95 % interval "
+        f"of Wilson, shown below {FEW_SAMPLES:,} samples)."
     )
 
 
-def _test_samples(report: RunReport) -> int:
-    return report.seen.samples.get("test", 0) if report.seen else 0
-
-
-def _class_table(report: RunReport, seen: SeenClasses, every: Sequence[SeenClass]) -> Iterator[str]:
+def _class_table(observed: Observations, seen: SeenClasses, every: Sequence[SeenClass]) -> Iterator[str]:
     yield "<h3>Classes</h3>"
     numbers = sorted(range(len(every)), key=lambda number: every[number].right - every[number].true)
     shown = range(len(every)) if len(every) <= _MOST_ROWS else sorted(numbers[:_MOST_ROWS])
@@ -102,7 +103,7 @@ def _class_table(report: RunReport, seen: SeenClasses, every: Sequence[SeenClass
     metrics = class_metrics(every, seen.classes)
     head = ("class", "precision", "recall", "95 % of recall", "F1", "samples", "mostly mistaken for")
     foot = [_class_row(average(metrics))] if len(metrics) > 1 else []
-    is_known = are_independent(seen, _test_samples(report))
+    is_known = are_independent(seen, observed)
     rows = (_class_row(metrics[number], has_interval=is_known) for number in shown)
     yield table(head, rows, range(1, 6), "sortable", foot)
 

@@ -3,7 +3,7 @@
 import pytest
 from scipy.stats import binomtest
 
-from nettool.views.wilson import interval_text, wilson_interval
+from nettool.views.accuracy_interval import interval_text, wilson_interval
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,10 @@ def start_lesson(lesson: Lesson, folder: Path) -> bool:
             f"`nettool lesson {lesson.number} FOLDER`"
         )
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(mkdtemp(dir=folder.parent, prefix=UNFINISHED))
+    try:
+        beside = Path(mkdtemp(dir=folder.parent, prefix=UNFINISHED))
+    except OSError as error:  # which names a folder that nobody asked for
+        raise OSError(error.errno, error.strerror, str(folder)) from error
     try:
         whole = beside / folder.name
         whole.mkdir()

@@ -62,6 +62,7 @@ def test_a_lesson_that_was_started_is_left_as_it_is_and_its_steps_are_printed_ag
     [
         (["lesson", "11"], "there is no lesson `11`: `nettool lesson` lists them"),
         (["lesson", "../x"], "there is no lesson `../x`"),
+        (["lesson", "--answers"], "say which lesson, such as `nettool lesson 6 --answers`"),
         (["lesson", "6", "taken"], "there is a folder or file `taken` already: name another one"),
         (["lesson", "6", "file"], "there is a folder or file `file` already"),
         (["lesson", "6", "lost"], "there is a folder or file `lost` already"),
@@ -78,14 +79,17 @@ def test_a_wrong_call_writes_nothing(arguments: list[str], complaint: str) -> No
 
 
 def test_a_folder_that_cannot_be_made_whole_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("nettool.jobs.start_lesson.copyfile", full)
-    ended = run("lesson", "6")
-    assert ended.code != 0
-    assert "No space left on device" in ended.err
-    assert list(Path().iterdir()) == []
+    for step in ("copyfile", "mkdtemp"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"nettool.jobs.start_lesson.{step}", full)
+            ended = run("lesson", "6")
+        assert ended.code == 1
+        assert "No space left on device" in ended.err
+        assert ".writing" not in ended.err
+        assert list(Path().iterdir()) == []
 
 
 def test_a_started_lesson_as_json() -> None:

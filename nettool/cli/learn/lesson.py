@@ -9,6 +9,7 @@ import click
 from nettool.cli.command import command
 from nettool.cli.options.common import json_option
 from nettool.cli.options.complete import lesson_numbers
+from nettool.diagnostics.printable import one_line
 from nettool.lessons.lesson import Lesson, commands, lessons
 
 
@@ -31,6 +32,8 @@ def lesson(number: str | None, folder: Path | None, is_after: bool, as_json: boo
       nettool lesson 6               start lesson 6 in the folder lesson_6
       nettool lesson 6 --answers     afterwards: what you should have seen
     """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
+    if number is None and is_after:
+        raise click.UsageError("say which lesson, such as `nettool lesson 6 --answers`")
     if number is None:
         click.echo(json.dumps([_facts(each) for each in lessons()]) if as_json else _list())
         return
@@ -53,9 +56,8 @@ def _start(chosen: Lesson, folder: Path, as_json: bool) -> None:
         done = {"folder": str(folder), "files": names, "written": is_new, "steps": _steps(chosen)}
         click.echo(json.dumps(_facts(chosen) | done))
         return
-    did = (
-        f"wrote {folder}/ with {', '.join(names)}" if is_new else f"{folder}/ is there already, left as it is"
-    )
+    where = one_line(str(folder))
+    did = f"wrote {where}/ with {', '.join(names)}" if is_new else f"{where}/ is there already, left as it is"
     click.echo(f"{did}\n\n{steps(chosen)}\n")
     click.echo(f"Begin with:  cd {quote(str(folder))}   (lesson.md there has this text, too)")
     click.echo(f"At the end:  nettool lesson {chosen.number} --answers")

@@ -13,7 +13,13 @@ from nettool.diagnostics.printable import one_line
 from nettool.lessons.lesson import Lesson, commands, lessons
 
 
-@command()
+@command(
+    examples=(
+        "nettool lesson                  which lessons are there?",
+        "nettool lesson 6                start lesson 6 in the folder lesson_6",
+        "nettool lesson 6 --answers      afterwards: what you should have seen",
+    )
+)
 @click.argument("number", required=False, shell_complete=lesson_numbers)
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--answers", "is_after", is_flag=True, help="Print what to see, and answers; write nothing.")
@@ -25,13 +31,7 @@ def lesson(number: str | None, folder: Path | None, is_after: bool, as_json: boo
     download, and the commands of each take less than a minute.
 
     FOLDER is lesson_NUMBER where you name none. A folder that is there already is left as it is.
-
-    \b
-    Example:
-      nettool lesson                 which lessons are there?
-      nettool lesson 6               start lesson 6 in the folder lesson_6
-      nettool lesson 6 --answers     afterwards: what you should have seen
-    """  # noqa: D301 - click reads the backspace as "do not wrap what follows"
+    """
     if number is None and is_after:
         raise click.UsageError("say which lesson, such as `nettool lesson 6 --answers`")
     if number is None:

@@ -17,6 +17,7 @@ from nettool.views.diagram.fit_page import Fitted, fitted
 from nettool.views.diagram.frame_titles import crossings, curve_points, frames, numbers
 from nettool.views.diagram.mermaid import mermaid
 from nettool.views.diagram.page_size import A4, SLIDES
+from nettool.views.graph_page.facts import page_facts
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 DEEP = """
@@ -138,3 +139,15 @@ def test_the_caption_says_what_is_closed() -> None:
     assert "16 of 155 nodes; nettool plot &#45;&#45;depth all draws all of them." in svg
     assert "×&#160;N" in svg or "× N" in svg
     assert "nodes;" not in draw_diagram(inception(), "svg", look=Look(depth="all")).decode()
+
+
+def test_the_page_says_where_the_error_is_measured_and_what_is_frozen() -> None:
+    plan = plan_of("two_networks")
+    nodes = page_facts(plan.graph, Look(), None, plan.losses)["nodes"]
+    assert isinstance(nodes, list)
+    roles = {node["id"]: node["roles"] for node in nodes}
+    assert roles["gap"] == ["loss MeanSquaredError", "between seen and weighed", "weight 0.1"]
+    assert roles["same"] == ["output", "loss BinaryCrossentropy"]
+    frozen = page_facts(plan_of("frozen_backbone").graph, Look(), None)["nodes"]
+    assert isinstance(frozen, list)
+    assert [node["id"] for node in frozen if "❄ frozen" in node["roles"]] == ["backbone"]

@@ -81,7 +81,7 @@ def draw_network(run: RunDirectory, plan: TrainablePlan) -> None:
 
     Raises ValueError where the picture would keep the training waiting.
     """
-    write_model_page(run, network_page(plan.graph))
+    write_model_page(run, network_page(plan.graph, losses=plan.losses))
     size = most_closed_size(plan.graph, Look())
     if not size.is_quick:
         draws = by_caller(command_line="`nettool plot` draws it", python="`Spec.plot()` draws it")

@@ -69,7 +69,7 @@ def draw_network(
             from nettool.record.checkpoints.weight_statistics import kept_weights
 
             kept = kept_weights(run)
-        return network_page(graph, look, kept, samples).encode()
+        return network_page(graph, look, kept, samples, losses).encode()
     from nettool.views.diagram.draw_diagram import draw_diagram
     from nettool.views.diagram.draw_dot import TooLargeForPixels
 

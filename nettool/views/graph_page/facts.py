@@ -8,16 +8,16 @@ from nettool.graph.costs import (
     Cost,
     Total,
     cost_of,
-    node_costs,
     total_multiply_adds,
     total_output_bytes,
 )
 from nettool.graph.network import Graph, Group, Node
+from nettool.graph.objectives import Loss
 from nettool.layers.catalogue import catalogue, family_of
 from nettool.layers.outcome import Shape, shape_text
 from nettool.spec.yaml.flow import yaml_flow
-from nettool.views.diagram.diagram_text import box_text, description, local_name, merge_sign
-from nettool.views.diagram.drawn import Look, open_levels
+from nettool.views.diagram.diagram_text import FROZEN_SIGN, box_text, description, local_name, merge_sign
+from nettool.views.diagram.drawn import Content, Drawn, Look, drawn, open_levels
 from nettool.views.diagram.layer_text import layer_text
 from nettool.views.style import FAMILIES
 from nettool.views.terminal.summary import count_text, memory_text, short_count
@@ -31,9 +31,12 @@ _LONGEST = 400
 """Characters of an option's value that are shown: literal weights and vocabularies may be long."""
 
 
-def page_facts(graph: Graph, look: Look, kept: "KeptWeights | None") -> dict[str, object]:
+def page_facts(
+    graph: Graph, look: Look, kept: "KeptWeights | None", losses: Sequence[Loss] = ()
+) -> dict[str, object]:
     """Everything that is on the page, ready to be JSON."""
-    costs = node_costs(graph)
+    subject = drawn(graph, Content(), losses)
+    costs = subject.costs
     groups = _groups(graph)
     readers = _readers(graph)
     levels = open_levels(graph, look.depth)
@@ -49,7 +52,7 @@ def page_facts(graph: Graph, look: Look, kept: "KeptWeights | None") -> dict[str
         "families": [family for family in FAMILIES if family in present] if look.legend else [],
         "layers": {name: _layer(name) for name in sorted({node.operation for node in graph.nodes})},
         "groups": [_group(group, way, inside, costs, readers) for group, (way, inside) in groups.items()],
-        "nodes": [_node(node, graph, costs[node.name], kept) for node in graph.nodes],
+        "nodes": [_node(node, subject, kept) for node in graph.nodes],
     }
 
 
@@ -101,9 +104,9 @@ def _group(
     }
 
 
-def _node(node: Node, graph: Graph, cost: Cost, kept: "KeptWeights | None") -> dict[str, object]:
+def _node(node: Node, subject: Drawn, kept: "KeptWeights | None") -> dict[str, object]:
     family = family_of(node.operation)
-    is_end = family == "input" or node.name in graph.outputs
+    is_end = family == "input" or node.name in subject.graph.outputs
     counts = node.parameter_count, node.trainable_parameter_count
     frozen = 0 if None in counts else (counts[0] or 0) - (counts[1] or 0)
     return {
@@ -117,13 +120,13 @@ def _node(node: Node, graph: Graph, cost: Cost, kept: "KeptWeights | None") -> d
         "group": node.groups[-1].address if node.groups else None,
         "inputs": list(dict.fromkeys(node.inputs)),
         "ends": is_end,
-        "roles": list(_roles(node, family, is_output=node.name in graph.outputs)),
+        "roles": list(_roles(node, family, subject)),
         "owner": node.owner,
         "parameters": count_text(node.parameter_count),
         "frozen": count_text(frozen) if frozen else "",
         "options": _options(node),
         "weights": _weights(node, kept),
-        **_costs(cost),
+        **_costs(subject.costs[node.name]),
     }
 
 
@@ -137,11 +140,17 @@ def _options(node: Node) -> dict[str, str]:
     }
 
 
-def _roles(node: Node, family: str, *, is_output: bool) -> Iterator[str]:
+def _roles(node: Node, family: str, subject: Drawn) -> Iterator[str]:
+    here = [loss for loss in subject.losses if loss.at == node.name]
     if family == "input":
         yield "input"
-    if is_output:
+    if node.name in subject.frozen:
+        yield f"{FROZEN_SIGN} frozen"
+    if node.name in subject.graph.outputs and not any(loss.compares for loss in here):
         yield "output"
+    for loss in here:
+        yield f"loss {loss.text}"
+        yield from loss.facts
     if node.owner is not None:
         yield f"shared with {node.owner}"
 

@@ -15,6 +15,7 @@ from nettool.views.page.frame import page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nettool.graph.objectives import Loss
     from nettool.record.checkpoints.weight_statistics import KeptWeights
     from nettool.views.page.sample_tiles import SampleTiles
 
@@ -48,13 +49,14 @@ def network_page(
     look: Look | None = None,
     kept: "KeptWeights | None" = None,
     samples: "Sequence[SampleTiles]" = (),
+    losses: "Sequence[Loss]" = (),
 ) -> str:
-    """The HTML document, which needs nothing but itself.
+    """The HTML document, which needs nothing but itself; `losses` stand at the nodes that they measure.
 
     Of a run it has statistics of the weights, and what all nodes make of some `samples`.
     """
     title, words = escape(graph.name), escape(description(graph))
-    facts = page_facts(graph, look or Look(), kept)
+    facts = page_facts(graph, look or Look(), kept, losses)
     if samples:
         from nettool.views.page.sample_tiles import tiles_as_json
 

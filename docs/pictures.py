@@ -6,6 +6,9 @@ It takes some minutes and needs no download. Pictures of pages are taken by Chro
 these are not installed, they are left as they are. A test holds page and folder against the list here.
 """
 
+import io
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +24,11 @@ FOLDER = DOCS / "pictures"
 PAGE = DOCS / "pictures.md"
 CONFIGS = DOCS.parent / "configs"
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_MOVES = re.compile(r"\r?(\n)|(?:\r|\x1b\[\?25[hl])|(\x1b\[\d*[AK])")
+"""What moves to another line or clears one; a return to its beginning and the cursor's looks are left out."""
+_UP = re.compile(r"\x1b\[(\d*)A")
+_CLEARED = re.compile(r"\x1b\[\d*K")
+_FOREIGN_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 _COLOURS = 128
 """Of a picture of a page: what its text and its charts need, in a third of the bytes."""
 
@@ -29,15 +37,17 @@ _COLOURS = 128
 class Picture:
     """A picture in the folder: what is to be seen on it, and the command (behind `nettool`) that draws it.
 
-    `made` is where the command puts it, or the page that it is taken of.
+    `made` is where the command puts it, or the page that it is taken of; with `columns`, the picture is what
+    a terminal of so many shows of the command.
     """
 
     name: str
     words: str
     command: str
-    made: str
+    made: str = ""
     scheme: str | None = None
     size: tuple[int, int] = (1180, 820)
+    columns: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +175,40 @@ CHAPTERS = (
                 "dark",
                 (1180, 1040),
             ),
+            Picture(
+                "report_phone.png",
+                "The same page on a phone: one column, and a table that goes on to the right",
+                _TRAIN,
+                f"{_RUN}/report.html",
+                "light",
+                (390, 844),
+            ),
+        ),
+    ),
+    Chapter(
+        "On the terminal",
+        "A terminal of 80 columns, the smallest that is usual. A wider one shows more columns, `--wide` all.",
+        (
+            Picture(
+                "terminal_train.svg",
+                "A training: what is trained, a row for each epoch, the best one marked, the result, and the "
+                "command that opens the report",
+                _TRAIN,
+                columns=80,
+            ),
+            Picture(
+                "terminal_summary.svg",
+                "The table of a network: layer, output shape, parameters and sources of each node",
+                "summary configs/digits_cnn.yaml",
+                columns=80,
+            ),
+            Picture("terminal_runs.svg", "The runs of a folder with their results", "runs", columns=80),
+            Picture(
+                "terminal_mistake.svg",
+                "A mistake: its line in the file, the wrong word underlined, and the word that was meant",
+                "validate --set nodes.stem.filter=8 configs/digits_cnn.yaml",
+                columns=80,
+            ),
         ),
     ),
     Chapter(
@@ -247,16 +291,74 @@ def draw(work: Path) -> None:
     FOLDER.mkdir(exist_ok=True)
     done: set[str] = set()
     for picture in pictures():
+        target = FOLDER / picture.name
+        if picture.columns is not None:
+            click.echo(f"nettool {picture.command}")
+            target.write_text(_terminal(picture, work), encoding="utf-8")
+            continue
         for command in (_NEEDED.get(picture.command), picture.command):
             if command is not None and command not in done:
                 click.echo(f"nettool {command}")
                 subprocess.run([sys.executable, "-m", "nettool", *command.split()], cwd=work, check=True)
                 done.add(command)
-        made, target = work / picture.made, FOLDER / picture.name
+        made = work / picture.made
         if picture.scheme is None:
             shutil.copyfile(made, target)
         else:
             _photograph(made.resolve(), target, picture)
+
+
+def _terminal(picture: Picture, work: Path) -> str:
+    """What a terminal shows once the command is over, as SVG. Only Unix has such terminals."""
+    import pty
+
+    from rich.console import Console
+    from rich.terminal_theme import MONOKAI
+    from rich.text import Text
+
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "nettool", *picture.command.split()],
+        cwd=work,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "COLUMNS": str(picture.columns), "TERM": "xterm-256color"},
+    )
+    os.close(theirs)
+    shown = b"".join(_read(ours)).decode()
+    process.wait()
+    console = Console(width=picture.columns, record=True, file=io.StringIO(), force_terminal=True)
+    console.print(Text(f"$ nettool {picture.command}", "bold"))
+    console.print(Text.from_ansi("\n".join(_screen(shown)).rstrip()))
+    drawn = console.export_svg(title="", theme=MONOKAI, unique_id=Path(picture.name).stem)
+    return _FOREIGN_FONTS.sub("", drawn)
+
+
+def _screen(shown: str) -> list[str]:
+    """The lines that are left after bars, and words about waiting, have been cleared and written over."""
+    lines, row = [""], 0
+    for piece in filter(None, _MOVES.split(shown)):
+        if up := _UP.fullmatch(piece):
+            row = max(0, row - int(up[1] or 1))
+        elif piece == "\n":
+            row += 1
+            lines += [""] * (row + 1 - len(lines))
+        elif _CLEARED.fullmatch(piece):
+            lines[row] = ""
+        else:
+            lines[row] += piece
+    return lines
+
+
+def _read(end: int) -> Iterator[bytes]:
+    while True:
+        try:
+            piece = os.read(end, 1 << 16)
+        except OSError:  # the last one that wrote has left the terminal
+            return
+        if not piece:
+            return
+        yield piece
 
 
 def _photograph(html: Path, target: Path, picture: Picture) -> None:

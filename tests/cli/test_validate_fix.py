@@ -180,3 +180,10 @@ def test_what_an_override_says_is_not_written(spec: Path) -> None:
 def test_validate_says_that_it_can_be_mended() -> None:
     ended = run("validate", "net.yaml")
     assert ended.err.endswith("`nettool validate --fix net.yaml` offers to write what the help says\n")
+
+
+def test_a_mistake_on_the_command_line_is_no_line_of_a_file() -> None:
+    Path("sound.yaml").write_text(MENDED)
+    err = run("validate", "sound.yaml", "--set", "nodes.digit.unit=8").err
+    assert "did you mean `units`?" in err
+    assert "--fix" not in err

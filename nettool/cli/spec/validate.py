@@ -15,6 +15,7 @@ from nettool.cli.output.error_handler import report_diagnostics, spec_exit_code
 from nettool.cli.output.exit_codes import ExitCode
 from nettool.diagnostics.checked_file import CheckedFile
 from nettool.diagnostics.diagnostic import Diagnostic, Severity, SpecError
+from nettool.diagnostics.source import COMMAND_LINE
 from nettool.graph.plan import Plan
 from nettool.jobs.spec.loaded_spec import load_spec, with_severity
 
@@ -135,10 +136,9 @@ def _mention_fix(found: tuple[Diagnostic, ...]) -> None:
     if errors:
         from nettool.spec.fix.advised_text import advises
 
-        source = next(
-            (each.span.source for each in errors if each.span and advises(each.span.source, each)), None
-        )
-        if source is not None:
+        sources = ((each, each.span.source) for each in errors if each.span is not None)
+        files = (source for each, source in sources if source.name != COMMAND_LINE and advises(source, each))
+        if (source := next(files, None)) is not None:
             click.echo(f"`nettool validate --fix {source.name}` offers to write what the help says", err=True)
 
 

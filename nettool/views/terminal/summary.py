@@ -46,7 +46,7 @@ def summary_text(
     lines = table(cells, _RIGHT_ALIGNED)
     if width is not None and len(max(lines, key=len)) > width:
         cells = [_with_short_sharing(row) for row in cells]
-        lines = table(cells, _RIGHT_ALIGNED, width=width, whole=[_SHAPE])
+        lines = table(cells, _RIGHT_ALIGNED, width=width, expendable=[_PRODUCTS], whole=[_SHAPE])
     rule = "─" * max(map(len, lines))
     totals = [*_parameters(graph), *_costs(graph, costs, training)]
     return "\n".join([title or graph.name, "", lines[0], rule, *lines[1:], rule, *totals]) + "\n"

@@ -257,6 +257,15 @@ def test_too_many_boxes_are_refused_before_they_are_laid_out() -> None:
         volume_drawing(graph, "long")
 
 
+def test_more_arrows_than_can_be_followed_are_refused() -> None:
+    nodes = [node("x", "InputLayer", (4,))]
+    for number in range(40):
+        nodes.append(node(f"c{number}", "Mystery", (4 + number,), *(each.name for each in nodes)))
+    graph = Graph("dense", tuple(nodes), ("x",), (nodes[-1].name,))
+    with pytest.raises(TooManyVolumes, match="at most 600 arrows, and this network needs 820"):
+        volume_drawing(graph, "dense")
+
+
 @pytest.mark.parametrize(
     "network", [resnet, inception, multi_input, shared_tower, odd_names], ids=lambda each: each.__name__
 )

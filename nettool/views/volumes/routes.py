@@ -1,5 +1,6 @@
 """The way of each edge of a row: along a lane, from lane to lane before a column, or over the boxes."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -33,10 +34,15 @@ class Routes:
 
 @dataclass
 class _Room:
-    """Which places in the lanes hold a volume, and for whose edges the others are kept."""
+    """Which places in the lanes hold a volume, and for whose edges the others are kept.
+
+    `leaving` and `arriving` are the numbers of edges by volume.
+    """
 
     row: Row
     volumes: frozenset[tuple[int, int]]
+    leaving: Mapping[str, int]
+    arriving: Mapping[str, int]
     kept: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def take(self, lane: int, source: str, target: str, owner: str) -> bool:
@@ -51,7 +57,12 @@ class _Room:
 
 def routes_of(row: Row) -> Routes:
     """The ways of all edges: those of different volumes may cross, but never lie on each other."""
-    room = _Room(row, frozenset((row.lanes[name], row.columns[name]) for name in row.columns))
+    room = _Room(
+        row,
+        frozenset((row.lanes[name], row.columns[name]) for name in row.columns),
+        Counter(source for source, _ in row.edges),
+        Counter(target for _, target in row.edges),
+    )
     in_lane = {edge: row.lanes[edge[0]] == row.lanes[edge[1]] for edge in row.edges}
     spans = {edge: row.columns[edge[1]] - row.columns[edge[0]] for edge in row.edges}
     order = sorted(row.edges, key=lambda edge: (not in_lane[edge], spans[edge]))
@@ -69,9 +80,7 @@ def _route(room: _Room, source: str, target: str) -> Route:
     if row.lanes[source] == row.lanes[target]:
         return Route(source, target, over=not room.take(row.lanes[source], source, target, source))
     if room.take(row.lanes[source], source, target, source):
-        splits = sum(edge[0] == source for edge in row.edges) > 1
-        joins = sum(edge[1] == target for edge in row.edges) > 1
-        shares_source = before == after and splits and not joins
+        shares_source = before == after and room.leaving[source] > 1 and room.arriving[target] == 1
         return Route(source, target, after, ("from", source) if shares_source else ("to", target))
     if room.take(row.lanes[target], source, target, target):
         return Route(source, target, before, ("from", source))

@@ -23,6 +23,7 @@ SLIDE = (960.0, 540.0)
 SMALLEST_LETTERS = 7.5
 """Points that letters have on such a slide, where blocks are closed as far as that takes."""
 MOST_VOLUMES = 300
+MOST_EDGES = 600
 _MARGIN = 14.0
 _BETWEEN_ROWS = 18.0
 _MOST_ROWS = 12
@@ -59,7 +60,7 @@ def volume_drawing(graph: Graph, title: str, depth: Depth | None = None, *, lege
     return best
 
 
-def letters_on_slide(drawing: Drawing) -> float:
+def letters_on_slide(drawing: "Drawing | _Page") -> float:
     """The size in points of the smallest letters, where the drawing fills a slide of 16:9."""
     return LETTERS * min(SLIDE[0] / drawing.width, SLIDE[1] / drawing.height)
 
@@ -72,11 +73,16 @@ def _at_depth(graph: Graph, title: str, depth: int, *, legend: bool) -> Drawing:
         raise TooManyVolumes(
             f"a picture of volumes has at most {MOST_VOLUMES} boxes, and this network needs {len(volumes):,}"
         )
+    edges = sum(len(volume.inputs) for volume in volumes)
+    if edges > MOST_EDGES:
+        raise TooManyVolumes(
+            f"a picture of volumes has at most {MOST_EDGES} arrows, and this network needs {edges:,}"
+        )
     scale = points_per_root(volume.shape for volume in volumes)
     needs = {volume.name: need_of(volume, scale) for volume in volumes}
     caption = caption_of(volumes, title, graph.parameter_count, legend=legend)
     foldings = dict.fromkeys(_foldings(volumes, needs))
-    return max((_drawing(rows, needs, caption) for rows in foldings), key=letters_on_slide)
+    return max((_page(rows, needs, caption) for rows in foldings), key=letters_on_slide).drawing(needs)
 
 
 _Volumes = tuple[Volume, ...]
@@ -144,7 +150,24 @@ class _PlacedRow:
     from_above: str | None
 
 
-def _drawing(rows: Sequence[_Volumes], needs: Mapping[str, Need], caption: Caption) -> Drawing:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Rows in their places, with the caption above and below them."""
+
+    rows: tuple[_PlacedRow, ...]
+    caption: tuple[Thing, ...]
+    width: float
+    height: float
+
+    def drawing(self, needs: Mapping[str, Need]) -> Drawing:
+        """All that is painted: edges first, so that boxes lie on them."""
+        things = [*self.caption, *(thing for each in self.rows for thing in _edges(each))]
+        things += [Thing("edge", "", (_return(*pair),)) for pair in pairwise(self.rows)]
+        things += [thing for each in self.rows for thing in _boxes(each, needs)]
+        return Drawing(self.width, self.height, tuple(things))
+
+
+def _page(rows: Sequence[_Volumes], needs: Mapping[str, Need], caption: Caption) -> _Page:
     columns = columns_of([volume for row in rows for volume in row])
     placed_rows: list[_PlacedRow] = []
     y = _MARGIN + caption.height_above
@@ -158,11 +181,8 @@ def _drawing(rows: Sequence[_Volumes], needs: Mapping[str, Need], caption: Capti
     width = max(each.corner[0] + each.ways.width for each in placed_rows) + _MARGIN
     width = max(width + (_MARGIN if len(rows) > 1 else 0), caption.width + 2 * _MARGIN, _LEAST_WIDTH)
     legend, legend_height = caption.below(_MARGIN, y, width - 2 * _MARGIN)
-    things = [Thing("caption", "", caption.above(_MARGIN, _MARGIN)), Thing("caption", "", legend)]
-    things += [thing for each in placed_rows for thing in _edges(each)]
-    things += [Thing("edge", "", (_return(*pair),)) for pair in pairwise(placed_rows)]
-    things += [thing for each in placed_rows for thing in _boxes(each, needs)]
-    return Drawing(width, y + legend_height + _MARGIN, tuple(things))
+    texts = Thing("caption", "", caption.above(_MARGIN, _MARGIN)), Thing("caption", "", legend)
+    return _Page(tuple(placed_rows), texts, width, y + legend_height + _MARGIN)
 
 
 def _last_of(above: _PlacedRow, volumes: _Volumes) -> str | None:

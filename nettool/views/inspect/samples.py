@@ -1,11 +1,13 @@
 """Samples beside what the network says of them: a bar for each of the likeliest classes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 
 import numpy as np
 
 from nettool.views.charts.chart import ChartForm
+from nettool.views.charts.class_names import short_names
 from nettool.views.inspect.classified import Classified
 from nettool.views.inspect.thumbnails import Thumbnail, draw_thumbnail, height_of
 from nettool.views.inspect.tile_grid import (
@@ -51,6 +53,7 @@ def draw_samples(
     The bar of the right class is blue and its name bold, that of a wrong answer is red. Bars of probabilities
     end at 100 %, bars of scores at the largest score that is shown.
     """
+    some = replace(some, classes=tuple(short_names(some.classes, _MOST_NAME_LETTERS)))
     names = _name_width(some.classes)
     tile_width = _SEVERAL if any(len(each.images) > 1 for each in thumbnails) else _THUMBNAIL
     high = max(height_of(thumbnails, tile_width, _THUMBNAIL), _STEP * min(_BARS, len(some.classes)))
@@ -87,8 +90,7 @@ def _draw_bars(grid: TileGrid, some: Classified, row: int, corner: tuple[float, 
     for place, rank in enumerate(ranks):
         middle = y + place * _STEP + _BAR_HEIGHT / 2
         is_right = rank == some.true[row]
-        name = some.classes[rank]
-        shown = name if len(name) <= _MOST_NAME_LETTERS else f"{name[: _MOST_NAME_LETTERS - 1]}…"
+        shown = some.classes[rank]
         size = fitting(shown, room / 1.1, 8)
         grid.words(
             shown, x - 0.05, middle, TextStyle(size=size, across="right", is_bold=bool(is_right), colour=INK)

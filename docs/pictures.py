@@ -249,7 +249,7 @@ CHAPTERS = (
     ),
     Chapter(
         "Runs beside each other",
-        "The differences of the specs come first; then the results, then the curves over each other.",
+        "Two runs as a picture and on a page, where every value can be read off; then all runs of a folder.",
         (
             Picture(
                 "compare.svg",
@@ -257,10 +257,34 @@ CHAPTERS = (
                 "compare digits_cnn digits_mlp -o compare.svg",
                 "compare.svg",
             ),
+            Picture(
+                "compare.png",
+                "The same runs on a page: curves, then a table of results with the runs' names as columns",
+                "compare digits_cnn digits_mlp --html",
+                "compare.html",
+                "light",
+                (1180, 900),
+            ),
+            Picture(
+                "runs.png",
+                "Eight runs on a page: lines through learning rate, batch size and test accuracy; a table",
+                "runs --html --runs-dir sweep -o runs.html",
+                "runs.html",
+                "light",
+                (1180, 900),
+            ),
         ),
     ),
 )
-_NEEDED = {"compare digits_cnn digits_mlp -o compare.svg": "train configs/digits_mlp.yaml --epochs 8"}
+_SWEEP = "train configs/digits_mlp.yaml --epochs 8 --runs-dir sweep --batch-size {} --set {}={}"
+_NEEDED = {
+    "compare digits_cnn digits_mlp -o compare.svg": ("train configs/digits_mlp.yaml --epochs 8",),
+    "runs --html --runs-dir sweep -o runs.html": tuple(
+        _SWEEP.format(size, "train.optimizer.learning_rate", rate)
+        for size in (16, 128)
+        for rate in (0.0003, 0.003, 0.03, 0.3)
+    ),
+}
 """What must have been run before a command, besides the commands above it."""
 
 
@@ -296,8 +320,8 @@ def draw(work: Path) -> None:
             click.echo(f"nettool {picture.command}")
             target.write_text(_terminal(picture, work), encoding="utf-8")
             continue
-        for command in (_NEEDED.get(picture.command), picture.command):
-            if command is not None and command not in done:
+        for command in (*_NEEDED.get(picture.command, ()), picture.command):
+            if command not in done:
                 click.echo(f"nettool {command}")
                 subprocess.run([sys.executable, "-m", "nettool", *command.split()], cwd=work, check=True)
                 done.add(command)

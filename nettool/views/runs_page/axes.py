@@ -13,7 +13,7 @@ from nettool.views.runs_page.settings import Setting, Value
 
 _TOP, _BOTTOM, _HEIGHT = 46, 34, 370
 _BESIDE = 70
-_WIDEST, _NARROWEST = 180, 110
+_WIDEST, _NARROWEST = 320, 110
 _LONGEST_NAME, _LONGEST_MARK = 22, 14
 _MISSING = "–"
 _PLACE_OF_MISSING = -0.06
@@ -101,7 +101,8 @@ def parallel_coordinates(axes: Sequence[Axis], labels: Sequence[str], ranks: Seq
     names = ", ".join(axis.name for axis in axes)
     words = f"{len(labels)} runs as lines through {names}; the table below has the same values"
     return (
-        f'<svg id="lines" viewBox="0 0 {width} {_HEIGHT}" style="min-width: {width * 0.62:.0f}px" role="img"'
+        f'<svg id="lines" viewBox="0 0 {width} {_HEIGHT}" role="img"'
+        f' style="min-width: {width * 0.62:.0f}px; max-width: {width * 1.1:.0f}px"'
         f' aria-label="{escape(words)}">'
         + "".join(_lines(axes, labels, ranks, apart))
         + "".join(part for number, axis in enumerate(axes) for part in _axis(axis, number, apart))

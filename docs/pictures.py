@@ -228,6 +228,14 @@ CHAPTERS = (
                 "activations.svg",
             ),
             Picture(
+                "sample_page.png",
+                "The page of the network with a digit on its way: a small picture on every node of what it "
+                "gives for this sample, and the answer",
+                "plot digits_cnn -o sample.html --image 4",
+                "sample.html",
+                "light",
+            ),
+            Picture(
                 "samples.svg",
                 "Twelve digits, each with bars for the five likeliest classes",
                 "inspect digits_cnn samples -o samples.svg",

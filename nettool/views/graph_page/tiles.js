@@ -107,7 +107,7 @@ function aboutSample() {
     element("h3", {}, sample.name[0].toUpperCase() + sample.name.slice(1)),
     ...first.map(([id, tile]) => (tile?.png ? largeTile(tile, id) : tile && !tile.bars ? element("p", {}, tile.words) : "")),
     facts([...sample.notes.map((note) => note.split(/: (.*)/s)).map(([name, value]) => [`${name} (true)`, value]), ...said]),
-    element("p", { class: "quiet" }, `On the nodes is what they give for it, asked of the run's ${sample.model} model.`),
+    element("p", { class: "quiet" }, `The nodes show their outputs for this sample, from the run's ${sample.model} model.`),
   );
 }
 

@@ -57,6 +57,7 @@ def test_a_run_is_repeated_from_its_directory_and_what_differs_first_is_named(
             "version": 1,
             "equal": ["spec", "data"],
             "difference": f"epoch 2: loss is 0.5 in the run and {cells[1]} in its repetition",
+            "notes": [],
         },
     )
     assert len(list(Path("runs/small").glob("2*"))) == 2

@@ -6,7 +6,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from nettool.api.arguments import count_of, path_of, require_made_by, require_one_of, text_of, wrong_kind
+from nettool.api.arguments import path_of, require_made_by, require_one_of, text_of, wrong_kind
+from nettool.api.drawings import open_levels, save_drawing
 from nettool.api.overrides import Overrides, assignments
 from nettool.api.pictures import Picture, Text, inline
 from nettool.diagnostics.diagnostic import Diagnostic
@@ -98,26 +99,54 @@ class Spec:
         Raises CallError for a wrong argument, for another ending, when there is no such view, and when the
         network is too large for a .png or .pdf; OSError when the file cannot be written.
         """
-        from nettool.jobs.spec.draw_network import draw_network, form_of
-        from nettool.record.disk.atomic import write_bytes
+        from nettool.jobs.spec.draw_network import draw_network
         from nettool.views.diagram.drawn import Direction, Look, Slide
 
         graph = self._graph(view)
         losses = self._loaded.plan.losses if view is None else ()
-        levels = depth
-        if isinstance(depth, str) and depth != "all":
-            raise wrong_kind("depth", depth, "a whole number of at least 0, or `all`")
-        if depth is not None and not isinstance(depth, str):
-            levels = count_of("depth", depth, at_least=0)
+        levels = open_levels(depth)
         if direction is not None:
             require_one_of("direction", direction, get_args(Direction))
         if slide is not None:
             require_one_of("slide", slide, get_args(Slide))
         look = Look(levels, shapes, parameters, multiply_adds, direction, legend, repeats_once, slide)
-        if path is not None:
-            file = path_of("path", path)
-            write_bytes(file, draw_network(graph, form_of(file), look, losses=losses))
+        save_drawing(path, lambda form: draw_network(graph, form, look, losses=losses))
         return Picture(lambda: draw_network(graph, "svg", look, losses=losses), self.name)
+
+    def plot_volumes(
+        self,
+        path: str | Path | None = None,
+        *,
+        depth: Depth | None = None,
+        view: str | None = None,
+        legend: bool = True,
+    ) -> Picture:
+        """Draw feature maps as boxes whose size is their shape, as `nettool plot --style volumes` does.
+
+        The file's ending is .svg, .png or .pdf. Raises CallError as `plot` does, and for too many boxes.
+        """
+        from nettool.jobs.spec.draw_volumes import draw_volumes
+
+        graph, levels = self._graph(view), open_levels(depth)
+        save_drawing(path, lambda form: draw_volumes(graph, form, levels, legend=legend))
+        return Picture(lambda: draw_volumes(graph, "svg", levels, legend=legend), self.name)
+
+    def plot_difference(
+        self, before: Spec, path: str | Path | None = None, *, depth: Depth | None = None, legend: bool = True
+    ) -> Picture:
+        """Draw this network over another one: what is added, removed, changed, renamed since `before`.
+
+        The file's ending is .svg, .png, .pdf, .dot or .mmd. Raises CallError as `plot` does.
+        """
+        from nettool.jobs.spec.draw_difference import DifferenceLook, compared_networks, draw_difference
+
+        if not isinstance(before, Spec):
+            raise wrong_kind("before", before, "a spec from `nettool.load`")
+        plans = before._loaded.plan, self._loaded.plan
+        difference = compared_networks(*plans, (plans[0].graph, plans[1].graph))
+        look, title = DifferenceLook(open_levels(depth), legend=legend), f"{before.name} → {self.name}"
+        save_drawing(path, lambda form: draw_difference(difference, form, title, look))
+        return Picture(lambda: draw_difference(difference, "svg", title, look), title)
 
     def build(
         self,

@@ -107,6 +107,20 @@ def test_a_plot_is_a_picture_and_a_file(path: Path, tmp_path: Path) -> None:
     assert "flowchart" in (tmp_path / "net.mmd").read_text()
 
 
+def test_volumes_and_a_difference_are_pictures_and_files(path: Path, tmp_path: Path) -> None:
+    spec, other = nettool.load(path), nettool.load(path, {"nodes.hidden.activation": "tanh"})
+    volumes = spec.plot_volumes(tmp_path / "boxes.svg", depth=0)
+    assert (tmp_path / "boxes.svg").read_text() == volumes.svg
+    assert "square root" in volumes.svg and "square root" not in spec.plot_volumes(legend=False).svg
+    difference = other.plot_difference(spec, tmp_path / "difference.svg")
+    assert (tmp_path / "difference.svg").read_text() == difference.svg
+    assert "~ hidden" in difference.svg
+    with pytest.raises(nettool.CallError, match="volumes are drawn as svg, png or pdf, not as html"):
+        spec.plot_volumes(tmp_path / "boxes.html")
+    with pytest.raises(nettool.CallError, match=r"`before` must be a spec from `nettool\.load`"):
+        spec.plot_difference("other.yaml")  # type: ignore[arg-type]
+
+
 def test_an_ending_that_says_no_form_is_refused(path: Path, tmp_path: Path) -> None:
     with pytest.raises(nettool.CallError, match=r"net\.jpg.*\.svg"):
         nettool.load(path).plot(tmp_path / "net.jpg")

@@ -38,7 +38,9 @@ Trait = Literal[
     "any scale",
     "augmentation",
     "cell",
+    "channels last on a CPU",
     "mixes samples",
+    "no dilation on a CPU",
     "random",
     "same numbers",
     "same places",
@@ -52,6 +54,8 @@ Trait = Literal[
 
 any scale:       it works with inputs of any scale, and gives the layers after it small numbers
 augmentation:    it changes images at random while training, each for itself: `augment` may name it
+channels last on a CPU: TensorFlow (2.21) cannot train it there with `data_format: channels_first`
+no dilation on a CPU: TensorFlow (2.21) cannot compute it there with a `dilation_rate` above 1
 cell:            it is one step of a recurrent layer and no layer by itself
 mixes samples:   it mixes images of different samples, and should mix their labels too
 random:          it changes values at random, while training only

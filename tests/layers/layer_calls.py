@@ -1,9 +1,24 @@
 """Calls of layers to try: input shapes and options, mostly sensible ones, each option of its kind."""
 
 import re
+from collections.abc import Iterator
+from random import Random
 from typing import Any
 
-from hypothesis import strategies as st
+from drawing import (
+    Values,
+    booleans,
+    dictionaries,
+    floats,
+    integers,
+    just,
+    lists,
+    mostly,
+    one_of,
+    permutations,
+    sampled_from,
+    tuples,
+)
 
 from nettool.layers.catalogue import catalogue, family_of, merge_names
 from nettool.layers.families import image_preprocessing, random_images
@@ -17,20 +32,16 @@ IMAGE_LAYERS = tuple(layer.name for layer in (*image_preprocessing.LAYERS, *rand
 Call = tuple[tuple[Shape, ...], dict[str, Any]]
 
 
-def calls(layer: str) -> st.SearchStrategy[Call]:
-    """Input shapes and options for one call of a layer."""
+def distinct_calls(layer: str, count: int) -> Iterator[Call]:
+    """Different ones of so many calls of a layer, the same ones each time: each has a seed of its own."""
     definition = catalogue()[layer]
-    return st.tuples(_shapes(definition), _options(definition))
-
-
-def mostly(*values: Any, seldom: Any = ()) -> st.SearchStrategy[Any]:
-    """One of the values; each of the seldom ones about once in twenty times."""
-    weight = 20 // len(values) + 1
-    return st.sampled_from([*(value for value in values for _ in range(weight)), *seldom])
+    call = tuples(_shapes(definition), _options(definition))
+    drawn = (call.draw(Random(f"{layer} {number}")) for number in range(count))
+    return iter({repr(each): each for each in drawn}.values())
 
 
 LENGTHS = mostly(1, 2, 3, 4, 5, 6, 7, seldom=(None,))
-SMALL = st.integers(1, 3)
+SMALL = integers(1, 3)
 AXES = mostly(-1, 1, 2, seldom=(-2, 3, 0, -4))
 FREE_RANK = {
     "Dense": (1, 3),
@@ -49,67 +60,70 @@ FREE_RANK = {
 SEQUENCES = ("recurrent", "wrapper")
 
 
-def _shapes(definition: Layer) -> st.SearchStrategy[tuple[Shape, ...]]:
+def _shapes(definition: Layer) -> Values:
     if definition.name == "Dot":
-        return st.tuples(*[_shape(1, 3, lengths=mostly(2, 3, seldom=(None,)))] * 2)
+        return tuples(*[_shape(1, 3, lengths=mostly(2, 3, seldom=(None,)))] * 2)
     if definition.name in merge_names():
         return _related_shapes(2 if definition.inputs == "two" else 3)
     if definition.name == "HashedCrossing":
-        return st.tuples(*[mostly((1,), (), seldom=((2,), (1, 1)))] * 2)
+        return tuples(*[mostly((1,), (), seldom=((2,), (1, 1)))] * 2)
     if definition.name.endswith("Attention"):
         return _related_shapes(3, _shape(*FREE_RANK[definition.name], lengths=mostly(2, 3, seldom=(None,))))
     if definition.name.endswith("Spectrogram"):
         sound = mostly(5, 6, 7, 8, 20, seldom=(None,))
-        axes = st.tuples(sound, SMALL) if definition.name.startswith("STFT") else st.tuples(sound)
-        return st.tuples(st.one_of(*[axes] * 7, _shape(0, 3)))
+        axes = tuples(sound, SMALL) if definition.name.startswith("STFT") else tuples(sound)
+        return tuples(one_of(*[axes] * 7, _shape(0, 3)))
     if definition.name in IMAGE_LAYERS or definition.name == "Pipeline":
-        images = st.tuples(LENGTHS, LENGTHS, mostly(1, 3, seldom=(2, None)))
-        return st.tuples(st.one_of(*[images] * 9, _shape(0, 4)))
+        images = tuples(LENGTHS, LENGTHS, mostly(1, 3, seldom=(2, None)))
+        return tuples(one_of(*[images] * 9, _shape(0, 4)))
     dimensions = _dimensions(definition.name)
     if definition.name.startswith("ConvLSTM") and dimensions is not None:
-        right = st.tuples(*[LENGTHS] * (dimensions + 2))
-        return st.tuples(st.one_of(*[right] * 7, _shape(0, 5)))
+        right = _axes(dimensions + 2)
+        return tuples(one_of(*[right] * 7, _shape(0, 5)))
     if dimensions is not None:
-        right = st.tuples(*[LENGTHS] * (dimensions + 1))
-        return st.tuples(st.one_of(*[right] * 7, _shape(0, 5)))
+        right = _axes(dimensions + 1)
+        return tuples(one_of(*[right] * 7, _shape(0, 5)))
     if family_of(definition.name) in SEQUENCES and definition.name not in FREE_RANK:
-        return st.tuples(st.one_of(*[_shape(2, 2)] * 7, _shape(0, 4)))
-    return st.tuples(_shape(*FREE_RANK.get(definition.name, (0, 3))))
+        return tuples(one_of(*[_shape(2, 2)] * 7, _shape(0, 4)))
+    return tuples(_shape(*FREE_RANK.get(definition.name, (0, 3))))
 
 
-def _shape(fewest: int, most: int, lengths: st.SearchStrategy[Any] = LENGTHS) -> st.SearchStrategy[Shape]:
-    return st.lists(lengths, min_size=fewest, max_size=most).map(tuple)
+def _shape(fewest: int, most: int, lengths: Values = LENGTHS) -> Values:
+    return one_of(*(_axes(count, lengths) for count in range(fewest, most + 1)))
 
 
-def _related_shapes(
-    most: int, like: st.SearchStrategy[Shape] | None = None
-) -> st.SearchStrategy[tuple[Shape, ...]]:
+def _axes(count: int, lengths: Values = LENGTHS) -> Values:
+    """So many lengths, sometimes small ones, which happen to fit more often."""
+    return one_of(*[tuples(*[lengths] * count)] * 4, tuples(*[mostly(1, 2)] * count))
+
+
+def _related_shapes(most: int, like: Values | None = None) -> Values:
     """Shapes that nearly fit: the same one, with a length changed to 1 or to another or with fewer axes."""
 
-    @st.composite
-    def draw_shapes(draw: st.DrawFn) -> tuple[Shape, ...]:
-        base = draw(like or _shape(1, 3, mostly(1, 3, 4, None)))
+    def draw(random: Random) -> tuple[Shape, ...]:
+        base = (like or _shape(1, 3, mostly(1, 3, 4, None))).draw(random)
         shapes = [base]
-        for _ in range(draw(st.integers(1, most)) - 1 if most > 2 else draw(mostly(1, seldom=(0, 2)))):
+        count = random.randint(1, most) if most > 2 else 1 + mostly(1, seldom=(0, 2)).draw(random)
+        for _ in range(count - 1):
             other = list(base)
-            change = draw(mostly("none", "none", "length", seldom=("fewer", "fewer")))
+            change = mostly("none", "none", "length", seldom=("fewer", "fewer")).draw(random)
             if change == "length":
-                other[draw(st.integers(0, len(base) - 1))] = draw(LENGTHS)
+                other[random.randrange(len(base))] = LENGTHS.draw(random)
             shapes.append(tuple(other[1:] if change == "fewer" else other))
         return tuple(shapes)
 
-    return draw_shapes()
+    return Values(draw)
 
 
-def _options(definition: Layer) -> st.SearchStrategy[dict[str, Any]]:
-    required: dict[str, st.SearchStrategy[Any]] = {}
-    optional: dict[str, st.SearchStrategy[Any]] = {}
+def _options(definition: Layer) -> Values:
+    required: dict[str, Values] = {}
+    optional: dict[str, Values] = {}
     for option in definition.options.values():
         (required if option.required else optional)[option.name] = _values(definition.name, option.name)
-    return st.fixed_dictionaries(required, optional=optional)
+    return dictionaries(required, optional)
 
 
-def _values(layer: str, option: str) -> st.SearchStrategy[Any]:
+def _values(layer: str, option: str) -> Values:
     found = VALUES.get((layer, option), VALUES.get(option))
     if found is not None:
         return found
@@ -123,7 +137,7 @@ def _values(layer: str, option: str) -> st.SearchStrategy[Any]:
         return BY_ENDING[ending]
     default = catalogue()[layer].options[option].default
     if isinstance(default, bool):
-        return st.booleans()
+        return booleans()
     raise LookupError(f"no values to try for `{option}` of {layer}")
 
 
@@ -137,21 +151,21 @@ SIZES = {
 }
 
 
-def _sizes(layer: str, option: str, dimensions: int) -> st.SearchStrategy[Any]:
+def _sizes(layer: str, option: str, dimensions: int) -> Values:
     if layer == "UpSampling1D":
         return SMALL
     number = mostly(1, 1, 2, 3) if option == "strides" and "Conv" in layer else SIZES[option]
-    lists = st.lists(number, min_size=dimensions, max_size=dimensions)
-    return st.one_of(number, lists, st.none()) if "Pool" in layer and option == "strides" else number | lists
+    each = lists(number, dimensions, dimensions)
+    return one_of(number, each, just(None)) if "Pool" in layer and option == "strides" else number | each
 
 
-def _margins(dimensions: int) -> st.SearchStrategy[Any]:
-    number = st.integers(0, 2)
-    pair = st.lists(number, min_size=2, max_size=2)
+def _margins(dimensions: int) -> Values:
+    number = integers(0, 2)
+    pair = lists(number, 2, 2)
     if dimensions == 1:
         return number | pair
-    entries = st.lists(number, min_size=dimensions, max_size=dimensions)
-    return st.one_of(number, entries, st.lists(pair, min_size=dimensions, max_size=dimensions))
+    entries = lists(number, dimensions, dimensions)
+    return one_of(number, entries, lists(pair, dimensions, dimensions))
 
 
 def _dimensions(layer: str) -> int | None:
@@ -172,13 +186,13 @@ BY_ENDING = {
 }
 
 A_LSTM = {"layer": "LSTM", "units": 2}
-SHARES = st.floats(0, 1) | st.just([0.2, 0.5])
-SIGNED_SHARES = st.floats(-1, 1) | st.just([-0.2, 0.5])
-A_MODE = st.sampled_from(["int", "one_hot", "multi_hot", "count"])
+SHARES = floats(0, 1) | just([0.2, 0.5])
+SIGNED_SHARES = floats(-1, 1) | just([-0.2, 0.5])
+A_MODE = sampled_from(["int", "one_hot", "multi_hot", "count"])
 
-VALUES: dict[Any, st.SearchStrategy[Any]] = {
+VALUES: dict[Any, Values] = {
     "activation": mostly("relu", "tanh", "softmax", "swish", seldom=("glu",)),
-    "alpha": st.floats(0.1, 2),
+    "alpha": floats(0.1, 2),
     "attention_axes": mostly(None, 1, [1], seldom=([1, 2], 2, -1, 0, -2)),
     "backward_layer": mostly(
         None,
@@ -187,8 +201,8 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     ),
     "bias_axes": mostly(None, "c", "d", seldom=("", "bd", "z", "a")),
     "bin_boundaries": mostly([0.5], [0, 1, 2], seldom=(None,)),
-    "bins": st.sampled_from([16, 256]),
-    "cell": st.sampled_from(
+    "bins": sampled_from([16, 256]),
+    "cell": sampled_from(
         [
             {"layer": "LSTMCell", "units": 2, "recurrent_dropout": 0.2},
             {"layer": "GRUCell", "units": 3, "reset_after": False, "trainable": False},
@@ -202,7 +216,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
             {"layer": "Dense", "units": 2},
         ]
     ),
-    "cells": st.just([{"layer": "LSTMCell", "units": 2}]),
+    "cells": just([{"layer": "LSTMCell", "units": 2}]),
     "chain_depth": SMALL,
     "clip_limit": mostly(0, 4),
     "embeddings_initializer": mostly(
@@ -214,12 +228,12 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     ),
     "factor": SHARES,
     "fft_length": mostly(8, 6, seldom=(3,)),
-    "fill_mode": st.sampled_from(["constant", "nearest", "reflect", "wrap"]),
-    "fill_value": st.floats(0, 1),
+    "fill_mode": sampled_from(["constant", "nearest", "reflect", "wrap"]),
+    "fill_value": floats(0, 1),
     "flash_attention": mostly(None, False, seldom=(True,)),
     "frame_length": mostly(4, 5, seldom=(1,)),
     "frame_step": mostly(None, 1, 3, seldom=(9,)),
-    "gptq_unpacked_column_size": st.none(),
+    "gptq_unpacked_column_size": just(None),
     "head_dim": SMALL,
     "height": SMALL,
     "key_dim": SMALL,
@@ -228,7 +242,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     "mean": mostly(None, 1.5, [1, 2], seldom=([1, 2, 3], [[1], [2]])),
     "merge_mode": mostly("concat", "sum", "mul", "ave", seldom=(None,)),
     "mode": mostly("log", "magnitude", "psd", "real", "imag", "angle", "stft"),
-    "num_bins": st.integers(1, 4),
+    "num_bins": integers(1, 4),
     "num_chains": SMALL,
     "num_heads": SMALL,
     "num_key_value_heads": mostly(1, 2),
@@ -241,7 +255,7 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     "reverse_dtype": mostly(None, "float32"),
     "salt": mostly(None, 3),
     "scaling": mostly("density", "spectrum", None),
-    "score_mode": st.sampled_from(["dot", "concat"]),
+    "score_mode": sampled_from(["dot", "concat"]),
     "sequence_length": mostly(None, 4, seldom=(9,)),
     "sequence_stride": mostly(2, 3, 4),
     "sigma": SHARES,
@@ -256,46 +270,46 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     "axis": AXES,
     "data_format": mostly(None, "channels_last", "channels_first"),
     "depth_multiplier": SMALL,
-    "dims": st.permutations([1, 2]) | st.permutations([1, 2, 3]) | st.just([1]),
-    "dropout": st.floats(0, 1),
+    "dims": permutations([1, 2]) | permutations([1, 2, 3]) | just([1]),
+    "dropout": floats(0, 1),
     "dtype": mostly("float32", None, seldom=("mixed_float16", "float64")),
     "epsilon": mostly(0.001, 0.1),
-    "filters": st.integers(1, 6),
+    "filters": integers(1, 6),
     "groups": mostly(1, 2, 3),
-    "input_dim": st.integers(1, 4),
-    "interpolation": st.sampled_from(["nearest", "bilinear"]),
-    "l1": st.floats(0, 1),
-    "l2": st.floats(0, 1),
+    "input_dim": integers(1, 4),
+    "interpolation": sampled_from(["nearest", "bilinear"]),
+    "l1": floats(0, 1),
+    "l2": floats(0, 1),
     "lora_alpha": mostly(None, 2),
     "lora_rank": mostly(None, seldom=(1,)),
     "mask_value": mostly(0, 1.5),
     "max_value": mostly(None, 6),
     "momentum": mostly(0.9, 0.99),
     "n": SMALL,
-    "negative_slope": st.floats(0, 1),
+    "negative_slope": floats(0, 1),
     "noise_shape": mostly(None, [None, 1], [None, 1, None], [1, 3], seldom=([None, 2, 3], [2], [1, 1, 1, 1])),
     "offset": mostly(0, -1.5, [1, 2, 3]),
     "output_dim": SMALL,
-    "quantization_config": st.none(),
+    "quantization_config": just(None),
     "rate": mostly(0.1, 0.5, 0.9, seldom=(0,)),
     "recurrent_activation": mostly("sigmoid", "tanh"),
-    "recurrent_dropout": st.floats(0, 0.5),
+    "recurrent_dropout": floats(0, 0.5),
     "renorm_clipping": mostly(None, {"rmax": 2.0}),
     "renorm_momentum": mostly(0.9),
     "return_state": mostly(False, seldom=(True,)),
-    "scale": st.booleans(),
+    "scale": booleans(),
     "seed": mostly(None, 3),
     "shared_axes": mostly(None, 1, [1], [1, 2], seldom=(3,)),
     "stateful": mostly(False, seldom=(True,)),
-    "stddev": st.floats(0, 1),
-    "synchronized": st.just(False),
-    "target_shape": st.one_of(
-        st.just([-1]),
-        st.lists(st.integers(1, 7), min_size=0, max_size=3),
-        st.tuples(st.just(-1), st.integers(1, 4)).map(list),
+    "stddev": floats(0, 1),
+    "synchronized": just(False),
+    "target_shape": one_of(
+        just([-1]),
+        lists(integers(1, 7), 0, 3),
+        tuples(just(-1), integers(1, 4)).map(list),
     ),
-    "threshold": st.floats(0, 1),
-    "trainable": st.booleans(),
+    "threshold": floats(0, 1),
+    "trainable": booleans(),
     "units": SMALL,
     "use_cudnn": mostly("auto", False),
     ("Conv1D", "padding"): mostly("valid", "same", "causal"),
@@ -324,17 +338,17 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
             "RandomShear": {"x_factor": SHARES, "y_factor": SHARES},
             "RandomTranslation": {"height_factor": SIGNED_SHARES, "width_factor": SIGNED_SHARES},
             "RandomZoom": {"height_factor": mostly(-0.5, 0.2, [-0.2, 1]), "width_factor": mostly(None, 0.3)},
-            "RandomFlip": {"mode": st.sampled_from(["horizontal", "vertical", "horizontal_and_vertical"])},
+            "RandomFlip": {"mode": sampled_from(["horizontal", "vertical", "horizontal_and_vertical"])},
             "RandomErasing": {"scale": SHARES, "fill_value": mostly(None, 0.5)},
             "RandomElasticTransform": {"scale": SHARES},
-            "RandomPerspective": {"scale": st.floats(0, 1)},
-            "RandomGrayscale": {"factor": st.floats(0, 1)},
+            "RandomPerspective": {"scale": floats(0, 1)},
+            "RandomGrayscale": {"factor": floats(0, 1)},
             "RandomPosterization": {"factor": mostly(1, 8, [2, 5])},
             "RandomGaussianBlur": {"kernel_size": mostly(1, 3, [3, 5], seldom=(2,))},
             "Resizing": {"fill_mode": mostly("constant")},
-            "Normalization": {"axis": st.one_of(AXES, st.none(), st.lists(AXES, min_size=1, max_size=2))},
-            "CategoryEncoding": {"output_mode": st.sampled_from(["one_hot", "multi_hot", "count"])},
-            "HashedCrossing": {"output_mode": st.sampled_from(["int", "one_hot"]), "sparse": st.just(False)},
+            "Normalization": {"axis": one_of(AXES, just(None), lists(AXES, 1, 2))},
+            "CategoryEncoding": {"output_mode": sampled_from(["one_hot", "multi_hot", "count"])},
+            "HashedCrossing": {"output_mode": sampled_from(["int", "one_hot"]), "sparse": just(False)},
             "Discretization": {"num_bins": mostly(None, None, seldom=(3,))},
             "Hashing": {
                 "dtype": mostly(None, seldom=("float32",)),
@@ -417,17 +431,17 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     },
     **{(f"ConvLSTM{rank}D", "bias_initializer"): mostly("zeros", "ones") for rank in (1, 2, 3)},
     ("LSTMCell", "bias_initializer"): mostly("zeros"),
-    ("ELU", "alpha"): st.floats(0, 2),
+    ("ELU", "alpha"): floats(0, 2),
     ("STFTSpectrogram", "padding"): mostly("valid", "same"),
     **{
-        (name, "interpolation"): st.sampled_from(["nearest", "bilinear", "bicubic"])
+        (name, "interpolation"): sampled_from(["nearest", "bilinear", "bicubic"])
         for name in ("UpSampling2D", "Resizing")
     },
     ("LSTM", "bias_initializer"): mostly("zeros", "ones", seldom=("orthogonal",)),
     ("GroupNormalization", "groups"): mostly(1, 2, 3, -1),
     ("Rescaling", "scale"): mostly(1, 0.5, [1, 2, 3], [2]),
     **{
-        (name, "axis"): st.one_of(*[AXES] * 3, st.lists(AXES, min_size=1, max_size=2))
+        (name, "axis"): one_of(*[AXES] * 3, lists(AXES, 1, 2))
         for name in ("LayerNormalization", "RMSNormalization", "UnitNormalization", "Softmax")
     },
 }

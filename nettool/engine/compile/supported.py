@@ -11,6 +11,8 @@ from nettool.engine.failures import NotPossible
 from nettool.graph.network import Graph
 from nettool.graph.trainable_plan import TrainablePlan
 from nettool.layers.catalogue import layers_with
+from nettool.layers.inner import inner_layer
+from nettool.layers.reading import listed
 
 WITHIN_A_BATCH = {
     "Circle": "",
@@ -39,6 +41,7 @@ def require_computable(graph: Graph) -> None:
 
 def _not_computable(graph: Graph) -> Iterator[str]:
     if backend() != "jax":
+        yield from () if _on_gpu() else _not_on_a_cpu(graph)
         return
     tensorflow = argument("backend", "tensorflow")
     for node in graph.nodes:
@@ -50,12 +53,40 @@ def _not_computable(graph: Graph) -> Iterator[str]:
             yield f"jax has no texts, and `{node.name}` is one: it needs {tensorflow}"
 
 
+def _not_on_a_cpu(graph: Graph) -> Iterator[str]:
+    elsewhere = f"on a CPU; it needs a GPU, or {argument('backend', 'jax')}"
+    for node in graph.nodes:
+        for layer, options in _layers_of(node.operation, node.options):
+            said = f"tensorflow cannot compute `{node.name}`, {layer} with"
+            if (
+                layer in layers_with("channels last on a CPU")
+                and options.get("data_format") == "channels_first"
+            ):
+                yield f"{said} `data_format: channels_first`, {elsewhere}"
+            gaps = options.get("dilation_rate") or 1
+            if layer in layers_with("no dilation on a CPU") and max(listed(gaps)) > 1:
+                yield f"{said} `dilation_rate: {gaps}`, {elsewhere}"
+
+
+def _layers_of(layer: str, options: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """A layer with its options, then those that it holds."""
+    yield layer, options
+    for value in options.values():
+        for each in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(each, Mapping) and "layer" in each:
+                inner = inner_layer(each)
+                yield from _layers_of(inner.name, inner.written)
+
+
+def _on_gpu() -> bool:
+    return any(name.startswith("gpu") for name in devices_in_use())
+
+
 def _on_jax(plan: TrainablePlan) -> Iterator[str]:
     yield from _not_computable(plan.graph)
     if backend() != "jax":
         return
-    on_gpu = any(name.startswith("gpu") for name in devices_in_use())
-    if plan.training.deterministic and on_gpu and DETERMINISTIC not in os.environ.get("XLA_FLAGS", ""):
+    if plan.training.deterministic and _on_gpu() and DETERMINISTIC not in os.environ.get("XLA_FLAGS", ""):
         yield f"`train.deterministic` on a GPU with jax: set XLA_FLAGS={DETERMINISTIC} for it"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from nettool.data.sources.random_part import random_part
 from nettool.engine.compile.objectives import require_objectives
 from nettool.engine.compile.optimizer import require_optimizer
+from nettool.engine.compile.supported import require_computable
 from nettool.engine.compile.training_length import training_length
 from nettool.engine.devices.out_of_memory import memory_for
 from nettool.engine.devices.process_setup import begin, fresh_session
@@ -48,7 +49,8 @@ class SmokeResult:
 def smoke(plan: Plan) -> SmokeResult:
     """Build, train three small steps (one where they are costly), evaluate.
 
-    Raises BuildFailed, NettoolBug, OutOfMemory, TrainingFailed, and UserCodeFailed for the spec's own code.
+    Raises BuildFailed, NettoolBug, NotPossible, OutOfMemory, TrainingFailed, and UserCodeFailed for the code
+    of the spec.
     """
     load_user_layers(plan.python)
     with blaming_user_code(plan.python):
@@ -60,6 +62,7 @@ def _smoke(plan: Plan) -> SmokeResult:
     fresh_session()
     settings = plan.training or Training()
     begin(settings)
+    require_computable(plan.graph)
     with memory_for("the network", smaller_layers()):
         model = build_model(plan.graph)
     check_agreement(plan.graph, model)

@@ -51,15 +51,20 @@ def refused(layer: str, shapes: tuple[Shape, ...], *, products: bool) -> Refusal
             parties=(0, place),
             kind="merge",
         )
-    if query[:-2] != value[:-2] or query[:-2] != key[:-2]:
+    if not (_spreads(value, query) and _spreads(key, query)):
         return Refusal(
             f"cannot compare a query of {shape_text(query)} with {shape_text(value)}",
             label="the axes before the steps differ",
-            help="only the steps (the last axis but one) may differ",
+            help="only the steps (the last axis but one) may differ; a length of 1 serves all queries",
             parties=(0, 1),
             kind="merge",
         )
     return unequal_steps(value, key, place) if None not in (value[-2], key[-2]) else None
+
+
+def _spreads(shape: Shape, query: Shape) -> bool:
+    """Whether the axes before the steps are the query's, or of length 1."""
+    return all(length in (1, asked) for length, asked in zip(shape[:-2], query[:-2], strict=True))
 
 
 def wrong_count(layer: str, count: int) -> Refusal | None:

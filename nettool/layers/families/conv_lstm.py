@@ -2,7 +2,7 @@
 
 from nettool.layers.families.convolution import steps_and_gaps
 from nettool.layers.families.recurrent import gives_states, recurrent_mask
-from nettool.layers.layer import Layer, Rule
+from nettool.layers.layer import Layer, Rule, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.products import Formula, LayerCall, kernel_numbers, spatial_lengths, times
 from nettool.layers.reading import Options, flag, number_of, spread
@@ -111,6 +111,7 @@ def _layer(rank: int, of: str) -> Layer:
         example={"filters": 32, "kernel_size": 3},
         kinds={"bias_initializer": INITIALIZER},
         mask=recurrent_mask,
+        traits=traits("channels last on a CPU") if rank < 3 else traits(),
     )
 
 

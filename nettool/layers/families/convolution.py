@@ -1,7 +1,7 @@
 """Convolutions: Conv, SeparableConv and DepthwiseConv in one, two and three dimensions."""
 
 from nettool.kinds.kind import Word
-from nettool.layers.layer import Layer, Rule
+from nettool.layers.layer import Layer, Rule, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight
 from nettool.layers.products import Formula, LayerCall, kernel_numbers, spatial_lengths, times
 from nettool.layers.reading import Options, flag, number_of, spread
@@ -48,6 +48,9 @@ def separable_convolution(layer: str, rank: int) -> Rule:
         channels = known_channels(spatial)
         if isinstance(channels, Refusal):
             return channels
+        wrong = unequal_strides(rank, options)
+        if wrong is not None:
+            return wrong
         filters, multiplier = number_of(options, "filters"), number_of(options, "depth_multiplier")
         kernels = (
             Weight("depthwise_kernel", (*spread(options, "kernel_size", rank), channels, multiplier)),
@@ -68,6 +71,9 @@ def depthwise_convolution(layer: str, rank: int) -> Rule:
         channels = known_channels(spatial)
         if isinstance(channels, Refusal):
             return channels
+        wrong = unequal_strides(rank, options)
+        if wrong is not None:
+            return wrong
         multiplier = number_of(options, "depth_multiplier")
         kernel = Weight("kernel", (*spread(options, "kernel_size", rank), channels, multiplier))
         return _convolved(spatial, options, channels * multiplier, (kernel,))
@@ -84,6 +90,20 @@ def steps_and_gaps(rank: int, options: Options) -> Refusal | None:
         label="strides and dilation exclude each other",
         help="keep one of them at 1",
         option="dilation_rate",
+        kind="option",
+    )
+
+
+def unequal_strides(rank: int, options: Options) -> Refusal | None:
+    """TensorFlow takes each channel by itself with one stride for all axes, unless there is dilation."""
+    strides = spread(options, "strides", rank)
+    if len(set(strides)) == 1 or max(spread(options, "dilation_rate", rank)) > 1:
+        return None
+    return Refusal(
+        f"cannot have different `strides` along its axes: {list(strides)}",
+        label="strides must be equal",
+        help=f"write `strides: {max(strides)}`",
+        option="strides",
         kind="option",
     )
 
@@ -157,6 +177,7 @@ def _convolution(rank: int) -> Layer:
         | ({"padding": "same", "activation": "relu"} if rank == 2 else {}),
         kinds={"padding": Word(("valid", "same", "causal"))} if rank == 1 else {},
         other_names=("conv", "convolution") if rank == 2 else (),
+        traits=traits("channels last on a CPU") if rank < 3 else traits(),
     )
 
 

@@ -118,7 +118,7 @@ def _unequal_ranks(shapes: tuple[Shape, ...]) -> Refusal | None:
 def _wrong_axes(query: Shape, value: Shape, options: Options) -> Refusal | None:
     """Axes that are not attended to (all but the features, unless they are named) must be equal."""
     if options["attention_axes"] is None:
-        return None
+        return _wrong_window(tuple(range(len(query) - 1)), options)
     found = positions(listed(options["attention_axes"]), query, option="attention_axes")
     if isinstance(found, Refusal):
         return found
@@ -132,13 +132,26 @@ def _wrong_axes(query: Shape, value: Shape, options: Options) -> Refusal | None:
         )
     others = [place for place in range(len(query) - 1) if place not in found]
     if all(query[place] == value[place] for place in others):
-        return None
+        return _wrong_window(found, options)
     return Refusal(
         f"needs equal lengths where it does not attend, but gets {shape_text(query)} and {shape_text(value)}",
         label="other axes differ",
         help="name the axes that differ in `attention_axes`",
         parties=(0, 1),
         kind="merge",
+    )
+
+
+def _wrong_window(attended: tuple[int, ...], options: Options) -> Refusal | None:
+    """Keras (3.15) measures the distances of a window along the first axis."""
+    if options["sliding_window"] is None or attended == (0,):
+        return None
+    return Refusal(
+        "can have a `sliding_window` along its first axis only",
+        label="a window along other axes",
+        help="leave `sliding_window` out, or write `attention_axes: 1`",
+        option="sliding_window",
+        kind="option",
     )
 
 

@@ -48,16 +48,29 @@ def adaptive_pooling(layer: str, rank: int) -> Rule:
         if isinstance(spatial, Refusal):
             return spatial
         output_size = spread(options, "output_size", rank)
-        refusal = _stops_tensorflow(layer, spatial, output_size) if "Max" in layer else None
+        refusal = _varies(layer, spatial) or _stops_tensorflow(layer, spatial, output_size)
         return refusal or Outcome(spatial.shape(output_size, spatial.channels))
 
     return rule
 
 
-def _stops_tensorflow(layer: str, spatial: Spatial, output_size: tuple[int, ...]) -> Refusal | None:
-    """Keras also tries a window that is one place longer than needed.
+def _varies(layer: str, spatial: Spatial) -> Refusal | None:
+    if None not in spatial.lengths:
+        return None
+    return Refusal(
+        f"needs to know how large its input is, but gets {shape_text(spatial.own_shape)}",
+        label="a length that varies",
+        help=f"give the input fixed lengths; {_global_advice(layer)}",
+        parties=(0,),
+        kind="size",
+    )
 
-    Where that is longer than the input, TensorFlow's max pooling ends the whole process (a division by zero).
+
+def _stops_tensorflow(layer: str, spatial: Spatial, output_size: tuple[int, ...]) -> Refusal | None:
+    """Keras (3.15) also tries a window that is one place longer than needed.
+
+    Where that is longer than the input, TensorFlow refuses to train; for the largest values it ends the
+    whole process.
     """
     pairs = zip(spatial.lengths, output_size, strict=True)
     if all(length is None or -(-length // count) + 1 <= length for length, count in pairs):
@@ -65,12 +78,17 @@ def _stops_tensorflow(layer: str, spatial: Spatial, output_size: tuple[int, ...]
     return Refusal(
         f"cannot bring {shape_text(spatial.own_shape)} to {times(output_size)}: TensorFlow stops at this",
         label="TensorFlow stops at this",
-        help=f"for the largest value of all use {layer.replace('Adaptive', 'Global')}; "
+        help=f"{_global_advice(layer)}; "
         "otherwise ask for at least 2 places on each axis, and give it at least 2",
         option="output_size",
         parties=(0,),
         kind="size",
     )
+
+
+def _global_advice(layer: str) -> str:
+    what = "the largest value" if "Max" in layer else "the average"
+    return f"for {what} of all use {layer.replace('Adaptive', 'Global')}"
 
 
 Reduction = Literal["Max", "Average"]

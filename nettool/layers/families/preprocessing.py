@@ -75,7 +75,10 @@ def _sizes(value: object) -> tuple[int, ...] | None:
 
 
 def pipeline(shapes: tuple[Shape, ...], options: Options, infer: InferInner) -> Outcome | Refusal | None:
-    """What the last of the layers makes of what the others made, and the weights of all of them."""
+    """What the last of the layers makes of what the others made, and the weights of all of them.
+
+    Keras tries its layers out on a batch, and cannot always tell what becomes of lengths that vary.
+    """
     shape = shapes[0]
     weights: tuple[Weight, ...] = ()
     for number, value in enumerate(cast(list[object], options["layers"])):
@@ -87,7 +90,7 @@ def pipeline(shapes: tuple[Shape, ...], options: Options, infer: InferInner) -> 
             return inside(outcome, inner, "layers", number)
         shape = outcome.shape
         weights += outcome.weights
-    return Outcome(shape, weights)
+    return None if None in shapes[0] else Outcome(shape, weights)
 
 
 LAYERS = (

@@ -23,7 +23,20 @@ GREY_OR_COLOURS = (1, 3, None)
 
 
 def colour_jitter(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
-    """The shape stays; saturation and hue are there for colours only."""
+    """The shape stays; saturation and hue are there for colours only.
+
+    The layers that Keras (3.15) makes of its factors are not told of `data_format`; only brightness needs no
+    axis.
+    """
+    parts = ("contrast_factor", "saturation_factor", "hue_factor")
+    if options["data_format"] == "channels_first" and any(options[part] is not None for part in parts):
+        return Refusal(
+            "cannot have its channels first: Keras looks for them on the last axis",
+            label="channels first",
+            help="leave `data_format` out, and put `{layer: Permute, dims: [2, 3, 1]}` before it",
+            option="data_format",
+            kind="option",
+        )
     coloured = options["saturation_factor"] is not None or options["hue_factor"] is not None
     return _asked(same_image("RandomColorJitter", COLOURS if coloured else ()), shapes, options)
 

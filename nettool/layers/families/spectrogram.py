@@ -2,7 +2,7 @@
 
 from nettool.kinds.kind import Word
 from nettool.kinds.list_kinds import Optional
-from nettool.layers.layer import Layer
+from nettool.layers.layer import Layer, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, Weight, shape_text
 from nettool.layers.reading import Options, flag, number_of
 from nettool.layers.spatial import known_channels, places, split, too_small
@@ -127,5 +127,6 @@ LAYERS = (
             "fft_length": Optional(POSITIVE),
             "mode": Word(("log", "magnitude", "psd", "real", "imag", "angle", "stft")),
         },
+        traits=traits("channels last on a CPU"),
     ),
 )

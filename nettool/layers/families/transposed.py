@@ -113,7 +113,7 @@ def _layer(rank: int) -> Layer:
         example={"filters": 32, "kernel_size": 3},
         kinds={"output_padding": Optional(Sizes(rank, 0))},
         other_names=_OTHER_NAMES[rank],
-        traits=traits("weights at each input"),
+        traits=traits("weights at each input", "channels last on a CPU", "no dilation on a CPU"),
     )
 
 

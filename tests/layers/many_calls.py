@@ -9,9 +9,6 @@ import sys
 import time
 import warnings
 from collections import defaultdict
-from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
 from layer_calls import WITH_RULE, distinct_calls
 from test_rules_against_keras import difference

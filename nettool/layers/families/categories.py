@@ -15,7 +15,8 @@ def category_encoding(shapes: tuple[Shape, ...], options: Options) -> Outcome | 
         return _refused("needs `num_tokens`", "how many classes?", "add `num_tokens: …`", None)
     width = number_of(options, "num_tokens")
     if options["output_mode"] == "one_hot":
-        return _open_axis(shape, width, "use in its place") or Outcome(_one_hot(shape, width))
+        refusal = _open_axis(shape, width, "use in its place") or _sparse_without_axes(shape, options)
+        return refusal or Outcome(_one_hot(shape, width))
     return Outcome((width,)) if len(shape) == 1 else _not_a_row("CategoryEncoding", shape)
 
 
@@ -110,6 +111,18 @@ def _sparse(options: Options) -> Refusal | None:
         return None
     return _refused(
         "cannot give numbers of bins as a sparse tensor", "sparse numbers", "leave `sparse` out", "sparse"
+    )
+
+
+def _sparse_without_axes(shape: Shape, options: Options) -> Refusal | None:
+    """Keras (3.15) counts the samples of such a batch, which a graph of TensorFlow's does not know."""
+    if shape or not flag(options, "sparse"):
+        return None
+    return _refused(
+        "cannot make a sparse row of a number without an axis",
+        "a sparse row",
+        "leave `sparse` out, or give the input the shape [1]",
+        "sparse",
     )
 
 

@@ -9,16 +9,32 @@ from nettool.layers.spatial import Spatial, split
 from nettool.vocabulary.layer_options import POSITIVE
 
 
-def same_image(layer: str, channels: tuple[int | None, ...] = ()) -> Rule:
+def same_image(layer: str, channels: tuple[int | None, ...] = (), *, of_one_size: bool = False) -> Rule:
     """The rule of a layer that changes what is in an image: the shape stays."""
 
     def rule(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
         spatial = split(layer, 2, shapes[0], options)
         if isinstance(spatial, Refusal):
             return spatial
-        return _wrong_channels(layer, spatial, channels) or Outcome(shapes[0])
+        refusal = _wrong_channels(layer, spatial, channels) or (varies(spatial) if of_one_size else None)
+        return refusal or Outcome(shapes[0])
 
     return rule
+
+
+def varies(spatial: Spatial, *, with_channels: bool = False) -> Refusal | None:
+    """The refusal of images of any size, which Keras (3.15) cannot change so in a graph of TensorFlow's."""
+    if None not in (spatial.own_shape if with_channels else spatial.lengths):
+        return None
+    return Refusal(
+        f"needs images of one size, but gets {shape_text(spatial.own_shape)}",
+        label="a length that varies",
+        help="put `resized: {layer: Resizing, height: 64, width: 64}` before it"
+        if None in spatial.lengths
+        else "give its input a fixed number of channels",
+        parties=(0,),
+        kind="size",
+    )
 
 
 def equalization(shapes: tuple[Shape, ...], options: Options) -> Refusal:
@@ -36,6 +52,9 @@ def adaptive_equalization(shapes: tuple[Shape, ...], options: Options) -> Outcom
     spatial = split("ContrastLimitedAdaptiveHistogramEqualization", 2, shapes[0], options)
     if isinstance(spatial, Refusal):
         return spatial
+    refusal = varies(spatial)
+    if refusal is not None:
+        return refusal
     tiles = spread(options, "tile_grid_size", 2)
     pairs = zip(spatial.lengths, tiles, strict=True)
     if all(length is None or -length % count <= length for length, count in pairs):
@@ -65,6 +84,9 @@ def sized(layer: str) -> Rule:
                 option="pad_to_aspect_ratio",
                 kind="option",
             )
+        refusal = varies(spatial) if layer == "RandomCrop" else None
+        if refusal is not None:
+            return refusal
         lengths = (number_of(options, "height"), number_of(options, "width"))
         return Outcome(spatial.shape(lengths, spatial.channels))
 

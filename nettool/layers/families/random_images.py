@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from nettool.kinds.kind import Kind, Word
 from nettool.kinds.list_kinds import Either, ListOf, Optional
-from nettool.layers.families.image_preprocessing import PIECE_WORDS, same_image, sized
+from nettool.layers.families.image_preprocessing import PIECE_WORDS, same_image, sized, varies
 from nettool.layers.layer import SAME_SHAPE, Layer, Rule, Trait, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
 from nettool.layers.reading import Options, listed
@@ -59,7 +59,16 @@ def perspective(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusa
     spatial = split("RandomPerspective", 2, shapes[0], options)
     if isinstance(spatial, Refusal):
         return spatial
-    return _too_small(spatial, (2, 2), "RandomPerspective needs 2 × 2") or Outcome(shapes[0])
+    refusal = varies(spatial) or _too_small(spatial, (2, 2), "RandomPerspective needs 2 × 2")
+    return refusal or Outcome(shapes[0])
+
+
+def elastic_transform(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
+    """The shape stays; Keras moves each channel by itself."""
+    spatial = split("RandomElasticTransform", 2, shapes[0], options)
+    if isinstance(spatial, Refusal):
+        return spatial
+    return varies(spatial, with_channels=True) or Outcome(shapes[0])
 
 
 def _asked(rule: Rule, shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -105,12 +114,12 @@ def _random(
     )
 
 
-def _mixing(name: str, meaning: str) -> Layer:
+def _mixing(name: str, meaning: str, *, of_one_size: bool = False) -> Layer:
     return Layer(
         name=name,
         meaning=meaning,
         shape_words=SAME_SHAPE,
-        rule=same_image(name),
+        rule=same_image(name, of_one_size=of_one_size),
         traits=traits("mixes samples", "same range"),
     )
 
@@ -153,10 +162,16 @@ _PLACES = (
         perspective,
         kinds={"scale": SHARE},
     ),
-    _random("RandomElasticTransform", "warps images at random while training", with_tensorflow_only=True),
+    _random(
+        "RandomElasticTransform",
+        "warps images at random while training",
+        elastic_transform,
+        with_tensorflow_only=True,
+    ),
     _random(
         "RandomErasing",
         "blanks a random rectangle of images while training",
+        same_image("RandomErasing", of_one_size=True),
         kinds={"fill_value": Optional(NUMBER)},
     ),
 )
@@ -201,7 +216,7 @@ _SHADES = (
     _random(
         "RandomGrayscale",
         "makes some images grey at random while training",
-        same_image("RandomGrayscale", GREY_OR_COLOURS),
+        same_image("RandomGrayscale", (1, 3)),
         kinds={"factor": SHARE},
     ),
     _random("RandomInvert", "makes negatives of some images at random while training", has_same_range=False),
@@ -222,14 +237,16 @@ _MIXTURES = (
     _random(
         "AugMix",
         "mixes several randomly changed copies of each image",
-        same_image("AugMix", GREY_OR_COLOURS),
+        same_image("AugMix", (1, 3)),
     ),
     _random(
         "RandAugment",
         "changes images by a few randomly chosen means",
         same_image("RandAugment", GREY_OR_COLOURS),
     ),
-    _mixing("CutMix", "pastes pieces of images into others and mixes their labels accordingly"),
+    _mixing(
+        "CutMix", "pastes pieces of images into others and mixes their labels accordingly", of_one_size=True
+    ),
     _mixing("MixUp", "blends pairs of images and their labels"),
 )
 

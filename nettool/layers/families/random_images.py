@@ -8,7 +8,7 @@ from nettool.layers.families.image_preprocessing import PIECE_WORDS, same_image,
 from nettool.layers.layer import SAME_SHAPE, Layer, Rule, Trait, traits
 from nettool.layers.outcome import Outcome, Refusal, Shape, shape_text
 from nettool.layers.reading import Options, listed
-from nettool.layers.spatial import Spatial, split
+from nettool.layers.spatial import split
 from nettool.vocabulary.layer_options import (
     BITS,
     NUMBER,
@@ -19,7 +19,7 @@ from nettool.vocabulary.layer_options import (
 
 COLOURS = (3, None)
 """How many channels an image with colours has; None where they may vary."""
-GREY_OR_COLOURS = (1, 3, None)
+GREY_OR_COLOURS = (1, 3)
 
 
 def colour_jitter(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -59,8 +59,16 @@ def perspective(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusa
     spatial = split("RandomPerspective", 2, shapes[0], options)
     if isinstance(spatial, Refusal):
         return spatial
-    refusal = varies(spatial) or _too_small(spatial, (2, 2), "RandomPerspective needs 2 × 2")
-    return refusal or Outcome(shapes[0])
+    refusal = varies(spatial)
+    if refusal is not None or 1 not in spatial.lengths:
+        return refusal or Outcome(shapes[0])
+    return Refusal(
+        f"needs images of at least 2 × 2, but gets {shape_text(spatial.own_shape)}",
+        label="RandomPerspective needs 2 × 2",
+        help="put it before layers that shrink the image",
+        parties=(0,),
+        kind="size",
+    )
 
 
 def elastic_transform(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -75,19 +83,6 @@ def _asked(rule: Rule, shapes: tuple[Shape, ...], options: Options) -> Outcome |
     outcome = rule(shapes, options)
     assert outcome is not None
     return outcome
-
-
-def _too_small(spatial: Spatial, least: tuple[int, int], label: str) -> Refusal | None:
-    pairs = zip(spatial.lengths, least, strict=True)
-    if all(length is None or length >= needed for length, needed in pairs):
-        return None
-    return Refusal(
-        f"needs images of at least {least[0]} × {least[1]}, but gets {shape_text(spatial.own_shape)}",
-        label=label,
-        help="put it before layers that shrink the image",
-        parties=(0,),
-        kind="size",
-    )
 
 
 def _random(
@@ -216,7 +211,7 @@ _SHADES = (
     _random(
         "RandomGrayscale",
         "makes some images grey at random while training",
-        same_image("RandomGrayscale", (1, 3)),
+        same_image("RandomGrayscale", GREY_OR_COLOURS),
         kinds={"factor": SHARE},
     ),
     _random("RandomInvert", "makes negatives of some images at random while training", has_same_range=False),
@@ -237,7 +232,7 @@ _MIXTURES = (
     _random(
         "AugMix",
         "mixes several randomly changed copies of each image",
-        same_image("AugMix", (1, 3)),
+        same_image("AugMix", GREY_OR_COLOURS),
     ),
     _random(
         "RandAugment",

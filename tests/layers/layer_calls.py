@@ -40,7 +40,7 @@ def distinct_calls(layer: str, count: int) -> Iterator[Call]:
     return iter({repr(each): each for each in drawn}.values())
 
 
-LENGTHS = mostly(1, 2, 3, 4, 5, 6, 7, seldom=(None,))
+LENGTHS = mostly(1, 2, 3, 4, 5, 6, 7, seldom=(None, None))
 SMALL = integers(1, 3)
 AXES = mostly(-1, 1, 2, seldom=(-2, 3, 0, -4))
 FREE_RANK = {

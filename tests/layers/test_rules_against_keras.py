@@ -68,7 +68,14 @@ TRICKY: list[tuple[str, list[Shape], dict[str, Any]]] = [
         },
     ),
     ("CategoryEncoding", [(1, 1)], {"num_tokens": 1}),
-    ("CategoryEncoding", [()], {"num_tokens": 3, "output_mode": "one_hot", "sparse": True}),
+    ("CategoryEncoding", [(4,)], {"num_tokens": 3, "output_mode": "one_hot", "sparse": True}),
+    ("CategoryEncoding", [(4,)], {"num_tokens": 3, "sparse": True}),
+    ("Discretization", [(4,)], {"bin_boundaries": [0.5], "output_mode": "one_hot", "sparse": True}),
+    ("Discretization", [(4,)], {"bin_boundaries": [0.5], "output_mode": "count", "sparse": True}),
+    ("Discretization", [(4, 5)], {"bin_boundaries": [0.5], "output_mode": "count", "sparse": True}),
+    ("HashedCrossing", [(1,), (1,)], {"num_bins": 3, "output_mode": "one_hot", "sparse": True}),
+    ("Hashing", [(1,)], {"num_bins": 3, "output_mode": "one_hot", "sparse": True}),
+    ("Hashing", [(4,)], {"num_bins": 3, "output_mode": "count", "sparse": True}),
     ("CategoryEncoding", [(2, 1)], {"num_tokens": 3, "output_mode": "one_hot"}),
     ("Add", [(1, 3), (None, 1), (4, 1, 1)], {}),
     ("Concatenate", [(3,)], {"axis": 3}),
@@ -240,6 +247,8 @@ def why_stricter(layer: str, shapes: tuple[Shape, ...], options: dict[str, Any])
         return "Keras measures the window along the first axis, and says nothing if the others are as long"
     if layer in ("CategoryEncoding", "Hashing") and ranks[0] > 2 and options.get("output_mode") != "int":
         return "Keras counts along the first axis and promises the last, and says nothing if they are as long"
+    if layer == "RandomElasticTransform" and options.get("scale") == 0:
+        return "Keras does not look at the image when nothing is to be moved"
     if layer == "RandomColorJitter" and options.get("data_format") == "channels_first":
         return "Keras looks for the channels on the last axis"
     if layer == "Bidirectional" and options.get("backward_layer") and options.get("merge_mode") != "concat":

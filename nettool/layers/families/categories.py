@@ -15,9 +15,10 @@ def category_encoding(shapes: tuple[Shape, ...], options: Options) -> Outcome | 
         return _refused("needs `num_tokens`", "how many classes?", "add `num_tokens: …`", None)
     width = number_of(options, "num_tokens")
     if options["output_mode"] == "one_hot":
-        refusal = _open_axis(shape, width, "use in its place") or _sparse_without_axes(shape, options)
+        refusal = _open_axis(shape, width, "use in its place") or _sparse_row(options)
         return refusal or Outcome(_one_hot(shape, width))
-    return Outcome((width,)) if len(shape) == 1 else _not_a_row("CategoryEncoding", shape)
+    refusal = _sparse_row(options)
+    return refusal or (Outcome((width,)) if len(shape) == 1 else _not_a_row("CategoryEncoding", shape))
 
 
 def discretization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -35,10 +36,12 @@ def discretization(shapes: tuple[Shape, ...], options: Options) -> Outcome | Ref
     if options["output_mode"] == "int":
         return _sparse(options) or Outcome(shape)
     if options["output_mode"] == "one_hot":
-        return _open_axis(shape, width, "leave `output_mode` out, and put behind it") or Outcome(
-            _one_hot(shape, width)
-        )
-    return Outcome((*shape[1:], width)) if shape else _not_a_row("Discretization", shape)
+        refusal = _open_axis(shape, width, "leave `output_mode` out, and put behind it")
+        return refusal or _sparse_row(options) or Outcome(_one_hot(shape, width))
+    if not shape:
+        return _not_a_row("Discretization", shape)
+    refusal = _sparse_row(options) if len(shape) > 1 else None
+    return refusal or Outcome((*shape[1:], width))
 
 
 def hashing(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
@@ -50,7 +53,7 @@ def hashing(shapes: tuple[Shape, ...], options: Options) -> Outcome | Refusal:
     if options["output_mode"] != "one_hot":
         return Outcome(row) if len(shape) == 1 else _not_a_row("Hashing", shape)
     if shape[-1:] == (1,) and shape[-2:-1] != (1,):
-        return Outcome(row)
+        return _sparse_row(options) or Outcome(row)
     return Refusal(
         f"needs a last axis of length 1 for `one_hot`, but gets {shape_text(shape)}",
         label="Keras replaces the last axis",
@@ -67,7 +70,9 @@ def hashed_crossing(shapes: tuple[Shape, ...], options: Options) -> Outcome | Re
     one, other = shapes
     if one == other and one in ((), (1,)):
         row = (number_of(options, "num_bins"),)
-        return Outcome(one if options["output_mode"] == "int" else row)
+        if options["output_mode"] == "int":
+            return Outcome(one)
+        return _sparse_row(options) or Outcome(row)
     return Refusal(
         f"needs one number or word from each side, but gets {shape_text(one)} and {shape_text(other)}",
         label="HashedCrossing needs (1,) and (1,)",
@@ -114,14 +119,14 @@ def _sparse(options: Options) -> Refusal | None:
     )
 
 
-def _sparse_without_axes(shape: Shape, options: Options) -> Refusal | None:
-    """Keras (3.15) counts the samples of such a batch, which a graph of TensorFlow's does not know."""
-    if shape or not flag(options, "sparse"):
+def _sparse_row(options: Options) -> Refusal | None:
+    """Keras (3.15) counts the samples for such rows, which a graph of TensorFlow's does not know."""
+    if not flag(options, "sparse"):
         return None
     return _refused(
-        "cannot make a sparse row of a number without an axis",
-        "a sparse row",
-        "leave `sparse` out, or give the input the shape [1]",
+        "cannot make sparse rows: Keras stops where the number of samples is not fixed",
+        "sparse rows",
+        "leave `sparse` out",
         "sparse",
     )
 

@@ -187,3 +187,20 @@ def test_a_mistake_on_the_command_line_is_no_line_of_a_file() -> None:
     err = run("validate", "sound.yaml", "--set", "nodes.digit.unit=8").err
     assert "did you mean `units`?" in err
     assert "--fix" not in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_on_a_real_terminal_the_difference_has_colours(spec: Path) -> None:
+    import pty
+
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execv(sys.executable, [sys.executable, "-m", "nettool", "validate", "--fix", "net.yaml"])
+    shown = b""
+    while b"[y/N]" not in shown:
+        shown += os.read(terminal, 4096)
+    os.write(terminal, b"y\n")
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+    os.close(terminal)
+    assert b"\x1b[32m+    units: 10      # one for each digit\x1b[0m" in shown
+    assert spec.read_text() == MENDED

@@ -11,7 +11,7 @@ import click
 from nettool.cli.output.error_handler import report_diagnostics
 from nettool.cli.output.note import note
 from nettool.cli.output.output_file import write_output
-from nettool.diagnostics.printable import printable
+from nettool.diagnostics.printable import printable, terminal
 from nettool.diagnostics.suggest import counted
 from nettool.files.outside import read_file
 from nettool.jobs.spec.fix import Checked, Fix, fix_spec
@@ -52,7 +52,9 @@ def fix_file(
 def _show(path: Path, fix: Fix) -> None:
     for line in _diff(str(path), fix):
         colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
-        click.echo(click.style(printable(line), fg=colour) if colour else printable(line))
+        click.echo(
+            click.style(printable(line), fg=colour) if colour else printable(line), terminal(sys.stdout)
+        )
     left = len(fix.after.errors)
     click.echo(f"mends {counted(fix.count, 'error')}" + (f", {left} would be left" if left else ""))
 

@@ -75,6 +75,7 @@ def test_the_first_screen_names_every_command() -> None:
         "explain",
         "inspect",
         "layers",
+        "lesson",
         "new",
         "plot",
         "predict",
@@ -86,6 +87,7 @@ def test_the_first_screen_names_every_command() -> None:
         "summary",
         "train",
         "validate",
+        "watch",
     ]
 
 

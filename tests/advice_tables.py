@@ -40,6 +40,9 @@ NOTATION = [
     ("layer: Flatten}", "layer: Flatten}\n  drop: {layer: Dropout, rate: 25}", "rate: 0.25"),
     ("batch_size: 32", "validation_split: 20", "validation_split: 0.2"),
     ("units: 10", "units=10", "units: 10"),
+    ("units: 10", "units 10", "units: 10"),
+    ("batch_size: 32", "batch_size 32", "batch_size: 32"),
+    ("batch_size: 32", "batch_size=32", "batch_size: 32"),
     ("optimizer: adam,", "optimizer: {optimizer: SGD, momentum=0.9},", "momentum: 0.9"),
     (
         "train: {optimizer: adam, epochs: 3, batch_size: 32}",

@@ -74,7 +74,7 @@ def _by_letters(names: tuple[str, ...]) -> tuple[Mapping[str, list[int]], Mappin
 def did_you_mean(written: str, legal: Iterable[str]) -> str | None:
     """A help text that proposes the nearest legal name, if one is near."""
     name = nearest(written, legal)
-    return None if name is None else f"did you mean `{name}`?"
+    return None if name is None or name == written else f"did you mean `{name}`?"
 
 
 def listing(names: Iterable[str], at_most: int = 12) -> str:

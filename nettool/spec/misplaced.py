@@ -27,6 +27,7 @@ _OBJECTIVES = {"loss": "losses", "losses": "losses", "metric": "metrics", "metri
 _SCHEDULES = ("scheduler", "schedule", "lr_scheduler", "lr_schedule", "learning_rate_schedule")
 _PRECISIONS = ("mixed_precision", "amp", "fp16")
 _RATE_FIRST = "0.001"
+_NOTES = ("notes", "note", "description", "comment", "comments", "author", "authors", "tags", "version")
 
 
 def misplaced(root: Mapping, section: str) -> Advisor:
@@ -44,6 +45,8 @@ class _Advice:
     def text(self) -> str | None:
         """The advice; every `write` in it names a whole key and value."""
         key = self._key
+        if key in _NOTES and not self._section:
+            return f"your own notes belong to `meta`: `meta: {{{key}: …}}`"
         if key in _OPTIMIZER_OPTIONS:
             return self._option(_OPTIMIZER_OPTIONS[key], as_written(self._pair.value))
         if key in _SCHEDULES:

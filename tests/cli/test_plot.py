@@ -244,7 +244,7 @@ def test_overrides_are_for_the_second_network_and_other_sections_are_named(
     assert "~ hidden_1" in drawing and "activation relu → tanh" in drawing
     assert "elsewhere: train.epochs 30 → 3" in drawing
     same = run("plot", "--diff", spec, spec, "-o", "-")
-    assert "note: the networks are the same; parameters 3,466\n" in same.err
+    assert "note: the networks are the same; parameters 3,466 (unchanged)\n" in same.err
 
 
 def test_the_mistakes_of_both_are_shown(tmp_path: Path) -> None:

@@ -77,6 +77,14 @@ def asked(monkeypatch: pytest.MonkeyPatch, answer: str) -> Ended:
     return run("validate", "--fix", "net.yaml")
 
 
+def test_no_note_of_the_users_is_lost(spec: Path) -> None:
+    spec.write_text(MENDED + "notes: try more units\nauthor: a student\n")
+    ended = run("validate", "--fix", "--yes", "net.yaml")
+    assert ended.code == 2
+    assert "help: your own notes belong to `meta`: `meta: {notes: …}`" in ended.err
+    assert "try more units" in spec.read_text() and "a student" in spec.read_text()
+
+
 def test_line_ends_a_byte_order_mark_a_link_and_the_mode_stay(spec: Path) -> None:
     content = b"\xef\xbb\xbf" + BROKEN.replace("\n", "\r\n").replace("small", "größer").encode()
     spec.write_bytes(content)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nettool.diagnostics.suggest import listing, nearest
+from nettool.diagnostics.suggest import did_you_mean, listing, nearest
 
 LAYERS = (
     "Dense",
@@ -34,6 +34,11 @@ LAYERS = (
 )
 def test_the_name_that_was_meant(written: str, meant: str | None) -> None:
     assert nearest(written, LAYERS) == meant
+
+
+def test_what_was_written_is_not_proposed() -> None:
+    assert did_you_mean("lenet.yml", ["lenet.yaml"]) == "did you mean `lenet.yaml`?"
+    assert did_you_mean("lenet.yaml", ["lenet.yaml"]) is None
 
 
 def test_a_long_listing_is_cut_and_counted() -> None:

@@ -26,6 +26,10 @@ def test_a_missing_file_and_one_with_nearly_its_name(tmp_path: Path, monkeypatch
         complaint(Path("nowhere/x.yaml"))
         == "error[NT100]: cannot read `nowhere/x.yaml`: there is no such file"
     )
+    Path("old.yaml").symlink_to("away.yaml")
+    assert complaint(Path("old.yaml")) == (
+        "error[NT100]: cannot read `old.yaml`: it is a link to a file that is not there"
+    )
 
 
 def test_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

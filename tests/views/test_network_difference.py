@@ -15,7 +15,7 @@ from nettool.front_end import load
 from nettool.graph.network import Graph, Group, Node
 from nettool.views.comparison.difference_drawing import LOOKS, difference_dot
 from nettool.views.comparison.difference_mermaid import difference_mermaid
-from nettool.views.comparison.difference_text import change_text, counts_text, parameters_text
+from nettool.views.comparison.difference_text import change_text, counts_text, meanings_of, parameters_text
 from nettool.views.comparison.difference_units import drawn_difference
 from nettool.views.comparison.network_difference import NetworkDifference, network_difference
 from nettool.views.diagram.draw_dot import draw_dot
@@ -234,6 +234,11 @@ def test_the_caption_counts_before_and_after() -> None:
         counts_text(difference) == "nodes: 1 added, 1 changed, 2 with other sizes; edges: 2 added, 1 removed"
     )
     assert parameters_text(difference) == "parameters 618 → 1,226 (+608)"
+
+
+def test_the_legend_names_the_signs_of_edges_too() -> None:
+    difference = network_difference(BEFORE, chain(HIDDEN, node("relu", "ReLU", (32,)), DROP, LABEL))
+    assert meanings_of(drawn_difference(difference)) == ["+ added", "− removed"]
 
 
 def test_signs_stand_on_all_that_differs_so_that_colour_is_not_needed() -> None:

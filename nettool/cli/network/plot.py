@@ -79,7 +79,8 @@ class DepthType(click.ParamType[Depth]):
     "before",
     metavar="SPEC|RUN",
     shell_complete=specs_and_runs,
-    help="Draw what is added (+), removed (−) and changed (~) since this one: --diff BEFORE AFTER.",
+    help="Draw what is added (+), removed (−) and changed (~) since this one: --diff BEFORE AFTER. "
+    "--set changes AFTER alone.",
 )
 @click.option(
     "--depth",

@@ -6,6 +6,7 @@ from nettool.diagnostics.diagnostic import Diagnostic, Findings
 from nettool.diagnostics.source import COMMAND_LINE
 from nettool.diagnostics.suggest import listing, nearest
 from nettool.spec.keys.other_words import meant_key
+from nettool.spec.yaml.meant import paired
 from nettool.spec.yaml.tree import Mapping, Pair
 
 
@@ -42,6 +43,9 @@ def _on_unknown_key(
 ) -> str | None:
     """What to do about a key that is not legal; where another was meant, its value is read as that one's."""
     written = pair.key.text
+    unseparated = paired(written)
+    if unseparated is not None and unseparated[0] in legal and unseparated[0] not in present:
+        return f"write `{unseparated[0]}: {unseparated[1]}`"
     meant = meant_key(pair, legal)
     if meant is not None and meant in present:
         return _already_there(pair, meant)

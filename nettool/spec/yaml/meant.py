@@ -18,7 +18,7 @@ _FRACTION = re.compile(r"([-+]?[0-9.]+) ?/ ?([0-9.]+)")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]{}]*)[)\]]")
 _TIMES = re.compile(r"[0-9]+( ?[x×*] ?[0-9]+)+")
 _DECIMAL_COMMA = re.compile(r"[-+]?(0,[0-9]+|[0-9]+,([0-9]{1,2}|[0-9]{4,}))")
-_EQUALS = re.compile(r"([A-Za-z_][A-Za-z0-9_]*) ?= ?([^= ]+)")
+_EQUALS = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?: ?= ?| )([^= ]+)")
 _UNSPACED = re.compile(r"([A-Za-z_][A-Za-z0-9_.-]*):(?=[^ /])")
 
 
@@ -50,7 +50,7 @@ def meanings(value: object) -> Iterator[object]:
 
 
 def paired(key: str) -> tuple[str, str] | None:
-    """The key and the value that stand in words such as `units=32`; None for others."""
+    """The key and the value that stand in words such as `units=32` or `units 32`; None for others."""
     found = _EQUALS.fullmatch(key) if len(key) <= _LONGEST else None
     return None if found is None else (found[1], found[2])
 

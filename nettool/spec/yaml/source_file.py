@@ -19,7 +19,8 @@ def read_source(path: Path, *, or_pipe: bool = False) -> Source:
     try:
         data = (read_file_or_pipe if or_pipe else read_file)(path, LARGEST_FILE)
     except FileNotFoundError:
-        raise _unreadable(path, "there is no such file", _similar(path)) from None
+        missing = "it is a link to a file that is not there" if path.is_symlink() else "there is no such file"
+        raise _unreadable(path, missing, _similar(path)) from None
     except TooLarge as error:
         raise _unreadable(path, f"{error.strerror}, which no spec has", None) from None
     except OSError as error:

@@ -117,7 +117,7 @@ def _caption(difference: NetworkDifference, drawn: Drawn, title: str, *, legend:
     lines = [f'<font point-size="17"><b>{escape(title)}</b></font>']
     lines += [_quiet(text, 11) for text in (counts_text(difference), parameters_text(difference))]
     lines += [_quiet(f"elsewhere: {text}") for text in elsewhere_text(difference)]
-    meanings = meanings_of(drawn.units.values())
+    meanings = meanings_of(drawn)
     if legend and meanings:
         lines.append(_quiet("   ".join(meanings)))
     return _stacked([*lines, " "], gap=2)

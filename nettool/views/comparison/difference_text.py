@@ -1,10 +1,10 @@
 """A difference in words: what stands on its boxes, and what is to be said of the whole."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from nettool.layers.outcome import shape_text
-from nettool.views.comparison.difference_units import Unit
+from nettool.views.comparison.difference_units import Drawn, Unit
 from nettool.views.comparison.differences import Difference, value_text
 from nettool.views.comparison.network_difference import Kind, NetworkDifference
 from nettool.views.diagram.layer_text import layer_text
@@ -102,7 +102,7 @@ def parameters_text(difference: NetworkDifference) -> str:
     """`parameters 38,026 → 52,010 (+13,984)`."""
     before, after = difference.before.parameter_count, difference.after.parameter_count
     if before == after:
-        return f"parameters {count_text(after)}"
+        return f"parameters {count_text(after)} (unchanged)"
     step = "" if before is None or after is None else f" ({after - before:+,})".replace("-", "−")
     return f"parameters {count_text(before)} → {count_text(after)}{step}"
 
@@ -115,9 +115,9 @@ def elsewhere_text(difference: NetworkDifference) -> Sequence[str]:
     return lines if more <= 0 else [*lines, f"and {more} more"]
 
 
-def meanings_of(units: Iterable[Unit]) -> Sequence[str]:
-    """What the signs mean that are there."""
-    kinds = {unit.kind for unit in units}
+def meanings_of(drawn: Drawn) -> Sequence[str]:
+    """What the signs on its boxes and edges mean."""
+    kinds = {*(unit.kind for unit in drawn.units.values()), *drawn.edges.values()}
     return [f"{SIGNS[kind]} {meaning}" for kind, meaning in MEANINGS.items() if kind in kinds]
 
 

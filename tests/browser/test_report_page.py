@@ -153,6 +153,17 @@ def test_nothing_is_wider_than_the_window(width: int, open_page: "Open", path: P
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_a_long_class_name_stays_in_its_card(open_page: "Open", path: Path) -> None:
+    page = open_page(path, size=(1000, 800))
+    inside = """() => [...document.querySelectorAll(".card li")].every(row => {
+        row.firstChild.textContent = "a_class_with_a_very_long_name_".repeat(4)
+        const number = row.querySelector("span")
+        const line = 2 * parseFloat(getComputedStyle(number).fontSize)
+        return row.scrollWidth <= row.clientWidth && number.offsetHeight < line
+    })"""
+    assert page.locator(".card li").count() > 0 and page.evaluate(inside)
+
+
 def test_it_prints(open_page: "Open", path: Path) -> None:
     pdf = open_page(path).pdf(format="A4")
     assert pdf.startswith(b"%PDF")

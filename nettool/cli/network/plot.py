@@ -90,7 +90,9 @@ class DepthType(click.ParamType[Depth]):
     "[default: as many as can be read on a page]",
 )
 @click.option(
-    "--slide", type=click.Choice(get_args(Slide)), help="For a slide of this shape, a long network in rows."
+    "--slide",
+    type=click.Choice(get_args(Slide)),
+    help="For a slide of this shape, a long network in rows. Volumes fit a slide of 16:9 as they are.",
 )
 @click.option(
     "--repeats",

@@ -22,6 +22,9 @@ PAGES = (
     ["new", "--list"],
     ["data", "list"],
     ["data", "info", "digits"],
+    ["data", "info", "configs/multi_input.yaml"],
+    ["summary", "configs/digits_cnn.yaml"],
+    ["summary", "configs/multi_output.yaml"],
 )
 
 
@@ -58,8 +61,11 @@ def test_what_is_said_of_a_spec_fits(spec: str, width: int, monkeypatch: pytest.
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)
 def test_pages_fit(page: list[str], width: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    line = widest(on_a_terminal(width, page, monkeypatch))
-    assert len(line) <= width, line
+    monkeypatch.chdir(CONFIGS.parent)
+    shown = on_a_terminal(width, page, monkeypatch)
+    if page != ["data", "list"]:  # which says what lies on the machine
+        assert_printed(f"page_{'_'.join(Path(word).stem for word in page)}_{width}.txt", shown)
+    assert len(widest(shown)) <= width, widest(shown)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

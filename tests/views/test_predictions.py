@@ -74,6 +74,15 @@ def test_answers_are_written(form: str) -> None:
     assert_golden(f"predictions_{form}.txt", "\n".join(whole))
 
 
+@pytest.mark.parametrize("width", [80, 55, 40])
+def test_a_narrow_terminal_gets_no_bars_then_no_second_class(width: int) -> None:
+    answered = Answered(FORMS[:1], 2, max(len(str(name)) for name in NAMES))
+    writing = AsTable(answered, has_bars=True, width=width)
+    lines = [writing.head(), *map(writing.line, predictions(FORMS[:1]))]
+    assert max(len(line.rstrip("\n")) for line in lines) <= width
+    assert ("█" in "".join(lines), "next" in lines[0]) == (width == 80, width >= 55)
+
+
 def test_a_name_with_line_ends_fills_one_line_of_a_table() -> None:
     odd = Field("animal", "label", (), "int64", classes=("cat\nerror: lost", "dog\t", "giraffe"))
     forms = (AnswerForm("animal", "class", odd, "softmax logits"),)

@@ -3,11 +3,23 @@
 import sys
 from dataclasses import dataclass
 from shutil import get_terminal_size
+from typing import TextIO
+
+from nettool.views.terminal.training_text import wrapped
 
 
-def terminal_width() -> int | None:
-    """The columns of the terminal that standard output is; None where it is none: there lines stay whole."""
-    return get_terminal_size().columns if sys.stdout.isatty() else None
+def terminal_width(stream: TextIO | None = None) -> int | None:
+    """The columns of the terminal that the stream, standard output, is; None where it is none.
+
+    There lines stay whole.
+    """
+    return get_terminal_size().columns if (stream or sys.stdout).isatty() else None
+
+
+def fitted(text: str, stream: TextIO | None = None) -> str:
+    """The text, where the stream is a terminal in lines that fit it, all but the first one indented."""
+    width = terminal_width(stream)
+    return text if width is None else "\n".join(wrapped(text, width))
 
 
 @dataclass(frozen=True, slots=True)

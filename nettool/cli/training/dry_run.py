@@ -4,7 +4,7 @@ import click
 
 from nettool.cli.output.exit_codes import ExitCode
 from nettool.cli.output.json_event import print_event
-from nettool.cli.output.output import Output
+from nettool.cli.output.output import Output, fitted
 from nettool.jobs.train.planned_run import DryRun
 from nettool.record.disk.json_form import plain_facts
 
@@ -16,7 +16,7 @@ def report_dry_run(found: DryRun, output: Output) -> ExitCode:
     if output.as_json:
         print_event("dry_run", plain_facts(found))
     elif not output.is_quiet:
-        click.echo("\n".join(_lines(found)))
+        click.echo("\n".join(map(fitted, _lines(found))))
     return ExitCode.DONE
 
 

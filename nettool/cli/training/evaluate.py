@@ -23,7 +23,7 @@ from nettool.cli.options.diagnostics import diagnostics_option
 from nettool.cli.options.engine_options import engine_options
 from nettool.cli.options.spec_or_run import required_run
 from nettool.cli.output.listeners import print_notes
-from nettool.cli.output.output import Output
+from nettool.cli.output.output import Output, fitted
 from nettool.data.place import Place
 from nettool.data.sources.source import PartName
 from nettool.engine.devices.device_choice import DeviceChoice
@@ -96,4 +96,4 @@ def evaluate(
         click.echo(json.dumps(facts))
     else:
         samples = samples_text(measured.samples, measured.left_out)
-        click.echo(f"{measured.part} ({samples})  {metrics_text(measured.metrics)}")
+        click.echo(fitted(f"{measured.part} ({samples})  {metrics_text(measured.metrics)}"))

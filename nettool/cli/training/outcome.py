@@ -8,7 +8,7 @@ import click
 
 from nettool.cli.output.exit_codes import ExitCode
 from nettool.cli.output.json_event import print_event
-from nettool.cli.output.output import Output, terminal_width
+from nettool.cli.output.output import Output, fitted
 from nettool.diagnostics.printable import printable, terminal
 from nettool.jobs.run.expectations import expectation_text
 from nettool.jobs.run.experiment import Finished
@@ -16,7 +16,6 @@ from nettool.record.disk.json_form import plain_facts
 from nettool.record.events.event_text import number_text
 from nettool.record.files.report_file import report_path
 from nettool.record.shown_path import shown
-from nettool.views.terminal.training_text import wrapped
 
 
 def report(finished: Finished, output: Output) -> ExitCode:
@@ -25,11 +24,10 @@ def report(finished: Finished, output: Output) -> ExitCode:
         if output.as_json:
             print_event("expectation", plain_facts(expectation))
         elif expectation.held is False:
-            text = "\n".join(_fitted(expectation_text(expectation)))
+            text = fitted(expectation_text(expectation), sys.stderr)
             click.echo(click.style(printable(text), fg="red"), terminal(sys.stderr))
         elif not output.is_quiet:
-            for line in _fitted(expectation_text(expectation)):
-                click.echo(line)
+            click.echo(fitted(expectation_text(expectation)))
     if output.is_for_people:
         for line in _end_lines(finished):
             click.echo(line)
@@ -38,11 +36,6 @@ def report(finished: Finished, output: Output) -> ExitCode:
     if any(expectation.held is False for expectation in finished.expectations):
         return ExitCode.EXPECTATION_UNMET
     return ExitCode.DONE
-
-
-def _fitted(text: str) -> list[str]:
-    width = terminal_width()
-    return [text] if width is None else wrapped(text, width)
 
 
 def _end_lines(finished: Finished) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from nettool.cli.output.note import note
+from nettool.cli.output.output import terminal_width
 from nettool.cli.output.output_file import output_file
 from nettool.diagnostics.printable import make_printable, terminal, utf_8
 from nettool.diagnostics.suggest import listing
@@ -75,7 +76,7 @@ def _writing(
     if form == "csv":
         nodes = loaded.plan.graph.by_name
         return AsCsv(answered, {each.output: nodes[each.output].shape or () for each in loaded.forms})
-    return AsTable(answered, has_bars=has_bars)
+    return AsTable(answered, has_bars=has_bars, width=terminal_width())
 
 
 @contextmanager

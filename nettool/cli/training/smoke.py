@@ -8,7 +8,7 @@ from nettool.cli.options.ci_reports import CiReports
 from nettool.cli.output.error_handler import report_diagnostics, spec_exit_code
 from nettool.cli.output.exit_codes import ExitCode
 from nettool.cli.output.json_event import print_event
-from nettool.cli.output.output import Output
+from nettool.cli.output.output import Output, fitted
 from nettool.diagnostics.checked_file import CheckedFile
 from nettool.jobs.run_options import EngineOptions
 from nettool.jobs.spec.smoke_specs import CheckedSpec, SmokeOutcome, checked_specs, smoke_specs, smoke_tried
@@ -67,7 +67,7 @@ def _table(outcomes: list[SmokeOutcome]) -> str:
     skipped = sum(outcome.skipped is not None for outcome in outcomes)
     passed = len(outcomes) - failed - skipped
     lines.append(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
-    return "\n".join(lines)
+    return "\n".join(map(fitted, lines))
 
 
 def _row(outcome: SmokeOutcome) -> str:

@@ -25,10 +25,15 @@ _SCORE = 9
 class AsTable:
     """Columns of fixed width, so that a row can be written as soon as its sample is answered."""
 
-    def __init__(self, answered: Answered, *, has_bars: bool) -> None:
+    def __init__(self, answered: Answered, *, has_bars: bool, width: int | None = None) -> None:
         self._answered = answered
         self._has_bars = has_bars
+        self._has_next = True
         self._name = max(len("sample"), answered.longest_name)
+        if width is not None and has_bars and self._width() > width:
+            self._has_bars = False
+        if width is not None and self._width() > width:
+            self._has_next = False
 
     def head(self) -> str:
         """The names of the columns."""
@@ -63,6 +68,17 @@ class AsTable:
             shown = [short(value).rjust(_SCORE) for value in numbers[:_MOST_NUMBERS].tolist()]
             yield " ".join(shown) + (f" … {len(numbers):,} numbers" if len(numbers) > _MOST_NUMBERS else "")
 
+    def _width(self) -> int:
+        """The columns of the longest row of classes."""
+        widths = [self._name]
+        for form in self._answered.forms:
+            if form.gives == "class":
+                widths += [self._class_width(form), len(self._value_head(form))]
+                widths += [self._longest_next(form)] if self._ranks(form) > 1 else []
+            else:
+                widths.append(max(_SCORE, len(form.output)))
+        return sum(widths) + len(_GAP) * (len(widths) - 1)
+
     def _value(self, value: float, *, is_share: bool) -> str:
         if not is_share:
             return short(value).rjust(_SCORE)
@@ -77,7 +93,7 @@ class AsTable:
     def _ranks(self, form: AnswerForm) -> int:
         classes = 0 if form.field is None else len(form.field.classes)
         lone_score = form.is_yes_or_no and not form.has_probabilities
-        return 1 if lone_score else min(self._answered.top, classes)
+        return 1 if lone_score or not self._has_next else min(self._answered.top, classes)
 
     def _class_width(self, form: AnswerForm) -> int:
         classes = () if form.field is None else form.field.classes
@@ -85,9 +101,11 @@ class AsTable:
 
     def _next_width(self, form: AnswerForm) -> int:
         """Only where another output follows does the width matter, and then the longest names decide."""
-        if form is self._answered.forms[-1] or form.field is None:
-            return 0
-        longest = sorted((len(one_line(name)) for name in form.field.classes), reverse=True)
+        return 0 if form is self._answered.forms[-1] else self._longest_next(form)
+
+    def _longest_next(self, form: AnswerForm) -> int:
+        classes = () if form.field is None else form.field.classes
+        longest = sorted((len(one_line(name)) for name in classes), reverse=True)
         ranks = self._ranks(form) - 1
         value = _PERCENT if form.has_probabilities else _SCORE
         return sum(longest[:ranks]) + ranks * (value + 1) + 2 * (ranks - 1)

@@ -243,6 +243,9 @@ def test_overrides_are_for_the_second_network_and_other_sections_are_named(
     drawing = unescape((tmp_path / "digits_mlp_diff.svg").read_text())
     assert "~ hidden_1" in drawing and "activation relu → tanh" in drawing
     assert "elsewhere: train.epochs 30 → 3" in drawing
+    assert "alone" not in ended.err
+    other = run("plot", "--diff", RESNET, spec, "--set", "train.epochs=3", "-o", "-")
+    assert other.err.startswith(f"note: --set changes {spec} alone, not {RESNET}\n")
     same = run("plot", "--diff", spec, spec, "-o", "-")
     assert "note: the networks are the same; parameters 3,466 (unchanged)\n" in same.err
 

@@ -149,6 +149,8 @@ def plot(
     chosen = form or _form_of(output)
     if before is not None:
         _refuse(_ONE_NETWORK, "--diff")
+        if overrides and before != subject:
+            note(f"--set changes {subject} alone, not {before}")
         compared = compare_networks((before, subject), runs_dir, view, overrides, data)
         difference_look = DifferenceLook(depth, direction or "top-down", legend)
         content = draw_difference(compared.difference, chosen, compared.title, difference_look)

@@ -104,6 +104,8 @@ LISTED_ELSEWHERE = {
     frozenset(
         {"options", "inputs", "nodes", "merges", "outputs"}
     ): "the forms of a block's keys in the JSON Schema",
+    frozenset({"inputs", "nodes", "merges"}): "sections that the drawing of a difference shows",
+    frozenset({"batch_size", "epochs", "optimizer", "seed"}): "settings that a page of runs shows first",
     frozenset({"inputs", "nodes", "merges", "outputs"}): "sections of a spec, which blocks have too",
     frozenset({"task", "pairs_per_sample", "derive", "normalize", "augment"}): "what `--data NAME` keeps",
     frozenset(

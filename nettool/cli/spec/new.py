@@ -100,6 +100,8 @@ def _is_spec_name(name: str) -> bool:
 def _table(listed: tuple[Template, ...]) -> str:
     indent = max((len(each.name) for each in listed), default=0) + 2
     width = terminal_width()
+    if width is None:
+        return "\n".join(f"{each.name:<{indent}}{each.about}".rstrip() for each in listed)
     return "\n".join(
         line for each in listed for line in paragraph(each.name, each.about, indent, width) or [each.name]
     )

@@ -58,7 +58,7 @@ class _Advice:
         stopping = keys_of(EarlyStopping)
         option = key if key in stopping else meant_key(self._pair, stopping)
         if option is not None:
-            return self._write("early_stopping", f"{{{option}: {as_written(self._pair.value)}}}")
+            return self._stopping(option)
         if key in _PRECISIONS:
             return self._precision()
         reason = needless(key)
@@ -108,6 +108,16 @@ class _Advice:
             known = [f"optimizer: {DEFAULT_OPTIMIZER if written is None else as_written(written)}"]
         optimizer = f"{{{', '.join([*known, f'{option}: {value}'])}}}"
         return f"it is an option of the optimizer: {self._write('optimizer', optimizer)}"
+
+    def _stopping(self, option: str) -> str:
+        """Early stopping as it is written, with one option more."""
+        train = self._root.get("train")
+        written = train.get("early_stopping") if isinstance(train, Mapping) else None
+        known = written.pairs if isinstance(written, Mapping) else ()
+        if any(pair.key.text == option for pair in known):
+            return f"leave `{self._key}` out: `early_stopping` says `{option}`"
+        options = [*map(pair_as_written, known), f"{option}: {as_written(self._pair.value)}"]
+        return self._write("early_stopping", f"{{{', '.join(options)}}}")
 
     def _schedule(self) -> str:
         value = self._pair.value

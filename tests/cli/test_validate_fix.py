@@ -85,6 +85,28 @@ def test_no_note_of_the_users_is_lost(spec: Path) -> None:
     assert "try more units" in spec.read_text() and "a student" in spec.read_text()
 
 
+@pytest.mark.parametrize(
+    ("lines", "mended"),
+    [
+        ("train: {num_epochs: 3, n_epochs: 5}", "train: {epochs: 3, n_epochs: 5}"),
+        ("train: {epochs: 3, num_epochs: 5}", "train: {epochs: 3, num_epochs: 5}"),
+        ("epochs: 3\nnum_epochs: 5", "num_epochs: 5\ntrain: {epochs: 3}"),
+        ("epochs: 3\ntrain: {epochs: 5}", "epochs: 3\ntrain: {epochs: 5}"),
+        ("train: {patience: 3, min_delta: 0.1}", "train: {early_stopping: {patience: 3, min_delta: 0.1}}"),
+        (
+            "train: {lr: 0.1, learning_rate: 0.01}",
+            "train: {optimizer: {optimizer: Adam, learning_rate: 0.1}, learning_rate: 0.01}",
+        ),
+        ("train: {device: gpu, epoch: 3}", "train: {device: gpu, epochs: 3}"),
+    ],
+)
+def test_no_value_is_lost_when_two_keys_mean_one(spec: Path, lines: str, mended: str) -> None:
+    network = MENDED + "losses: {digit: mse}\n"
+    spec.write_text(f"{network}{lines}\n")
+    run("validate", "--fix", "--yes", "net.yaml")
+    assert spec.read_text().removeprefix(network) == f"{mended}\n"
+
+
 def test_line_ends_a_byte_order_mark_a_link_and_the_mode_stay(spec: Path) -> None:
     content = b"\xef\xbb\xbf" + BROKEN.replace("\n", "\r\n").replace("small", "größer").encode()
     spec.write_bytes(content)

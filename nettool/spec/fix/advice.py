@@ -42,11 +42,12 @@ _QUOTED = re.compile(r"`([^`]+)`", re.DOTALL)
 _PLACE = re.compile(r"` (under|beside|at) `([\w.]+):?`")
 _TOP = re.compile(r", with `([^`]+)` at the top of the spec")
 _GOES = re.compile(r"(?:leave|delete) `([^`:]+)(?:: [^`]*)?`(?: out)?(?: of `([^`]+)`)?")
-_CHOICE = re.compile(r"\bor (?:write|leave|add|delete|give|put)\b|\bfor example\b|, and delete\b")
-"""What says that the reader has something to decide; it is looked for outside of quoted lines."""
+_CHOICE = re.compile(
+    r"\bor (?:write|leave|add|delete|give|put)\b|\bfor example\b|, and delete\b|` out: .*\bsays\b"
+)
+"""Outside of quoted lines it says that the reader has to decide, such as which of two values is meant."""
 _FORM = re.compile(r"\b(?:did you mean|call it|write|add|leave|delete) `|\bput `\w+: \{")
 _UNKNOWN = {"NT201", "NT212"}
-
 
 NO_SPACE = "NT207"
 """A colon without a space after it: the quoted line takes the place of the marked letters."""

@@ -8,6 +8,7 @@ from nettool.spec.fix.advice import NO_SPACE, first_quoted, followed, names_a_li
 from nettool.spec.fix.text_changes import NotInText, changed, marked_change, text_changes
 from nettool.spec.yaml.flow import flow
 from nettool.spec.yaml.parser import parse
+from nettool.spec.yaml.tree import Tree, plain
 
 
 def advises(source: Source, diagnostic: Diagnostic) -> bool:
@@ -19,7 +20,8 @@ def advises(source: Source, diagnostic: Diagnostic) -> bool:
 def advised_text(source: Source, diagnostics: Sequence[Diagnostic]) -> str | None:
     """The text after all of it was done; comments and layout stay.
 
-    None where it cannot be done: it would take a comment away, or something else would change as well.
+    None where it cannot be done: it would take a comment away, something else would change as well, or one
+    help text would write over what another one has written.
     """
     spaces = [
         marked_change(source, each.span, first_quoted(each))
@@ -29,16 +31,22 @@ def advised_text(source: Source, diagnostics: Sequence[Diagnostic]) -> str | Non
     tree = parse(source, Findings())
     if tree is None:
         return changed(source.text, spaces) if len(spaces) == len(diagnostics) else None
-    new = tree
-    for diagnostic in diagnostics:
-        if diagnostic.code != NO_SPACE:
-            following = followed(new, diagnostic)
-            if following is None:
-                return None
-            new = following
+    others = [each for each in diagnostics if each.code != NO_SPACE]
+    new, in_other_order = _all_followed(tree, others), _all_followed(tree, others[::-1])
+    if new is None or in_other_order is None or plain(new) != plain(in_other_order):
+        return None
     try:
         text = changed(source.text, (*spaces, *text_changes(source, tree, new)))
     except NotInText:
         return None
     read = parse(Source(source.name, text), Findings())
     return text if read is not None and flow(read) == flow(new) and text != source.text else None
+
+
+def _all_followed(tree: Tree, diagnostics: Sequence[Diagnostic]) -> Tree | None:
+    for diagnostic in diagnostics:
+        following = followed(tree, diagnostic)
+        if following is None:
+            return None
+        tree = following
+    return tree

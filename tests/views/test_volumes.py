@@ -199,13 +199,39 @@ def test_layers_that_keep_the_shape_are_steps_and_equal_boxes_in_a_row_are_one()
     assert {name: each.steps for name, each in found.items()} == {
         "image": (),
         "a": ("Rescaling", "Conv2D 3×3, relu"),
-        "b": ("BatchNormalization", "Conv2D 3×3, relu", "BatchNormalization"),
+        "norm_b": ("BatchNormalization", "Conv2D 3×3, relu", "BatchNormalization"),
         "join": (),
         "flat": ("Flatten",),
         "out": ("Dense relu",),
     }
     assert (found["out"].count, found["out"].label, found["out"].is_output) == (3, "c_1…out", True)
-    assert found["join"].inputs == ("b", "a")
+    assert found["join"].inputs == ("norm_b", "a")
+
+
+def test_a_box_has_the_name_of_the_node_whose_value_it_is() -> None:
+    nodes = (
+        node("x", "InputLayer", (8,)),
+        dense("a", 8, "x", 8),
+        node("sum", "Add", (8,), "a", "x"),
+        node("out", "ReLU", (8,), "sum"),
+        node("drop", "Dropout", (8,), "out", rate=0.5),
+        dense("b", 8, "drop", 8, "linear"),
+        node("norm", "BatchNormalization", (8,), "b"),
+        dense("label", 2, "norm", 8),
+    )
+    found = seen(Graph("named", nodes, ("x",), ("label",)), 0)
+    assert [(each.name, each.label, each.inputs) for each in found] == [
+        ("x", "x", ()),
+        ("a", "a", ("x",)),
+        ("out", "out", ("a", "x")),
+        ("norm", "norm", ("out",)),
+        ("label", "label", ("norm",)),
+    ]
+
+
+def test_a_closed_block_keeps_its_name_before_an_activation() -> None:
+    names = [each.label for each in seen(gallery("resnet20"), 0) if each.closed]
+    assert names[0] == "stem"
 
 
 def test_an_output_within_a_chain_keeps_a_box_of_its_own() -> None:

@@ -1,6 +1,7 @@
 """Feature maps: which nodes of a network get a box of their own, and what leads from one box to the next."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from nettool.graph.network import Graph, Node
@@ -21,10 +22,10 @@ _SAID = (
 class Volume:
     """A feature map, or several of the same shape in a row, and the steps that make it.
 
-    `name` is the address of its first node (of several volumes, in the last), `label` the name under the box.
-    `inputs` are the names of the volumes that it is made of, `sign` is that of a merge. `count` volumes are
-    alike; `closed` is a block or model of which the inside is not shown. `signature` is the same for volumes
-    that are made in the same way.
+    `name` is the address of the node whose value it is (of several volumes, in the last), `label` the name
+    under the box. `inputs` are the names of the volumes that it is made of, `sign` is that of a merge.
+    `count` volumes are alike; `closed` is a block or model of which the inside is not shown. `signature` is
+    the same for volumes that are made in the same way.
     """
 
     name: str
@@ -51,6 +52,7 @@ def volumes_of(graph: Graph, closed: Mapping[str, int]) -> tuple[Volume, ...]:
     found: dict[str, Volume] = {}
     homes: dict[str, str] = {}
     prefixes: dict[str, tuple[str, ...]] = {}
+    values: dict[str, str] = {}
     seen = _Seen(graph, closed, _users(graph), graph.by_name)
     for node in graph.nodes:
         before = prefixes.pop(node.inputs[0], ()) if len(node.inputs) == 1 else ()
@@ -58,11 +60,13 @@ def volumes_of(graph: Graph, closed: Mapping[str, int]) -> tuple[Volume, ...]:
         is_output = node.name in graph.outputs
         if source is not None and not before and _joins(node, source, seen):
             homes[node.name] = source.name
-            signature = (*source.signature, *_signature(node))
-            steps = (*source.steps, _step(node))
-            joined = replace(source, steps=steps, signature=signature)
-            found[source.name] = (
-                replace(joined, label=local_name(node), is_output=True) if is_output else joined
+            if is_output or _gives_name(node, source):
+                values[source.name] = node.name
+            found[source.name] = replace(
+                source,
+                steps=(*source.steps, _step(node)),
+                signature=(*source.signature, *_signature(node)),
+                is_output=is_output,
             )
         elif source is not None and not is_output and _goes_ahead(node, seen):
             homes[node.name] = source.name
@@ -71,7 +75,17 @@ def volumes_of(graph: Graph, closed: Mapping[str, int]) -> tuple[Volume, ...]:
             homes[node.name] = node.name
             inputs = tuple(homes[name] for name in node.inputs)
             found[node.name] = _volume(node, seen, before, inputs)
-    return tuple(_repeats_as_one(found))
+    return tuple(_repeats_as_one(_named_by_value(found.values(), values, seen.nodes)))
+
+
+def _named_by_value(
+    volumes: Iterable[Volume], values: Mapping[str, str], nodes: Mapping[str, Node]
+) -> Iterator[Volume]:
+    """The volumes, each by the address of the node whose value it is; `values` has it by the first one's."""
+    for volume in volumes:
+        name = values.get(volume.name, volume.name)
+        inputs = tuple(values.get(source, source) for source in volume.inputs)
+        yield replace(volume, name=name, label=local_name(nodes[name]), inputs=inputs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +117,11 @@ def _joins(node: Node, source: Volume, seen: _Seen) -> bool:
         and seen.users[before] == [node]
         and before not in seen.graph.outputs
     )
+
+
+def _gives_name(node: Node, source: Volume) -> bool:
+    """Whether a step gives the box its name: dropout changes nothing in predictions, a block has its own."""
+    return not source.closed and family_of(node.operation) != "regularization"
 
 
 def _goes_ahead(node: Node, seen: _Seen) -> bool:
@@ -155,13 +174,11 @@ def _users(graph: Graph) -> dict[str, list[Node]]:
     return users
 
 
-def _repeats_as_one(found: Mapping[str, Volume]) -> Iterator[Volume]:
-    users: dict[str, int] = {}
-    for volume in found.values():
-        for source in volume.inputs:
-            users[source] = users.get(source, 0) + 1
+def _repeats_as_one(volumes: Iterable[Volume]) -> Iterator[Volume]:
+    found = tuple(volumes)
+    users = Counter(source for volume in found for source in volume.inputs)
     row: Volume | None = None
-    for volume in found.values():
+    for volume in found:
         if row is not None and _repeats(volume, row) and users[row.name] == 1:
             label = _label_of_both(row.label, volume.label)
             row = replace(volume, inputs=row.inputs, count=row.count + 1, label=label)

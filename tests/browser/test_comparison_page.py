@@ -25,6 +25,11 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     other = write_run(folder, name="tuned", at=NOON + timedelta(minutes=1), resolved=tuned, epochs=EPOCHS[:2])
     page = folder / "compare.html"
     page.write_text(comparison_page(compare({"one": one, "other": other})), encoding="utf-8")
+    long = {"digits_cnn/20261129-225716": one, "digits_mlp/20261129-225653": other}
+    for name, count in (("two.html", 2), ("four.html", 4)):
+        runs = {f"{label}{more}": run for more in ("", "a") for label, run in long.items()}
+        compared = comparison_page(compare(dict(list(runs.items())[:count])))
+        page.with_name(name).write_text(compared, encoding="utf-8")
     return page
 
 
@@ -49,3 +54,24 @@ def test_on_a_phone_only_the_tables_are_wider_than_the_window(
 ) -> None:
     page = open_page(path, scheme=scheme, size=(390, 800))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_on_a_phone_two_runs_stand_beside_each_other(path: Path, open_page: "Callable[..., Page]") -> None:
+    page = open_page(path.with_name("two.html"), size=(390, 800))
+    ends = page.locator("thead th:last-child").evaluate_all(
+        "all => all.map((each) => each.getBoundingClientRect().right)"
+    )
+    assert len(ends) > 1
+    assert max(ends) <= 390
+
+
+def test_on_a_phone_the_names_of_the_lines_stay_while_many_runs_scroll(
+    path: Path, open_page: "Callable[..., Page]"
+) -> None:
+    page = open_page(path.with_name("four.html"), size=(390, 800))
+    left = "all => all.map((each) => each.getBoundingClientRect().left)"
+    names = page.locator("tbody th")
+    before = names.evaluate_all(left)
+    page.locator(".wide").evaluate_all("all => all.forEach((each) => (each.scrollLeft = 200))")
+    assert names.evaluate_all(left) == before
+    assert all(place < 390 - 90 for place in page.locator("thead th:last-child").evaluate_all(left))

@@ -120,7 +120,7 @@ def test_every_run_of_the_page_has_its_name_number_colour_and_dashes() -> None:
     assert [(number, number) for number, _, _ in looks] == [(one, other) for one, other, _ in looks]
     assert [dashes for _, _, dashes in looks[:4]] == ["none", "10 3.2", "2.4 2.4", "12 3.2 2.4 3.2"]
     heads = re.findall(r'<th scope="col".*?>(\d)</span> <code>(.*?)</code>', page)
-    assert heads == [(f"{number}", f"net_{number}/s") for number in range(1, len(RUN_LOOKS) + 1)]
+    assert heads == [(f"{number}", f"net_{number}/<wbr>s") for number in range(1, len(RUN_LOOKS) + 1)]
 
 
 def test_what_differs_from_the_first_run_is_marked() -> None:

@@ -19,6 +19,15 @@ _SCRIPT = shared("panels.js", "copy.js") + "startPanels();\nstartCopying();\n"
 _STYLE = """mark { background: color-mix(in srgb, var(--run2) 28%, var(--paper)); color: inherit;
   padding: 0 .25em; border-radius: 3px; print-color-adjust: exact; }
 th .number { color: var(--line); }
+@media (max-width: 40rem) {
+  table { table-layout: fixed; width: 100%; font-size: .85em; }
+  tr > :first-child { width: 6.3rem; position: sticky; left: 0; background: var(--paper);
+    overflow-wrap: anywhere; }
+  th, td { padding-right: .4rem; }
+  th code { white-space: normal; }
+  td.number, th.number { padding-right: 1.4ch; }
+  td.best { padding-right: .4ch; }
+}
 """
 
 
@@ -66,9 +75,15 @@ def _differences(comparison: Comparison, found: Sequence[Difference]) -> str:
     if not found:
         return ""
     rows = (
-        [f'<th scope="row"><code>{escape(each.path)}</code></th>', *_values(each.values)] for each in found
+        [f'<th scope="row"><code>{_breakable(each.path)}</code></th>', *_values(each.values)]
+        for each in found
     )
     return _table(comparison, rows) + remark("What differs from the first run is marked.")
+
+
+def _breakable(name: str) -> str:
+    """The name with places at which a narrow column may break it."""
+    return escape(name).replace(".", ".<wbr>").replace("/", "/<wbr>")
 
 
 def _values(values: Sequence[object]) -> Iterable[str]:
@@ -94,9 +109,11 @@ def _table(comparison: Comparison, rows: Iterable[Sequence[str]], *, numbers: bo
     kind = "number " if numbers else ""
     head = "".join(
         f'<th scope="col" class="{kind}run{number}"><span class="number">{number}</span> '
-        f"<code>{escape(each.label)}</code></th>"
+        f"<code>{_breakable(each.label)}</code></th>"
         for number, each in enumerate(comparison.run_summaries, 1)
     )
     body = "\n".join(f"<tr>{''.join(row)}</tr>" for row in rows)
-    table = f"<table><thead><tr><th></th>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
+    # On a phone two runs stand beside each other; of more, the first column stays while the others scroll.
+    room = f'style="min-width: {6 + 7 * len(comparison.run_summaries)}rem"'
+    table = f"<table {room}><thead><tr><th></th>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
     return f'<div class="wide">{table}</div>'

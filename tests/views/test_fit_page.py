@@ -111,6 +111,17 @@ def test_no_arrow_crosses_the_title_of_a_frame(name: str) -> None:
             assert high < x - width / 2 or low > x + width / 2, frame.name
 
 
+def test_a_title_stays_in_its_frame() -> None:
+    lesson = Path(__file__).parents[2] / "nettool" / "lessons" / "05_shared" / "siamese.yaml"
+    for plan in (load(lesson)[0], plan_of("same_digit"), plan_of("ensemble")):
+        laid_out = fit(plan.graph).laid_out
+        assert laid_out is not None
+        for frame in frames(laid_out.drawing):
+            left, _, right, _ = numbers(frame.graph_attr["bb"])
+            middle, half = numbers(frame.graph_attr["lp"])[0], 36 * float(frame.graph_attr["lwidth"])
+            assert left <= middle - half and middle + half <= right, f"{plan.graph.name}: {frame.name}"
+
+
 def test_losses_are_drawn_where_the_error_is_measured() -> None:
     plan = plan_of("two_networks")
     svg = draw_diagram(plan.graph, "svg", losses=plan.losses).decode()

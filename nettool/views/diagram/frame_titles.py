@@ -34,9 +34,9 @@ def _clear(frame: "AGraph", curves: Iterable[list[Point]]) -> bool:
     _, middle = numbers(frame.graph_attr["lp"])
     width, height = (72 * float(frame.graph_attr[name]) for name in ("lwidth", "lheight"))
     taken = sorted(crossings(curves, middle - height / 2, middle + height / 2))
-    start = left + _INDENT
-    for low, high in [*taken, (right - _INDENT + _CLEARANCE, right)]:
-        if start + width <= low - _CLEARANCE:
+    start, end = left + _INDENT, right - _INDENT
+    for low, high in [*taken, (end + _CLEARANCE, right)]:
+        if start + width <= min(low - _CLEARANCE, end):
             frame.graph_attr["lp"] = f"{start + width / 2:.2f},{middle:.2f}"
             return True
         start = max(start, high + _CLEARANCE)

@@ -29,6 +29,9 @@ _MOVES = re.compile(r"\r?(\n)|(?:\r|\x1b\[\?25[hl])|(\x1b\[\d*[AK])")
 _UP = re.compile(r"\x1b\[(\d*)A")
 _CLEARED = re.compile(r"\x1b\[\d*K")
 _FOREIGN_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+_WINDOW_HEIGHT = re.compile(r'(?<=<rect x="0" y="0" width=")([\d.]+" height=")([\d.]+)')
+_BELOW_LAST_LINE = 6.0
+"""Room for what hangs below the last line, such as `_`."""
 _COLOURS = 128
 """Of a picture of a page: what its text and its charts need, in a third of the bytes."""
 
@@ -363,7 +366,11 @@ def _terminal(picture: Picture, work: Path) -> str:
     console.print(Text(f"$ nettool {picture.command}", "bold"))
     console.print(Text.from_ansi("\n".join(_screen(shown)).rstrip()))
     drawn = console.export_svg(title="", theme=MONOKAI, unique_id=Path(picture.name).stem)
-    return _FOREIGN_FONTS.sub("", drawn)
+    return _WINDOW_HEIGHT.sub(_with_room_below, _FOREIGN_FONTS.sub("", drawn))
+
+
+def _with_room_below(height: re.Match[str]) -> str:
+    return f"{height[1]}{float(height[2]) + _BELOW_LAST_LINE}"
 
 
 def _screen(shown: str) -> list[str]:

@@ -38,7 +38,7 @@ _STEP = 0.22
 _OTHER = "#a3acb9"
 _GROUND = "#eef0f3"
 _FOOT = 0.05
-_LEGEND = "bars: how sure the network is of the likeliest classes; blue is the right one, red a wrong answer"
+_LEGEND = "bars: how sure the network is of the likeliest classes; blue is the right one, orange a wrong one"
 
 
 def draw_samples(
@@ -50,8 +50,8 @@ def draw_samples(
 ) -> dict[ChartForm, bytes]:
     """A cell for each sample, `thumbnails` in the order of its rows; as file contents by form.
 
-    The bar of the right class is blue and its name bold, that of a wrong answer is red. Bars of probabilities
-    end at 100 %, bars of scores at the largest score that is shown.
+    The bar of the right class is blue and its name bold, that of a wrong answer is orange. Bars of
+    probabilities end at 100 %, bars of scores at the largest score that is shown.
     """
     some = replace(some, classes=tuple(short_names(some.classes, _MOST_NAME_LETTERS)))
     names = _name_width(some.classes)

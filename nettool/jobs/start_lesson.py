@@ -4,6 +4,7 @@ from pathlib import Path
 from shutil import copyfile, rmtree
 from tempfile import mkdtemp
 
+from nettool.files.outside import read_file
 from nettool.jobs.call_error import CallError
 from nettool.lessons.lesson import TEXT, Lesson
 from nettool.record.disk.atomic import UNFINISHED
@@ -40,7 +41,8 @@ def start_lesson(lesson: Lesson, folder: Path) -> bool:
 
 def _is_of(lesson: Lesson, folder: Path) -> bool:
     """Whether the folder was made for this lesson, whatever has become of its specs."""
+    text = (lesson.folder / TEXT).read_bytes()
     try:
-        return (folder / TEXT).read_bytes() == (lesson.folder / TEXT).read_bytes()
+        return read_file(folder / TEXT, len(text)) == text
     except OSError:
         return False

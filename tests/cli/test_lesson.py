@@ -1,6 +1,7 @@
 """`nettool lesson`: the list, and the files of a lesson in a folder of its own, never over one that is there."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,21 @@ def test_numbers_are_completed_with_their_titles() -> None:
 
 def test_a_teacher_finds_the_lessons_first_in_the_help() -> None:
     assert run("--help").out.index("\nLearn:\n  lesson ") < run("--help").out.index("\nWrite and check")
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a device", "a folder", "larger than memory"])
+def test_what_stands_for_the_text_of_a_lesson_and_is_none_is_not_waited_for(kind: str) -> None:
+    Path("mine").mkdir()
+    text = Path("mine/lesson.md")
+    if kind == "a pipe":
+        os.mkfifo(text)
+    elif kind == "a device":
+        text.symlink_to("/dev/zero")
+    elif kind == "a folder":
+        text.mkdir()
+    else:
+        with text.open("wb") as file:
+            file.truncate(1 << 42)
+    ended = run("lesson", "6", "mine")
+    assert ended.code == 2
+    assert "there is a folder or file `mine` already" in ended.err

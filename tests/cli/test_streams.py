@@ -131,3 +131,18 @@ def test_nohup_keeps_a_run_going() -> None:
     process.communicate(timeout=60)
     assert process.returncode == 0
     assert state()[0] == "finished"
+
+
+@pytest.mark.parametrize(
+    ("size", "known"), [("80", "80"), ("1", "1"), ("0", None), ("²", None), ("-3", None)]
+)
+def test_a_size_that_no_terminal_has_is_left_to_the_terminal(
+    size: str, known: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library that draws the bars of a training would end in an error."""
+    from nettool.cli.output.streams import _drop_impossible_size
+
+    for name in ("COLUMNS", "LINES"):
+        monkeypatch.setenv(name, size)
+    _drop_impossible_size()
+    assert [os.environ.get(name) for name in ("COLUMNS", "LINES")] == [known, known]

@@ -7,6 +7,7 @@ its lines are in the run's log too. What only standard error would say is droppe
 import errno
 import io
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, TextIO
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 _STANDARD = (0, 1, 2)
+_POSSIBLE_SIZE = re.compile("[1-9][0-9]{0,5}")
+"""Columns or lines of a terminal."""
 
 
 def prepare_streams() -> None:
@@ -26,6 +29,7 @@ def prepare_streams() -> None:
     stands in a name.
     """
     _open_what_is_closed()
+    _drop_impossible_size()
     sys.stdout = _guarded(sys.stdout, 1, is_needed=True)
     sys.stderr = _guarded(sys.stderr, 2, is_needed=False)
     make_printable()
@@ -45,6 +49,13 @@ def _open_what_is_closed() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+
+
+def _drop_impossible_size() -> None:
+    """Then the terminal itself is asked; rich takes what stands there for a number, and 0 for a width."""
+    for name in ("COLUMNS", "LINES"):
+        if not _POSSIBLE_SIZE.fullmatch(os.environ.get(name, "")):
+            os.environ.pop(name, None)
 
 
 def _guarded(stream: TextIO | None, number: int, *, is_needed: bool) -> TextIO:

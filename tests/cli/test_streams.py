@@ -1,13 +1,19 @@
 """Standard streams that are closed, full, or that nobody reads any more; a terminal that is closed."""
 
+import _thread
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
+
+from nettool.cli.output.streams import _guarded as guarded_stream
 
 NETTOOL = (sys.executable, "-m", "nettool")
 SPEC = """
@@ -75,6 +81,36 @@ def test_output_that_finds_no_room_is_an_error() -> None:
         ended = subprocess.run([*NETTOOL, "layers"], stdout=full, stderr=subprocess.PIPE, check=False)
     assert ended.returncode == 1
     assert ended.stderr.decode() == "error: cannot use `standard output`: No space left on device\n"
+
+
+def test_a_line_that_ctrl_c_falls_into_is_written_once() -> None:
+    """Python hears of Ctrl-C when the system has written, before the buffer knows how much."""
+    reading, writing = os.pipe()
+    filling = 0
+    os.set_blocking(writing, False)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            filling += os.write(writing, b"." * 4096)
+    os.set_blocking(writing, True)
+    stream = guarded_stream(None, writing, is_needed=True)
+    read: list[bytes] = []
+
+    def interrupt_and_read() -> None:
+        time.sleep(0.1)
+        _thread.interrupt_main()
+        while got := os.read(reading, 1 << 16):
+            read.append(got)
+
+    reader = threading.Thread(target=interrupt_and_read)
+    reader.start()
+    with pytest.raises(KeyboardInterrupt):
+        print("a line", file=stream, flush=True)
+    print("another line", file=stream, flush=True)
+    stream.close()
+    os.close(writing)
+    reader.join()
+    os.close(reading)
+    assert b"".join(read)[filling:] == b"a line\nanother line\n"
 
 
 def test_no_file_that_is_opened_becomes_standard_output() -> None:

@@ -82,15 +82,27 @@ class _Outlet(io.FileIO):
     def __init__(self, number: int, *, is_needed: bool) -> None:
         super().__init__(number, "w", closefd=False)
         self.is_needed = is_needed
+        self._uncounted = b""
 
     def write(self, data: "ReadableBuffer", /) -> int:
         """Raises SystemExit when the reader of what is needed has gone, and OSError when it is full."""
+        data = bytes(memoryview(data))
+        uncounted, self._uncounted = self._uncounted, b""
+        if uncounted and data.startswith(uncounted):
+            return len(uncounted)
+        counts: list[int] = []
         try:
-            return super().write(data)
+            # Ctrl-C is heard between the calls of Python, so the count is kept within the call that writes.
+            counts.extend(map(super().write, (data,)))
+            return counts[0]
+        except KeyboardInterrupt:
+            # The buffer, which gets no count, comes with the same again.
+            self._uncounted = data[: sum(filter(None, counts))]
+            raise
         except OSError as error:
             self._drop_the_rest()
             if not self.is_needed:
-                return len(memoryview(data).cast("B"))
+                return len(data)
             if error.errno == errno.EPIPE:
                 raise SystemExit(ExitCode.READER_GONE) from None
             raise OSError(error.errno, error.strerror, "standard output") from None

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import hypot
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,9 +9,9 @@ from numpy.typing import NDArray
 
 from nettool.views.charts.chart import ChartForm, blank_chart, chart_files
 from nettool.views.charts.class_names import short_names
+from nettool.views.inspect.class_labels import write_names
 from nettool.views.inspect.projection import Projection
-from nettool.views.inspect.tile_grid import Box, inches_of
-from nettool.views.style import CLASS_COLOURS, INK, PAPER, QUIET_INK, RULE, TRAINING, class_look
+from nettool.views.style import CLASS_COLOURS, QUIET_INK, RULE, TRAINING, class_look
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,20 +24,7 @@ _MOST_NAMED = 40
 _ROWS_IN_LEGEND = 20
 _LONGEST_IN_LEGEND = (24, 18)
 """Letters of a name, in a legend of one column and of two."""
-_LONGEST = 16
-"""Letters of a name among the points."""
 _POINT = 15
-_FEW = 12
-"""Classes whose names are written large."""
-_BOLD = 1.12
-"""How much wider bold letters are."""
-_CLOSE, _ABOVE_POINTS = 0.6, 0.24
-"""Inches: a group of points that is smaller, and how far its name is above its middle."""
-_AROUND = sorted(
-    ((0.1 * across, 0.1 * up) for across in range(-5, 6) for up in range(-5, 6)),
-    key=lambda place: (hypot(*place), place),
-)
-"""Where a name may be instead, the nearest places first: inches from where it should be."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +71,7 @@ def draw_embedding(
         if shown:
             # Where the points come to stand is known once everything around them has its place.
             chart.draw_without_rendering()
-            _name_classes(axes, shown)
+            write_names(axes, [(each.name, each.points) for each in shown])
         return chart_files(chart, forms, f"{title}. {subtitle}".rstrip(". "))
 
 
@@ -143,57 +129,6 @@ def _scatter(axes: "Axes", points: NDArray[np.float64], colour: str, mark: str, 
         linewidths=0,
         label=label,
     )
-
-
-def _name_classes(axes: "Axes", shown: Sequence[_Shown]) -> None:
-    """Near the middle of their points, none over another; the legend has those for which there is no room."""
-    size = 13 if len(shown) <= _FEW else 10
-    room = np.array(axes.bbox.size) / axes.figure.dpi
-    taken: list[Box] = []
-    names = short_names([each.name for each in shown], _LONGEST)
-    for each, name in sorted(zip(shown, names, strict=True), key=lambda one: -len(one[0].points)):
-        inches = axes.transAxes.inverted().transform(axes.transData.transform(each.points)) * room
-        box = _free_box(inches, inches_of(name, size) * _BOLD, size / 72 * 1.3, taken, room)
-        if box is None:
-            continue
-        taken.append(box)
-        text = axes.annotate(
-            name,
-            ((box.x + box.width / 2) / room[0], (box.y + box.height / 2) / room[1]),
-            xycoords="axes fraction",
-            ha="center",
-            va="center",
-            fontsize=size,
-            fontweight="bold",
-            color=INK,
-            parse_math=False,
-            bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.7, "pad": 1.2},
-        )
-        text.set_in_layout(False)
-
-
-def _free_box(
-    points: NDArray[np.float64], width: float, height: float, taken: Sequence[Box], room: NDArray[np.float64]
-) -> Box | None:
-    """The place nearest to the middle of the points where nothing stands yet, in inches within the axes.
-
-    Above the middle where the points lie so close that the name would hide them. None where all is taken.
-    """
-    x, y = np.median(points, axis=0)
-    low, high = np.percentile(points, (10, 90), axis=0)
-    if float((high - low).max()) < _CLOSE:
-        y += _ABOVE_POINTS
-    for across, up in _AROUND:
-        box = Box(float(x) + across - width / 2, float(y) + up - height / 2, width, height)
-        is_within = 0 <= box.x <= room[0] - width and 0 <= box.y <= room[1] - height
-        if is_within and not any(_overlap(box, other) for other in taken):
-            return box
-    return None
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    return across > 0 and min(one.y + one.height, other.y + other.height) > max(one.y, other.y)
 
 
 def _name_axes(axes: "Axes", projection: Projection) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from math import sqrt
 
 from nettool.record.files.observations import (
     Observations,
@@ -13,7 +12,6 @@ from nettool.record.files.observations import (
     SeenNumbers,
     SeenSample,
 )
-from nettool.record.files.pictures import output_stem
 from nettool.record.run_report import RunReport
 from nettool.views.accuracy_interval import (
     FEW_SAMPLES,
@@ -22,19 +20,16 @@ from nettool.views.accuracy_interval import (
     interval_text,
     right_and_total,
 )
-from nettool.views.page.colours import BASE, places_taken
 from nettool.views.page.markup import remark, section, table
-from nettool.views.page.safe_svg import themed_svg
 from nettool.views.report.class_metrics import (
     ClassMetrics,
     average,
     class_metrics,
     seen_by_class,
 )
+from nettool.views.report.confusion import confusion_matrix, most_confused
 from nettool.views.report.number_metrics import error_table, scatters
 
-_CLASSES_AS_TABLE = 20
-_MOST_CONFUSED = 20
 _MOST_ROWS = 1000
 """Classes in a table that a browser can still sort at once."""
 
@@ -67,8 +62,8 @@ def _classes(report: RunReport, observed: Observations, seen: SeenClasses) -> It
     right, total = right_and_total(seen)
     yield "<h3>Confusion matrix</h3>"
     yield remark(_correct(seen, observed))
-    yield _matrix(report, seen)
-    yield from _confused(seen)
+    yield confusion_matrix(report, seen)
+    yield from most_confused(seen)
     yield from _class_table(observed, seen, every)
     if seen.samples:
         yield "<h3>Samples</h3>"
@@ -108,47 +103,12 @@ def _class_table(observed: Observations, seen: SeenClasses, every: Sequence[Seen
     yield table(head, rows, range(1, 6), "sortable", foot)
 
 
-def _confused(seen: SeenClasses) -> Iterator[str]:
-    """In words what a picture is too large or too small for."""
-    if len(seen.classes) <= _CLASSES_AS_TABLE:
-        return
-    pairs = seen.confused or sorted(
-        (
-            (true, predicted, count)
-            for true, row in enumerate(seen.matrix)
-            for predicted, count in enumerate(row)
-            if count and true != predicted
-        ),
-        key=lambda pair: -pair[2],
-    )
-    if pairs:
-        yield "<h3>Most often confused</h3>"
-        names = seen.classes
-        rows = [
-            (names[true], names[predicted], f"{count:,}") for true, predicted, count in pairs[:_MOST_CONFUSED]
-        ]
-        yield table(("true class", "predicted as", "samples"), rows, (2,))
-
-
 def _which(shown: int, count: int) -> str:
     if shown < count:
         return f"{shown} of {count:,}: those that the network was most certain of."
     return (
         "The only one." if count == 1 else f"All {count}, those first that the network was most certain of."
     )
-
-
-def _matrix(report: RunReport, seen: SeenClasses) -> str:
-    if len(seen.classes) <= _CLASSES_AS_TABLE:
-        return _heat_table(seen)
-    pictures = report.pictures
-    picture = pictures.get(output_stem("confusion", seen.output), pictures.get("confusion"))
-    if picture is None:
-        return ""
-    words = f"Confusion matrix of {seen.output}: {len(seen.classes)} classes"
-    number = report.seen.classes.index(seen) if report.seen else 0
-    drawn = themed_svg(picture, words, places_taken(BASE), f"confusion{number}-")
-    return f'<div class="wide picture square">{drawn}</div>'
 
 
 def _class_row(metrics: ClassMetrics, *, has_interval: bool = False) -> tuple[str, ...]:
@@ -213,38 +173,3 @@ def _bar(name: str, value: float | None, seen: SeenClasses, *, is_true: bool) ->
 
 def _image_tag(png: Png, words: str) -> str:
     return f'<img src="data:image/png;base64,{escape(png)}" alt="{escape(words)}">'
-
-
-_DARK_FROM = 55
-"""Per cent of the colour, from which on the count is written in the colour of the paper."""
-
-
-def _heat_table(seen: SeenClasses) -> str:
-    """Colour goes by the square root of the share, so that a few mistakes show beside many hits."""
-    count = len(seen.classes)
-    head = "".join(f'<th scope="col"><span>{escape(name)}</span></th>' for name in seen.classes)
-    long = " long" if max(map(len, seen.classes)) > 4 else ""
-    return (
-        f'<div class="wide"><table class="heat{long}"><thead>'
-        f'<tr><td></td><th class="axis" colspan="{count}">predicted</th></tr>'
-        f'<tr><th class="axis" scope="col">true</th>{head}</tr></thead><tbody>\n'
-        + "".join(_heat_rows(seen))
-        + "</tbody></table></div>"
-    )
-
-
-def _heat_rows(seen: SeenClasses) -> Iterator[str]:
-    for true, row in enumerate(seen.matrix):
-        whole = sum(row)
-        cells = []
-        for predicted, count in enumerate(row):
-            if not count and true != predicted:
-                cells.append("<td></td>")
-                continue
-            share = count / whole if whole else 0.0
-            depth = round(100 * sqrt(share) * 0.9)
-            names = f"true {seen.classes[true]}, predicted {seen.classes[predicted]}"
-            words = f"{names}: {count} of {whole} ({share:.1%})"
-            deep = ' class="deep"' if depth >= _DARK_FROM else ""
-            cells.append(f'<td{deep} style="--s:{depth}%" title="{escape(words)}">{count}</td>')
-        yield f'<tr><th scope="row">{escape(seen.classes[true])}</th>{"".join(cells)}</tr>\n'

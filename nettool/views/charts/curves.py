@@ -1,6 +1,6 @@
 """Learning curves: the loss and every metric over the epochs, training and validation together.
 
-Panels are drawn here for any picture (`draw_axes`, `draw_line`), for a page in `report/curves.py`.
+Panels are drawn here for any picture (`draw_axes`, `draw_line`), for a page in `page/panel_figure.py`.
 """
 
 from collections.abc import Mapping, Sequence

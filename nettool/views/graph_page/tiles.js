@@ -4,14 +4,19 @@
 const ROOM = { width: 132, height: 66 };
 const BARS = { width: 128, height: 40 };
 
-// A closed block shows what its last node gives.
-function tileOf(id) {
-  const tile = tilesNow()?.[groups.get(id)?.end ?? id];
-  return tile?.png || tile?.bars || tile?.answer ? tile : null;
+function chosenSample() {
+  return network.samples?.[state.sample];
 }
 
-function tilesNow() {
-  return network.samples?.[state.sample]?.tiles;
+// A closed block shows what its last node gives.
+function outputOf(id) {
+  return chosenSample()?.tiles[groups.get(id)?.end ?? id];
+}
+
+// What can be drawn on the node; null where there are only words.
+function tileOf(id) {
+  const tile = outputOf(id);
+  return tile?.png || tile?.bars || tile?.answer ? tile : null;
 }
 
 function tileSize(tile) {
@@ -64,12 +69,10 @@ function span(values) {
 }
 
 function aboutTile(id) {
-  const sample = network.samples?.[state.sample];
-  if (!sample) return null;
-  const tile = sample.tiles[groups.get(id)?.end ?? id];
+  const tile = outputOf(id);
   if (!tile) return null;
   return element("section", { class: "about-tile" },
-    element("h3", {}, `Output for ${sample.name}`),
+    element("h3", {}, `Output for ${chosenSample().name}`),
     tile.answer ? element("p", { class: "said" }, tile.answer) : "",
     tile.png ? largeTile(tile, id) : "",
     tile.bars ? namedBars(tile) : "",
@@ -99,7 +102,7 @@ function namedBars({ bars: values, names }) {
 
 // Of the whole network: the sample itself, and what the outputs say of it.
 function aboutSample() {
-  const sample = network.samples?.[state.sample];
+  const sample = chosenSample();
   if (!sample) return null;
   const said = Object.entries(sample.tiles).filter(([, tile]) => tile.answer).map(([id, tile]) => [id, tile.answer]);
   const first = network.nodes.filter((node) => node.family === "input").map((node) => [node.id, sample.tiles[node.id]]);

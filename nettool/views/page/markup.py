@@ -1,4 +1,4 @@
-"""The few forms of HTML that the parts of a report are made of; every text in them is escaped."""
+"""The few forms of HTML that the parts of a page are made of; every text in them is escaped."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence

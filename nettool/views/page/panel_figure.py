@@ -20,10 +20,11 @@ _WORD = 110
 _NUMBER = 12
 """The room that a run's number needs behind its line."""
 _EPOCHS_WITH_TITLES = 200
-_NO_LABELS: Mapping[str, str] = {"rate": ""}
+_LABELS: Mapping[str, str] = {"rate": ""}
+"""The learning rate stands alone in its panel, whose title names it."""
 
 
-def scaled_figures(panel: Panel, labels: Mapping[str, str] = _NO_LABELS) -> str:
+def scaled_figures(panel: Panel, labels: Mapping[str, str] = _LABELS) -> str:
     """The panel, and beside it the one on the other scale, which a reader can choose instead."""
     other = on_other_scale(panel)
     if other is None:
@@ -34,7 +35,7 @@ def scaled_figures(panel: Panel, labels: Mapping[str, str] = _NO_LABELS) -> str:
     )
 
 
-def panel_figure(panel: Panel, labels: Mapping[str, str] = _NO_LABELS) -> str:
+def panel_figure(panel: Panel, labels: Mapping[str, str] = _LABELS) -> str:
     """The panel as a figure; `labels` are what its lines are called, where that is not their kind.
 
     What is written above the picture are the values at the best epoch, until a reader hovers elsewhere.
@@ -73,11 +74,11 @@ def _label(line: Line, labels: Mapping[str, str]) -> str:
 
 
 def _first_shown(panel: Panel) -> int:
-    best = _best_epoch(panel)
+    best = _best_row(panel)
     return len(panel.epochs) - 1 if best is None else best
 
 
-def _best_epoch(panel: Panel) -> int | None:
+def _best_row(panel: Panel) -> int | None:
     best = next((mark.epoch for mark in panel.marks if mark.word == "best"), None)
     return next((row for row, epoch in enumerate(panel.epochs) if epoch == best), None)
 
@@ -157,7 +158,7 @@ def _marks(panel: Panel) -> Iterator[str]:
 
 def _ring(panel: Panel) -> Iterator[str]:
     """Around the value of the best epoch, that of validation where there is one."""
-    row = None if panel.lines[-1].kind == "rate" else _best_epoch(panel)
+    row = None if panel.lines[-1].kind == "rate" else _best_row(panel)
     y = None if row is None else _down(panel.lines[-1].values[row], panel)
     if row is not None and y is not None:
         x, line = _across(panel.epochs[row], panel), panel.lines[-1]

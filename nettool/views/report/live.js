@@ -4,6 +4,7 @@
 const SECONDS_BETWEEN = 1;
 const MOST_FAILURES = 4;
 const note = document.querySelector("#live");
+const LIVE = note.textContent;
 let number = Number(note.dataset.number);
 let failures = 0;
 
@@ -42,7 +43,7 @@ async function follow() {
       say("The run has ended: this is its whole report. The page is no longer updated.", true);
       return;
     }
-    say("Live: the page is drawn anew after every epoch.", false);
+    say(LIVE, false);
   } catch {
     failures += 1;
     if (failures >= MOST_FAILURES) {

@@ -114,7 +114,7 @@ def _lines(
     axes: Sequence[Axis], labels: Sequence[str], ranks: Sequence[float | None], apart: float
 ) -> Iterator[str]:
     # The best are drawn last, and so above the others.
-    order = sorted(range(len(labels)), key=lambda run: -1.0 if ranks[run] is None else float(ranks[run] or 0))
+    order = sorted(range(len(labels)), key=lambda run: (ranks[run] is not None, ranks[run] or 0.0))
     for run in order:
         places = (axis.places[run] for axis in axes)
         downs = (_down(_PLACE_OF_MISSING if place is None else place) for place in places)

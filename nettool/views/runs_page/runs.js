@@ -93,9 +93,7 @@ function show() {
 }
 
 function near(run, isNear) {
-  rowOf.get(run)?.classList.toggle("near", isNear);
-  const line = lines.get(run);
-  line?.classList.toggle("near", isNear);
+  for (const element of [rowOf.get(run), lines.get(run)]) element?.classList.toggle("near", isNear);
 }
 
 for (const element of [...rows, ...lines.values()]) {

@@ -48,7 +48,7 @@ def _rank(name: str) -> int:
 
 
 def _told_apart(value: Value) -> tuple[bool, Value]:
-    """As Python's `True` is not 1 here."""
+    """The value with whether it is true or false: for Python `True` equals 1."""
     return isinstance(value, bool), value
 
 

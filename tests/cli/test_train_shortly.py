@@ -56,6 +56,15 @@ def test_a_dry_run_says_what_would_be_run_and_writes_nothing(spec: str) -> None:
     assert not Path("runs").exists()
 
 
+def test_a_dry_run_says_the_schedule_of_the_learning_rate(spec: str) -> None:
+    rate = "{schedule: CosineDecay, initial_learning_rate: 0.01, decay_steps: 39}"
+    ended = run("train", spec, "--dry-run", "--set", f"train.optimizer.learning_rate={rate}")
+    assert (
+        "optimizer: Adam (learning_rate: CosineDecay (initial_learning_rate: 0.01, decay_steps: 39))"
+        in ended.out
+    )
+
+
 def test_a_dry_run_as_json(spec: str) -> None:
     ended = run("train", spec, "--dry-run", "--json", "--limit-steps", "5")
     found = json.loads(ended.out)

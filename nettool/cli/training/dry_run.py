@@ -1,5 +1,7 @@
 """`nettool train --dry-run`: what would be run, said instead of done."""
 
+from collections.abc import Mapping
+
 import click
 
 from nettool.cli.output.exit_codes import ExitCode
@@ -22,7 +24,6 @@ def report_dry_run(found: DryRun, output: Output) -> ExitCode:
 
 def _lines(found: DryRun) -> list[str]:
     memory = found.memory
-    options = ", ".join(f"{name}: {value}" for name, value in found.optimizer.items() if name != "optimizer")
     parts = {
         "weights": memory.weights,
         "optimizer": memory.optimizer,
@@ -35,13 +36,22 @@ def _lines(found: DryRun) -> list[str]:
         f"samples: {', '.join(f'{count:,} {part}' for part, count in found.samples.items())}",
         f"steps: {found.steps:,} of {found.batch_size} samples × {found.epochs:,} "
         f"{'epoch' if found.epochs == 1 else 'epochs'} = {found.steps * found.epochs:,}",
-        f"optimizer: {found.optimizer['optimizer']}" + (f" ({options})" if options else ""),
+        f"optimizer: {_with_settings(found.optimizer)}",
         f"memory: about {_mebibytes(memory.total)} besides TensorFlow's own ("
         + ", ".join(f"{name} {_mebibytes(size)}" for name, size in parts.items())
         + ")",
         *(f"note: {note}" for note in found.notes),
         "nothing was trained and nothing was written",
     ]
+
+
+def _with_settings(value: object) -> str:
+    """`Adam (learning_rate: 0.01)`: the name, which comes first, then the settings."""
+    if not isinstance(value, Mapping):
+        return f"{value}"
+    (_, name), *settings = value.items()
+    written = ", ".join(f"{option}: {_with_settings(setting)}" for option, setting in settings)
+    return f"{name} ({written})" if written else f"{name}"
 
 
 def _mebibytes(size: int) -> str:

@@ -23,7 +23,7 @@ Step = tuple[str, str | None]
 class Compared:
     """What both runs have in common (in words), or the first thing in which they differ.
 
-    `notes` are on versions and machines: with others a run may come to the same, but need not.
+    `notes` say which versions or machines differ: then the results may differ, too.
     """
 
     equal: tuple[str, ...]

@@ -74,7 +74,7 @@ class EpochEnded:
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """A part of the data was evaluated: `samples` of it, its last ones `left_out`."""
+    """A part of the data was evaluated: how many `samples`. `left_out`: how many at its end were not used."""
 
     part: str
     samples: int

@@ -8,8 +8,10 @@ from datetime import datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Event, Lock, Thread
+from socket import socket
+from threading import Event, Lock, Semaphore, Thread
 
+from nettool.record.disk.run_file import read_file
 from nettool.record.files.metrics_file import metrics_path
 from nettool.record.files.observations import observations_path
 from nettool.record.files.pictures import model_page_path
@@ -25,6 +27,8 @@ from nettool.views.report.page import live_report_page
 
 _LOOPBACK = "127.0.0.1"
 _TOKEN_BYTES = 24
+_MOST_AT_ONCE = 32
+"""Requests that are answered at a time; a page has one or two."""
 _HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -32,6 +36,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_Request = socket | tuple[bytes, socket]
 _Answer = Callable[[str, str], tuple[str, bytes] | None]
 """From the host and the path that are asked for to the kind and the content of what is there."""
 
@@ -104,7 +109,7 @@ class ReportServer:
             self._has_shown_end.set()
             return "application/json", b"{}"
         if name == model_page_path(self._run).name:
-            return "text/html", model_page_path(self._run).read_bytes()
+            return "text/html", read_file(model_page_path(self._run))
         return None
 
     def _drawn(self) -> _Shown:
@@ -160,6 +165,28 @@ class _Server(ThreadingHTTPServer):
 
     daemon_threads = True
     answer: _Answer
+
+    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
+        super().__init__(address, handler)
+        self._room = Semaphore(_MOST_AT_ONCE)
+
+    def process_request(self, request: _Request, client_address: tuple[str, int]) -> None:
+        """Refuse whoever comes while too many are answered: a training opens files, too."""
+        if not self._room.acquire(blocking=False):
+            self.shutdown_request(request)
+            return
+        try:
+            super().process_request(request, client_address)
+        except BaseException:  # there is no thread for it
+            self._room.release()
+            raise
+
+    def process_request_thread(self, request: _Request, client_address: tuple[str, int]) -> None:
+        """Answer, and make room for the next."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._room.release()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that goes away in the middle is no news."""

@@ -1,6 +1,10 @@
 """The server of a run that is watched: who may ask, for what, and what comes of faults."""
 
 import json
+import os
+import socket
+import threading
+import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -154,3 +158,40 @@ def test_the_end_is_waited_for_only_where_a_page_is_open(server: ReportServer) -
     asked(server, "")
     asked(server, "end")
     server.wait_until_end_is_shown(60)
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a device", "larger than memory"])
+def test_a_page_of_the_network_that_is_no_page_is_not_waited_for(
+    kind: str, run: RunDirectory, server: ReportServer
+) -> None:
+    page = run.path / "model.html"
+    page.unlink()
+    if kind == "a pipe":
+        os.mkfifo(page)
+    elif kind == "a device":
+        page.symlink_to("/dev/zero")
+    else:
+        with page.open("wb") as file:
+            file.truncate(1 << 42)
+    status, words = asked(server, "model.html")
+    assert status == 503
+    assert "model.html is damaged" in words
+
+
+def test_clients_that_say_nothing_take_no_more_than_their_share(server: ReportServer) -> None:
+    where = urlsplit(server.address)
+    before = threading.active_count()
+    silent = [socket.create_connection((where.hostname, where.port), timeout=5) for _ in range(32)]
+    refused = socket.create_connection((where.hostname, where.port), timeout=5)
+    assert refused.recv(1) == b""
+    assert threading.active_count() <= before + 32
+    for each in (*silent, refused):
+        each.close()
+    for _ in range(100):
+        try:
+            assert asked(server, "")[0] == 200
+            break
+        except OSError:
+            time.sleep(0.05)
+    else:
+        pytest.fail("they have gone, and there is still no room")

@@ -173,9 +173,10 @@ class OpenRun:
     ) -> "LoadedModel":
         """Start the engine and open the model, to be asked about samples that were prepared so."""
         self.start(plan, options)
-        from nettool.jobs.predict.loaded_model import open_model
+        with options.waiting("building the network"):
+            from nettool.jobs.predict.loaded_model import open_model
 
-        return open_model(self.model_file, plan, preparation, batch_size)
+            return open_model(self.model_file, plan, preparation, batch_size)
 
     def _bound(self, plan: Plan, preparation: Preparation) -> TrainablePlan:
         if plan.document.data is None:

@@ -16,7 +16,9 @@ from nettool.cli.options.diagnostics import diagnostics_option
 from nettool.cli.options.spec_or_run import load_spec_or_run, run_of
 from nettool.cli.output.error_handler import report_diagnostics
 from nettool.cli.output.note import note
+from nettool.cli.output.output import Output
 from nettool.cli.output.output_file import write_output
+from nettool.cli.output.waiting import waiting
 from nettool.jobs.call_error import CallError
 from nettool.jobs.spec.draw_difference import DifferenceLook, draw_difference
 from nettool.jobs.spec.draw_network import FORMS, DrawingForm, draw_network, form_of, slow_note
@@ -26,6 +28,7 @@ from nettool.views.diagram.drawn import Depth, Direction, Look, Slide
 
 STYLES = ("graph", "volumes")
 _STANDARD_OUTPUT = "-"
+_DRAWING = "drawing the network"
 _GRAPH_ALONE = ("shapes", "parameters", "multiply_adds", "direction", "slide", "repeats", "images")
 _ONE_NETWORK = ("style", "shapes", "parameters", "multiply_adds", "slide", "repeats", "images")
 _REPEATS = ("once", "each")
@@ -153,7 +156,8 @@ def plot(
             note(f"--set changes {subject} alone, not {before}")
         compared = compare_networks((before, subject), runs_dir, view, overrides, data)
         difference_look = DifferenceLook(depth, direction or "top-down", legend)
-        content = draw_difference(compared.difference, chosen, compared.title, difference_look)
+        with waiting(_DRAWING, Output()):
+            content = draw_difference(compared.difference, chosen, compared.title, difference_look)
         _write(content, chosen, output, compared.name)
         note(compared.text)
         return
@@ -163,7 +167,8 @@ def plot(
     graph = chosen_graph(plan, view)
     if style == "volumes":
         _refuse(_GRAPH_ALONE, "--style volumes")
-        content = draw_volumes(graph, chosen, depth, legend=legend)
+        with waiting(_DRAWING, Output()):
+            content = draw_volumes(graph, chosen, depth, legend=legend)
     else:
         once = None if repeats is None else repeats == "once"
         look = Look(depth, shapes, parameters, multiply_adds, direction, legend, once, slide)
@@ -172,7 +177,9 @@ def plot(
         if slow is not None:
             note(slow)
         run = None if overrides or data else run_of(subject, runs_dir)
-        content = draw_network(graph, chosen, look, run, losses, samples.tiles(run, subject))
+        tiles = samples.tiles(run, subject)
+        with waiting(_DRAWING, Output()):
+            content = draw_network(graph, chosen, look, run, losses, tiles)
     _write(content, chosen, output, graph.name)
 
 

@@ -9,7 +9,9 @@ from nettool.cli.output.error_handler import report_diagnostics, spec_exit_code
 from nettool.cli.output.exit_codes import ExitCode
 from nettool.cli.output.json_event import print_event
 from nettool.cli.output.output import Output, fitted
+from nettool.cli.output.waiting import waiting
 from nettool.diagnostics.checked_file import CheckedFile
+from nettool.diagnostics.suggest import counted
 from nettool.jobs.run_options import EngineOptions
 from nettool.jobs.spec.smoke_specs import CheckedSpec, SmokeOutcome, checked_specs, smoke_specs, smoke_tried
 from nettool.record.disk.json_form import plain_facts
@@ -31,7 +33,8 @@ def smoke_all(
 
     Exit code 2 when a spec is wrong, else 1 when one does not train; one that is skipped counts for neither.
     """
-    checked = checked_specs(specs, overrides, options, strict=strict)
+    with waiting(f"checking {counted(len(specs), 'spec')}", output):
+        checked = checked_specs(specs, overrides, options, strict=strict)
     found = tuple(diagnostic for spec in checked for diagnostic in spec.diagnostics)
     report_diagnostics(found)
     outcomes = []

@@ -26,7 +26,6 @@ from nettool.cli.output.listeners import chosen_listener
 from nettool.cli.output.output import Output
 from nettool.cli.output.streams import continue_without_reader
 from nettool.cli.output.waiting import waiting
-from nettool.cli.training.outcome import report
 from nettool.data.place import Place
 from nettool.engine.devices.device_choice import DeviceChoice
 from nettool.engine.devices.start import Backend
@@ -190,6 +189,7 @@ def train(
     if len(specs) > 1:
         raise click.UsageError("several specs at once only with --smoke")
     with waiting(f"checking {specs[0]}", output):
+        from nettool.cli.training.outcome import report
         from nettool.jobs.spec.loaded_spec import load_spec
         from nettool.jobs.train import train as job
 
@@ -205,9 +205,11 @@ def train(
 
 def _resume(name: str, epochs: int | None, options: RunOptions, output: Output) -> ExitCode:
     """Resume the run of that name, to its end or to so many epochs."""
-    from nettool.cli.options.spec_or_run import required_run
-    from nettool.jobs.open_run import OpenRun
-    from nettool.jobs.train.resume import resume
+    with waiting(f"opening {name}", output):
+        from nettool.cli.options.spec_or_run import required_run
+        from nettool.cli.training.outcome import report
+        from nettool.jobs.open_run import OpenRun
+        from nettool.jobs.train.resume import resume
 
     run = OpenRun(required_run(name, options.runs_dir), name)
     return report(resume(run, epochs, options), output)

@@ -44,23 +44,26 @@ def evaluate(
     own = run.plan
     plan = trainable(run.plan_with(overrides, data) if overrides or data is not None else own)
     run.start(plan, options.engine)
-    from nettool.engine.evaluate.evaluation import evaluate as measure
-    from nettool.engine.evaluate.load_model import load_model
-    from nettool.engine.model.keras_check import completed
-    from nettool.engine.model.user_layers import blaming_user_code
-    from nettool.graph.complete_plan import complete_plan
-    from nettool.jobs.clock import Clock
-    from nettool.jobs.evaluate.prepared_part import prepared_part
-    from nettool.jobs.evaluate.whole_batches import left_out, left_out_note, require_a_batch
+    waiting = options.engine.waiting
+    with waiting("loading the data"):
+        from nettool.engine.evaluate.evaluation import evaluate as measure
+        from nettool.engine.evaluate.load_model import load_model
+        from nettool.engine.model.keras_check import completed
+        from nettool.engine.model.user_layers import blaming_user_code
+        from nettool.graph.complete_plan import complete_plan
+        from nettool.jobs.clock import Clock
+        from nettool.jobs.evaluate.prepared_part import prepared_part
+        from nettool.jobs.evaluate.whole_batches import left_out, left_out_note, require_a_batch
 
-    given = prepared_part(run.directory, plan, options.place, part, own=own.data, progress=options.progress)
+        progress = options.progress
+        given = prepared_part(run.directory, plan, options.place, part, own=own.data, progress=progress)
     samples = given.part
     require_a_batch(plan, samples, part)
     note = left_out_note(plan, samples, part)
     for each in (*given.notes, *([] if note is None else [note])):
         options.on_event(Note(each))
     clock = Clock()
-    with blaming_user_code(plan.python):
+    with waiting(f"measuring {part}"), blaming_user_code(plan.python):
         model = load_model(run.model_file, plan.graph, plan.precision)
         metrics = measure(model, complete_plan(plan, completed(plan.graph, model)), samples)
     rest = left_out(plan, samples)

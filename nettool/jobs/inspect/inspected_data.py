@@ -53,13 +53,16 @@ def inspected_data(
         required_address(saved, node)
     plan = trainable(saved)
     run.start(plan, options.engine)
-    from nettool.jobs.evaluate.prepared_part import prepared_part
-    from nettool.jobs.predict.loaded_model import open_model
+    with options.engine.waiting("loading the data"):
+        from nettool.jobs.evaluate.prepared_part import prepared_part
 
-    given = prepared_part(run.directory, plan, options.place, name, progress=options.progress)
+        given = prepared_part(run.directory, plan, options.place, name, progress=options.progress)
     for each in given.notes:
         options.on_event(Note(each))
-    model = open_model(run.model_file, plan, given.preparation, None)
+    with options.engine.waiting("building the network"):
+        from nettool.jobs.predict.loaded_model import open_model
+
+        model = open_model(run.model_file, plan, given.preparation, None)
     return InspectedData(model, name, given.part, given.preparation.fields)
 
 

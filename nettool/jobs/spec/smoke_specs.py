@@ -128,7 +128,9 @@ def smoke_specs(
             elif spec.plan is None:
                 yield SmokeOutcome(spec.path, failure="the spec is wrong")
             else:
-                yield _tried(spec.path, spec.plan, helper)
+                with options.waiting(f"trying {spec.path}"):
+                    outcome = _tried(spec.path, spec.plan, helper)
+                yield outcome
 
 
 def _lacks_permission(spec: CheckedSpec) -> bool:

@@ -15,6 +15,7 @@ from nettool.cli.output.error_handler import report_diagnostics
 from nettool.cli.output.note import note
 from nettool.cli.output.output import Output, terminal_width
 from nettool.cli.output.output_file import write_output
+from nettool.cli.output.waiting import waiting
 from nettool.data.place import Place
 from nettool.data.sources.source import PARTS, PartName
 from nettool.jobs.preflight import start_engine
@@ -92,19 +93,24 @@ def preview(
     plan = read.plan
     if plan.data is None:
         raise click.UsageError(f"`{spec}` has no `data`")
-    from nettool.jobs.spec.preview_data import is_augmented, load_data, preview_data
-    from nettool.views.charts.data_picture import draw_preview
-    from nettool.views.terminal.preview_text import preview_facts, preview_text
+    output_form = Output(as_json=as_json)
+    with waiting("loading the data", output_form):
+        from nettool.jobs.spec.preview_data import is_augmented, load_data, preview_data
 
-    loaded = load_data(plan.data, plan.training, place, note, progress=sys.stderr.isatty())
+        loaded = load_data(plan.data, plan.training, place, note, progress=sys.stderr.isatty())
     chosen = cast("PartName", part)
     if not len(loaded.parts[chosen]):
         raise click.UsageError(f"the {part} set is empty: `train.validation_split` is 0")
     if is_augmented(plan, chosen):
-        start_engine((), engine_options(output=Output(as_json=as_json)))
-    seen = preview_data(plan, plan.data, loaded, chosen, count, seed)
+        start_engine((), engine_options(output=output_form))
     path = output if output is not None else Path(f"{plan.graph.name}-data.png")
-    write_output(path, draw_preview(seen, form))
+    with waiting("drawing the data", output_form):
+        from nettool.views.charts.data_picture import draw_preview
+
+        seen = preview_data(plan, plan.data, loaded, chosen, count, seed)
+        write_output(path, draw_preview(seen, form))
+    from nettool.views.terminal.preview_text import preview_facts, preview_text
+
     if as_json:
         click.echo(json.dumps({**preview_facts(seen), "picture": str(path)}, indent=2))
     else:

@@ -67,13 +67,14 @@ def activations(
     plan = sample.model.plan
     addresses = tuple(dict.fromkeys(required_address(plan, node) for node in nodes))
     some = [*addresses[:_NAMES_IN_TITLE], *(["…"] if len(addresses) > _NAMES_IN_TITLE else [])]
-    picture = draw_activations(
-        [sample.layer(each, channels) for each in addresses],
-        sample.thumbnail,
-        "\n".join([sample.name, *sample.notes]),
-        f"{plan.graph.name}: what {', '.join(some)} {'gives' if len(addresses) == 1 else 'give'}",
-        f"{look.run.label}, {look.run.checkpoint} model; for {sample.name}",
-        (look.form,),
-    )
+    with look.waiting("drawing"):
+        picture = draw_activations(
+            [sample.layer(each, channels) for each in addresses],
+            sample.thumbnail,
+            "\n".join([sample.name, *sample.notes]),
+            f"{plan.graph.name}: what {', '.join(some)} {'gives' if len(addresses) == 1 else 'give'}",
+            f"{look.run.label}, {look.run.checkpoint} model; for {sample.name}",
+            (look.form,),
+        )
     stem = inspection_stem("activations", ["+".join(addresses), sample.stem], look.run.checkpoint)
     look.keep(stem, picture[look.form])

@@ -55,16 +55,18 @@ def embedding(
     from nettool.views.inspect.projection import Method
 
     data = inspected_data(look.run, look.part, look.options, [node])
-    found = embed(data, node, samples, cast("Method", method), seed=seed, by=by)
+    with look.waiting("asking the network"):
+        found = embed(data, node, samples, cast("Method", method), seed=seed, by=by)
     total = len(data.part)
     shown = f"{found.samples:,} of {total:,}" if found.samples < total else f"all {total:,}"
     numbers = "number" if found.numbers == 1 else "numbers"
     subtitle = f"{shown} samples of the {SET_NAMES[look.part]}, "
     subtitle += f"{found.numbers:,} {numbers} each; {found.projection.description}"
     title = f"{data.model.plan.graph.name}: what {found.address} makes of the samples"
-    picture = draw_embedding(
-        found.projection, found.labels, found.classes, title, subtitle, forms=(look.form,)
-    )
+    with look.waiting("drawing"):
+        picture = draw_embedding(
+            found.projection, found.labels, found.classes, title, subtitle, forms=(look.form,)
+        )
     parts = [*([] if method == "pca" else [method]), *([] if by is None else [by]), *look.part_in_name]
     stem = inspection_stem("embedding", [found.address, *parts], look.run.checkpoint)
     look.keep(stem, picture[look.form])

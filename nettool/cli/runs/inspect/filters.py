@@ -57,9 +57,11 @@ def filters(
         if isinstance(form, WeightMatrix):
             if units is not None or channels is not None:
                 raise click.UsageError(f"`{layer.node}` is drawn as one matrix, with all of its weights")
-            picture = draw_weight_matrix(form, graph.name, (look.form,))
+            with look.waiting("drawing"):
+                picture = draw_weight_matrix(form, graph.name, (look.form,))
         else:
-            picture = draw_filters(chosen(form, units, channels), graph.name, (look.form,))
+            with look.waiting("drawing"):
+                picture = draw_filters(chosen(form, units, channels), graph.name, (look.form,))
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     parts = [layer.node, *([] if variable is None else [variable])]

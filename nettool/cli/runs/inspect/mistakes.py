@@ -48,7 +48,8 @@ def mistakes(context: click.Context, /, count: int, **_: object) -> None:
         subtitle = (
             f"{counted(wrong, 'mistake')} in {samples} ({wrong / len(each.classified):.2%}), the surest first"
         )
-        picture = draw_mistakes(
-            worst, each.thumbnails(worst), f"{each.title}: {shown}", subtitle, (look.form,)
-        )
+        with look.waiting("drawing"):
+            picture = draw_mistakes(
+                worst, each.thumbnails(worst), f"{each.title}: {shown}", subtitle, (look.form,)
+            )
         look.keep_of_output("mistakes", each, picture[look.form])

@@ -1,6 +1,7 @@
 """The options that the verbs of `nettool inspect` share, and what they say of the run that is looked into."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -117,6 +118,10 @@ class Inspected:
         """What tells its picture from those of the test set."""
         return () if self.part == "test" else (self.part,)
 
+    def waiting(self, what: str) -> AbstractContextManager[object]:
+        """Shows on a terminal what is being done."""
+        return self.engine().waiting(what)
+
     def keep(self, stem: str, picture: bytes) -> None:
         """Write the picture, and say where it is."""
         path = self.output or plot_path(self.run.directory, stem, self.form)
@@ -129,7 +134,7 @@ class Inspected:
         stem = inspection_stem(verb, [*named, *self.part_in_name], self.run.checkpoint)
         self.keep(stem, picture)
 
-    def classified_outputs(self) -> "Iterator[ClassifiedOutput]":
+    def classified_outputs(self) -> "tuple[ClassifiedOutput, ...]":
         """The outputs that give a class, or the one that `--of` names, asked about all samples.
 
         Raises UsageError where several would go to one file, and CallError when there is none.
@@ -142,7 +147,8 @@ class Inspected:
         if self.output is not None and len(forms) > 1:
             names = listing([form.output for form in forms])
             raise click.UsageError(f"{names} give a class each: say --of which one goes to {self.output}")
-        return classified_outputs(data, forms)
+        with self.waiting("asking the network"):
+            return tuple(classified_outputs(data, forms))
 
 
 def inspected(context: click.Context) -> Inspected:

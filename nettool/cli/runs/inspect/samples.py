@@ -49,5 +49,6 @@ def samples(context: click.Context, /, count: int, seed: int, **_: object) -> No
         total = len(each.classified)
         shown = f"{len(some)} of {total:,}" if len(some) < total else f"all {len(some)}"
         title = f"{each.title}: {shown} samples of the {SET_NAMES[look.part]}"
-        picture = draw_samples(some, each.thumbnails(some), title, forms=(look.form,))
+        with look.waiting("drawing"):
+            picture = draw_samples(some, each.thumbnails(some), title, forms=(look.form,))
         look.keep_of_output("samples", each, picture[look.form])

@@ -138,7 +138,8 @@ class Spec:
 
         The file's ending is .svg, .png, .pdf, .dot or .mmd. Raises CallError as `plot` does.
         """
-        from nettool.jobs.spec.draw_difference import DifferenceLook, compared_networks, draw_difference
+        from nettool.jobs.spec.draw_difference import compared_networks, draw_difference
+        from nettool.views.comparison.difference_units import DifferenceLook
 
         if not isinstance(before, Spec):
             raise wrong_kind("before", before, "a spec from `nettool.load`")

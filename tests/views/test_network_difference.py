@@ -16,9 +16,11 @@ from nettool.graph.network import Graph, Group, Node
 from nettool.views.comparison.difference_drawing import LOOKS, difference_dot
 from nettool.views.comparison.difference_mermaid import difference_mermaid
 from nettool.views.comparison.difference_text import change_text, counts_text, meanings_of, parameters_text
-from nettool.views.comparison.difference_units import drawn_difference
+from nettool.views.comparison.difference_units import DifferenceLook, drawn_difference
+from nettool.views.comparison.fit_difference import fitted_difference
 from nettool.views.comparison.network_difference import NetworkDifference, network_difference
 from nettool.views.diagram.draw_dot import draw_dot
+from nettool.views.diagram.drawn import Depth
 from nettool.views.diagram.lay_out import parsed
 from nettool.views.style import INK, QUIET_INK
 
@@ -221,10 +223,46 @@ def test_what_does_not_differ_is_drawn_as_few_boxes() -> None:
     )
 
 
+def in_each_block(count: int) -> NetworkDifference:
+    """So many equal blocks of three nodes in a row, in each of which a convolution has another size."""
+
+    def network(size: int) -> Graph:
+        nodes = [node("x", "InputLayer", (8, 8, 4))]
+        for number in range(1, count + 1):
+            block, before = f"res.{number}", nodes[-1].name
+            made = (
+                conv(f"{block}.a", (8, 8, 4), before, 4, kernel_size=size, padding="same"),
+                conv(f"{block}.b", (8, 8, 4), f"{block}.a", 4, padding="same"),
+                node(f"{block}.sum", "Add", (8, 8, 4), f"{block}.b", before),
+            )
+            nodes += [replace(each, groups=(Group(block, "residual"),)) for each in made]
+        return Graph("blocks", tuple(nodes), ("x",), (nodes[-1].name,))
+
+    return network_difference(network(3), network(5))
+
+
+@pytest.mark.parametrize(
+    ("count", "depth", "is_closed"),
+    [(1, None, False), (6, None, True), (6, "all", False), (6, 1, False), (40, None, True)],
+)
+def test_blocks_are_closed_where_a_page_would_not_hold_them(
+    count: int, depth: Depth | None, is_closed: bool
+) -> None:
+    look = DifferenceLook(depth)
+    difference = in_each_block(count)
+    drawn = fitted_difference(difference, "a → b", look)
+    assert {unit.block for unit in drawn.units.values()} == {None, *(["residual"] if is_closed else [])}
+    caption = difference_dot(difference, drawn, "a → b", look).get("label")
+    assert ("Blocks with changes are closed; nettool plot --depth all opens them." in caption) == is_closed
+
+
 def test_the_texts_for_other_programs_are_as_they_were() -> None:
     difference = with_a_wider_block()
-    assert_golden("difference.dot", difference_dot(difference, "a.yaml → b.yaml").to_string())
-    assert_golden("difference.mmd", difference_mermaid(difference, "a.yaml → b.yaml"))
+    drawn = drawn_difference(difference)
+    assert_golden(
+        "difference.dot", difference_dot(difference, drawn, "a.yaml → b.yaml", DifferenceLook()).to_string()
+    )
+    assert_golden("difference.mmd", difference_mermaid(difference, drawn, "a.yaml → b.yaml"))
 
 
 def test_the_caption_counts_before_and_after() -> None:
@@ -242,7 +280,8 @@ def test_the_legend_names_the_signs_of_edges_too() -> None:
 
 
 def test_signs_stand_on_all_that_differs_so_that_colour_is_not_needed() -> None:
-    dot = difference_dot(network_difference(BEFORE, chain(HIDDEN, LABEL)), "a → b")
+    difference = network_difference(BEFORE, chain(HIDDEN, LABEL))
+    dot = difference_dot(difference, drawn_difference(difference), "a → b", DifferenceLook())
     labels = {each.get_name().strip('"'): each.get("label") for each in dot.get_nodes()}
     assert "− drop" in labels["− drop"]
     signs = {(each.get_source(), each.get_destination()): each.get("label") for each in dot.get_edges()}
@@ -280,6 +319,6 @@ def luminance(colour: str) -> float:
 @pytest.mark.parametrize("graph", [odd_names(), shared_tower(), inception()], ids=lambda graph: graph.name)
 def test_any_names_can_be_drawn(graph: Graph) -> None:
     difference = network_difference(graph, replace(graph, nodes=graph.nodes[:-1]))
-    dot = difference_dot(difference, 'a "b" <c>')
+    dot = difference_dot(difference, drawn_difference(difference), 'a "b" <c>', DifferenceLook())
     assert pydot.graph_from_dot_data(dot.to_string())
     assert draw_dot(parsed(dot), "svg", "a", "b").startswith(b"<?xml")

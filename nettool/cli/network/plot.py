@@ -20,10 +20,11 @@ from nettool.cli.output.output import Output
 from nettool.cli.output.output_file import write_output
 from nettool.cli.output.waiting import waiting
 from nettool.jobs.call_error import CallError
-from nettool.jobs.spec.draw_difference import DifferenceLook, draw_difference
+from nettool.jobs.spec.draw_difference import draw_difference
 from nettool.jobs.spec.draw_network import FORMS, DrawingForm, draw_network, form_of, slow_note
 from nettool.jobs.spec.draw_volumes import draw_volumes
 from nettool.jobs.spec_or_run import chosen_graph
+from nettool.views.comparison.difference_units import DifferenceLook
 from nettool.views.diagram.drawn import Depth, Direction, Look, Slide
 
 STYLES = ("graph", "volumes")

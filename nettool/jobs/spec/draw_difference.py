@@ -1,7 +1,6 @@
 """Two specs over each other → the contents of a file."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from nettool.diagnostics.diagnostic import Diagnostic, Findings, SpecError
 from nettool.diagnostics.printable import printable
@@ -12,22 +11,13 @@ from nettool.jobs.call_error import CallError
 from nettool.jobs.spec.draw_network import DrawingForm
 from nettool.spec.yaml.parser import parse
 from nettool.spec.yaml.tree import plain
+from nettool.views.comparison.difference_units import DifferenceLook
 from nettool.views.comparison.differences import Difference, differences
 from nettool.views.comparison.network_difference import NetworkDifference, network_difference
-from nettool.views.diagram.drawn import Depth, Direction
 
 Loaded = tuple[Plan, tuple[Diagnostic, ...]]
 _IN_THE_GRAPH = ("name", "inputs", "blocks", "models", "nodes", "merges")
 """Sections of a spec of which the graph shows the differences."""
-
-
-@dataclass(frozen=True, slots=True)
-class DifferenceLook:
-    """How a difference is drawn; `depth` levels of changed blocks are open, None: as many as can be read."""
-
-    depth: Depth | None = None
-    direction: Direction = "top-down"
-    legend: bool = True
 
 
 def load_both(before: Callable[[], Loaded], after: Callable[[], Loaded]) -> tuple[Loaded, Loaded]:
@@ -55,16 +45,19 @@ def draw_difference(
     """The contents of the file. Raises CallError for a page, or for a drawing too large for pixels."""
     if form == "html":
         raise CallError("a difference is drawn as svg, png, pdf, dot or mermaid, not as html")
+    from nettool.views.comparison.fit_difference import fitted_difference
+
+    drawn = fitted_difference(difference, title, look)
     if form == "mermaid":
         from nettool.views.comparison.difference_mermaid import difference_mermaid
 
-        return printable(difference_mermaid(difference, title, look.depth, look.direction)).encode()
+        return printable(difference_mermaid(difference, drawn, title, look.direction)).encode()
     from nettool.views.comparison.difference_drawing import difference_dot
     from nettool.views.comparison.difference_text import description
     from nettool.views.diagram.draw_dot import TooLargeForPixels, draw_dot
     from nettool.views.diagram.lay_out import parsed
 
-    dot = difference_dot(difference, title, look.depth, look.direction, legend=look.legend)
+    dot = difference_dot(difference, drawn, title, look)
     if form == "dot":
         return printable(dot.to_string()).encode()
     try:

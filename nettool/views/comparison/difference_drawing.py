@@ -14,9 +14,9 @@ from nettool.views.comparison.difference_text import (
     unit_lines,
     unit_name,
 )
-from nettool.views.comparison.difference_units import Drawn, Unit, drawn_difference
+from nettool.views.comparison.difference_units import DifferenceLook, Drawn, Unit
 from nettool.views.comparison.network_difference import Edge, Kind, NetworkDifference
-from nettool.views.diagram.drawn import Depth, Direction
+from nettool.views.diagram.drawn import Direction
 from nettool.views.style import FONT, INK, PAPER, QUIET_INK, FamilyColours
 
 if TYPE_CHECKING:
@@ -46,17 +46,11 @@ _RANK_DIRECTIONS: Mapping[Direction, str] = {"top-down": "TB", "left-right": "LR
 
 
 def difference_dot(
-    difference: NetworkDifference,
-    title: str,
-    depth: Depth | None = None,
-    direction: Direction = "top-down",
-    *,
-    legend: bool = True,
+    difference: NetworkDifference, drawn: Drawn, title: str, look: DifferenceLook
 ) -> "pydot.Dot":
-    """The drawing in Graphviz's terms."""
+    """The drawing of these boxes in Graphviz's terms."""
     import pydot
 
-    drawn = drawn_difference(difference, depth)
     drawing = pydot.Dot(_quoted(title), graph_type="digraph")
     frame = {
         "bgcolor": PAPER,
@@ -66,8 +60,8 @@ def difference_dot(
         "fontname": FONT,
         "fontcolor": INK,
         "labelloc": "t",
-        "rankdir": _RANK_DIRECTIONS[direction],
-        "label": _caption(difference, drawn, title, legend=legend),
+        "rankdir": _RANK_DIRECTIONS[look.direction],
+        "label": _caption(difference, drawn, title, legend=look.legend),
     }
     for name, value in frame.items():
         drawing.set(name, value if value.startswith("<") else _quoted(value))
@@ -77,15 +71,15 @@ def difference_dot(
     drawing.set_edge_defaults(**{name: _quoted(value) for name, value in edge.items()})
     for key, unit in drawn.units.items():
         colours = LOOKS[unit.kind]
-        look = {
+        outline = {
             "style": STYLES[unit.kind],
             "fillcolor": colours.fill,
             "color": colours.edge,
             "tooltip": unit.name,
         }
         if unit.node is None:
-            look["peripheries"] = "2"
-        values = {name: _quoted(value) for name, value in look.items()}
+            outline["peripheries"] = "2"
+        values = {name: _quoted(value) for name, value in outline.items()}
         drawing.add_node(pydot.Node(_quoted(key), label=_label(unit), **values))
     for ends, kind in drawn.edges.items():
         values = {name: _quoted(value) for name, value in _edge(drawn, ends, kind).items()}
@@ -117,6 +111,8 @@ def _caption(difference: NetworkDifference, drawn: Drawn, title: str, *, legend:
     lines = [f'<font point-size="17"><b>{escape(title)}</b></font>']
     lines += [_quiet(text, 11) for text in (counts_text(difference), parameters_text(difference))]
     lines += [_quiet(f"elsewhere: {text}") for text in elsewhere_text(difference)]
+    if drawn.note is not None:
+        lines.append(_quiet(drawn.note))
     meanings = meanings_of(drawn)
     if legend and meanings:
         lines.append(_quiet("   ".join(meanings)))

@@ -10,9 +10,9 @@ from nettool.views.comparison.difference_text import (
     unit_lines,
     unit_name,
 )
-from nettool.views.comparison.difference_units import drawn_difference
+from nettool.views.comparison.difference_units import Drawn
 from nettool.views.comparison.network_difference import NetworkDifference
-from nettool.views.diagram.drawn import Depth, Direction
+from nettool.views.diagram.drawn import Direction
 from nettool.views.style import INK
 
 _DIRECTIONS: dict[Direction, str] = {"top-down": "TB", "left-right": "LR"}
@@ -20,12 +20,12 @@ _SIGNS = {"#": "#35;", "&": "#amp;", "<": "#lt;", ">": "#gt;", '"': "#quot;", "`
 
 
 def difference_mermaid(
-    difference: NetworkDifference, title: str, depth: Depth | None = None, direction: Direction = "top-down"
+    difference: NetworkDifference, drawn: Drawn, title: str, direction: Direction = "top-down"
 ) -> str:
-    """The flowchart with its title and a description for those who cannot see it."""
-    drawn = drawn_difference(difference, depth)
+    """The flowchart of these boxes with its title and a description for those who cannot see it."""
     numbers = {key: f"n{number}" for number, key in enumerate(drawn.units)}
-    shown = f"{title} ({counts_text(difference)}; {parameters_text(difference)})"
+    note = "" if drawn.note is None else f" {drawn.note}"
+    shown = f"{title} ({counts_text(difference)}; {parameters_text(difference)}){note}"
     quoted = shown.replace("\\", "\\\\").replace('"', '\\"')
     lines = ["---", f'title: "{quoted}"', "---", f"flowchart {_DIRECTIONS[direction]}"]
     lines += [f"  accTitle: {_one_line(title)}", f"  accDescr: {_one_line(description(difference))}"]

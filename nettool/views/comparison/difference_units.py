@@ -6,12 +6,21 @@ from dataclasses import dataclass
 
 from nettool.graph.network import Group
 from nettool.views.comparison.network_difference import ComparedNode, Edge, Kind, NetworkDifference
-from nettool.views.diagram.drawn import Depth
+from nettool.views.diagram.drawn import Depth, Direction
 
 _SHORTEST_WAY = 3
 """Unchanged nodes in a row that are drawn as one box."""
 _MOST_UNITS = 40
 """Boxes that are found again in one picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceLook:
+    """How a difference is drawn; `depth` levels of changed blocks are open, None: as many as can be read."""
+
+    depth: Depth | None = None
+    direction: Direction = "top-down"
+    legend: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +45,28 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Boxes by key, and edges between them."""
+    """Boxes by key, and edges between them; `note` says what of them is not shown."""
 
     units: Mapping[str, Unit]
     edges: Mapping[Edge, Kind]
+    note: str | None = None
 
 
 def drawn_difference(difference: NetworkDifference, depth: Depth | None = None) -> Drawn:
     """The boxes with `depth` levels of changed blocks open; None: as many as can be looked at."""
-    deepest = max((len(each.node.groups) for each in difference.nodes.values()), default=0)
-    if depth is not None:
-        return _at_depth(difference, deepest if depth == "all" else depth)
-    drawn = _at_depth(difference, deepest)
-    for level in range(deepest - 1, -1, -1):
-        if len(drawn.units) <= _MOST_UNITS:
-            break
-        drawn = _at_depth(difference, level)
-    return drawn
+    if depth is None:
+        return usual_levels(difference)[0]
+    return _at_depth(difference, _deepest(difference) if depth == "all" else depth)
+
+
+def usual_levels(difference: NetworkDifference) -> list[Drawn]:
+    """The boxes with ever more changed blocks closed, as far as they can be looked at; never none."""
+    levels = [_at_depth(difference, level) for level in range(_deepest(difference), -1, -1)]
+    return [drawn for drawn in levels if len(drawn.units) <= _MOST_UNITS] or levels[-1:]
+
+
+def _deepest(difference: NetworkDifference) -> int:
+    return max((len(each.node.groups) for each in difference.nodes.values()), default=0)
 
 
 def _at_depth(difference: NetworkDifference, depth: int) -> Drawn:

@@ -29,6 +29,8 @@ _LOOPBACK = "127.0.0.1"
 _TOKEN_BYTES = 24
 _MOST_AT_ONCE = 32
 """Requests that are answered at a time; a page has one or two."""
+_SECONDS_FOR_THE_END = 3.0
+"""A page asks every second."""
 _HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -77,7 +79,7 @@ class ReportServer:
         """Whether the run has ended, its report included."""
         return _is_over(self._run)
 
-    def wait_until_end_is_shown(self, seconds: float) -> None:
+    def wait_until_end_is_shown(self, seconds: float = _SECONDS_FOR_THE_END) -> None:
         """Give a page so much time to fetch the finished report; none is waited for where none ever asked."""
         if self._shown.number:
             self._has_shown_end.wait(seconds)

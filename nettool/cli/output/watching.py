@@ -10,9 +10,6 @@ from nettool.jobs.watch import ReportServer
 from nettool.record.events.events import Event, Listener, RunStarted
 from nettool.record.run_directory import RunDirectory
 
-_SECONDS_FOR_THE_END = 3.0
-"""A page asks every second."""
-
 
 class Watching:
     """A listener that lets a browser see the run, and passes every event on to `listener`."""
@@ -33,7 +30,7 @@ class Watching:
     def end(self) -> None:
         """Once the run is over: let a page fetch the finished report, then answer no more."""
         if self._server is not None:
-            self._server.wait_until_end_is_shown(_SECONDS_FOR_THE_END)
+            self._server.wait_until_end_is_shown()
             self._server.close()
 
 

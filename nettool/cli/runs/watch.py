@@ -12,7 +12,6 @@ from nettool.record.runs.find_run import run_label
 from nettool.record.runs.links import require_no_way_out
 
 _SECONDS_BETWEEN = 0.5
-_SECONDS_FOR_THE_END = 3.0
 
 
 @command(examples=("nettool watch latest",))
@@ -34,7 +33,7 @@ def watch(run: str, runs_dir: Path) -> None:
     try:
         while not server.is_over:
             time.sleep(_SECONDS_BETWEEN)
-        server.wait_until_end_is_shown(_SECONDS_FOR_THE_END)
+        server.wait_until_end_is_shown()
     except KeyboardInterrupt:
         click.echo("the run goes on", err=True)
         return

@@ -10,6 +10,7 @@ from command_line import guarded, run
 from small_runs import write_run
 
 from nettool.cli.main import cli
+from nettool.data.builtin.catalogue import DATA_SETS
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 GALLERY = sorted(each.name for each in CONFIGS.glob("*.yaml") if not each.name.startswith("custom"))
@@ -66,6 +67,14 @@ def test_pages_fit(page: list[str], width: int, monkeypatch: pytest.MonkeyPatch)
     if page != ["data", "list"]:  # which says what lies on the machine
         assert_printed(f"page_{'_'.join(Path(word).stem for word in page)}_{width}.txt", shown)
     assert len(widest(shown)) <= width, widest(shown)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_data_set_fits(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in DATA_SETS:
+        shown = on_a_terminal(width, ["data", "info", name], monkeypatch)
+        lines = [line for line in shown.splitlines() if not line.startswith("https://")]  # copied whole
+        assert max(map(len, lines)) <= width, lines
 
 
 @pytest.mark.parametrize("width", WIDTHS)

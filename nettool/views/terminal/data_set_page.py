@@ -1,5 +1,7 @@
 """The built-in data sets on the terminal: all in a list, or one on a page of its own."""
 
+import sys
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -40,19 +42,25 @@ def data_set_text(dataset: DataSet, place: Path | None, width: int | None = None
     """All about one set."""
     statement = BuiltIn(dataset.name).statement()
     parts = ", ".join(f"{name} {count:,}" for name, count in statement.counts.items())
-    lines = [f"{dataset.name}: {dataset.title}", "", *field_lines(statement.fields, width), ""]
+    lines = textwrap.wrap(f"{dataset.name}: {dataset.title}", width or sys.maxsize)
+    lines += ["", *field_lines(statement.fields, width), ""]
     lines += paragraph("parts", f"{parts} (validation is split off train)", _INDENT, width)
     lines += paragraph("licence", dataset.licence, _INDENT, width)
     lines += paragraph("where", where_text(dataset, place), _INDENT, width)
     for download in dataset.downloads:
         lines += ["", f"to fetch    {download.file.name}, {byte_text(download.size)}"]
-        lines += [f"{'':{_INDENT}}{download.file.checksum}", f"{'':{_INDENT}}{download.url}"]
+        lines += [_indented(str(download.file.checksum), width), _indented(download.url, width)]
     if dataset.layouts:
         lines.append("")
         for number, layout in enumerate(dataset.layouts):
             lines += paragraph("" if number else "read from", _layout_text(layout), _INDENT, width)
         lines += paragraph("", f"in a folder, or in its {_folders_text(dataset)}", _INDENT, width)
     return "\n".join(lines)
+
+
+def _indented(text: str, width: int | None) -> str:
+    """A text that is copied whole: where the room is narrow, less far to the right."""
+    return f"{'':{_INDENT if width is None else min(_INDENT, max(0, width - len(text)))}}{text}"
 
 
 def data_set_facts(dataset: DataSet, place: Path | None) -> dict[str, object]:

@@ -1,8 +1,10 @@
 """Axes of reports: from values to places, with marks at round numbers."""
 
+from math import inf, isfinite
+
 import pytest
 
-from nettool.views.charts.scale import Scale, mark_text, scale_of
+from nettool.views.charts.scale import Scale, logarithmic_scale, mark_text, scale_of
 
 
 @pytest.mark.parametrize(
@@ -62,3 +64,18 @@ def test_what_never_changes_is_shown_from_zero() -> None:
 )
 def test_marks_are_told_shortly_and_exactly(value: float, text: str) -> None:
     assert mark_text(value) == text
+
+
+@pytest.mark.parametrize(
+    "values",
+    [[0.0, 5e-324], [5e-324], [1.7e308], [1e308, -1e308], [1e-320, 1e308], [1e308, 1.7e308, 0.0, 1.0]],
+)
+def test_numbers_at_the_ends_of_what_a_float_holds_have_places_and_marks(values: list[float]) -> None:
+    """A metrics.csv that somebody else wrote may hold them."""
+    scales = [scale_of(values), scale_of(values, may_be_logarithmic=True)]
+    if min(values) > 0:
+        scales.append(logarithmic_scale(values))
+    for scale in scales:
+        assert all(map(isfinite, (scale.low, scale.high, *scale.marks(5), *map(scale.place, values))))
+        wider = scale.with_room(0.05)
+        assert wider.low < wider.high < inf

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import ceil, floor, isclose, isfinite, log10
+from math import ceil, copysign, floor, inf, isclose, isfinite, log10
 
 _STEPS = (1, 2, 5, 10)
 _LOGARITHMIC_FROM = 100
 """The greatest over the smallest value from which on equal steps would hide what happens below."""
+_LEAST, _MOST = 1e-120, 1e120
+"""Sizes between which an axis can be computed: the quotient of two values is a number, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Scale:
         """Where the value stands."""
         if self.is_logarithmic:
             return (log10(value) - log10(self.low)) / (log10(self.high) - log10(self.low))
-        return (value - self.low) / (self.high - self.low)
+        return (_held(value) - self.low) / (self.high - self.low)
 
     def with_room(self, share: float) -> "Scale":
         """The axis longer by this share of it at either end."""
@@ -45,7 +47,7 @@ class Scale:
 
 def scale_of(values: Sequence[float], *, may_be_logarithmic: bool = False) -> Scale:
     """An axis with a little room around the finite values; of no values from 0 to 1."""
-    finite = [value for value in values if isfinite(value)]
+    finite = [_held(value) for value in values if isfinite(value)]
     if not finite:
         return Scale(0.0, 1.0)
     low, high = min(finite), max(finite)
@@ -59,9 +61,16 @@ def scale_of(values: Sequence[float], *, may_be_logarithmic: bool = False) -> Sc
 
 def logarithmic_scale(values: Sequence[float]) -> Scale:
     """An axis of powers of ten with a little room around the values, which are all finite and above 0."""
-    low, high = min(values), max(values)
-    room = (high / low) ** 0.08
+    low, high = (min(max(value, _LEAST), _MOST) for value in (min(values), max(values)))
+    room = (high / low) ** 0.08 if low < high else 2.0
     return Scale(low / room, high * room, is_logarithmic=True)
+
+
+def _held(value: float) -> float:
+    """The value, or the nearest one that an axis can be computed with."""
+    if abs(value) < _LEAST:
+        return 0.0
+    return copysign(_MOST, value) if _MOST < abs(value) < inf else value
 
 
 def mark_text(value: float) -> str:

@@ -1,5 +1,6 @@
 """observations.json: what was seen of a run, for its report."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from reported_runs import DIGIT, IMAGE, PRICE, SEEN
 
 from nettool.record.files.observations import (
     Observations,
+    SeenClass,
     SeenNumbers,
     observations_path,
     read_observations,
@@ -43,4 +45,12 @@ def test_something_else_is_a_damaged_run(text: str, tmp_path: Path) -> None:
     run = RunDirectory(tmp_path)
     observations_path(run).write_text(text)
     with pytest.raises(RunDamaged, match=r"observations\.json is damaged"):
+        read_observations(run)
+
+
+def test_a_class_with_more_right_samples_than_it_has_is_a_damaged_run(tmp_path: Path) -> None:
+    run = RunDirectory(tmp_path)
+    digit = replace(DIGIT, matrix=(), by_class=tuple(SeenClass(3, 5, 5) for _ in DIGIT.classes))
+    write_observations(run, Observations({"test": 100}, classes=(digit,)))
+    with pytest.raises(RunDamaged, match="of a class of `digit` more samples are right than there are"):
         read_observations(run)

@@ -141,6 +141,8 @@ def _check_classes(path: Path, seen: SeenClasses) -> None:
     is_square = len(matrix) == count and all(len(row) == count for row in matrix)
     if not count or not (is_square or (not matrix and len(by_class) == count)):
         raise RunDamaged(path, f"the matrix of `{seen.output}` must have a row and a column for each class")
+    if any(each.right > each.true for each in by_class):
+        raise RunDamaged(path, f"of a class of `{seen.output}` more samples are right than there are")
     numbers = [number for true, predicted, _ in seen.confused for number in (true, predicted)]
     numbers += [each.mistaken_for for each in by_class if each.mistaken_for is not None]
     if max(numbers, default=0) >= count:
